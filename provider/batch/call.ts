@@ -1,0 +1,70 @@
+/**
+ * The contract between a client and an interpreter of batches: cmdlet calls as data.
+ *
+ * A batch is an ordered list of calls. An interpreter (the PowerShell function in `scvmm/powershell`, or the simulator's
+ * built-in one) runs them one after the other in one session, catches errors a call at a time, and returns one result a
+ * call. No PowerShell text is ever built from values.
+ */
+
+/** The objects that an earlier call of the same batch found. */
+export interface Reference {
+  /** The `id` of the earlier call. */
+  readonly $ref: string;
+  /** Pass the objects as a list. Without it the earlier call must have found exactly one object. */
+  readonly many?: true;
+}
+
+/** What a parameter may hold. Strings are converted by the cmdlet's own binder (Guid, enum, name of an object, …). */
+export type CallValue = null | boolean | number | string | Reference | readonly CallValue[];
+
+/**
+ * A condition on an object, tested in the session after the cmdlet has answered (VMM's own name filters read wildcards
+ * and brackets, scvmm-domain D21). Comparison ignores case (ordinal), on the leaf's projected text; a null leaf never matches.
+ */
+export interface Condition {
+  /** Property path as in a projection, e.g. `Name`, `CustomProperty.ScvmmOwner` (a key of a hashtable). */
+  readonly path: string;
+  readonly op: "eq" | "startsWith" | "contains";
+  readonly value: string;
+}
+
+/** Keep an object when every condition of `all` holds and, if `any` is given, at least one of it. */
+export interface Filter {
+  readonly all?: readonly Condition[];
+  readonly any?: readonly Condition[];
+}
+
+/**
+ * One column of the rows that come back.
+ * - a string: a property path; each step null-safe; a step into a hashtable reads that key
+ * - `each`: a collection property, as a list of nested rows (null and empty collections give `[]`)
+ * - `table`: a hashtable property, as an object of texts
+ */
+export type Column = string | { readonly each: string; readonly of: Projection } | { readonly table: string };
+export type Projection = readonly Column[];
+
+interface CallBase {
+  /** Unique in the batch; letters and digits, starting with a letter. */
+  readonly id: string;
+  readonly where?: Filter;
+  /** Absent: only the number of objects comes back. */
+  readonly project?: Projection;
+  /** Skip this call when the earlier call with this id found at least one object. */
+  readonly unless?: string;
+}
+
+/** Run a cmdlet. */
+export interface CmdletCall extends CallBase {
+  readonly cmdlet: string;
+  readonly parameters: Readonly<Record<string, CallValue>>;
+  /** Run asynchronously and return the id of the job; the interpreter adds -RunAsynchronously and -JobVariable. */
+  readonly job?: true;
+}
+
+/** Filter the objects of an earlier call again, with no cmdlet run. */
+export interface Selection extends CallBase {
+  readonly from: string;
+}
+
+export type Call = CmdletCall | Selection;
+export type Batch = readonly Call[];

@@ -1,0 +1,120 @@
+import type { Mark } from "../model/mark.ts";
+
+/** VMM object id: a Guid in lower case. */
+export type Id = string;
+
+/** One reading of a VMM: immutable values, names as VMM spells them, sizes in bytes, memory in MiB. */
+export interface Inventory {
+  readonly server: { readonly name: string; readonly version: string };
+  readonly vms: readonly VmStub[];
+  /** Details of the VMs that carry any mark of ours, whatever its scope. */
+  readonly owned: readonly LiveVm[];
+  readonly addresses: readonly LiveAddress[];
+  readonly pools: readonly LivePool[];
+  readonly clouds: readonly Named[];
+  readonly hostGroups: readonly (Named & { readonly path: string })[];
+  readonly templates: readonly (Named & { readonly generation: number })[];
+  readonly hardwareProfiles: readonly Named[];
+  readonly operatingSystems: readonly Named[];
+  readonly vmNetworks: readonly LiveVmNetwork[];
+  /** Definitions of custom properties that apply to VMs. */
+  readonly customProperties: readonly Named[];
+}
+
+export interface Named {
+  readonly id: Id;
+  readonly name: string;
+}
+
+/** What is read of every VM, owned or not. */
+export interface VmStub extends Named {
+  readonly status: string;
+  /** Name of the cloud; null outside any. */
+  readonly cloud: string | null;
+  readonly hostName: string | null;
+}
+
+export interface LiveVm extends VmStub {
+  /** Hyper-V's id, upper case. */
+  readonly vmId: string;
+  readonly mark: Mark;
+  /** false while only the description carries the mark: its creation has not been finished. */
+  readonly sealed: boolean;
+  /** `VirtualMachineState`: the raw power state, e.g. Running, PowerOff, Saved, Paused. */
+  readonly powerState: string;
+  /** Path of its host group, without the VM's name. */
+  readonly hostGroupPath: string | null;
+  /** Without the mark. */
+  readonly description: string;
+  /** "" when unset. */
+  readonly tag: string;
+  /** Without MARK_PROPERTY. */
+  readonly customProperties: Readonly<Record<string, string>>;
+  readonly cpuCount: number;
+  readonly memoryMb: number;
+  readonly dynamicMemory: { readonly minimumMb: number; readonly maximumMb: number; readonly bufferPercentage: number } | null;
+  readonly generation: number;
+  readonly operatingSystem: string | null;
+  readonly availabilitySets: readonly string[];
+  readonly startAction: string;
+  readonly stopAction: string;
+  readonly checkpointType: string | null;
+  readonly cpuLimitForMigration: boolean;
+  readonly cpuLimitFunctionality: boolean;
+  /** Sorted by bus type, bus and lun, so that the boot disk comes first. */
+  readonly disks: readonly LiveDisk[];
+  /** Sorted by slot. */
+  readonly adapters: readonly LiveAdapter[];
+  /** The most recent job on the VM. */
+  readonly job: { readonly id: Id; readonly status: string } | null;
+}
+
+export interface LiveDisk {
+  readonly id: Id;
+  readonly busType: "IDE" | "SCSI";
+  readonly bus: number;
+  readonly lun: number;
+  /** Maximum size. */
+  readonly sizeBytes: number;
+  readonly dynamic: boolean;
+  readonly format: string;
+  readonly volumeType: string;
+  readonly iopsMaximum: number | null;
+}
+
+export interface LiveAdapter {
+  readonly id: Id;
+  readonly slot: number;
+  readonly macAddress: string | null;
+  readonly macAddressType: string;
+  readonly vmNetwork: string | null;
+  readonly ipv4AddressType: string;
+  readonly ipv4Addresses: readonly string[];
+}
+
+/** An address that a pool has granted. */
+export interface LiveAddress {
+  readonly id: Id;
+  readonly address: string;
+  readonly poolId: Id;
+  readonly assignedToId: Id | null;
+  readonly assignedToType: string | null;
+  readonly mark: Mark | undefined;
+  /** Without the mark. */
+  readonly description: string;
+}
+
+export interface LivePool extends Named {
+  /** CIDR. */
+  readonly subnet: string;
+  readonly rangeStart: string;
+  readonly rangeEnd: string;
+  readonly totalAddresses: number;
+  readonly availableAddresses: number;
+  /** Name of the VM network; null for a pool of a logical network. */
+  readonly vmNetwork: string | null;
+}
+
+export interface LiveVmNetwork extends Named {
+  readonly subnets: readonly Named[];
+}

@@ -1,0 +1,213 @@
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Mark } from "../model/mark.ts";
+import type { Id } from "./inventory.ts";
+
+/**
+ * What the engine asks of VMM: a closed union. Each operation is idempotent or looks first (`unless` in its batch), so that
+ * it can be repeated after a crash. Ids come from the inventory; names never need to be resolved again.
+ */
+export type Operation =
+  | DefineProperty
+  | CreateMachine
+  | SetMachine
+  | SetCustomProperty
+  | SetAdapter
+  | AddDisk
+  | ExpandDisk
+  | SetDisk
+  | RemoveDisk
+  | StartMachine
+  | StopMachine
+  | RemoveMachine
+  | GrantAddress
+  | DescribeAddress
+  | RevokeAddress;
+
+export type OperationKind = Operation["kind"];
+
+/** Make the definition of a custom property for VMs, unless VMM has one of that name. */
+export interface DefineProperty {
+  readonly kind: "define-property";
+  readonly name: string;
+  readonly description: string;
+}
+
+/** Make a VM from a template, unless one of that name exists. Answers `taken` when a VM of that name is not ours. */
+export interface CreateMachine {
+  readonly kind: "create-machine";
+  readonly name: string;
+  readonly mark: Mark;
+  /** Without the mark; it is added. */
+  readonly description: string;
+  readonly templateId: Id;
+  readonly cloudId: Id | null;
+  /** Where no cloud is given, or on top of it. */
+  readonly hostGroupId: Id | null;
+  readonly hardwareProfileId: Id | null;
+  readonly operatingSystemId: Id | null;
+  readonly cpuCount: number;
+  readonly memoryMb: number | null;
+  readonly dynamicMemory: DynamicMemory | null;
+  readonly availabilitySet: string | null;
+  readonly options: MachineOptions;
+}
+
+export interface DynamicMemory {
+  readonly minimumMb: number;
+  readonly maximumMb: number;
+  readonly bufferPercentage: number | null;
+}
+
+/** null: leave as it is. */
+export interface MachineOptions {
+  readonly checkpointType: string | null;
+  readonly cpuLimitForMigration: boolean | null;
+  readonly cpuLimitFunctionality: boolean | null;
+  readonly startAction: string | null;
+  readonly stopAction: string | null;
+}
+
+/** Set-SCVirtualMachine: only the properties given. */
+export interface SetMachine {
+  readonly kind: "set-machine";
+  readonly vmId: Id;
+  readonly set: Partial<{
+    readonly name: string;
+    /** As it shall stand in VMM, mark included where there shall be one. */
+    readonly description: string;
+    readonly tag: string;
+    readonly cpuCount: number;
+    readonly memoryMb: number;
+    /** null: switch dynamic memory off (memoryMb must be given too). */
+    readonly dynamicMemory: DynamicMemory | null;
+    readonly operatingSystemId: Id;
+    readonly availabilitySets: readonly string[];
+    readonly options: Partial<MachineOptions>;
+  }>;
+}
+
+/** Set the value of a custom property whose definition exists. */
+export interface SetCustomProperty {
+  readonly kind: "set-custom-property";
+  readonly vmId: Id;
+  readonly name: string;
+  /** null: remove the value. */
+  readonly value: string | null;
+}
+
+/** Connect an adapter, and give it a static address where a pool is named; a second grant is never made for an adapter that has one of the pool. */
+export interface SetAdapter {
+  readonly kind: "set-adapter";
+  readonly vmId: Id;
+  /** Slot of the adapter; an adapter that is not there is added. */
+  readonly slot: number;
+  readonly vmNetworkId: Id;
+  readonly subnetId: Id | null;
+  readonly poolId: Id | null;
+  /** Addresses wanted; empty: the pool's next free one. */
+  readonly addresses: readonly string[];
+}
+
+export interface AddDisk {
+  readonly kind: "add-disk";
+  readonly vmId: Id;
+  readonly bus: number;
+  readonly lun: number;
+  readonly sizeBytes: number;
+  readonly dynamic: boolean;
+  /** Without extension; unique per VM. */
+  readonly fileName: string;
+  readonly volumeType: string;
+}
+
+export interface ExpandDisk {
+  readonly kind: "expand-disk";
+  readonly vmId: Id;
+  readonly diskId: Id;
+  /** Rounded up to a whole GiB by the cmdlet's unit. */
+  readonly sizeBytes: number;
+}
+
+export interface SetDisk {
+  readonly kind: "set-disk";
+  readonly vmId: Id;
+  readonly diskId: Id;
+  readonly iopsMaximum: number;
+}
+
+/** Detaches the disk and deletes its file. */
+export interface RemoveDisk {
+  readonly kind: "remove-disk";
+  readonly vmId: Id;
+  readonly diskId: Id;
+}
+
+export interface StartMachine {
+  readonly kind: "start-machine";
+  readonly vmId: Id;
+}
+
+export interface StopMachine {
+  readonly kind: "stop-machine";
+  readonly vmId: Id;
+  /** shutdown: through the guest · force: cut the power. */
+  readonly how: "shutdown" | "force";
+}
+
+/** Remove a VM with its files, if it still carries this mark; absent counts as done. */
+export interface RemoveMachine {
+  readonly kind: "remove-machine";
+  readonly vmId: Id;
+  readonly mark: Mark;
+}
+
+/** Grant an address of a pool as a virtual IP, unless a grant of that pool carries the mark. */
+export interface GrantAddress {
+  readonly kind: "grant-address";
+  readonly poolId: Id;
+  /** null: next free. */
+  readonly address: string | null;
+  readonly mark: Mark;
+  readonly description: string;
+}
+
+export interface DescribeAddress {
+  readonly kind: "describe-address";
+  readonly addressId: Id;
+  readonly mark: Mark;
+  readonly description: string;
+}
+
+/** Return a granted address to its pool; absent counts as done. */
+export interface RevokeAddress {
+  readonly kind: "revoke-address";
+  readonly addressId: Id;
+  readonly mark: Mark;
+}
+
+/**
+ * done: nothing is left running · running: VMM works on `jobId` · taken: somebody else has the name or address ·
+ * busy: VMM holds a lock or is short for the moment; nothing was changed, try again later · failed: nothing more will happen.
+ */
+export type Outcome =
+  | { readonly state: "done"; readonly objectId: Id | null }
+  | { readonly state: "running"; readonly jobId: Id; readonly objectId: Id | null }
+  | { readonly state: "taken"; readonly diagnostic: Diagnostic }
+  | { readonly state: "busy"; readonly diagnostic: Diagnostic }
+  | { readonly state: "failed"; readonly diagnostic: Diagnostic }
+  /** The answer was lost: whether VMM has carried it out must be read. */
+  | { readonly state: "unknown"; readonly diagnostic: Diagnostic };
+
+export interface JobReport {
+  readonly id: Id;
+  readonly state: "running" | "done" | "failed";
+  /** Per cent. */
+  readonly progress: number;
+  readonly name: string;
+  /** Of the object that the job made or changed. */
+  readonly resultObjectId: Id | null;
+  /** With state failed; with state done, what VMM noted beside (completed with info). */
+  readonly diagnostic: Diagnostic | null;
+  /** Whether the failure may pass by itself (a lock, a lost agent). */
+  readonly transient: boolean;
+}

@@ -1,0 +1,17 @@
+import type { Inventory, Id } from "./inventory.ts";
+import type { JobReport, Operation, Outcome } from "./operation.ts";
+
+/** Reading VMM. Drift gets no more than this, so that it cannot write. */
+export interface VmmReader {
+  /** A constant number of round trips, whatever the number of VMs. Throws DiagnosticError when the state cannot be read. */
+  readInventory(signal?: AbortSignal): Promise<Inventory>;
+  close(): Promise<void>;
+}
+
+/** The engine's only way to VMM. */
+export interface VmmPort extends VmmReader {
+  /** Carries out one operation, or starts it. Never throws for what VMM or the wire answers: that is an Outcome. */
+  run(operation: Operation, signal?: AbortSignal): Promise<Outcome>;
+  /** The state of all these jobs in one round trip. A job that VMM no longer knows is reported failed. */
+  pollJobs(ids: readonly Id[], signal?: AbortSignal): Promise<readonly JobReport[]>;
+}

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { field } from "../field.ts";
+import { API_VERSION, metadata } from "../metadata.ts";
+
+const nameRange = z
+  .strictObject({
+    from: field(z.string().min(1).optional(), { doc: "First name of the range, e.g. `web-01`." }),
+    to: field(z.string().min(1).optional(), { doc: "Last name of the range, e.g. `web-20`; by default the range is the one name." }),
+    start: field(z.string().min(1).optional(), { doc: "Older spelling of `from`.", deprecated: true }),
+    end: field(z.string().min(1).optional(), { doc: "Older spelling of `to`.", deprecated: true }),
+    postfix: field(z.string().optional(), { doc: "Text put after each name." }),
+  })
+  .transform((range, ctx) => {
+    const both = (range.from !== undefined && range.start !== undefined) || (range.to !== undefined && range.end !== undefined);
+    const from = range.from ?? range.start;
+    if (both) ctx.issues.push({ code: "custom", input: range, message: "write from/to or start/end, not both" });
+    if (from === undefined) ctx.issues.push({ code: "custom", input: range, message: "`from` is missing: the first name of the range" });
+    if (both || from === undefined) return z.NEVER;
+    return { from, to: range.to ?? range.end ?? from, postfix: range.postfix ?? "" };
+  });
+
+export type NameRange = z.output<typeof nameRange>;
+
+export const namePoolSpec = z.strictObject({
+  vmNameRanges: field(z.array(nameRange).min(1), { doc: "Ranges of names, tried in this order." }),
+});
+
+export const scvmmNamePool = z.strictObject({
+  apiVersion: z.literal(API_VERSION),
+  kind: z.literal("ScvmmNamePool"),
+  metadata,
+  spec: namePoolSpec,
+  status: field(z.unknown().optional(), { doc: "Written by controllers; ignored.", computed: true }),
+});
+
+export type ScvmmNamePool = z.output<typeof scvmmNamePool>;
