@@ -1,4 +1,4 @@
-import type { Inventory, Id } from "./inventory.ts";
+import type { Id, Inventory } from "./inventory.ts";
 import type { JobReport, Operation, Outcome } from "./operation.ts";
 
 /** Reading VMM. Drift gets no more than this, so that it cannot write. */

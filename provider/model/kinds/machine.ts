@@ -4,15 +4,22 @@ import { API_VERSION, metadata, objectName, providerRef } from "../metadata.ts";
 import { quantity } from "../quantity.ts";
 
 /** VMM reads `* ? [ ]` in names as wildcards (scvmm-domain D21), and files are named after the VM. */
-export const vmName = z.string().min(1).max(64).regex(/^[^*?[\]<>|/\\:"\s]([^*?[\]<>|/\\:"]*[^*?[\]<>|/\\:"\s])?$/, {
-  error: 'must not contain * ? [ ] < > | / \\ : " nor start or end with a blank',
-});
+export const vmName = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[^*?[\]<>|/\\:"\s]([^*?[\]<>|/\\:"]*[^*?[\]<>|/\\:"\s])?$/, {
+    error: 'must not contain * ? [ ] < > | / \\ : " nor start or end with a blank',
+  });
 
 const disk = z.strictObject({
   size: field(quantity.optional(), { doc: "Size of the virtual disk; growing is in place, shrinking is refused.", policy: "in-place" }),
   dynamic: field(z.boolean().default(true), { doc: "Whether the file grows as it is written.", policy: "create-only" }),
   vhDisk: field(z.string().optional(), { doc: "Library disk to attach.", policy: "create-only", unsupported: true }),
-  volumeType: field(z.enum(["Boot", "System", "BootAndSystem", "None"]).optional(), { doc: "Volume type of the disk.", policy: "create-only" }),
+  volumeType: field(z.enum(["Boot", "System", "BootAndSystem", "None"]).optional(), {
+    doc: "Volume type of the disk.",
+    policy: "create-only",
+  }),
   iopsMaximum: field(quantity.optional(), { doc: "Most I/Os a second.", policy: "in-place" }),
   storageQoSPolicy: field(z.string().optional(), { doc: "Storage QoS policy.", policy: "in-place", unsupported: true }),
   persistentDisk: field(
@@ -29,8 +36,14 @@ const disk = z.strictObject({
 const networkDevice = z.strictObject({
   vmNetwork: field(z.string().min(1), { doc: "VM network that the adapter is connected to.", policy: "in-place" }),
   deviceName: field(z.string().default("eth0"), { doc: "Name of the device inside the guest; unique in the machine." }),
-  staticIPAddressPools: field(z.array(z.string().min(1)).optional(), { doc: "VMM static IP pools; VMM grants an address of the first.", policy: "in-place" }),
-  ipAddresses: field(z.array(z.string()).optional(), { doc: "Addresses of the adapter, from VMM pools of its network.", policy: "in-place" }),
+  staticIPAddressPools: field(z.array(z.string().min(1)).optional(), {
+    doc: "VMM static IP pools; VMM grants an address of the first.",
+    policy: "in-place",
+  }),
+  ipAddresses: field(z.array(z.string()).optional(), {
+    doc: "Addresses of the adapter, from VMM pools of its network.",
+    policy: "in-place",
+  }),
   gateway: field(z.string().optional(), { doc: "Default gateway for cloud-init.", unsupported: true }),
   nameservers: field(z.array(z.string()).optional(), { doc: "Name servers for cloud-init.", unsupported: true }),
   searchDomains: field(z.array(z.string()).optional(), { doc: "DNS search domains for cloud-init.", unsupported: true }),
@@ -41,73 +54,100 @@ const networkDevice = z.strictObject({
 });
 
 const vmOptions = z.strictObject({
-  checkpointType: field(z.enum(["Disabled", "Production", "ProductionOnly", "Standard"]).optional(), { doc: "Type of checkpoints.", policy: "in-place" }),
-  cpuLimitForMigration: field(z.boolean().optional(), { doc: "Limit CPU features so that the VM can move between CPU generations.", policy: "power-off" }),
-  cpuLimitFunctionality: field(z.boolean().optional(), { doc: "Limit CPU functions for old guests.", policy: "power-off" }),
-  description: field(z.string().regex(/^[^[\]]*$/, { error: "must not contain [ or ]: they enclose the ownership mark" }).optional(), {
-    doc: "Description of the VM.",
+  checkpointType: field(z.enum(["Disabled", "Production", "ProductionOnly", "Standard"]).optional(), {
+    doc: "Type of checkpoints.",
     policy: "in-place",
   }),
-  enableNestedVirtualization: field(z.boolean().optional(), { doc: "Offer virtualization extensions to the guest.", policy: "power-off", unsupported: true }),
+  cpuLimitForMigration: field(z.boolean().optional(), {
+    doc: "Limit CPU features so that the VM can move between CPU generations.",
+    policy: "power-off",
+  }),
+  cpuLimitFunctionality: field(z.boolean().optional(), { doc: "Limit CPU functions for old guests.", policy: "power-off" }),
+  description: field(
+    z
+      .string()
+      .regex(/^[^[\]]*$/, { error: "must not contain [ or ]: they enclose the ownership mark" })
+      .optional(),
+    {
+      doc: "Description of the VM.",
+      policy: "in-place",
+    },
+  ),
+  enableNestedVirtualization: field(z.boolean().optional(), {
+    doc: "Offer virtualization extensions to the guest.",
+    policy: "power-off",
+    unsupported: true,
+  }),
   startAction: field(z.enum(["NeverAutoTurnOnVM", "AlwaysAutoTurnOnVM", "TurnOnVMIfRunningWhenVSStopped"]).optional(), {
     doc: "What happens when the host starts.",
     policy: "in-place",
   }),
-  stopAction: field(z.enum(["ShutdownGuestOS", "TurnOffVM", "SaveVM"]).optional(), { doc: "What happens when the host stops.", policy: "in-place" }),
+  stopAction: field(z.enum(["ShutdownGuestOS", "TurnOffVM", "SaveVM"]).optional(), {
+    doc: "What happens when the host stops.",
+    policy: "in-place",
+  }),
 });
 
-export const machineSpec = z
-  .strictObject({
-    providerRef: field(providerRef.optional(), { doc: "The ScvmmProvider; may be left out where the manifests hold exactly one." }),
-    cloud: field(z.string().optional(), { doc: "VMM cloud to run the VM in.", policy: "replace" }),
-    hostGroup: field(z.string().optional(), { doc: "Host group to run the VM in: its name, or its path where names repeat.", policy: "replace" }),
-    vmName: field(vmName.optional(), { doc: "Name of the VM.", policy: "power-off" }),
-    vmNameFromPool: field(z.strictObject({ name: objectName }).optional(), { doc: "ScvmmNamePool in the same namespace that the name is claimed from." }),
-    vmTemplate: field(z.string().optional(), { doc: "VM template to make the VM from.", policy: "create-only" }),
-    hardwareProfile: field(z.string().optional(), { doc: "Hardware profile; what the manifest sets itself wins.", policy: "create-only" }),
-    operatingSystem: field(z.string().optional(), { doc: "Operating system as VMM lists it.", policy: "in-place" }),
-    cpuCount: field(z.int().min(1).max(255), { doc: "Number of virtual CPUs.", policy: "power-off" }),
-    memory: field(quantity.optional(), { doc: "Memory at start; rounded up to a whole 1Mi.", policy: "in-place" }),
-    dynamicMemory: field(
-      z
-        .strictObject({
-          minimum: field(quantity, { doc: "Least memory.", policy: "in-place" }),
-          maximum: field(quantity, { doc: "Most memory.", policy: "in-place" }),
-          bufferPercentage: field(z.int().min(5).max(2000).optional(), { doc: "Memory held in reserve.", policy: "in-place", unit: "percent" }),
-        })
-        .optional(),
-      { doc: "Range of dynamic memory.", policy: "in-place" },
-    ),
-    disks: field(z.array(disk).optional(), { doc: "Disks by position: the first is the template's boot disk, the others are added." }),
-    networking: field(
-      z
-        .strictObject({
-          domain: field(z.string().optional(), { doc: "DNS domain of the guest." }),
-          devices: field(z.array(networkDevice).optional(), { doc: "Network adapters by position." }),
-        })
-        .optional(),
-      { doc: "Network settings." },
-    ),
-    tag: field(z.string().optional(), { doc: "Tag of the VM.", policy: "in-place" }),
-    customProperty: field(z.record(z.string().min(1), z.string()).optional(), {
-      doc: "Custom properties of the VM; a definition that VMM lacks is made.",
-      policy: "in-place",
-    }),
-    availabilitySet: field(z.string().optional(), { doc: "Availability set: its members run on different hosts.", policy: "in-place" }),
-    vmOptions: field(vmOptions.optional(), { doc: "Further options of the VM." }),
-    powerCyclePolicy: field(z.enum(["Never", "WhenOff", "Allow"]).default("Never"), {
-      doc: "Whether apply may shut a running VM down for changes that need it off: Never and WhenOff wait until it is off, Allow shuts down and starts again.",
-    }),
-    hostname: field(z.string().optional(), { doc: "Host name template of the guest.", unsupported: true }),
-    metadata: field(z.record(z.string(), z.string()).optional(), { doc: "Extra cloud-init meta-data.", unsupported: true }),
-    bootstrap: field(z.unknown().optional(), { doc: "Bootstrap data of Cluster API.", unsupported: true }),
-    fibreChannel: field(
-      z.array(z.strictObject({ storageFabricClassification: z.string().optional(), virtualSAN: z.string().optional() })).optional(),
-      { doc: "Virtual fibre channel adapters.", unsupported: true },
-    ),
-    id: field(z.string().optional(), { doc: "VMM's id; filled in by controllers.", computed: true }),
-    providerID: field(z.string().optional(), { doc: "Provider id; filled in by controllers.", computed: true }),
-  });
+export const machineSpec = z.strictObject({
+  providerRef: field(providerRef.optional(), { doc: "The ScvmmProvider; may be left out where the manifests hold exactly one." }),
+  cloud: field(z.string().optional(), { doc: "VMM cloud to run the VM in.", policy: "replace" }),
+  hostGroup: field(z.string().optional(), {
+    doc: "Host group to run the VM in: its name, or its path where names repeat.",
+    policy: "replace",
+  }),
+  vmName: field(vmName.optional(), { doc: "Name of the VM.", policy: "power-off" }),
+  vmNameFromPool: field(z.strictObject({ name: objectName }).optional(), {
+    doc: "ScvmmNamePool in the same namespace that the name is claimed from.",
+  }),
+  vmTemplate: field(z.string().optional(), { doc: "VM template to make the VM from.", policy: "create-only" }),
+  hardwareProfile: field(z.string().optional(), { doc: "Hardware profile; what the manifest sets itself wins.", policy: "create-only" }),
+  operatingSystem: field(z.string().optional(), { doc: "Operating system as VMM lists it.", policy: "in-place" }),
+  cpuCount: field(z.int().min(1).max(255), { doc: "Number of virtual CPUs.", policy: "power-off" }),
+  memory: field(quantity.optional(), { doc: "Memory at start; rounded up to a whole 1Mi.", policy: "in-place" }),
+  dynamicMemory: field(
+    z
+      .strictObject({
+        minimum: field(quantity, { doc: "Least memory.", policy: "in-place" }),
+        maximum: field(quantity, { doc: "Most memory.", policy: "in-place" }),
+        bufferPercentage: field(z.int().min(5).max(2000).optional(), {
+          doc: "Memory held in reserve.",
+          policy: "in-place",
+          unit: "percent",
+        }),
+      })
+      .optional(),
+    { doc: "Range of dynamic memory.", policy: "in-place" },
+  ),
+  disks: field(z.array(disk).optional(), { doc: "Disks by position: the first is the template's boot disk, the others are added." }),
+  networking: field(
+    z
+      .strictObject({
+        domain: field(z.string().optional(), { doc: "DNS domain of the guest." }),
+        devices: field(z.array(networkDevice).optional(), { doc: "Network adapters by position." }),
+      })
+      .optional(),
+    { doc: "Network settings." },
+  ),
+  tag: field(z.string().optional(), { doc: "Tag of the VM.", policy: "in-place" }),
+  customProperty: field(z.record(z.string().min(1), z.string()).optional(), {
+    doc: "Custom properties of the VM; a definition that VMM lacks is made.",
+    policy: "in-place",
+  }),
+  availabilitySet: field(z.string().optional(), { doc: "Availability set: its members run on different hosts.", policy: "in-place" }),
+  vmOptions: field(vmOptions.optional(), { doc: "Further options of the VM." }),
+  powerCyclePolicy: field(z.enum(["Never", "WhenOff", "Allow"]).default("Never"), {
+    doc: "Whether apply may shut a running VM down for changes that need it off: Never and WhenOff wait until it is off, Allow shuts down and starts again.",
+  }),
+  hostname: field(z.string().optional(), { doc: "Host name template of the guest.", unsupported: true }),
+  metadata: field(z.record(z.string(), z.string()).optional(), { doc: "Extra cloud-init meta-data.", unsupported: true }),
+  bootstrap: field(z.unknown().optional(), { doc: "Bootstrap data of Cluster API.", unsupported: true }),
+  fibreChannel: field(
+    z.array(z.strictObject({ storageFabricClassification: z.string().optional(), virtualSAN: z.string().optional() })).optional(),
+    { doc: "Virtual fibre channel adapters.", unsupported: true },
+  ),
+  id: field(z.string().optional(), { doc: "VMM's id; filled in by controllers.", computed: true }),
+  providerID: field(z.string().optional(), { doc: "Provider id; filled in by controllers.", computed: true }),
+});
 
 export const scvmmMachine = z.strictObject({
   apiVersion: z.literal(API_VERSION),

@@ -3,7 +3,10 @@ import { field } from "../field.ts";
 import { API_VERSION, metadata, namespaceName } from "../metadata.ts";
 
 const cloudInit = z.strictObject({
-  deviceType: field(z.enum(["dvd", "floppy", "scsi", "ide"]).optional(), { doc: "Device that carries cloud-init data.", unsupported: true }),
+  deviceType: field(z.enum(["dvd", "floppy", "scsi", "ide"]).optional(), {
+    doc: "Device that carries cloud-init data.",
+    unsupported: true,
+  }),
   fileSystem: field(z.enum(["vfat", "iso9660"]).optional(), { doc: "File system of the cloud-init image.", unsupported: true }),
   libraryShare: field(z.string().optional(), { doc: "Library share for cloud-init images.", unsupported: true }),
 });
@@ -21,7 +24,10 @@ export const providerSpec = z.strictObject({
   keepAliveSeconds: field(z.int().min(0).max(7200).optional(), { doc: "How long an idle WinRM session is kept.", unit: "seconds" }),
   cloudInit: field(cloudInit.optional(), { doc: "How cloud-init data is passed to machines.", unsupported: true }),
   env: field(z.record(z.string(), z.string()).optional(), { doc: "Environment variables of the forerunner's scripts.", unsupported: true }),
-  extraFunctions: field(z.record(z.string(), z.string()).optional(), { doc: "PowerShell functions run while a machine is made.", unsupported: true }),
+  extraFunctions: field(z.record(z.string(), z.string()).optional(), {
+    doc: "PowerShell functions run while a machine is made.",
+    unsupported: true,
+  }),
 });
 
 export const scvmmProvider = z.strictObject({
