@@ -1,0 +1,50 @@
+import type { ScvmmMachine } from "./kinds/machine.ts";
+import type { ScvmmNamePool } from "./kinds/name-pool.ts";
+import type { ScvmmProvider } from "./kinds/provider.ts";
+import type { ScvmmVirtualIp } from "./kinds/virtual-ip.ts";
+import type { Credential } from "./secret.ts";
+
+/** Where a value stands in what the user wrote: 1-based. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A manifest that has passed every check, with the way back to its text. */
+export interface Loaded<T> {
+  /** `Kind/namespace/name` */
+  readonly address: string;
+  readonly value: T;
+  /** Place of a path such as `spec.disks[0].size`; of the nearest parent that is there. */
+  readonly locate: (path: string) => Place;
+}
+
+/**
+ * A machine or virtual IP with its references resolved among the manifests. `provider` is the address of its ScvmmProvider
+ * (a machine without providerRef takes the only one).
+ */
+export interface LoadedMachine extends Loaded<ScvmmMachine> {
+  readonly provider: string;
+  /** Address of the ScvmmNamePool of vmNameFromPool; null where vmName is given (a machine with neither is named as its manifest). */
+  readonly namePool: string | null;
+}
+export interface LoadedVirtualIp extends Loaded<ScvmmVirtualIp> {
+  readonly provider: string;
+}
+export interface LoadedNamePool extends Loaded<ScvmmNamePool> {
+  /** Every name of the pool, in order, postfix included. */
+  readonly names: readonly string[];
+}
+export interface LoadedProvider extends Loaded<ScvmmProvider> {
+  /** From the Secret manifest that scvmmSecret names, if it is among the manifests. */
+  readonly credential: Credential | undefined;
+}
+
+/** All manifests of one run, each list sorted by address. */
+export interface Manifests {
+  readonly providers: readonly LoadedProvider[];
+  readonly namePools: readonly LoadedNamePool[];
+  readonly machines: readonly LoadedMachine[];
+  readonly virtualIps: readonly LoadedVirtualIp[];
+}
