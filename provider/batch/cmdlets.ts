@@ -1,0 +1,47 @@
+/**
+ * Every cmdlet that a batch may run, sorted. The interpreters refuse any other; types are generated for these alone
+ * (`npm run generate`).
+ */
+export const CMDLETS = [
+  "Expand-SCVirtualDiskDrive",
+  "Get-SCCloud",
+  "Get-SCCustomProperty",
+  "Get-SCCustomPropertyValue",
+  "Get-SCHardwareProfile",
+  "Get-SCIPAddress",
+  "Get-SCJob",
+  "Get-SCOperatingSystem",
+  "Get-SCStaticIPAddressPool",
+  "Get-SCVMHost",
+  "Get-SCVMHostGroup",
+  "Get-SCVMMServer",
+  "Get-SCVMNetwork",
+  "Get-SCVMSubnet",
+  "Get-SCVMTemplate",
+  "Get-SCVirtualDiskDrive",
+  "Get-SCVirtualMachine",
+  "Get-SCVirtualNetworkAdapter",
+  "Grant-SCIPAddress",
+  "New-SCCustomProperty",
+  "New-SCVMConfiguration",
+  "New-SCVirtualDiskDrive",
+  "New-SCVirtualMachine",
+  "New-SCVirtualNetworkAdapter",
+  "Read-SCVirtualMachine",
+  "Remove-SCCustomPropertyValue",
+  "Remove-SCVirtualDiskDrive",
+  "Remove-SCVirtualMachine",
+  "Remove-SCVirtualNetworkAdapter",
+  "Repair-SCVirtualMachine",
+  "Revoke-SCIPAddress",
+  "Set-SCCustomPropertyValue",
+  "Set-SCIPAddress",
+  "Set-SCVirtualDiskDrive",
+  "Set-SCVirtualMachine",
+  "Set-SCVirtualNetworkAdapter",
+  "Start-SCVirtualMachine",
+  "Stop-SCVirtualMachine",
+  "Update-SCVMConfiguration",
+] as const;
+
+export type Cmdlet = (typeof CMDLETS)[number];
