@@ -1,0 +1,57 @@
+import type { Mark } from "../../../model/mark.ts";
+import type { Id, Named } from "../../inventory.ts";
+import type { DynamicMemory, MachineOptions } from "../../operation.ts";
+
+/** What a machine shall be, resolved: data alone, so that it can be compared and re-planned from a fresh reading. */
+export interface MachineGoal {
+  readonly kind: "ScvmmMachine";
+  readonly mark: Mark;
+  /** VMs to remove: replaced ones and doubles. Nothing else that was ever finished is removed. */
+  readonly doomed: readonly Id[];
+  /** null: nothing shall be left. */
+  readonly desired: DesiredMachine | null;
+}
+
+/** Everywhere null means: the manifest is silent, leave it as it is. */
+export interface DesiredMachine {
+  readonly name: string;
+  readonly cloud: Named | null;
+  readonly hostGroup: (Named & { readonly path: string }) | null;
+  /** null beside silence: VMM no longer has it, and the VM needs it no more. */
+  readonly template: Named | null;
+  readonly hardwareProfile: Named | null;
+  readonly operatingSystem: Named | null;
+  readonly cpuCount: number;
+  readonly memory: Sized | null;
+  readonly dynamicMemory: (DynamicMemory & { readonly minimum: string; readonly maximum: string }) | null;
+  readonly disks: readonly DesiredDisk[] | null;
+  readonly adapters: readonly DesiredAdapter[] | null;
+  readonly tag: string | null;
+  readonly customProperties: Readonly<Record<string, string>>;
+  readonly availabilitySet: string | null;
+  readonly description: string | null;
+  readonly options: MachineOptions;
+  /** Whether apply may shut the VM down for changes that need it off. */
+  readonly mayPowerCycle: boolean;
+}
+
+/** MiB for memory, bytes for disks; `text` is what the manifest said. */
+export interface Sized {
+  readonly value: number;
+  readonly text: string;
+}
+
+export interface DesiredDisk {
+  readonly size: Sized | null;
+  readonly dynamic: boolean;
+  readonly volumeType: string;
+  readonly iopsMaximum: Sized | null;
+}
+
+export interface DesiredAdapter {
+  readonly vmNetwork: Named;
+  readonly subnetId: Id | null;
+  /** VMM grants an address of the first; one of any of them is accepted. Empty: no static address is asked for. */
+  readonly pools: readonly Named[];
+  readonly addresses: readonly string[];
+}

@@ -1,0 +1,37 @@
+import type { Action } from "../model/plan.ts";
+import type { Id } from "./inventory.ts";
+import type { MachineGoal } from "./kinds/machine/goal.ts";
+import type { VirtualIpGoal } from "./kinds/virtual-ip/goal.ts";
+import type { Operation } from "./operation.ts";
+
+export type Goal = MachineGoal | VirtualIpGoal;
+export type KindName = Goal["kind"];
+
+/** One step of a change, as data. */
+export interface Step {
+  /** For people: `grow disk 1 to 40Gi`. */
+  readonly label: string;
+  readonly task: Task;
+}
+
+export type Task =
+  | { readonly kind: "operate"; readonly operation: Operation }
+  /** A job that an earlier run started and that is still at work: followed, not repeated. */
+  | { readonly kind: "await-job"; readonly jobId: Id }
+  /** Read VMM again and work out what is left: always the last step of its list. */
+  | { readonly kind: "re-read" };
+
+/** What carries out one change. */
+export interface Work {
+  /** Address of the change. */
+  readonly address: string;
+  readonly action: Action;
+  /** Address of the ScvmmProvider. */
+  readonly provider: string;
+  /** Changes that must be done before, since they hold a name or address that this one takes. */
+  readonly after: readonly string[];
+  /** Where this shall lead: from it and a fresh reading the steps that are left can be worked out at any time. */
+  readonly goal: Goal;
+  /** Worked out from the reading that the plan is based on. */
+  readonly steps: readonly Step[];
+}
