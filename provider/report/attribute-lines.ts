@@ -1,0 +1,74 @@
+import type { AttributeChange, Policy } from "../model/plan.ts";
+import { padEnd, shorten, textWidth } from "./layout.ts";
+import type { Palette, Paper } from "./palette.ts";
+import { valueText } from "./value.ts";
+import { visible } from "./visible.ts";
+
+/** A path longer than this gets a line of its own. */
+const PATH_COLUMN = 36;
+/** Shorter than this a value says nothing any more. */
+const LEAST_VALUE = 12;
+
+const INDENT = "      ";
+
+const NOTES: Readonly<Record<Policy, string>> = {
+  "in-place": "",
+  "power-off": "needs the machine off",
+  replace: "forces replacement",
+  "create-only": "only at creation",
+};
+
+/** How the two values of an attribute are put into words, e.g. `before` + ` -> ` + `after`. */
+export interface AttributeStyle {
+  readonly between: string;
+  readonly end: string;
+  /** A value that is not there on the left is left out: for plans, where the sign says it. */
+  readonly terse: boolean;
+  /** Name what the policy costs: for a change of something that is already there. */
+  readonly notes: boolean;
+}
+
+function sign(change: AttributeChange, palette: Palette): string {
+  if (change.before === null) return palette.create("+");
+  return change.after === null ? palette.delete("-") : palette.update("~");
+}
+
+function commonStart(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length += 1;
+  return length;
+}
+
+/** Two long texts one below the other, cut so that their first difference is seen. */
+function below(before: string, after: string, indent: string, { palette, width }: Paper): string[] {
+  const room = width - indent.length - 2;
+  const common = commonStart(before, after);
+  const from = common > room / 2 && Math.max(textWidth(before), textWidth(after)) > room ? common - Math.floor(room / 3) : 0;
+  const cut = (text: string) => shorten(from > 0 ? `…${text.slice(from)}` : text, room);
+  return [`${indent}${palette.delete("-")} ${cut(before)}`, `${indent}${palette.create("+")} ${cut(after)}`];
+}
+
+function lines(change: AttributeChange, column: number, style: AttributeStyle, paper: Paper): string[] {
+  const { palette, width } = paper;
+  const path = visible(change.path);
+  const note = style.notes ? NOTES[change.policy] : "";
+  const tail = note === "" ? "" : `  ${palette.warning(`(${note})`)}`;
+  const head = `${INDENT}${sign(change, palette)} `;
+  const deep = `${INDENT}    `;
+  const after = valueText(change.after);
+  const single = style.terse && change.before === null;
+  const text = single ? after : valueText(change.before) + style.between + after + style.end;
+  const room = width - INDENT.length - 2 - column - 2 - (note === "" ? 0 : note.length + 4);
+  if (textWidth(path) <= column && textWidth(text) <= room) return [head + padEnd(path, column + 2) + text + tail];
+  if (textWidth(path) <= column && single) return [head + padEnd(path, column + 2) + shorten(text, Math.max(room, LEAST_VALUE)) + tail];
+  if (single) return [head + path, deep + shorten(text, width - deep.length) + tail];
+  if (textWidth(text) <= width - deep.length) return [head + path + tail, deep + text];
+  return [head + path + tail, ...below(valueText(change.before), after, deep, paper)];
+}
+
+/** One line an attribute, values in one column; two lines where the path is long. */
+export function attributeLines(attributes: readonly AttributeChange[], style: AttributeStyle, paper: Paper): string[] {
+  const short = attributes.map((change) => textWidth(visible(change.path))).filter((width) => width <= PATH_COLUMN);
+  const column = Math.max(0, ...short);
+  return attributes.flatMap((change) => lines(change, column, style, paper));
+}

@@ -1,0 +1,45 @@
+import type { AttributeChange, DriftReport, Plan } from "../model/plan.ts";
+import { canonical } from "./value.ts";
+import { visibleInJson } from "./visible.ts";
+
+/** JSON for a file or a pipe: two blanks, a line end; characters that a terminal would obey are written as escapes. */
+export function jsonText(value: unknown): string {
+  return `${visibleInJson(JSON.stringify(value, null, 2))}\n`;
+}
+
+function attribute(change: AttributeChange): AttributeChange {
+  return { path: change.path, before: canonical(change.before), after: canonical(change.after), policy: change.policy };
+}
+
+/** Keys in the order of the contract, nothing beside it: the same plan gives the same bytes. */
+export function planJson(plan: Plan): string {
+  const { create, update, replace, delete: deleted, none } = plan.summary;
+  return jsonText({
+    formatVersion: plan.formatVersion,
+    scope: plan.scope,
+    changes: plan.changes.map((change) => ({
+      address: change.address,
+      action: change.action,
+      disruption: change.disruption,
+      attributes: change.attributes.map(attribute),
+      cause: change.cause,
+    })),
+    summary: { create, update, replace, delete: deleted, none },
+    fingerprint: plan.fingerprint,
+  } satisfies Plan);
+}
+
+export function driftJson(report: DriftReport): string {
+  const { checked, inSync, changed, missing, unmanaged, power } = report.summary;
+  return jsonText({
+    formatVersion: report.formatVersion,
+    scope: report.scope,
+    items: report.items.map((item) => ({
+      address: item.address,
+      kind: item.kind,
+      attributes: item.attributes.map(attribute),
+      detail: item.detail,
+    })),
+    summary: { checked, inSync, changed, missing, unmanaged, power },
+  } satisfies DriftReport);
+}

@@ -1,0 +1,54 @@
+import type { AttributeChange, Change, Plan } from "../model/plan.ts";
+import { shorten } from "./layout.ts";
+import { blocksThatFit, codeSpan, fence, htmlText, markdownText, tableRow } from "./markdown.ts";
+import { hasChanges, planSummaryLine } from "./plan-text.ts";
+import { ACTION_SIGNS } from "./signs.ts";
+import { valueText } from "./value.ts";
+
+const MAX_VALUE = 200;
+/** Beyond this a table stops helping, and leaves no room for the details. */
+const MAX_ROWS = 100;
+
+/** Lines of a diff: what goes with a minus, what comes with a plus. */
+export function diffLines(attributes: readonly AttributeChange[]): string[] {
+  const line = (sign: string, path: string, value: AttributeChange["before"]) =>
+    value === null ? [] : [`${sign} ${path}: ${shorten(valueText(value), MAX_VALUE)}`];
+  return attributes.flatMap(({ path, before, after }) => [...line("-", path, before), ...line("+", path, after)]);
+}
+
+export function details(title: string, address: string, lines: readonly string[]): string {
+  return [
+    `<details><summary>${htmlText(title)} <code>${htmlText(address)}</code></summary>`,
+    "",
+    fence("diff", lines),
+    "",
+    "</details>",
+  ].join("\n");
+}
+
+function row(change: Change): string {
+  const look = ACTION_SIGNS[change.action];
+  const disruption = change.disruption === "none" ? "" : `**${change.disruption}**`;
+  return tableRow([`\`${look.sign}\``, codeSpan(change.address), change.action, disruption, markdownText(change.cause)]);
+}
+
+/** A plan as a comment on a pull request: the counts, a table of the changes, a diff of each. */
+export function planMarkdown(plan: Plan): string {
+  const changes = plan.changes.filter((change) => change.action !== "none");
+  const title = [`### ${planSummaryLine(plan.summary)}`, "", `Scope ${codeSpan(plan.scope)} · ${codeSpan(plan.fingerprint)}`];
+  if (!hasChanges(plan)) return `${[...title, "", "VMM is as the manifests say."].join("\n")}\n`;
+  const rows = changes.slice(0, MAX_ROWS).map(row);
+  const more = changes.length > MAX_ROWS ? ["", `… and ${changes.length - MAX_ROWS} more changes.`] : [];
+  const head = [
+    ...title,
+    "",
+    tableRow(["", "object", "action", "disruption", "cause"]),
+    tableRow(["---", "---", "---", "---", "---"]),
+    ...rows,
+    ...more,
+  ];
+  const blocks = changes
+    .filter((change) => change.attributes.length > 0)
+    .map((change) => details(ACTION_SIGNS[change.action].words, change.address, diffLines(change.attributes)));
+  return blocksThatFit(head.join("\n"), blocks, "changes");
+}
