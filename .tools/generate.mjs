@@ -1,0 +1,119 @@
+/**
+ * What is generated about VMM's cmdlets, in two stages:
+ *
+ *   node .tools/generate.mjs --signatures FILE   cuts the cmdlets of provider/batch/cmdlets.ts out of a full list of VMM's
+ *                                                signatures into provider/batch/signatures.json
+ *   node .tools/generate.mjs                     writes provider/batch/cmdlets.generated.ts from signatures.json, and
+ *                                                provider/scvmm/powershell/module.generated.ts from ScvmmBatch.psm1
+ */
+import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { transform } from "esbuild";
+
+const BATCH = new URL("../provider/batch/", import.meta.url);
+const POWERSHELL = new URL("../provider/scvmm/powershell/", import.meta.url);
+const SIGNATURES = new URL("signatures.json", BATCH);
+
+/** Node 20 cannot import TypeScript; the list has no imports, so its text is enough. */
+async function allowedCmdlets() {
+  const { code } = await transform(await readFile(new URL("cmdlets.ts", BATCH), "utf8"), { loader: "ts" });
+  const module = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+  return module.CMDLETS;
+}
+
+const sorted = (record) => Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+
+/** One line a parameter: a changed signature is a changed line. */
+function printSignatures(signatures) {
+  const cmdlets = sorted(signatures).map(([name, { defaultSet, sets, parameters }]) => {
+    const lines = sorted(parameters).map(([parameter, variants]) => `      ${JSON.stringify(parameter)}: ${JSON.stringify(variants)}`);
+    return `  ${JSON.stringify(name)}: {
+    "defaultSet": ${JSON.stringify(defaultSet)},
+    "sets": ${JSON.stringify(sets)},
+    "parameters": {\n${lines.join(",\n")}\n    }\n  }`;
+  });
+  return `{\n${cmdlets.join(",\n")}\n}\n`;
+}
+
+async function extractSignatures(file) {
+  const all = JSON.parse(await readFile(file, "utf8"));
+  const missing = (await allowedCmdlets()).filter((name) => !(name in all));
+  if (missing.length > 0) throw new Error(`not in ${file}: ${missing.join(", ")}`);
+  const variant = ({ type, sets, required, position, aliases, values }) => ({ type, sets, required, position, aliases, values });
+  const cut = (await allowedCmdlets()).map((name) => {
+    const { defaultSet, sets, parameters } = all[name];
+    const kept = Object.entries(parameters).map(([parameter, variants]) => [parameter, variants.map(variant)]);
+    return [name, { defaultSet, sets, parameters: Object.fromEntries(kept) }];
+  });
+  return printSignatures(Object.fromEntries(cut));
+}
+
+/** The interpreter adds these itself, or they are not for us. */
+const LEFT_OUT = new Set(["RunAsynchronously", "JobVariable", "OnBehalfOfUser", "OnBehalfOfUserRole", "PROTipID", "VMMServer", "Credential"]);
+const NUMBERS = new Set(["Byte", "UInt16", "Int32", "Int64", "UInt32", "UInt64", "Decimal"]);
+const PLAIN = { Boolean: "boolean", SwitchParameter: "true", String: "string", Guid: "string" };
+
+function valueType({ type, values }) {
+  const item = type.match(/^System\.Collections\.Generic\.List`1\[(.+)\]$/)?.[1] ?? type.match(/^(.+)\[\]$/)?.[1];
+  const name = (item ?? type).split(".").at(-1);
+  const one = values.length > 0 ? values.map((value) => JSON.stringify(value)).join(" | ") : NUMBERS.has(name) ? "number" : (PLAIN[name] ?? "Reference");
+  if (item === undefined) return one;
+  return `readonly ${one.includes("|") ? `(${one})` : one}[]${one === "Reference" ? " | Reference" : ""}`;
+}
+
+function printCmdlet(name, { sets, parameters }) {
+  const lines = sorted(parameters)
+    .filter(([parameter]) => !LEFT_OUT.has(parameter))
+    .map(([parameter, variants]) => {
+      const needed = new Set(variants.filter((variant) => variant.required).flatMap((variant) => variant.sets));
+      const required = needed.has("(All)") || sets.every((set) => needed.has(set));
+      const type = [...new Set(variants.map(valueType))].join(" | ");
+      return `    readonly ${parameter}${required ? `: ${type}` : `?: ${type} | undefined`};\n`;
+    });
+  return `  readonly "${name}": {\n${lines.join("")}  };\n`;
+}
+
+async function generateTypes() {
+  const signatures = JSON.parse(await readFile(SIGNATURES, "utf8"));
+  const differ = [...(await allowedCmdlets())].join() !== Object.keys(signatures).join();
+  if (differ) throw new Error("signatures.json and cmdlets.ts name different cmdlets: run with --signatures FILE");
+  const asynchronous = sorted(signatures).filter(([, { parameters }]) => "RunAsynchronously" in parameters && "JobVariable" in parameters);
+  return `// Made by .tools/generate.mjs from signatures.json. Do not edit.
+import type { Reference } from "./call.ts";
+
+/** Parameters of each cmdlet. Objects come from earlier calls, never by name: VMM reads wildcards in names. */
+export interface CmdletParameters {
+${sorted(signatures)
+  .map(([name, signature]) => printCmdlet(name, signature))
+  .join("")}}
+
+/** Cmdlets that can run as a job. */
+export type JobCmdlet =
+${asynchronous.map(([name]) => `  | "${name}"`).join("\n")};
+`;
+}
+
+async function generateModule() {
+  const text = await readFile(new URL("ScvmmBatch.psm1", POWERSHELL), "utf8");
+  const lines = text.split("\n").map((line) => `  ${JSON.stringify(line)},`);
+  return `// Made by .tools/generate.mjs from ScvmmBatch.psm1, so that a bundle carries it. Do not edit.
+
+/** Text of the PowerShell module that interprets batches. */
+export const MODULE_TEXT = [\n${lines.join("\n")}\n].join("\\n");\n`;
+}
+
+/** Every generated file with what it should hold. */
+export async function generated() {
+  return [
+    { file: new URL("cmdlets.generated.ts", BATCH), text: await generateTypes() },
+    { file: new URL("module.generated.ts", POWERSHELL), text: await generateModule() },
+  ];
+}
+
+async function main([flag, file]) {
+  if (flag === "--signatures") return writeFile(SIGNATURES, await extractSignatures(file));
+  if (flag !== undefined) throw new Error(`unknown argument ${flag}`);
+  for (const { file: target, text } of await generated()) await writeFile(target, text);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main(process.argv.slice(2));

@@ -1,0 +1,33 @@
+import type { Call, CallValue, CmdletCall, Filter, Projection, Reference, Selection } from "./call.ts";
+import type { CmdletParameters, JobCmdlet } from "./cmdlets.generated.ts";
+import type { Cmdlet } from "./cmdlets.ts";
+
+interface Options {
+  readonly where?: Filter;
+  readonly project?: Projection;
+  readonly unless?: string;
+}
+
+/** `job` compiles only for cmdlets that can run as one. */
+export type CallOptions<C extends Cmdlet> = Options & (C extends JobCmdlet ? { readonly job?: true } : { readonly job?: never });
+
+/** A cmdlet call whose parameters and values the compiler has checked. Parameters that are undefined are left out. */
+export function call<C extends Cmdlet>(id: string, cmdlet: C, parameters: CmdletParameters[C], options?: CallOptions<C>): CmdletCall {
+  const entries: readonly (readonly [string, CallValue | undefined])[] = Object.entries(parameters);
+  const given = entries.filter((entry): entry is [string, CallValue] => entry[1] !== undefined);
+  return { id, cmdlet, parameters: Object.fromEntries(given), ...options };
+}
+
+/** The objects of an earlier call, filtered again. */
+export function select(id: string, from: string, options?: Options): Selection {
+  return { id, from, ...options };
+}
+
+/** The one object that an earlier call found. */
+export function ref(id: string): Reference {
+  return { $ref: id };
+}
+
+export function isCmdletCall(call: Call): call is CmdletCall {
+  return "cmdlet" in call;
+}

@@ -1,0 +1,349 @@
+# Interprets batches of cmdlet calls that come as data (provider/batch/call.ts) and answers with JSON (provider/batch/result.ts).
+# Windows PowerShell 5.1; needs VirtualMachineManager alone. Nothing that comes in is ever read as PowerShell.
+#
+# Why the JSON is written here: ConvertTo-Json of 5.1 unrolls lists of one, writes enums as numbers and dates as /Date(ms)/,
+# cuts at a depth, and takes minutes for thousands of VMs.
+
+Set-StrictMode -Off
+
+$GzipAbove = 4096
+$Invariant = [System.Globalization.CultureInfo]::InvariantCulture
+$IgnoreCase = [System.StringComparison]::OrdinalIgnoreCase
+# Only printable ASCII goes out as it is: no encoding between here and the client can then change a text.
+$Unsafe = New-Object System.Text.RegularExpressions.Regex('[^ !#-\[\]-~]', ([System.Text.RegularExpressions.RegexOptions]'Compiled, CultureInvariant'))
+
+# The same list as in provider/batch/cmdlets.ts.
+$Allowed = @{}
+foreach ($name in @(
+    'Expand-SCVirtualDiskDrive'
+    'Get-SCCloud'
+    'Get-SCCustomProperty'
+    'Get-SCCustomPropertyValue'
+    'Get-SCHardwareProfile'
+    'Get-SCIPAddress'
+    'Get-SCJob'
+    'Get-SCOperatingSystem'
+    'Get-SCStaticIPAddressPool'
+    'Get-SCVMHost'
+    'Get-SCVMHostGroup'
+    'Get-SCVMMServer'
+    'Get-SCVMNetwork'
+    'Get-SCVMSubnet'
+    'Get-SCVMTemplate'
+    'Get-SCVirtualDiskDrive'
+    'Get-SCVirtualMachine'
+    'Get-SCVirtualNetworkAdapter'
+    'Grant-SCIPAddress'
+    'New-SCCustomProperty'
+    'New-SCVMConfiguration'
+    'New-SCVirtualDiskDrive'
+    'New-SCVirtualMachine'
+    'New-SCVirtualNetworkAdapter'
+    'Read-SCVirtualMachine'
+    'Remove-SCCustomPropertyValue'
+    'Remove-SCVirtualDiskDrive'
+    'Remove-SCVirtualMachine'
+    'Remove-SCVirtualNetworkAdapter'
+    'Repair-SCVirtualMachine'
+    'Revoke-SCIPAddress'
+    'Set-SCCustomPropertyValue'
+    'Set-SCIPAddress'
+    'Set-SCVirtualDiskDrive'
+    'Set-SCVirtualMachine'
+    'Set-SCVirtualNetworkAdapter'
+    'Start-SCVirtualMachine'
+    'Stop-SCVirtualMachine'
+    'Update-SCVMConfiguration'
+)) { $Allowed[$name] = $true }
+
+# The connection is implicit for all cmdlets of the process (scvmm-domain 2.1), so one is kept a runspace.
+$Connection = $null
+$ConnectedTo = $null
+
+function ConvertTo-JsonText([string]$Text) {
+    if (-not $Unsafe.IsMatch($Text)) { return '"' + $Text + '"' }
+    $out = New-Object System.Text.StringBuilder($Text.Length + 16)
+    [void]$out.Append('"')
+    foreach ($char in $Text.ToCharArray()) {
+        $code = [int]$char
+        if ($code -eq 34 -or $code -eq 92) { [void]$out.Append('\').Append($char) }
+        elseif ($code -ge 32 -and $code -lt 127) { [void]$out.Append($char) }
+        else { [void]$out.Append('\u').Append($code.ToString('x4', $Invariant)) }
+    }
+    return $out.Append('"').ToString()
+}
+
+# A leaf as it is projected: null, text, Boolean or number. Collections are the callers' matter.
+function ConvertTo-Leaf($Value) {
+    if ($null -eq $Value -or $Value -is [string] -or $Value -is [bool]) { return $Value }
+    if ($Value -is [enum]) { return $Value.ToString() }
+    if ($Value -is [guid]) { return $Value.ToString('d').ToLowerInvariant() }
+    if ($Value -is [datetime]) { return $Value.ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ss.fffZ', $Invariant) }
+    if ($Value -is [System.DateTimeOffset]) { return $Value.UtcDateTime.ToString('yyyy-MM-ddTHH:mm:ss.fffZ', $Invariant) }
+    if ($Value -is [double] -or $Value -is [single]) {
+        if ([double]::IsNaN($Value) -or [double]::IsInfinity($Value)) { return $Value.ToString($Invariant) }
+        return $Value
+    }
+    if ($Value -is [ValueType] -and $Value -isnot [char] -and $Value -is [System.IConvertible]) { return $Value }
+    return $Value.ToString()
+}
+
+function ConvertTo-JsonLeaf($Value) {
+    if ($Value -is [System.Collections.IEnumerable] -and $Value -isnot [string] -and $Value -isnot [System.Collections.IDictionary]) {
+        $items = foreach ($item in $Value) { ConvertTo-JsonLeaf $item }
+        return '[' + (@($items) -join ',') + ']'
+    }
+    $leaf = ConvertTo-Leaf $Value
+    if ($null -eq $leaf) { return 'null' }
+    if ($leaf -is [string]) { return ConvertTo-JsonText $leaf }
+    if ($leaf -is [bool]) { if ($leaf) { return 'true' } else { return 'false' } }
+    if ($leaf -is [double] -or $leaf -is [single]) { return $leaf.ToString('R', $Invariant) }
+    return $leaf.ToString($Invariant)
+}
+
+function ConvertTo-JsonTable($Table) {
+    if ($Table -isnot [System.Collections.IDictionary]) { return '{}' }
+    $keys = [string[]]@($Table.Keys)
+    [array]::Sort($keys, [System.StringComparer]::Ordinal)
+    $pairs = foreach ($key in $keys) {
+        $leaf = ConvertTo-Leaf $Table[$key]
+        $text = 'null'
+        if ($null -ne $leaf) { $text = ConvertTo-JsonText ([string]$leaf) }
+        (ConvertTo-JsonText $key) + ':' + $text
+    }
+    return '{' + (@($pairs) -join ',') + '}'
+}
+
+function Get-Step($Value, [string[]]$Path) {
+    foreach ($step in $Path) {
+        if ($null -eq $Value) { return $null }
+        if ($Value -is [System.Collections.IDictionary]) { $Value = $Value[$step] } else { $Value = $Value.$step }
+    }
+    # The comma keeps a list a list.
+    return , $Value
+}
+
+# Splits the paths of a projection once, not once an object.
+function New-Projection($Columns) {
+    $compiled = foreach ($column in $Columns) {
+        if ($column -is [string]) { [pscustomobject]@{ Kind = 0; Path = $column.Split('.'); Of = $null } }
+        elseif ($null -ne $column['each']) { [pscustomobject]@{ Kind = 1; Path = ([string]$column['each']).Split('.'); Of = (New-Projection $column['of']) } }
+        elseif ($null -ne $column['table']) { [pscustomobject]@{ Kind = 2; Path = ([string]$column['table']).Split('.'); Of = $null } }
+        else { throw (New-BatchError 'BadCall' 'A column is neither a path, nor each, nor table.') }
+    }
+    return , @($compiled)
+}
+
+# The inner loop over every cell: walks paths and writes texts in line, since a function call costs more than the work in it.
+function Write-Rows([System.Text.StringBuilder]$Out, $Objects, $Projection) {
+    [void]$Out.Append('[')
+    $first = $true
+    foreach ($object in $Objects) {
+        if ($null -eq $object) { continue }
+        if ($first) { $first = $false; [void]$Out.Append('[') } else { [void]$Out.Append(',[') }
+        $comma = $false
+        foreach ($column in $Projection) {
+            if ($comma) { [void]$Out.Append(',') } else { $comma = $true }
+            $value = $object
+            foreach ($step in $column.Path) {
+                if ($null -eq $value) { break }
+                if ($value -is [System.Collections.IDictionary]) { $value = $value[$step] } else { $value = $value.$step }
+            }
+            if ($column.Kind -eq 1) {
+                if ($null -eq $value) { [void]$Out.Append('[]') } else { Write-Rows $Out @($value) $column.Of }
+            }
+            elseif ($column.Kind -eq 2) { [void]$Out.Append((ConvertTo-JsonTable $value)) }
+            elseif ($null -eq $value) { [void]$Out.Append('null') }
+            elseif ($value -is [string] -and -not $Unsafe.IsMatch($value)) { [void]$Out.Append('"').Append([string]$value).Append('"') }
+            elseif ($value -is [guid]) { [void]$Out.Append('"').Append($value.ToString('d')).Append('"') }
+            else { [void]$Out.Append((ConvertTo-JsonLeaf $value)) }
+        }
+        [void]$Out.Append(']')
+    }
+    [void]$Out.Append(']')
+}
+
+function New-BatchError([string]$Id, [string]$Message) {
+    $exception = New-Object System.InvalidOperationException($Message)
+    return New-Object System.Management.Automation.ErrorRecord($exception, $Id, 'InvalidOperation', $null)
+}
+
+function Test-Condition($Object, $Condition) {
+    $value = Get-Step $Object ([string]$Condition['path']).Split('.')
+    if ($null -eq $value) { return $false }
+    if ($value -isnot [string]) { $value = (ConvertTo-JsonLeaf $value).Trim('"') }
+    $wanted = [string]$Condition['value']
+    switch -CaseSensitive ([string]$Condition['op']) {
+        'eq' { return [string]::Equals($value, $wanted, $IgnoreCase) }
+        'startsWith' { return $value.StartsWith($wanted, $IgnoreCase) }
+        'contains' { return $value.IndexOf($wanted, $IgnoreCase) -ge 0 }
+    }
+    throw (New-BatchError 'BadCall' ('Unknown comparison: ' + $Condition['op']))
+}
+
+function Test-Filter($Object, $Filter) {
+    if ($null -ne $Filter['all']) {
+        foreach ($condition in $Filter['all']) { if (-not (Test-Condition $Object $condition)) { return $false } }
+    }
+    if ($null -eq $Filter['any']) { return $true }
+    foreach ($condition in $Filter['any']) { if (Test-Condition $Object $condition) { return $true } }
+    return $false
+}
+
+# Every earlier call that a value refers to.
+function Get-Reference($Value) {
+    if ($Value -is [System.Collections.IDictionary]) { [string]$Value['$ref'] }
+    elseif ($Value -is [System.Collections.IList]) { foreach ($item in $Value) { Get-Reference $item } }
+}
+
+function Resolve-Reference($Reference, $Done) {
+    $found = $Done[[string]$Reference['$ref']].Objects
+    if ($Reference['many']) { return , $found }
+    if ($found.Count -eq 0) { throw (New-BatchError 'ReferenceEmpty' ('Call ' + $Reference['$ref'] + ' found nothing.')) }
+    if ($found.Count -gt 1) { throw (New-BatchError 'ReferenceAmbiguous' ('Call ' + $Reference['$ref'] + ' found ' + $found.Count + ' objects.')) }
+    return , $found[0]
+}
+
+function Resolve-Value($Value, $Done) {
+    if ($Value -is [System.Collections.IDictionary]) { return , (Resolve-Reference $Value $Done) }
+    if ($Value -is [System.Collections.IList]) {
+        $items = New-Object System.Collections.ArrayList
+        foreach ($item in $Value) { [void]$items.Add((Resolve-Value $item $Done)) }
+        return , $items.ToArray()
+    }
+    return , $Value
+}
+
+function Invoke-Cmdlet($Call, $Done, $Outcome) {
+    $cmdlet = [string]$Call['cmdlet']
+    if (-not $Allowed.ContainsKey($cmdlet)) { throw (New-BatchError 'CmdletNotAllowed' ('A batch must not run ' + $cmdlet + '.')) }
+    $splat = @{}
+    $parameters = $Call['parameters']
+    if ($parameters -isnot [System.Collections.IDictionary]) { throw (New-BatchError 'BadCall' 'A call needs parameters.') }
+    foreach ($key in $parameters.Keys) { $splat[[string]$key] = Resolve-Value $parameters[$key] $Done }
+    $splat['ErrorAction'] = 'Stop'
+    $scvmmBatchJob = $null
+    if ($Call['job']) { $splat['RunAsynchronously'] = $true; $splat['JobVariable'] = 'scvmmBatchJob' }
+
+    $ConfirmPreference = 'None'
+    $objects = @(& $cmdlet @splat 3>$null 4>$null 5>$null 6>$null)
+    if ($Call['job']) {
+        $job = @($scvmmBatchJob) | Select-Object -Last 1
+        if ($null -eq $job -and $objects.Count -gt 0 -and $null -ne $objects[-1]) { $job = $objects[-1].MostRecentTask }
+        if ($null -ne $job) { $Outcome.Job = ConvertTo-Leaf $job.ID }
+    }
+    return , $objects
+}
+
+# Runs one call. What it found is kept for later calls; what is projected is kept as JSON.
+function Invoke-Call($Call, $Done, $Outcome) {
+    $from = $Call['from']
+    if ($null -ne $from) { $found = $Done[[string]$from].Objects } else { $found = Invoke-Cmdlet $Call $Done $Outcome }
+    $kept = New-Object System.Collections.ArrayList
+    $filter = $Call['where']
+    foreach ($object in $found) {
+        if ($null -ne $object -and ($null -eq $filter -or (Test-Filter $object $filter))) { [void]$kept.Add($object) }
+    }
+    $rows = $null
+    if ($null -ne $Call['project']) {
+        $rows = New-Object System.Text.StringBuilder
+        Write-Rows $rows $kept (New-Projection $Call['project'])
+    }
+    $Outcome.Objects = $kept.ToArray()
+    $Outcome.Rows = $rows
+    $Outcome.State = 'done'
+}
+
+# The id of the call that makes this one be skipped, or nothing.
+function Get-Obstacle($Call, $Done) {
+    $unless = $Call['unless']
+    if ($null -ne $unless -and $Done[[string]$unless].Objects.Count -gt 0) { return [string]$unless }
+    $needed = @($unless) + @($Call['from'])
+    if ($Call['parameters'] -is [System.Collections.IDictionary]) { $needed += @(foreach ($value in $Call['parameters'].Values) { Get-Reference $value }) }
+    foreach ($id in $needed) {
+        if ($null -eq $id) { continue }
+        if (-not $Done.ContainsKey([string]$id)) { throw (New-BatchError 'BadCall' ('No earlier call has the id ' + $id + '.')) }
+        if ($Done[[string]$id].State -ne 'done') { return [string]$id }
+    }
+}
+
+function ConvertTo-JsonError($Record) {
+    # Under -ErrorAction Stop an older engine wraps the record (scvmm-domain 3.1).
+    if ($Record.Exception -is [System.Management.Automation.ActionPreferenceStopException]) { $Record = $Record.Exception.ErrorRecord }
+    $id = [string]$Record.FullyQualifiedErrorId
+    $number = 'null'
+    if ($id -match '^([0-9]{1,9})(,|$)') { $number = ([int]$Matches[1]).ToString($Invariant) }
+    return '{"number":' + $number + ',"errorId":' + (ConvertTo-JsonText $id) +
+        ',"category":' + (ConvertTo-JsonText $Record.CategoryInfo.Category.ToString()) +
+        ',"type":' + (ConvertTo-JsonText $Record.Exception.GetType().FullName) +
+        ',"message":' + (ConvertTo-JsonText $Record.Exception.Message) + '}'
+}
+
+function Write-Result([System.Text.StringBuilder]$Out, [string]$Id, $Outcome) {
+    [void]$Out.Append('{"id":').Append((ConvertTo-JsonText $Id)).Append(',"state":"').Append($Outcome.State)
+    [void]$Out.Append('","count":').Append($Outcome.Objects.Count.ToString($Invariant))
+    if ($null -ne $Outcome.Rows) { [void]$Out.Append(',"rows":').Append($Outcome.Rows) }
+    if ($null -ne $Outcome.Job) { [void]$Out.Append(',"job":').Append((ConvertTo-JsonText $Outcome.Job)) }
+    if ($null -ne $Outcome.Error) { [void]$Out.Append(',"error":').Append((ConvertTo-JsonError $Outcome.Error)) }
+    if ($null -ne $Outcome.Because) { [void]$Out.Append(',"because":').Append((ConvertTo-JsonText $Outcome.Because)) }
+    [void]$Out.Append('}')
+}
+
+function Connect-Server([string]$Server) {
+    if ($ConnectedTo -eq $Server -and $Connection.IsConnected -ne $false) { return }
+    if (-not (Get-Module -Name VirtualMachineManager)) {
+        Import-Module -Name VirtualMachineManager -Global -DisableNameChecking -ErrorAction Stop 3>$null 4>$null 6>$null
+    }
+    $script:Connection = Get-SCVMMServer -ComputerName $Server -ErrorAction Stop 3>$null 4>$null 6>$null
+    $script:ConnectedTo = $Server
+}
+
+function ConvertTo-Gzip([string]$Text) {
+    $bytes = [System.Text.Encoding]::UTF8.GetBytes($Text)
+    $target = New-Object System.IO.MemoryStream
+    $gzip = New-Object System.IO.Compression.GZipStream($target, [System.IO.Compression.CompressionMode]::Compress)
+    $gzip.Write($bytes, 0, $bytes.Length)
+    $gzip.Dispose()
+    return , $target.ToArray()
+}
+
+# 1. connect, once a runspace  2. run the calls in order, an error a call at a time  3. answer with one text or byte array.
+# Throws only when nothing has run: ScvmmBatchNotConnected.
+function Invoke-ScvmmBatch {
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true)][string]$Server,
+        [Parameter(Mandatory = $true)][AllowEmptyCollection()][object[]]$Calls
+    )
+    $ProgressPreference = 'SilentlyContinue'
+    $WarningPreference = 'SilentlyContinue'
+    $ErrorActionPreference = 'Stop'
+
+    try { Connect-Server $Server }
+    catch {
+        $record = New-Object System.Management.Automation.ErrorRecord($_.Exception, ('ScvmmBatchNotConnected,' + $_.FullyQualifiedErrorId), 'ConnectionError', $Server)
+        $PSCmdlet.ThrowTerminatingError($record)
+    }
+
+    $done = @{}
+    $out = New-Object System.Text.StringBuilder('{"format":1,"results":[')
+    $comma = $false
+    foreach ($call in $Calls) {
+        $id = [string]$call['id']
+        $outcome = [pscustomobject]@{ State = 'failed'; Objects = @(); Rows = $null; Job = $null; Error = $null; Because = $null }
+        try {
+            if ($id -eq '' -or $done.ContainsKey($id)) { throw (New-BatchError 'BadCall' 'A call needs an id of its own.') }
+            $outcome.Because = Get-Obstacle $call $done
+            if ($null -ne $outcome.Because) { $outcome.State = 'skipped' } else { Invoke-Call $call $done $outcome }
+        }
+        catch { $outcome.Error = $_ }
+        if ($id -ne '' -and -not $done.ContainsKey($id)) { $done[$id] = $outcome }
+        if ($comma) { [void]$out.Append(',') } else { $comma = $true }
+        Write-Result $out $id $outcome
+    }
+    $json = $out.Append(']}').ToString()
+    if ($json.Length -gt $GzipAbove) { return , (ConvertTo-Gzip $json) }
+    return $json
+}
+
+Export-ModuleMember -Function Invoke-ScvmmBatch
