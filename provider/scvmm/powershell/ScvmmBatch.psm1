@@ -90,7 +90,9 @@ function ConvertTo-Leaf($Value) {
 
 function ConvertTo-JsonLeaf($Value) {
     if ($Value -is [System.Collections.IEnumerable] -and $Value -isnot [string] -and $Value -isnot [System.Collections.IDictionary]) {
-        $items = foreach ($item in $Value) { ConvertTo-JsonLeaf $item }
+        $items = foreach ($item in $Value) {
+            if ($item -is [string] -and -not $Unsafe.IsMatch($item)) { '"' + $item + '"' } else { ConvertTo-JsonLeaf $item }
+        }
         return '[' + (@($items) -join ',') + ']'
     }
     $leaf = ConvertTo-Leaf $Value
@@ -106,21 +108,20 @@ function ConvertTo-JsonTable($Table) {
     $keys = [string[]]@($Table.Keys)
     [array]::Sort($keys, [System.StringComparer]::Ordinal)
     $pairs = foreach ($key in $keys) {
-        $leaf = ConvertTo-Leaf $Table[$key]
-        $text = 'null'
-        if ($null -ne $leaf) { $text = ConvertTo-JsonText ([string]$leaf) }
-        (ConvertTo-JsonText $key) + ':' + $text
+        $value = $Table[$key]
+        if ($Unsafe.IsMatch($key)) { $name = ConvertTo-JsonText $key } else { $name = '"' + $key + '"' }
+        if ($null -eq $value) { $name + ':null' }
+        elseif ($value -is [string] -and -not $Unsafe.IsMatch($value)) { $name + ':"' + $value + '"' }
+        else { $name + ':' + (ConvertTo-JsonText (ConvertTo-LeafText $value)) }
     }
     return '{' + (@($pairs) -join ',') + '}'
 }
 
-function Get-Step($Value, [string[]]$Path) {
-    foreach ($step in $Path) {
-        if ($null -eq $Value) { return $null }
-        if ($Value -is [System.Collections.IDictionary]) { $Value = $Value[$step] } else { $Value = $Value.$step }
-    }
-    # The comma keeps a list a list.
-    return , $Value
+# A leaf's projected text, as conditions compare it and tables hold it.
+function ConvertTo-LeafText($Value) {
+    $leaf = ConvertTo-Leaf $Value
+    if ($leaf -is [string]) { return $leaf }
+    return ConvertTo-JsonLeaf $leaf
 }
 
 # Splits the paths of a projection once, not once an object.
@@ -155,6 +156,9 @@ function Write-Rows([System.Text.StringBuilder]$Out, $Objects, $Projection) {
             elseif ($column.Kind -eq 2) { [void]$Out.Append((ConvertTo-JsonTable $value)) }
             elseif ($null -eq $value) { [void]$Out.Append('null') }
             elseif ($value -is [string] -and -not $Unsafe.IsMatch($value)) { [void]$Out.Append('"').Append([string]$value).Append('"') }
+            elseif ($value -is [enum]) { [void]$Out.Append('"').Append($value.ToString()).Append('"') }
+            elseif ($value -is [int] -or $value -is [byte] -or $value -is [long]) { [void]$Out.Append($value.ToString($Invariant)) }
+            elseif ($value -is [bool]) { if ($value) { [void]$Out.Append('true') } else { [void]$Out.Append('false') } }
             elseif ($value -is [guid]) { [void]$Out.Append('"').Append($value.ToString('d')).Append('"') }
             else { [void]$Out.Append((ConvertTo-JsonLeaf $value)) }
         }
@@ -168,26 +172,48 @@ function New-BatchError([string]$Id, [string]$Message) {
     return New-Object System.Management.Automation.ErrorRecord($exception, $Id, 'InvalidOperation', $null)
 }
 
-function Test-Condition($Object, $Condition) {
-    $value = Get-Step $Object ([string]$Condition['path']).Split('.')
-    if ($null -eq $value) { return $false }
-    if ($value -isnot [string]) { $value = (ConvertTo-JsonLeaf $value).Trim('"') }
-    $wanted = [string]$Condition['value']
-    switch -CaseSensitive ([string]$Condition['op']) {
-        'eq' { return [string]::Equals($value, $wanted, $IgnoreCase) }
-        'startsWith' { return $value.StartsWith($wanted, $IgnoreCase) }
-        'contains' { return $value.IndexOf($wanted, $IgnoreCase) -ge 0 }
+# Splits the paths of conditions once, not once an object.
+function New-Condition($Conditions) {
+    $compiled = foreach ($condition in $Conditions) {
+        $op = [string]$condition['op']
+        if ($op -cnotin 'eq', 'startsWith', 'contains') { throw (New-BatchError 'BadCall' ('Unknown comparison: ' + $op)) }
+        [pscustomobject]@{ Path = ([string]$condition['path']).Split('.'); Op = $op; Wanted = [string]$condition['value'] }
     }
-    throw (New-BatchError 'BadCall' ('Unknown comparison: ' + $Condition['op']))
+    return , @($compiled)
 }
 
-function Test-Filter($Object, $Filter) {
-    if ($null -ne $Filter['all']) {
-        foreach ($condition in $Filter['all']) { if (-not (Test-Condition $Object $condition)) { return $false } }
+# The other inner loop: the objects for which every condition of `all` holds, and one of `any` where it is given.
+function Select-Matching($Objects, $Filter) {
+    $all = @()
+    $any = @()
+    if ($null -ne $Filter['all']) { $all = New-Condition $Filter['all'] }
+    if ($null -ne $Filter['any']) { $any = New-Condition $Filter['any'] }
+    $needed = $all.Count
+    $kept = New-Object System.Collections.ArrayList
+    foreach ($object in $Objects) {
+        $index = 0
+        $keep = $null -eq $Filter['any']
+        foreach ($condition in $all + $any) {
+            if ($index -ge $needed -and $keep) { break }
+            $value = $object
+            foreach ($step in $condition.Path) {
+                if ($null -eq $value) { break }
+                if ($value -is [System.Collections.IDictionary]) { $value = $value[$step] } else { $value = $value.$step }
+            }
+            $holds = $false
+            if ($null -ne $value) {
+                if ($value -isnot [string]) { $value = ConvertTo-LeafText $value }
+                if ($condition.Op -eq 'eq') { $holds = [string]::Equals($value, $condition.Wanted, $IgnoreCase) }
+                elseif ($condition.Op -eq 'contains') { $holds = $value.IndexOf($condition.Wanted, $IgnoreCase) -ge 0 }
+                else { $holds = $value.StartsWith($condition.Wanted, $IgnoreCase) }
+            }
+            if ($index -lt $needed) { if (-not $holds) { $keep = $false; break } }
+            elseif ($holds) { $keep = $true; break }
+            $index++
+        }
+        if ($keep) { [void]$kept.Add($object) }
     }
-    if ($null -eq $Filter['any']) { return $true }
-    foreach ($condition in $Filter['any']) { if (Test-Condition $Object $condition) { return $true } }
-    return $false
+    return , $kept
 }
 
 # Every earlier call that a value refers to.
@@ -239,17 +265,14 @@ function Invoke-Cmdlet($Call, $Done, $Outcome) {
 function Invoke-Call($Call, $Done, $Outcome) {
     $from = $Call['from']
     if ($null -ne $from) { $found = $Done[[string]$from].Objects } else { $found = Invoke-Cmdlet $Call $Done $Outcome }
-    $kept = New-Object System.Collections.ArrayList
-    $filter = $Call['where']
-    foreach ($object in $found) {
-        if ($null -ne $object -and ($null -eq $filter -or (Test-Filter $object $filter))) { [void]$kept.Add($object) }
-    }
+    $kept = @(foreach ($object in $found) { if ($null -ne $object) { $object } })
+    if ($null -ne $Call['where']) { $kept = (Select-Matching $kept $Call['where']).ToArray() }
     $rows = $null
     if ($null -ne $Call['project']) {
         $rows = New-Object System.Text.StringBuilder
         Write-Rows $rows $kept (New-Projection $Call['project'])
     }
-    $Outcome.Objects = $kept.ToArray()
+    $Outcome.Objects = $kept
     $Outcome.Rows = $rows
     $Outcome.State = 'done'
 }
