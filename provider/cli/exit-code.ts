@@ -1,0 +1,15 @@
+/** What the shell is told; the README's table is this one. */
+export const EXIT = {
+  /** Done, or nothing to change. */
+  ok: 0,
+  /** Nothing, or not everything, was done. */
+  error: 1,
+  /** `plan --detailed-exitcode` found changes, or `drift` found drift. */
+  changes: 2,
+  /** The live state could not be read, so that nothing is known. */
+  unreadable: 3,
+  /** A second SIGINT or SIGTERM: left at once. */
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

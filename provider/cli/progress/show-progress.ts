@@ -1,0 +1,55 @@
+import type { ApplyEvent } from "../../engine/apply-plan.ts";
+import { resultLine } from "../../report/apply-text.ts";
+import type { Screen } from "../screen.ts";
+import { advance, boardLines, emptyBoard } from "./board.ts";
+import { eventLine } from "./event-line.ts";
+
+export interface Progress {
+  readonly onEvent: (event: ApplyEvent) => void;
+  readonly stop: () => void;
+}
+
+const FRAME_MS = 100;
+const HIDE_CURSOR = "\u001b[?25l";
+const SHOW_CURSOR = "\u001b[?25h";
+const eraseUp = (lines: number) => (lines === 0 ? "" : `\u001b[${lines}A\u001b[0J`);
+
+/** A line an event where nobody watches, a live table where somebody does. */
+export function showProgress(screen: Screen, total: number): Progress {
+  return screen.host.terminal.stdout && screen.host.environment["TERM"] !== "dumb" ? liveTable(screen, total) : eventLines(screen);
+}
+
+function eventLines(screen: Screen): Progress {
+  const onEvent = (event: ApplyEvent) => {
+    const line = eventLine(event, screen.paper.palette);
+    if (line !== undefined) screen.print(`${line}\n`);
+  };
+  return { onEvent, stop: () => {} };
+}
+
+/** What is finished stays above as lines of the log; only what is at work is drawn again. */
+function liveTable(screen: Screen, total: number): Progress {
+  let board = emptyBoard(total);
+  let drawn = 0;
+  let finished: string[] = [];
+  const draw = (last: boolean) => {
+    const rows = Math.max(3, screen.host.rows() - 3);
+    const lines = last ? [] : boardLines(board, Date.now(), rows, screen.paper);
+    screen.print(eraseUp(drawn) + [...finished, ...lines].map((line) => `${line}\n`).join(""));
+    drawn = lines.length;
+    finished = [];
+  };
+  screen.print(HIDE_CURSOR);
+  const timer = setInterval(() => draw(false), FRAME_MS);
+  return {
+    onEvent: (event) => {
+      board = advance(board, event, Date.now());
+      if (event.type === "change-finished") finished.push(resultLine(event.result, screen.paper.palette));
+    },
+    stop: () => {
+      clearInterval(timer);
+      draw(true);
+      screen.print(SHOW_CURSOR);
+    },
+  };
+}

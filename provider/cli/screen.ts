@@ -1,0 +1,28 @@
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { diagnosticsText } from "../report/diagnostics-text.ts";
+import type { Paper } from "../report/palette.ts";
+import { paperFor } from "./colour.ts";
+import type { Host } from "./host.ts";
+
+/** Where a command puts what it has to say: results on stdout, diagnostics and remarks on stderr. */
+export interface Screen {
+  readonly host: Host;
+  readonly paper: Paper;
+  readonly verbose: boolean;
+  readonly print: (text: string) => void;
+  readonly tell: (diagnostics: readonly Diagnostic[]) => void;
+  /** A remark that is no result and no diagnostic. */
+  readonly note: (text: string) => void;
+}
+
+export function screenOf(host: Host, options: { readonly color: boolean; readonly verbose: boolean }): Screen {
+  const err = paperFor(host, "stderr", options.color);
+  return {
+    host,
+    paper: paperFor(host, "stdout", options.color),
+    verbose: options.verbose,
+    print: host.stdout,
+    tell: (diagnostics) => host.stderr(diagnosticsText(diagnostics, err)),
+    note: (text) => host.stderr(`${err.palette.faint(text)}\n`),
+  };
+}

@@ -1,0 +1,116 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { type Diagnostic, DiagnosticError } from "../model/diagnostic.ts";
+import type { SourceText } from "../model/load/source.ts";
+
+/** Settings of a folder of manifests; never a manifest itself. */
+export const SETTINGS_FILE = "scvmm.yaml";
+const STDIN = "-";
+const MANIFEST = /\.(ya?ml|json)$/i;
+
+export interface Sources {
+  readonly manifests: readonly SourceText[];
+  /** `scvmm.yaml` beside the manifests, in the order of the paths. */
+  readonly settings: readonly SourceText[];
+}
+
+function problem(code: string, summary: string, file: string, hint: string): Diagnostic {
+  return { code, severity: "error", summary, hint, file };
+}
+
+function unreadable(file: string, error: unknown): Diagnostic {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "ENOENT") {
+    return problem("SOURCE_NOT_FOUND", "No such file or folder", file, "Name a manifest, a folder of manifests, or - for standard input.");
+  }
+  return problem("SOURCE_UNREADABLE", `Cannot be read (${code ?? "unknown reason"})`, file, "Check its permissions.");
+}
+
+async function filesUnder(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const nested = await Promise.all(
+    entries
+      .filter((entry) => !entry.name.startsWith(".") && entry.name !== "node_modules")
+      .map(async (entry) => {
+        const path = join(folder, entry.name);
+        const kind = entry.isSymbolicLink() ? await stat(path) : entry;
+        if (kind.isDirectory()) return entry.isSymbolicLink() ? [] : filesUnder(path);
+        return MANIFEST.test(entry.name) && entry.name !== SETTINGS_FILE ? [path] : [];
+      }),
+  );
+  return nested.flat();
+}
+
+/** By UTF-16 code units, so that the order does not depend on the locale. */
+const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+async function expand(path: string): Promise<readonly string[]> {
+  if (!(await stat(path)).isDirectory()) return [path];
+  const files = (await filesUnder(path)).sort(byText);
+  if (files.length > 0) return files;
+  throw new DiagnosticError([
+    problem(
+      "SOURCE_EMPTY",
+      "The folder holds no manifests",
+      path,
+      "Manifests end in .yaml, .yml or .json; scvmm.yaml is the settings file.",
+    ),
+  ]);
+}
+
+async function readText(file: string): Promise<SourceText> {
+  const text = await readFile(file, "utf8");
+  if (text.trim() === "")
+    throw new DiagnosticError([problem("SOURCE_EMPTY", "The file is empty", file, "Write a manifest into it, or leave it out.")]);
+  return { file, text };
+}
+
+async function readSettings(folder: string): Promise<SourceText | undefined> {
+  const file = join(folder, SETTINGS_FILE);
+  try {
+    return { file, text: await readFile(file, "utf8") };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw new DiagnosticError([unreadable(file, error)]);
+  }
+}
+
+/** Runs every reading, and throws what all of them had to say. */
+async function all<T, R>(items: readonly T[], name: (item: T) => string, read: (item: T) => Promise<R>): Promise<R[]> {
+  const settled = await Promise.allSettled(items.map(read));
+  const problems = settled.flatMap((result, index) => {
+    if (result.status === "fulfilled") return [];
+    return result.reason instanceof DiagnosticError ? result.reason.diagnostics : [unreadable(name(items[index] as T), result.reason)];
+  });
+  if (problems.length > 0) throw new DiagnosticError(problems);
+  return settled.map((result) => (result as PromiseFulfilledResult<R>).value);
+}
+
+async function folderOf(path: string): Promise<string> {
+  return (await stat(path)).isDirectory() ? path : dirname(path);
+}
+
+/**
+ * Reads what `-f` names: files, folders with everything below them in the order of their names, `-` for standard input; a file
+ * that is named twice counts once. Hidden files and folders are left out. Throws DiagnosticError with every path that cannot be used.
+ */
+export async function readSources(paths: readonly string[], readStdin: () => Promise<string>): Promise<Sources> {
+  const onDisk = [...new Set(paths)].filter((path) => path !== STDIN);
+  const identity = (path: string) => path;
+  const settingsNamed = onDisk.find((path) => basename(path) === SETTINGS_FILE);
+  if (settingsNamed !== undefined) {
+    throw new DiagnosticError([
+      problem("SOURCE_IS_SETTINGS", "The settings file is no manifest", settingsNamed, "Name the folder that it is in."),
+    ]);
+  }
+  const files = [...new Set((await all(onDisk, identity, expand)).flat())];
+  const manifests = await all(files, identity, readText);
+  const folders = [...new Set(await all(onDisk, identity, folderOf))];
+  const settings = (await Promise.all(folders.map(readSettings))).filter((source) => source !== undefined);
+  if (!paths.includes(STDIN)) return { manifests, settings };
+  const text = await readStdin();
+  if (text.trim() === "") {
+    throw new DiagnosticError([problem("SOURCE_EMPTY", "Standard input is empty", "(standard input)", "Pipe manifests into the command.")]);
+  }
+  return { manifests: [...manifests, { file: "(standard input)", text }], settings };
+}

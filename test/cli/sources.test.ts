@@ -1,0 +1,101 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { readSources } from "../../provider/cli/sources.ts";
+import { DiagnosticError } from "../../provider/model/diagnostic.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "sources-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function put(name: string, text = `# ${name}\n`): Promise<string> {
+  const path = join(folder, name);
+  await mkdir(join(path, ".."), { recursive: true });
+  await writeFile(path, text);
+  return path;
+}
+const noStdin = () => Promise.reject(new Error("standard input was read"));
+
+async function problems(paths: string[], stdin: () => Promise<string> = noStdin) {
+  const error = await readSources(paths, stdin).then(
+    () => expect.unreachable("it was read"),
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(DiagnosticError);
+  return (error as DiagnosticError).diagnostics.map(({ code, file }) => `${code} ${file?.replace(`${folder}/`, "")}`);
+}
+
+describe("what -f names", () => {
+  test("a folder: everything below it, in the order of names, settings and hidden files apart", async () => {
+    for (const name of [
+      "b.yml",
+      "a.yaml",
+      "B.json",
+      "sub/a.yaml",
+      "scvmm.yaml",
+      "notes.txt",
+      ".git/x.yaml",
+      ".hidden.yaml",
+      "node_modules/p/x.yaml",
+    ]) {
+      await put(name);
+    }
+    const { manifests, settings } = await readSources([folder], noStdin);
+    expect(manifests.map(({ file }) => file.slice(folder.length + 1))).toEqual(["B.json", "a.yaml", "b.yml", "sub/a.yaml"]);
+    expect(settings).toEqual([{ file: join(folder, "scvmm.yaml"), text: "# scvmm.yaml\n" }]);
+  });
+
+  test("a file: its text, and the settings beside it", async () => {
+    const file = await put("sub/a.anything", "kind: X\n");
+    await put("sub/scvmm.yaml", "scope: web\n");
+    await put("scvmm.yaml", "scope: other\n");
+    expect(await readSources([file], noStdin)).toEqual({
+      manifests: [{ file, text: "kind: X\n" }],
+      settings: [{ file: join(folder, "sub/scvmm.yaml"), text: "scope: web\n" }],
+    });
+  });
+
+  test("standard input, once, after the files", async () => {
+    const file = await put("a.yaml");
+    const { manifests } = await readSources(["-", file, "-"], async () => "kind: Y\n");
+    expect(manifests).toEqual([
+      { file, text: "# a.yaml\n" },
+      { file: "(standard input)", text: "kind: Y\n" },
+    ]);
+  });
+
+  test("a file named twice, by itself and by its folder, counts once", async () => {
+    const file = await put("a.yaml");
+    expect((await readSources([file, folder, file], noStdin)).manifests).toHaveLength(1);
+  });
+
+  test("a link to a file is followed, a link to a folder is not: it may lead back", async () => {
+    const file = await put("elsewhere/a.yaml");
+    await mkdir(join(folder, "m"));
+    await symlink(file, join(folder, "m/link.yaml"));
+    await symlink(folder, join(folder, "m/up"));
+    expect((await readSources([join(folder, "m")], noStdin)).manifests.map(({ file }) => file)).toEqual([join(folder, "m/link.yaml")]);
+  });
+});
+
+describe("what cannot be used is said at once", () => {
+  test("missing paths, all of them", async () => {
+    expect(await problems([join(folder, "x"), join(folder, "y.yaml")])).toEqual(["SOURCE_NOT_FOUND x", "SOURCE_NOT_FOUND y.yaml"]);
+  });
+  test("a folder without manifests", async () => {
+    await put("scvmm.yaml");
+    expect(await problems([folder])).toEqual([`SOURCE_EMPTY ${folder}`]);
+  });
+  test("empty files", async () => {
+    expect(await problems([await put("a.yaml", " \n"), await put("b.yaml", "")])).toEqual(["SOURCE_EMPTY a.yaml", "SOURCE_EMPTY b.yaml"]);
+  });
+  test("empty standard input", async () => expect(await problems(["-"], async () => "\n")).toEqual(["SOURCE_EMPTY (standard input)"]));
+  test("the settings file as a manifest", async () =>
+    expect(await problems([await put("scvmm.yaml")])).toEqual(["SOURCE_IS_SETTINGS scvmm.yaml"]));
+  test("what the system refuses, with its reason", async () => {
+    expect(await problems([join(folder, "x".repeat(300))])).toEqual([`SOURCE_UNREADABLE ${"x".repeat(300)}`]);
+  });
+});
