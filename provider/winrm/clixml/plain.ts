@@ -29,22 +29,12 @@ export function toClixml(plain: object | string | number | bigint | boolean | nu
 
 function convert(plain: unknown, depth: number): ClixmlValue {
   if (plain === null) return NIL;
-  switch (typeof plain) {
-    case "string":
-      return text(plain);
-    case "boolean":
-      return { kind: "boolean", value: plain };
-    case "number":
-      return fromNumber(plain);
-    case "bigint":
-      return fromBigint(plain);
-    case "object":
-      return fromObject(plain as object, depth);
-    case "undefined":
-    case "function":
-    case "symbol":
-      throw new ClixmlError("unsupported", `a ${typeof plain} has no CLIXML form`);
-  }
+  if (typeof plain === "string") return text(plain);
+  if (typeof plain === "boolean") return { kind: "boolean", value: plain };
+  if (typeof plain === "number") return fromNumber(plain);
+  if (typeof plain === "bigint") return fromBigint(plain);
+  if (typeof plain === "object") return fromObject(plain, depth);
+  throw new ClixmlError("unsupported", `a value of type ${typeof plain} has no CLIXML form`);
 }
 
 function fromNumber(value: number): ClixmlPrimitive {

@@ -1,0 +1,92 @@
+import { SaxesParser } from "saxes";
+import { ClixmlError } from "./clixml-error.ts";
+import { type Attributes, type Frame, ObjectTable, valueFrame } from "./reader-frames.ts";
+import type { ClixmlValue } from "./value.ts";
+
+export interface ClixmlLimits {
+  /** Elements inside elements (an object in a property of an object makes two). */
+  readonly maxDepth: number;
+  readonly maxElements: number;
+}
+
+const LIMITS: ClixmlLimits = { maxDepth: 256, maxElements: 5_000_000 };
+
+// Allowed in .NET's strings and written raw by its writer, but no XML parser may take them.
+const NONCHARACTERS = /[\ufffe\uffff]/g;
+const NON_SPACE = /[^ \t\r\n]/;
+
+/** Reads the body of one PSRP message: one value. Throws `ClixmlError`. */
+export function readClixml(xml: string, limits: ClixmlLimits = LIMITS): ClixmlValue {
+  const reader = new ClixmlReader(limits);
+  reader.write(xml);
+  return reader.end();
+}
+
+/**
+ * The same, fed piece by piece. Refuses document types, entities other than XML's own five, and processing instructions,
+ * so that a hostile peer cannot make it fetch or grow anything.
+ */
+export class ClixmlReader {
+  readonly #limits: ClixmlLimits;
+  readonly #parser = new SaxesParser({ xmlns: false, position: false });
+  readonly #stack: Frame[] = [];
+  readonly #objects = new ObjectTable();
+  #text: string[] = [];
+  #elements = 0;
+  #value: ClixmlValue | undefined;
+
+  constructor(limits: ClixmlLimits = LIMITS) {
+    this.#limits = limits;
+    this.#parser.on("error", (error) => {
+      throw new ClixmlError("malformed", `not well-formed XML: ${error.message}`);
+    });
+    this.#parser.on("doctype", () => refuse("a document type"));
+    this.#parser.on("processinginstruction", () => refuse("a processing instruction"));
+    this.#parser.on("opentag", (tag) => this.#open(tag.name, tag.attributes));
+    this.#parser.on("text", (text) => this.#addText(text));
+    this.#parser.on("cdata", (text) => this.#addText(text));
+    this.#parser.on("closetag", () => this.#close());
+  }
+
+  write(chunk: string): void {
+    this.#parser.write(chunk.replace(NONCHARACTERS, (unit) => `_x${unit.charCodeAt(0).toString(16)}_`));
+  }
+
+  end(): ClixmlValue {
+    this.#parser.close();
+    if (this.#value === undefined) throw new ClixmlError("malformed", "there is no value");
+    return this.#value;
+  }
+
+  #open(tag: string, attributes: Attributes): void {
+    this.#elements += 1;
+    if (this.#elements > this.#limits.maxElements) throw new ClixmlError("limit", `more than ${this.#limits.maxElements} elements`);
+    if (this.#stack.length >= this.#limits.maxDepth)
+      throw new ClixmlError("limit", `elements are nested more than ${this.#limits.maxDepth} deep`);
+    const parent = this.#stack.at(-1);
+    const frame =
+      parent === undefined
+        ? valueFrame(tag, attributes, this.#objects, (value) => {
+            this.#value = value;
+          })
+        : parent.open(tag, attributes);
+    this.#stack.push(frame);
+    this.#text = [];
+  }
+
+  #addText(text: string): void {
+    const top = this.#stack.at(-1);
+    if (top?.takesText) this.#text.push(text);
+    else if (NON_SPACE.test(text)) throw new ClixmlError("malformed", "text where only elements may be");
+  }
+
+  #close(): void {
+    const frame = this.#stack.pop();
+    frame?.close(this.#text.join(""));
+    this.#text = [];
+  }
+}
+
+function refuse(what: string): never {
+  throw new ClixmlError("malformed", `${what} has no place in CLIXML`);
+}

@@ -1,0 +1,148 @@
+import { ClixmlError } from "./clixml-error.ts";
+import { escapeText, escapeXml } from "./escape.ts";
+import type { ClixmlContent, ClixmlObject, ClixmlPrimitive, ClixmlProperty, ClixmlValue, ListTag, SmallIntegerTag } from "./value.ts";
+
+/** Objects inside objects; the engine refuses what is deeper. */
+const MAX_DEPTH = 48;
+
+const INTEGER_RANGE: Readonly<Record<SmallIntegerTag, readonly [least: number, most: number]>> = {
+  By: [0, 0xff],
+  SB: [-0x80, 0x7f],
+  U16: [0, 0xffff],
+  I16: [-0x8000, 0x7fff],
+  U32: [0, 0xffffffff],
+  I32: [-0x80000000, 0x7fffffff],
+};
+
+/**
+ * One value as CLIXML, without the `<Objs>` around it, as PSRP's messages carry it. Ids of references start anew each time.
+ *
+ * Throws `ClixmlError` for numbers outside their tag's range and for objects nested too deeply.
+ */
+export function writeClixml(value: ClixmlValue): string {
+  const writer = new Writer();
+  writer.value(value, "", 0);
+  return writer.parts.join("");
+}
+
+class Writer {
+  readonly parts: string[] = [];
+  readonly #objects = new Map<ClixmlObject, number>();
+  readonly #typeNames = new Map<string, number>();
+
+  /** `name` is a finished attribute (` N="…"`) or empty. */
+  value(value: ClixmlValue, name: string, depth: number): void {
+    if (value.kind === "nil") this.parts.push(`<Nil${name}/>`);
+    else if (value.kind === "object") this.#object(value, name, depth);
+    else this.#primitive(value, name);
+  }
+
+  #primitive(value: ClixmlPrimitive, name: string): void {
+    const [tag, content] = primitiveText(value);
+    this.parts.push(`<${tag}${name}>`, content, `</${tag}>`);
+  }
+
+  #object(object: ClixmlObject, name: string, depth: number): void {
+    const seen = this.#objects.get(object);
+    if (seen !== undefined) {
+      this.parts.push(`<Ref${name} RefId="${seen}"/>`);
+      return;
+    }
+    if (depth >= MAX_DEPTH) throw new ClixmlError("limit", `objects are nested more than ${MAX_DEPTH} deep`);
+    this.#objects.set(object, this.#objects.size);
+    this.parts.push(`<Obj${name} RefId="${this.#objects.size - 1}">`);
+    this.#types(object.typeNames);
+    if (object.toText !== null) this.parts.push("<ToString>", escapeText(object.toText), "</ToString>");
+    if (object.content !== null) this.#content(object.content, depth + 1);
+    this.#properties("Props", object.adapted, depth + 1);
+    this.#properties("MS", object.extended, depth + 1);
+    this.parts.push("</Obj>");
+  }
+
+  #types(typeNames: readonly string[]): void {
+    if (typeNames.length === 0) return;
+    const key = typeNames.join("\n");
+    const seen = this.#typeNames.get(key);
+    if (seen !== undefined) {
+      this.parts.push(`<TNRef RefId="${seen}"/>`);
+      return;
+    }
+    this.#typeNames.set(key, this.#typeNames.size);
+    this.parts.push(`<TN RefId="${this.#typeNames.size - 1}">`);
+    for (const typeName of typeNames) this.parts.push("<T>", escapeText(typeName), "</T>");
+    this.parts.push("</TN>");
+  }
+
+  #content(content: ClixmlContent, depth: number): void {
+    switch (content.kind) {
+      case "primitive":
+        this.#primitive(content.value, "");
+        break;
+      case "list":
+        this.#list(content.tag, content.items, depth);
+        break;
+      case "dictionary":
+        this.parts.push("<DCT>");
+        for (const { key, value } of content.entries) {
+          this.parts.push("<En>");
+          this.value(key, ' N="Key"', depth);
+          this.value(value, ' N="Value"', depth);
+          this.parts.push("</En>");
+        }
+        this.parts.push("</DCT>");
+    }
+  }
+
+  #list(tag: ListTag, items: readonly ClixmlValue[], depth: number): void {
+    this.parts.push(`<${tag}>`);
+    for (const item of items) this.value(item, "", depth);
+    this.parts.push(`</${tag}>`);
+  }
+
+  #properties(tag: "Props" | "MS", properties: readonly ClixmlProperty[], depth: number): void {
+    if (properties.length === 0) return;
+    this.parts.push(`<${tag}>`);
+    for (const { name, value } of properties) this.value(value, ` N="${escapeText(name)}"`, depth);
+    this.parts.push(`</${tag}>`);
+  }
+}
+
+function primitiveText(value: ClixmlPrimitive): readonly [tag: string, text: string] {
+  switch (value.kind) {
+    case "string":
+      return ["S", escapeText(value.value)];
+    case "char":
+      return ["C", integerText(value.value, 0, 0xffff)];
+    case "boolean":
+      return ["B", String(value.value)];
+    case "integer":
+      return [value.tag, integerText(value.value, ...INTEGER_RANGE[value.tag])];
+    case "long":
+      return [value.tag, longText(value.value, value.tag)];
+    case "float":
+      return [value.tag, floatText(value.value)];
+    case "bytes":
+      return ["BA", Buffer.from(value.value.buffer, value.value.byteOffset, value.value.byteLength).toString("base64")];
+    case "text":
+      // XML documents and script blocks are texts of people; the others have no character to escape
+      return [value.tag, value.tag === "SS" ? escapeXml(value.value) : escapeText(value.value)];
+  }
+}
+
+function integerText(value: number, least: number, most: number): string {
+  if (Number.isInteger(value) && value >= least && value <= most) return String(value === 0 ? 0 : value);
+  throw new ClixmlError("unsupported", `${value} is no whole number from ${least} to ${most}`);
+}
+
+function longText(value: bigint, tag: "I64" | "U64"): string {
+  const fits = tag === "I64" ? BigInt.asIntN(64, value) : BigInt.asUintN(64, value);
+  if (fits === value) return value.toString();
+  throw new ClixmlError("unsupported", `an integer does not fit ${tag}`);
+}
+
+/** The spelling of .NET's XmlConvert. */
+function floatText(value: number): string {
+  if (value === Number.POSITIVE_INFINITY) return "INF";
+  if (value === Number.NEGATIVE_INFINITY) return "-INF";
+  return Object.is(value, -0) ? "-0" : String(value);
+}
