@@ -22,13 +22,39 @@ export const namespaceName = z
 
 export const DEFAULT_NAMESPACE = "default";
 
-/** What we read of a Kubernetes ObjectMeta; the rest (uid, managedFields, …) is accepted, since exports contain it. */
-export const metadata = z.looseObject({
+/** Fields of a Kubernetes ObjectMeta that exports contain; accepted, not read. */
+const exported = () => field(z.unknown().optional(), { doc: "Written by Kubernetes; ignored.", computed: true });
+
+/** Kubernetes' ObjectMeta, closed: a misspelt `namespace` would put the object into another one in silence. */
+export const metadata = z.strictObject({
   name: field(objectName, { doc: "Name of the object, unique for its kind in its namespace." }),
   namespace: field(namespaceName.default(DEFAULT_NAMESPACE), { doc: "Namespace of the object." }),
   labels: field(z.record(z.string(), z.string()).optional(), { doc: "Labels; kept, not read." }),
   annotations: field(z.record(z.string(), z.string()).optional(), { doc: "Annotations; kept, not read." }),
+  creationTimestamp: exported(),
+  deletionGracePeriodSeconds: exported(),
+  deletionTimestamp: exported(),
+  finalizers: exported(),
+  generateName: exported(),
+  generation: exported(),
+  managedFields: exported(),
+  ownerReferences: exported(),
+  resourceVersion: exported(),
+  selfLink: exported(),
+  uid: exported(),
 });
+
+/** Free text that shares VMM's description with the ownership mark, which stands at its end. */
+export const description = z
+  .string()
+  .trim()
+  .regex(/^(?![\s\S]*\[scvmm:v1:)/, { error: "must not contain [scvmm:v1: since this begins the ownership mark" });
+
+/** A name that may be left out; "" is the same, as Kubernetes' own types write what is not set. */
+export const optionalText = z
+  .string()
+  .transform((text) => (text === "" ? undefined : text))
+  .optional();
 
 /** Reference to a ScvmmProvider. The namespace is the referrer's own where it is left out. */
 export const providerRef = z.strictObject({

@@ -5,8 +5,8 @@ export const QUANTITY_PATTERN =
   /^(\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))))?$/;
 
 /**
- * A quantity in base units (bytes, or I/Os a second). `text` is what the manifest said.
- * Precision: exact for whole numbers up to 2^53; 64 TiB fits.
+ * A quantity in base units (bytes, or I/Os a second), a fraction of a unit rounded up. `text` is what the manifest said.
+ * Precision: exact up to 2^53; 64 TiB fits.
  */
 export interface Quantity {
   readonly value: number;
@@ -32,11 +32,17 @@ const MULTIPLIERS: Readonly<Record<string, readonly [mantissa: bigint, divisor: 
   Ei: [1n << 60n, 1n],
 };
 
+/** Longer texts are none that a person or a controller writes; the limit keeps the arithmetic cheap. */
+const MAX_LENGTH = 64;
+
 const PARTS = /^([+-]?)([0-9]*)(?:\.([0-9]*))?(?:([KMGTPE]i|[numkMGTPE])|[eE]([+-]?[0-9]+))?$/;
 
-/** Base units of a quantity's text; undefined when it is none, or is no whole number below 2^53. */
+/**
+ * Base units of a quantity's text; undefined when it is none, or is not below 2^53. A fraction of a unit is rounded away from
+ * zero, as Kubernetes does (apimachinery Quantity.Value): `0.1Gi` is 107374183.
+ */
 export function parseQuantity(text: string): number | undefined {
-  if (!QUANTITY_PATTERN.test(text)) return undefined;
+  if (text.length > MAX_LENGTH || !QUANTITY_PATTERN.test(text)) return undefined;
   const match = PARTS.exec(text);
   if (!match) return undefined;
   const [, sign = "", whole = "", fraction = "", suffix = "", exponent = "0"] = match;
@@ -45,10 +51,16 @@ export function parseQuantity(text: string): number | undefined {
   const [multiplier, divisor] = MULTIPLIERS[suffix] ?? [1n, 1n];
   const numerator = BigInt(whole + fraction || "0") * multiplier * (power > 0 ? 10n ** BigInt(power) : 1n);
   const denominator = divisor * (power < 0 ? 10n ** BigInt(-power) : 1n);
-  if (numerator % denominator !== 0n) return undefined;
-  const value = Number(numerator / denominator);
+  const value = Number((numerator + denominator - 1n) / denominator);
   if (!Number.isSafeInteger(value)) return undefined;
-  return sign === "-" ? -value : value;
+  return sign === "-" && value !== 0 ? -value : value;
+}
+
+const MEBIBYTE = 2 ** 20;
+
+/** VMM counts memory in whole MiB: bytes rounded up to them. */
+export function toMebibytes(bytes: number): number {
+  return Math.ceil(bytes / MEBIBYTE);
 }
 
 const BINARY = ["Ti", "Gi", "Mi", "Ki"] as const;
@@ -62,9 +74,9 @@ export function formatQuantity(value: number): string {
   return String(value);
 }
 
-/** int-or-string in a manifest; a Quantity in the model. Refuses negative amounts. */
+/** int-or-string in a manifest; a Quantity in the model. Refuses negative amounts, and fractions without a unit. */
 export const quantity = z
-  .union([z.number(), z.string()], { error: "expected a quantity such as 4Gi, 500M or 1073741824" })
+  .union([z.int(), z.string()], { error: "expected a quantity such as 4Gi, 500M or 1073741824" })
   .transform((input, ctx): Quantity => {
     const text = String(input);
     const value = parseQuantity(text);
@@ -72,7 +84,7 @@ export const quantity = z
       ctx.issues.push({
         code: "custom",
         input,
-        message: `"${text}" is no quantity: write a whole amount such as 4Gi, 500M or 1073741824 (Kubernetes suffixes k M G T, Ki Mi Gi Ti)`,
+        message: "expected an amount of 0 or more, below 8Pi, such as 4Gi, 500M or 1073741824 (suffixes k M G T P, Ki Mi Gi Ti Pi)",
       });
       return z.NEVER;
     }

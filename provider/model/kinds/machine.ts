@@ -1,16 +1,21 @@
 import { z } from "zod";
 import { field } from "../field.ts";
-import { API_VERSION, metadata, objectName, providerRef } from "../metadata.ts";
+import { API_VERSION, description, metadata, objectName, optionalText, providerRef } from "../metadata.ts";
 import { quantity } from "../quantity.ts";
 
+const NAME = /^[^*?[\]<>|/\\:"\s]([^*?[\]<>|/\\:"]*[^*?[\]<>|/\\:"\s])?$/;
+const NAME_RULE = 'must be 1 to 64 characters, without * ? [ ] < > | / \\ : " and without a blank at its start or end';
+
 /** VMM reads `* ? [ ]` in names as wildcards (scvmm-domain D21), and files are named after the VM. */
-export const vmName = z
+export const vmName = z.string().max(64).regex(NAME, { error: NAME_RULE });
+
+/** "" is the same as no name, as Kubernetes' own types write what is not set. */
+const optionalVmName = z
   .string()
-  .min(1)
   .max(64)
-  .regex(/^[^*?[\]<>|/\\:"\s]([^*?[\]<>|/\\:"]*[^*?[\]<>|/\\:"\s])?$/, {
-    error: 'must not contain * ? [ ] < > | / \\ : " nor start or end with a blank',
-  });
+  .regex(new RegExp(`^$|${NAME.source}`), { error: NAME_RULE })
+  .transform((text) => (text === "" ? undefined : text))
+  .optional();
 
 const disk = z.strictObject({
   size: field(quantity.optional(), { doc: "Size of the virtual disk; growing is in place, shrinking is refused.", policy: "in-place" }),
@@ -33,15 +38,23 @@ const disk = z.strictObject({
   ),
 });
 
+const IPV4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\.(?!$|\/)|(?=$|\/))){4}(?:\/(?:3[0-2]|[12]?[0-9]))?$/;
+
+/** Controllers write addresses with their prefix length; VMM knows that from the pool, so it is dropped. */
+const ipv4Address = z
+  .string()
+  .regex(IPV4, { error: "expected an IPv4 address such as 10.0.0.5 or 10.0.0.5/24; IPv6 is not supported by this version" })
+  .transform((text) => text.replace(/\/.*$/, ""));
+
 const networkDevice = z.strictObject({
   vmNetwork: field(z.string().min(1), { doc: "VM network that the adapter is connected to.", policy: "in-place" }),
-  deviceName: field(z.string().default("eth0"), { doc: "Name of the device inside the guest; unique in the machine." }),
+  deviceName: field(z.string().min(1).default("eth0"), { doc: "Name of the device inside the guest; unique in the machine." }),
   staticIPAddressPools: field(z.array(z.string().min(1)).optional(), {
     doc: "VMM static IP pools; VMM grants an address of the first.",
     policy: "in-place",
   }),
-  ipAddresses: field(z.array(z.string()).optional(), {
-    doc: "Addresses of the adapter, from VMM pools of its network.",
+  ipAddresses: field(z.array(ipv4Address).optional(), {
+    doc: "IPv4 addresses of the adapter, from VMM pools of its network; a prefix length is accepted and not read.",
     policy: "in-place",
   }),
   gateway: field(z.string().optional(), { doc: "Default gateway for cloud-init.", unsupported: true }),
@@ -63,16 +76,7 @@ const vmOptions = z.strictObject({
     policy: "power-off",
   }),
   cpuLimitFunctionality: field(z.boolean().optional(), { doc: "Limit CPU functions for old guests.", policy: "power-off" }),
-  description: field(
-    z
-      .string()
-      .regex(/^[^[\]]*$/, { error: "must not contain [ or ]: they enclose the ownership mark" })
-      .optional(),
-    {
-      doc: "Description of the VM.",
-      policy: "in-place",
-    },
-  ),
+  description: field(description.optional(), { doc: "Description of the VM.", policy: "in-place" }),
   enableNestedVirtualization: field(z.boolean().optional(), {
     doc: "Offer virtualization extensions to the guest.",
     policy: "power-off",
@@ -88,20 +92,25 @@ const vmOptions = z.strictObject({
   }),
 });
 
+const bootstrap = z.strictObject({
+  configRef: z.strictObject({ apiGroup: z.string(), kind: z.string(), name: z.string() }).optional(),
+  dataSecretName: z.string().optional(),
+});
+
 export const machineSpec = z.strictObject({
   providerRef: field(providerRef.optional(), { doc: "The ScvmmProvider; may be left out where the manifests hold exactly one." }),
-  cloud: field(z.string().optional(), { doc: "VMM cloud to run the VM in.", policy: "replace" }),
-  hostGroup: field(z.string().optional(), {
+  cloud: field(optionalText, { doc: "VMM cloud to run the VM in.", policy: "replace" }),
+  hostGroup: field(optionalText, {
     doc: "Host group to run the VM in: its name, or its path where names repeat.",
     policy: "replace",
   }),
-  vmName: field(vmName.optional(), { doc: "Name of the VM.", policy: "power-off" }),
+  vmName: field(optionalVmName, { doc: "Name of the VM.", policy: "power-off" }),
   vmNameFromPool: field(z.strictObject({ name: objectName }).optional(), {
     doc: "ScvmmNamePool in the same namespace that the name is claimed from.",
   }),
-  vmTemplate: field(z.string().optional(), { doc: "VM template to make the VM from.", policy: "create-only" }),
-  hardwareProfile: field(z.string().optional(), { doc: "Hardware profile; what the manifest sets itself wins.", policy: "create-only" }),
-  operatingSystem: field(z.string().optional(), { doc: "Operating system as VMM lists it.", policy: "in-place" }),
+  vmTemplate: field(optionalText, { doc: "VM template to make the VM from.", policy: "create-only" }),
+  hardwareProfile: field(optionalText, { doc: "Hardware profile; what the manifest sets itself wins.", policy: "create-only" }),
+  operatingSystem: field(optionalText, { doc: "Operating system as VMM lists it.", policy: "in-place" }),
   cpuCount: field(z.int().min(1).max(255), { doc: "Number of virtual CPUs.", policy: "power-off" }),
   memory: field(quantity.optional(), { doc: "Memory at start; rounded up to a whole 1Mi.", policy: "in-place" }),
   dynamicMemory: field(
@@ -133,14 +142,14 @@ export const machineSpec = z.strictObject({
     doc: "Custom properties of the VM; a definition that VMM lacks is made.",
     policy: "in-place",
   }),
-  availabilitySet: field(z.string().optional(), { doc: "Availability set: its members run on different hosts.", policy: "in-place" }),
+  availabilitySet: field(optionalText, { doc: "Availability set: its members run on different hosts.", policy: "in-place" }),
   vmOptions: field(vmOptions.optional(), { doc: "Further options of the VM." }),
   powerCyclePolicy: field(z.enum(["Never", "WhenOff", "Allow"]).default("Never"), {
     doc: "Whether apply may shut a running VM down for changes that need it off: Never and WhenOff wait until it is off, Allow shuts down and starts again.",
   }),
   hostname: field(z.string().optional(), { doc: "Host name template of the guest.", unsupported: true }),
   metadata: field(z.record(z.string(), z.string()).optional(), { doc: "Extra cloud-init meta-data.", unsupported: true }),
-  bootstrap: field(z.unknown().optional(), { doc: "Bootstrap data of Cluster API.", unsupported: true }),
+  bootstrap: field(bootstrap.optional(), { doc: "Bootstrap data of Cluster API.", unsupported: true }),
   fibreChannel: field(
     z.array(z.strictObject({ storageFabricClassification: z.string().optional(), virtualSAN: z.string().optional() })).optional(),
     { doc: "Virtual fibre channel adapters.", unsupported: true },

@@ -2,19 +2,25 @@ import { z } from "zod";
 import { field } from "../field.ts";
 import { API_VERSION, metadata } from "../metadata.ts";
 
-const nameRange = z
+/** No longer than a VM's name. "" is the same as none, as Kubernetes' own types write what is not set. */
+const rangeEnd = z
+  .string()
+  .max(64)
+  .transform((text) => (text === "" ? undefined : text));
+
+export const nameRange = z
   .strictObject({
-    from: field(z.string().min(1).optional(), { doc: "First name of the range, e.g. `web-01`." }),
-    to: field(z.string().min(1).optional(), { doc: "Last name of the range, e.g. `web-20`; by default the range is the one name." }),
-    start: field(z.string().min(1).optional(), { doc: "Older spelling of `from`.", deprecated: true }),
-    end: field(z.string().min(1).optional(), { doc: "Older spelling of `to`.", deprecated: true }),
+    from: field(rangeEnd.optional(), { doc: "First name of the range, e.g. `web-01`." }),
+    to: field(rangeEnd.optional(), { doc: "Last name of the range, e.g. `web-20`; by default the range is the one name." }),
+    start: field(rangeEnd.optional(), { doc: "Older spelling of `from`.", deprecated: true }),
+    end: field(rangeEnd.optional(), { doc: "Older spelling of `to`.", deprecated: true }),
     postfix: field(z.string().optional(), { doc: "Text put after each name." }),
   })
   .transform((range, ctx) => {
     const both = (range.from !== undefined && range.start !== undefined) || (range.to !== undefined && range.end !== undefined);
     const from = range.from ?? range.start;
-    if (both) ctx.issues.push({ code: "custom", input: range, message: "write from/to or start/end, not both" });
-    if (from === undefined) ctx.issues.push({ code: "custom", input: range, message: "`from` is missing: the first name of the range" });
+    if (both) ctx.issues.push({ code: "custom", input: range, message: "must have from and to, or start and end, not both" });
+    if (from === undefined) ctx.issues.push({ code: "custom", input: range, message: "must have from, the first name of the range" });
     if (both || from === undefined) return z.NEVER;
     return { from, to: range.to ?? range.end ?? from, postfix: range.postfix ?? "" };
   });
@@ -22,7 +28,7 @@ const nameRange = z
 export type NameRange = z.output<typeof nameRange>;
 
 export const namePoolSpec = z.strictObject({
-  vmNameRanges: field(z.array(nameRange).min(1), { doc: "Ranges of names, tried in this order." }),
+  vmNameRanges: field(z.array(nameRange), { doc: "Ranges of names, tried in this order." }),
 });
 
 export const scvmmNamePool = z.strictObject({

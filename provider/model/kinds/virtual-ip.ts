@@ -1,25 +1,15 @@
 import { z } from "zod";
 import { field } from "../field.ts";
-import { API_VERSION, metadata, providerRef } from "../metadata.ts";
+import { API_VERSION, description, metadata, providerRef } from "../metadata.ts";
 
 export const virtualIpSpec = z.strictObject({
   providerRef: field(providerRef, { doc: "The ScvmmProvider that owns the pool." }),
   pool: field(z.string().min(1), { doc: "Name of the VMM static IP address pool.", policy: "replace" }),
-  address: field(z.union([z.ipv4(), z.ipv6()]).optional(), {
+  address: field(z.union([z.ipv4(), z.ipv6()], { error: "expected an IP address such as 10.0.0.5" }).optional(), {
     doc: "The address wanted; by default the pool's next free one.",
     policy: "replace",
   }),
-  description: field(
-    z
-      .string()
-      .max(200)
-      .regex(/^[^[\]]*$/, { error: "must not contain [ or ]: they enclose the ownership mark" })
-      .optional(),
-    {
-      doc: "Text kept with the grant in VMM.",
-      policy: "in-place",
-    },
-  ),
+  description: field(description.max(200).optional(), { doc: "Text kept with the grant in VMM.", policy: "in-place" }),
 });
 
 export const scvmmVirtualIp = z.strictObject({

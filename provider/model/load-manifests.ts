@@ -1,0 +1,67 @@
+import type { Diagnostic } from "./diagnostic.ts";
+import { assemble } from "./load/assemble.ts";
+import { checkDuplicates } from "./load/check-duplicates.ts";
+import { checkMachine } from "./load/check-machine.ts";
+import { checkNames } from "./load/check-names.ts";
+import { checkPool } from "./load/check-pool.ts";
+import { collectObjects } from "./load/collect-objects.ts";
+import { ofKind } from "./load/draft.ts";
+import { findCredentials } from "./load/find-credentials.ts";
+import { makeDrafts } from "./load/make-drafts.ts";
+import { readYaml } from "./load/read-yaml.ts";
+import { resolveReferences } from "./load/resolve-references.ts";
+import { sortDiagnostics } from "./load/sort-diagnostics.ts";
+import type { SourceText } from "./load/source.ts";
+import type { Manifests } from "./manifests.ts";
+
+export type { SourceText } from "./load/source.ts";
+
+export interface LoadResult {
+  /** Those that no error concerns. */
+  readonly manifests: Manifests;
+  /** Everything found, in the order of the sources and their lines; loading has failed if one is an error. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads manifests: YAML (several documents a text) or JSON, objects of other tools among them. Pure; never throws. Everything
+ * wrong is reported at once:
+ *
+ * 1. texts become objects with places, each text on its own
+ * 2. objects are sorted by apiVersion and kind
+ * 3. each manifest is held against the schema of its kind
+ * 4. the fields of one manifest are held against each other
+ * 5. manifests are held against each other: addresses, references, names
+ * 6. Secrets that providers name become credentials
+ * 7. what no error concerns is put together
+ */
+export function loadManifests(sources: readonly SourceText[]): LoadResult {
+  const reads = sources.map(readYaml);
+  const collected = collectObjects(reads.flatMap((read) => read.objects));
+  const { drafts, diagnostics: ofSchemas } = makeDrafts(collected.manifests);
+  const sound = drafts.filter((draft) => draft.source.sound);
+  const ofMachines = ofKind(sound, "ScvmmMachine").flatMap(checkMachine);
+  const pools = ofKind(sound, "ScvmmNamePool").map(checkPool);
+  const ranges = pools.flatMap((pool) => pool.ranges);
+  const references = resolveReferences(drafts);
+  const ofNames = checkNames(drafts, ranges, references);
+  const { credentials, diagnostics: ofSecrets } = findCredentials(ofKind(sound, "ScvmmProvider"), collected.secrets);
+  const diagnostics = [
+    ...reads.flatMap((read) => read.diagnostics),
+    ...collected.diagnostics,
+    ...ofSchemas,
+    ...ofMachines,
+    ...pools.flatMap((pool) => pool.diagnostics),
+    ...checkDuplicates(drafts),
+    ...references.diagnostics,
+    ...ofNames,
+    ...ofSecrets,
+  ];
+  return {
+    manifests: assemble({ drafts, ranges, references, credentials, diagnostics }),
+    diagnostics: sortDiagnostics(
+      diagnostics,
+      sources.map((source) => source.file),
+    ),
+  };
+}

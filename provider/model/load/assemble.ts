@@ -1,0 +1,50 @@
+import type { Diagnostic } from "../diagnostic.ts";
+import type { Loaded, Manifests } from "../manifests.ts";
+import type { Credential } from "../secret.ts";
+import type { PoolRange } from "./check-pool.ts";
+import { type Draft, ofKind, type ValueOf } from "./draft.ts";
+import type { Kind } from "./kinds.ts";
+import { parsePath } from "./manifest-path.ts";
+import type { References } from "./resolve-references.ts";
+
+interface Parts {
+  readonly drafts: readonly Draft[];
+  readonly ranges: readonly PoolRange[];
+  readonly references: References;
+  readonly credentials: ReadonlyMap<Draft, Credential>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The manifests that no error concerns, each list sorted by address. */
+export function assemble({ drafts, ranges, references, credentials, diagnostics }: Parts): Manifests {
+  const failed = new Set(diagnostics.filter(({ severity }) => severity === "error").map(({ address }) => address));
+  const sound = drafts
+    .filter(({ address }) => !failed.has(address))
+    .sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
+  const namesOf = (pool: Draft) => ranges.filter((range) => range.pool === pool).flatMap((range) => range.names);
+  return {
+    providers: every(sound, "ScvmmProvider", (draft) => ({ credential: credentials.get(draft) })),
+    namePools: every(sound, "ScvmmNamePool", (draft) => ({ names: namesOf(draft) })),
+    machines: every(sound, "ScvmmMachine", (draft) => {
+      const provider = references.providers.get(draft);
+      return provider === undefined ? undefined : { provider, namePool: references.pools.get(draft) ?? null };
+    }),
+    virtualIps: every(sound, "ScvmmVirtualIP", (draft) => {
+      const provider = references.providers.get(draft);
+      return provider === undefined ? undefined : { provider };
+    }),
+  };
+}
+
+/** Every manifest of a kind with what else is known of it; those of which that is not known are left out. */
+function every<K extends Kind, T>(
+  drafts: readonly Draft[],
+  kind: K,
+  extra: (draft: Draft<K>) => T | undefined,
+): readonly (Loaded<ValueOf<K>> & T)[] {
+  return ofKind(drafts, kind).flatMap((draft) => {
+    const more = extra(draft);
+    if (draft.value === undefined || more === undefined) return [];
+    return [{ address: draft.address, value: draft.value, locate: (path: string) => draft.source.locate(parsePath(path)), ...more }];
+  });
+}

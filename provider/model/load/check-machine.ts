@@ -1,0 +1,104 @@
+import type { Diagnostic } from "../diagnostic.ts";
+import { vmName } from "../kinds/machine.ts";
+import { quantity, toMebibytes } from "../quantity.ts";
+import { countAt, type Draft, diagnose, isGiven, read } from "./draft.ts";
+import { formatPath, type ManifestPath, valueAt } from "./manifest-path.ts";
+
+type Machine = Draft<"ScvmmMachine">;
+
+/** What the fields of one machine have to do with each other. */
+export function checkMachine(machine: Machine): readonly Diagnostic[] {
+  return [...checkName(machine), ...checkOrigin(machine), ...checkMemory(machine), ...checkDisks(machine), ...checkDevices(machine)];
+}
+
+function error(machine: Machine, path: ManifestPath, code: string, summary: string, detail: string, hint: string): Diagnostic {
+  return diagnose(machine, path, { code, severity: "error", summary, detail, hint });
+}
+
+function checkName(machine: Machine): readonly Diagnostic[] {
+  const [named, pooled] = [isGiven(machine, ["spec", "vmName"]), isGiven(machine, ["spec", "vmNameFromPool"])];
+  if (named && pooled) {
+    const detail = "spec.vmName is the name itself, spec.vmNameFromPool claims one from a ScvmmNamePool.";
+    return [error(machine, ["spec", "vmNameFromPool"], "MANIFEST_TWO_NAMES", "The VM is named twice", detail, "Remove one of the two.")];
+  }
+  if (named || pooled || vmName.safeParse(machine.name).success) return [];
+  const detail = "Without spec.vmName and spec.vmNameFromPool the VM is named as its manifest, and VM names have at most 64 characters.";
+  return [error(machine, ["metadata", "name"], "MANIFEST_VM_NAME_INVALID", "The name cannot be that of a VM", detail, "Give spec.vmName.")];
+}
+
+function checkOrigin(machine: Machine): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  if (!isGiven(machine, ["spec", "cloud"]) && !isGiven(machine, ["spec", "hostGroup"])) {
+    const detail = "A VM is placed in a VMM cloud (spec.cloud), a host group (spec.hostGroup), or both.";
+    found.push(error(machine, ["spec"], "MANIFEST_NO_PLACEMENT", "Neither cloud nor hostGroup is given", detail, "Add spec.cloud."));
+  }
+  if (!isGiven(machine, ["spec", "vmTemplate"])) {
+    const detail =
+      "This version makes VMs from VM templates only; making one from scratch, out of a hardware profile, is not supported yet.";
+    found.push(error(machine, ["spec"], "MANIFEST_NO_TEMPLATE", "No vmTemplate is given", detail, "Add spec.vmTemplate."));
+  }
+  return found;
+}
+
+/** VMM counts in whole MiB, so the range is compared in them. */
+function checkMemory(machine: Machine): readonly Diagnostic[] {
+  const mebibytes = (path: ManifestPath) => {
+    const amount = read(machine, path, quantity);
+    return amount && toMebibytes(amount.value);
+  };
+  const dynamic: ManifestPath = ["spec", "dynamicMemory"];
+  const [start, least, most] = [mebibytes(["spec", "memory"]), mebibytes([...dynamic, "minimum"]), mebibytes([...dynamic, "maximum"])];
+  const found: Diagnostic[] = [];
+  const report = (path: ManifestPath, summary: string, detail: string) =>
+    found.push(error(machine, path, "MANIFEST_MEMORY_RANGE", summary, detail, "Keep minimum ≤ memory ≤ maximum, all above 0."));
+  if (start === 0) report(["spec", "memory"], "A VM needs memory", "spec.memory is 0.");
+  if (least === 0) report([...dynamic, "minimum"], "A VM needs memory", "spec.dynamicMemory.minimum is 0.");
+  if (least !== undefined && most !== undefined && least > most) {
+    report(dynamic, "The least memory is more than the most", `minimum is ${least} MiB, maximum ${most} MiB.`);
+  } else if (start !== undefined && ((least !== undefined && start < least) || (most !== undefined && start > most))) {
+    const range = `spec.memory is ${start} MiB; spec.dynamicMemory goes from ${least ?? "?"} to ${most ?? "?"} MiB.`;
+    report(["spec", "memory"], "The memory at start is outside the range of dynamic memory", range);
+  }
+  return found;
+}
+
+/** The first disk is the template's own; the others are made, for which VMM needs a size. */
+function checkDisks(machine: Machine): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (let index = 0; index < countAt(machine, ["spec", "disks"]); index++) {
+    const disk: ManifestPath = ["spec", "disks", index];
+    const size: ManifestPath = [...disk, "size"];
+    if (index > 0 && !isGiven(machine, size)) {
+      const detail =
+        "Only the first disk, which is the template's, can go without a size; the others are made. A disk of the library or of a pool is not supported by this version.";
+      found.push(error(machine, disk, "MANIFEST_DISK_SIZE", `${formatPath(disk)} has no size`, detail, "Add size, for instance 20Gi."));
+    }
+    if (read(machine, size, quantity)?.value === 0) {
+      found.push(error(machine, size, "MANIFEST_DISK_SIZE", `${formatPath(size)} is 0`, "A disk has a size above 0.", "Give its size."));
+    }
+  }
+  return found;
+}
+
+const DEFAULT_DEVICE = "eth0";
+
+function checkDevices(machine: Machine): readonly Diagnostic[] {
+  const devices: ManifestPath = ["spec", "networking", "devices"];
+  const first = new Map<string, number>();
+  const found: Diagnostic[] = [];
+  for (let index = 0; index < countAt(machine, devices); index++) {
+    const path: ManifestPath = [...devices, index, "deviceName"];
+    const name = valueAt(machine.source.value, path) ?? DEFAULT_DEVICE;
+    if (typeof name !== "string") continue;
+    const earlier = first.get(name);
+    if (earlier === undefined) first.set(name, index);
+    else {
+      const defaulted = isGiven(machine, path) ? "" : ` A device without deviceName is called ${DEFAULT_DEVICE}.`;
+      const detail = `${formatPath([...devices, earlier])} is called ${name} already.${defaulted}`;
+      found.push(
+        error(machine, path, "MANIFEST_DEVICE_NAME", "Two network adapters have one deviceName", detail, `Add deviceName: eth${index}.`),
+      );
+    }
+  }
+  return found;
+}

@@ -1,0 +1,82 @@
+import type { Diagnostic } from "../diagnostic.ts";
+import { type Draft, diagnose, isGiven, ofKind } from "./draft.ts";
+import type { Kind } from "./kinds.ts";
+import { type ManifestPath, valueAt } from "./manifest-path.ts";
+import { didYouMean } from "./nearest.ts";
+
+/** What machines and virtual IPs refer to, by the referring draft. */
+export interface References {
+  readonly providers: ReadonlyMap<Draft, string>;
+  readonly pools: ReadonlyMap<Draft, string>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+interface Resolved {
+  readonly target?: string;
+  readonly diagnostic?: Diagnostic;
+}
+
+const PROVIDER: ManifestPath = ["spec", "providerRef"];
+const POOL: ManifestPath = ["spec", "vmNameFromPool"];
+
+/** Finds every ScvmmProvider and ScvmmNamePool that is referred to among the manifests, sound or not. */
+export function resolveReferences(drafts: readonly Draft[]): References {
+  const providers = new Map<Draft, string>();
+  const pools = new Map<Draft, string>();
+  const diagnostics: Diagnostic[] = [];
+  const keep = (into: Map<Draft, string>, draft: Draft, { target, diagnostic }: Resolved) => {
+    if (target !== undefined) into.set(draft, target);
+    if (diagnostic) diagnostics.push(diagnostic);
+  };
+  for (const machine of ofKind(drafts, "ScvmmMachine")) {
+    if (!machine.source.sound) continue;
+    keep(
+      providers,
+      machine,
+      isGiven(machine, PROVIDER) ? refer(machine, PROVIDER, "ScvmmProvider", drafts) : onlyProvider(machine, drafts),
+    );
+    if (isGiven(machine, POOL)) keep(pools, machine, refer(machine, POOL, "ScvmmNamePool", drafts));
+  }
+  for (const virtualIp of ofKind(drafts, "ScvmmVirtualIP")) {
+    if (virtualIp.source.sound) keep(providers, virtualIp, refer(virtualIp, PROVIDER, "ScvmmProvider", drafts));
+  }
+  return { providers, pools, diagnostics };
+}
+
+function refer(from: Draft, path: ManifestPath, kind: Kind, drafts: readonly Draft[]): Resolved {
+  const name = valueAt(from.source.value, [...path, "name"]);
+  if (typeof name !== "string") return {};
+  const given = valueAt(from.source.value, [...path, "namespace"]);
+  const namespace = typeof given === "string" && given !== "" ? given : from.namespace;
+  const target = `${kind}/${namespace}/${name}`;
+  const candidates = ofKind(drafts, kind);
+  if (candidates.some((candidate) => candidate.address === target)) return { target };
+  const hint = missingHint(name, namespace, kind, candidates);
+  const summary = `${target} is not among the manifests`;
+  const known = candidates.map((candidate) => candidate.address);
+  const detail =
+    known.length === 0 ? `There is no ${kind}.` : `There are ${known.slice(0, 10).join(", ")}${known.length > 10 ? ", …" : ""}.`;
+  return { diagnostic: diagnose(from, path, { code: "MANIFEST_REFERENCE_MISSING", severity: "error", summary, detail, hint }) };
+}
+
+function missingHint(name: string, namespace: string, kind: Kind, candidates: readonly Draft[]): string {
+  const elsewhere = candidates.find((candidate) => candidate.name === name);
+  if (elsewhere && kind === "ScvmmProvider") return `Add namespace: ${elsewhere.namespace} to the reference.`;
+  if (elsewhere) return `A pool must be in the namespace of its machines: move it from ${elsewhere.namespace} to ${namespace}.`;
+  const names = candidates.filter((candidate) => candidate.namespace === namespace).map((candidate) => candidate.name);
+  return didYouMean(name, names) ?? `Add a ${kind} of this name in the namespace ${namespace}.`;
+}
+
+function onlyProvider(machine: Draft, drafts: readonly Draft[]): Resolved {
+  const [provider, ...others] = ofKind(drafts, "ScvmmProvider");
+  if (provider && others.length === 0) return { target: provider.address };
+  return {
+    diagnostic: diagnose(machine, PROVIDER, {
+      code: "MANIFEST_PROVIDER_UNCLEAR",
+      severity: "error",
+      summary: "It is not clear which ScvmmProvider is meant",
+      detail: `Without spec.providerRef the manifests must hold exactly one ScvmmProvider; they hold ${provider ? others.length + 1 : "none"}.`,
+      hint: provider ? "Add spec.providerRef with its name." : "Add a ScvmmProvider, and the folder or file that holds it.",
+    }),
+  };
+}
