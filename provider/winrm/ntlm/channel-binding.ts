@@ -28,13 +28,17 @@ export function certificateHash(certificate: Uint8Array): CertificateHash {
   return LARGER_HASHES.get(Buffer.from(identifier.content).toString("hex")) ?? "sha256";
 }
 
-/** GSS channel bindings (RFC 2744, 3.11; packed as in RFC 4121, 4.1.1.2): no addresses, then the data of the application. */
-export function channelBindings(certificate: Uint8Array): Buffer {
+/** The bindings of a TLS connection to the server with this certificate. @throws NtlmError `certificate` */
+export function tlsChannelBindings(certificate: Uint8Array): Buffer {
   const digest = createHash(certificateHash(certificate)).update(certificate).digest();
-  const data = Buffer.concat([Buffer.from("tls-server-end-point:", "latin1"), digest]);
+  return gssChannelBindings(Buffer.concat([Buffer.from("tls-server-end-point:", "latin1"), digest]));
+}
+
+/** GSS channel bindings (RFC 2744, 3.11; packed as in RFC 4121, 4.1.1.2): no addresses, then the application's data. */
+export function gssChannelBindings(applicationData: Uint8Array): Buffer {
   const head = Buffer.alloc(20);
-  head.writeUInt32LE(data.length, 16);
-  return Buffer.concat([head, data]);
+  head.writeUInt32LE(applicationData.length, 16);
+  return Buffer.concat([head, applicationData]);
 }
 
 /** The value of NTLM's channel bindings pair: MD5 of the bindings, 16 bytes. */
