@@ -49,14 +49,27 @@ async function extractSignatures(file) {
 }
 
 /** The interpreter adds these itself, or they are not for us. */
-const LEFT_OUT = new Set(["RunAsynchronously", "JobVariable", "OnBehalfOfUser", "OnBehalfOfUserRole", "PROTipID", "VMMServer", "Credential"]);
+const LEFT_OUT = new Set([
+  "RunAsynchronously",
+  "JobVariable",
+  "OnBehalfOfUser",
+  "OnBehalfOfUserRole",
+  "PROTipID",
+  "VMMServer",
+  "Credential",
+]);
 const NUMBERS = new Set(["Byte", "UInt16", "Int32", "Int64", "UInt32", "UInt64", "Decimal"]);
 const PLAIN = { Boolean: "boolean", SwitchParameter: "true", String: "string", Guid: "string" };
 
 function valueType({ type, values }) {
   const item = type.match(/^System\.Collections\.Generic\.List`1\[(.+)\]$/)?.[1] ?? type.match(/^(.+)\[\]$/)?.[1];
   const name = (item ?? type).split(".").at(-1);
-  const one = values.length > 0 ? values.map((value) => JSON.stringify(value)).join(" | ") : NUMBERS.has(name) ? "number" : (PLAIN[name] ?? "Reference");
+  const one =
+    values.length > 0
+      ? values.map((value) => JSON.stringify(value)).join(" | ")
+      : NUMBERS.has(name)
+        ? "number"
+        : (PLAIN[name] ?? "Reference");
   if (item === undefined) return one;
   return `readonly ${one.includes("|") ? `(${one})` : one}[]${one === "Reference" ? " | Reference" : ""}`;
 }

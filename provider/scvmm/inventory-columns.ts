@@ -1,0 +1,103 @@
+import { MARK_PROPERTY } from "../model/mark.ts";
+import { amount, each, flag, guid, integer, oneOf, optional, otherwise, record, table, text, texts } from "./decode.ts";
+
+/** Columns of an inventory: property names of VMM's objects (scvmm-domain 1). Everything here is as VMM says it. */
+
+export const named = record({ id: guid("ID"), name: text("Name") });
+
+export const server = record({
+  name: text("Name"),
+  fullName: optional(text("FullyQualifiedDomainName")),
+  version: text("ProductVersion"),
+});
+
+export const vmStub = record({
+  id: guid("ID"),
+  name: text("Name"),
+  status: text("Status"),
+  cloud: optional(text("Cloud.Name")),
+  hostName: optional(text("HostName")),
+});
+
+/** A drive on a physical disk has no virtual hard disk. */
+const disk = record({
+  id: guid("ID"),
+  busType: oneOf("BusType", ["IDE", "SCSI"]),
+  bus: integer("Bus"),
+  lun: integer("Lun"),
+  sizeBytes: optional(integer("VirtualHardDisk.MaximumSize")),
+  diskType: optional(text("VirtualHardDisk.VHDType")),
+  format: optional(text("VirtualHardDisk.VHDFormatType")),
+  volumeType: otherwise(text("VolumeType"), "None"),
+  iopsMaximum: optional(integer("IOPSMaximum")),
+});
+
+const adapter = record({
+  id: guid("ID"),
+  slot: integer("SlotId"),
+  macAddress: optional(text("MACAddress")),
+  macAddressType: text("MACAddressType"),
+  vmNetwork: optional(text("VMNetwork.Name")),
+  ipv4AddressType: text("IPv4AddressType"),
+  ipv4Addresses: texts("IPv4Addresses"),
+});
+
+export const ownedVm = record({
+  id: guid("ID"),
+  name: text("Name"),
+  status: text("Status"),
+  cloud: optional(text("Cloud.Name")),
+  hostName: optional(text("HostName")),
+  vmId: text("VMId"),
+  owner: optional(text(`CustomProperty.${MARK_PROPERTY}`)),
+  powerState: text("VirtualMachineState"),
+  hostGroupPath: optional(text("HostGroupPath")),
+  description: otherwise(text("Description"), ""),
+  tag: otherwise(text("Tag"), ""),
+  customProperties: table("CustomProperty"),
+  cpuCount: integer("CPUCount"),
+  memoryMb: integer("Memory"),
+  dynamicMemoryEnabled: flag("DynamicMemoryEnabled"),
+  dynamicMinimumMb: optional(integer("DynamicMemoryMinimumMB")),
+  dynamicMaximumMb: optional(integer("DynamicMemoryMaximumMB")),
+  dynamicBuffer: optional(integer("DynamicMemoryBufferPercentage")),
+  generation: integer("Generation"),
+  operatingSystem: optional(text("OperatingSystem.Name")),
+  availabilitySets: texts("AvailabilitySetNames"),
+  startAction: text("StartAction"),
+  stopAction: text("StopAction"),
+  checkpointType: optional(text("CheckpointType")),
+  cpuLimitForMigration: flag("LimitCPUForMigration"),
+  cpuLimitFunctionality: flag("LimitCPUFunctionality"),
+  disks: each("VirtualDiskDrives", disk),
+  adapters: each("VirtualNetworkAdapters", adapter),
+  jobId: optional(guid("MostRecentTask.ID")),
+  jobStatus: optional(text("MostRecentTask.Status")),
+});
+
+export const address = record({
+  id: guid("ID"),
+  address: text("Address"),
+  poolId: optional(guid("AllocatingAddressPool.ID")),
+  assignedToId: optional(guid("AssignedToID")),
+  assignedToType: optional(text("AssignedToType")),
+  description: optional(text("Description")),
+});
+
+export const pool = record({
+  id: guid("ID"),
+  name: text("Name"),
+  subnet: text("Subnet"),
+  rangeStart: text("IPAddressRangeStart"),
+  rangeEnd: text("IPAddressRangeEnd"),
+  totalAddresses: amount("TotalAddresses"),
+  availableAddresses: amount("AvailableAddresses"),
+  vmNetwork: optional(text("VMSubnet.VMNetwork.Name")),
+});
+
+export const hostGroup = record({ id: guid("ID"), name: text("Name"), path: text("Path") });
+
+/** Before 2012 R2 there was but generation 1, and no property for it. */
+export const template = record({ id: guid("ID"), name: text("Name"), generation: otherwise(integer("Generation"), 1) });
+
+export const vmNetwork = record({ id: guid("ID"), name: text("Name"), subnets: each("VMSubnet", named) });

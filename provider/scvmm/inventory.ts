@@ -1,0 +1,133 @@
+import { call, select } from "../batch/build.ts";
+import type { Batch } from "../batch/call.ts";
+import type { BatchReply } from "../batch/result.ts";
+import type { Inventory, LiveAddress, LiveVm } from "../engine/inventory.ts";
+import { DiagnosticError } from "../model/diagnostic.ts";
+import { MARK_PREFIX, MARK_PROPERTY, parseMark, splitDescription } from "../model/mark.ts";
+import type { Decoder } from "./decode.ts";
+import * as columns from "./inventory-columns.ts";
+import { failuresOf, resultsOf } from "./results.ts";
+
+type Read<D> = D extends Decoder<infer T> ? T : never;
+
+/**
+ * Everything that a plan needs, in one round trip whatever the number of VMs. Disks and adapters of our VMs are read through
+ * the VM: a drive has no pointer back to it (scvmm-domain 1.2).
+ */
+export function inventoryBatch(server: string): Batch {
+  return [
+    call("server", "Get-SCVMMServer", { ComputerName: server }, { project: columns.server.projection }),
+    call("vms", "Get-SCVirtualMachine", { All: true }, { project: columns.vmStub.projection }),
+    select("owned", "vms", {
+      where: {
+        any: [
+          { path: `CustomProperty.${MARK_PROPERTY}`, op: "startsWith", value: MARK_PREFIX },
+          { path: "Description", op: "contains", value: `[${MARK_PREFIX}` },
+        ],
+      },
+      project: columns.ownedVm.projection,
+    }),
+    call("addresses", "Get-SCIPAddress", { All: true }, { project: columns.address.projection }),
+    call("pools", "Get-SCStaticIPAddressPool", {}, { project: columns.pool.projection }),
+    call("clouds", "Get-SCCloud", {}, { project: columns.named.projection }),
+    call("hostGroups", "Get-SCVMHostGroup", {}, { project: columns.hostGroup.projection }),
+    call("templates", "Get-SCVMTemplate", { All: true }, { project: columns.template.projection }),
+    call("hardwareProfiles", "Get-SCHardwareProfile", {}, { project: columns.named.projection }),
+    call("operatingSystems", "Get-SCOperatingSystem", {}, { project: columns.named.projection }),
+    call("vmNetworks", "Get-SCVMNetwork", {}, { project: columns.vmNetwork.projection }),
+    call("customProperties", "Get-SCCustomProperty", { Member: "VM" }, { project: columns.named.projection }),
+  ];
+}
+
+/** Throws DiagnosticError when a call failed or a value is not understood: half an inventory would plan nonsense. */
+export function readInventory(batch: Batch, reply: BatchReply): Inventory {
+  const failures = failuresOf(reply);
+  if (failures.length > 0) throw new DiagnosticError(failures);
+  const results = resultsOf(batch, reply);
+  const [server] = results.rows("server", columns.server);
+  return {
+    server: { name: server?.fullName ?? server?.name ?? "", version: server?.version ?? "" },
+    vms: results.rows("vms", columns.vmStub),
+    owned: results.rows("owned", columns.ownedVm).flatMap(liveVm),
+    addresses: results.rows("addresses", columns.address).flatMap(liveAddress),
+    pools: results.rows("pools", columns.pool),
+    clouds: results.rows("clouds", columns.named),
+    hostGroups: results.rows("hostGroups", columns.hostGroup),
+    templates: results.rows("templates", columns.template),
+    hardwareProfiles: results.rows("hardwareProfiles", columns.named),
+    operatingSystems: results.rows("operatingSystems", columns.named),
+    vmNetworks: results.rows("vmNetworks", columns.vmNetwork),
+    customProperties: results.rows("customProperties", columns.named),
+  };
+}
+
+/** None where what looked like a mark is not one of ours. */
+function liveVm(read: Read<typeof columns.ownedVm>): readonly LiveVm[] {
+  const { owner, dynamicMemoryEnabled, dynamicMinimumMb, dynamicMaximumMb, dynamicBuffer, jobId, jobStatus, ...vm } = read;
+  const sealedBy = parseMark(owner);
+  const split = splitDescription(vm.description);
+  const mark = sealedBy ?? split.mark;
+  if (!mark) return [];
+  const { [MARK_PROPERTY]: _owner, ...customProperties } = vm.customProperties;
+  return [
+    {
+      ...vm,
+      vmId: vm.vmId.toUpperCase(),
+      mark,
+      sealed: sealedBy !== undefined,
+      hostGroupPath: withoutLastStep(vm.hostGroupPath),
+      description: split.description,
+      tag: vm.tag === UNSET_TAG ? "" : vm.tag,
+      customProperties,
+      dynamicMemory: dynamicMemoryEnabled
+        ? {
+            minimumMb: present("DynamicMemoryMinimumMB", vm.name, dynamicMinimumMb),
+            maximumMb: present("DynamicMemoryMaximumMB", vm.name, dynamicMaximumMb),
+            bufferPercentage: present("DynamicMemoryBufferPercentage", vm.name, dynamicBuffer),
+          }
+        : null,
+      disks: vm.disks.map(liveDisk).sort(byPlace),
+      adapters: vm.adapters.map((adapter) => ({ ...adapter, macAddress: macAddress(adapter.macAddress) })).sort((a, b) => a.slot - b.slot),
+      job: jobId === null ? null : { id: jobId, status: jobStatus ?? "" },
+    },
+  ];
+}
+
+/** Null is right only while dynamic memory is off (scvmm-domain 1.1). */
+function present(column: string, vm: string, value: number | null): number {
+  if (value !== null) return value;
+  const summary = `VMM's VM ${vm} has dynamic memory, but nothing in ${column}`;
+  throw new DiagnosticError([{ code: "VMM_UNEXPECTED_VALUE", severity: "error", summary }]);
+}
+
+/** What VMM shows for a tag that is not set (scvmm-domain D14). */
+export const UNSET_TAG = "(none)";
+
+type Disk = Read<typeof columns.ownedVm>["disks"][number];
+
+function liveDisk({ diskType, ...disk }: Disk): LiveVm["disks"][number] {
+  return { ...disk, sizeBytes: disk.sizeBytes ?? 0, dynamic: diskType === "DynamicallyExpanding", format: disk.format ?? "PassThrough" };
+}
+
+function byPlace(a: LiveVm["disks"][number], b: LiveVm["disks"][number]): number {
+  if (a.busType !== b.busType) return a.busType < b.busType ? -1 : 1;
+  return a.bus - b.bus || a.lun - b.lun;
+}
+
+/** VMM's path of a VM's host group ends with the VM's name. */
+function withoutLastStep(path: string | null): string | null {
+  if (path === null) return null;
+  const end = path.lastIndexOf("\\");
+  return end < 0 ? path : path.slice(0, end);
+}
+
+/** Colons and upper case (scvmm-domain D22); all zeros stand for none yet. */
+function macAddress(text: string | null): string | null {
+  const digits = (text ?? "").replaceAll(/[^0-9a-fA-F]/g, "").toUpperCase();
+  return digits.length !== 12 || /^0+$/.test(digits) ? null : (digits.match(/../g) ?? []).join(":");
+}
+
+/** An address outside any pool (a public one of a network controller) is none of ours. */
+function liveAddress({ poolId, ...read }: Read<typeof columns.address>): readonly LiveAddress[] {
+  return poolId === null ? [] : [{ ...read, poolId, ...splitDescription(read.description) }];
+}

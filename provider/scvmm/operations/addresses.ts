@@ -1,0 +1,73 @@
+import { call, ref, select } from "../../batch/build.ts";
+import type { Condition } from "../../batch/call.ts";
+import type { DescribeAddress, GrantAddress, RevokeAddress } from "../../engine/operation.ts";
+import { describeWithMark, formatMark, MARK_PREFIX, type Mark } from "../../model/mark.ts";
+import { type Carrier, done, failed, gone, identity, taken, workOf } from "./carrier.ts";
+import { isAbsent } from "./find-machine.ts";
+
+const carries = (mark: Mark): Condition => ({ path: "Description", op: "contains", value: describeWithMark("", mark) });
+
+const foreign = (id: string, mark: Mark) =>
+  failed("VMM_FOREIGN", `The address ${id} does not carry the mark ${formatMark(mark)}`, "It was left alone: plan again");
+
+/** Of two that ask for the same address one is told `taken`; a claim that has an address already gets that one. */
+export const grantAddress: Carrier<GrantAddress> = ({ poolId, address, mark, description }) => {
+  const wanted: readonly Condition[] = address === null ? [] : [{ path: "Address", op: "eq", value: address }];
+  return {
+    batch: [
+      call("pool", "Get-SCStaticIPAddressPool", { ID: poolId }),
+      call("granted", "Get-SCIPAddress", { StaticIPAddressPool: ref("pool") }, { where: { any: [carries(mark), ...wanted] } }),
+      select("held", "granted", { where: { all: [carries(mark)] }, project: identity.projection }),
+      call(
+        "grant",
+        "Grant-SCIPAddress",
+        {
+          StaticIPAddressPool: ref("pool"),
+          GrantToObjectType: "VIP",
+          Description: describeWithMark(description, mark),
+          IPAddress: address ?? undefined,
+        },
+        { unless: "granted", project: identity.projection },
+      ),
+    ],
+    read: (results) => {
+      if (isAbsent(results, "pool")) return gone("The IP pool", poolId);
+      const [held] = results.rows("held", identity);
+      if (held) return done(held.id);
+      if (results.found("granted")) return taken(`The address ${address} is granted to somebody else`);
+      return workOf(results, "grant", results.rows("grant", identity)[0]?.id);
+    },
+  };
+};
+
+/** Changes a grant that carries the mark, or none yet (it is adopted then). */
+export const describeAddress: Carrier<DescribeAddress> = ({ addressId, mark, description }) => {
+  const text = describeWithMark(description, mark);
+  return {
+    batch: [
+      call("address", "Get-SCIPAddress", { ID: addressId }),
+      select("marked", "address", { where: { all: [{ path: "Description", op: "contains", value: `[${MARK_PREFIX}` }] } }),
+      select("ours", "address", { where: { all: [carries(mark)] } }),
+      call("setOurs", "Set-SCIPAddress", { AllocatedIPAddress: ref("ours"), Description: text }),
+      call("setFree", "Set-SCIPAddress", { AllocatedIPAddress: ref("address"), Description: text }, { unless: "marked" }),
+    ],
+    read: (results) => {
+      if (isAbsent(results, "address")) return gone("The address", addressId);
+      if (results.found("ours")) return workOf(results, "setOurs", addressId);
+      return results.found("marked") ? foreign(addressId, mark) : workOf(results, "setFree", addressId);
+    },
+  };
+};
+
+export const revokeAddress: Carrier<RevokeAddress> = ({ addressId, mark }) => ({
+  batch: [
+    call("address", "Get-SCIPAddress", { ID: addressId }),
+    select("ours", "address", { where: { all: [carries(mark)] } }),
+    call("revoke", "Revoke-SCIPAddress", { AllocatedIPAddress: ref("ours") }),
+  ],
+  read: (results) => {
+    if (isAbsent(results, "address")) return done(addressId);
+    if (results.found("ours") === 0) return foreign(addressId, mark);
+    return workOf(results, "revoke", addressId);
+  },
+});

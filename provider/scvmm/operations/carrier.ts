@@ -1,0 +1,71 @@
+import type { Batch } from "../../batch/call.ts";
+import type { CallResult } from "../../batch/result.ts";
+import type { Id } from "../../engine/inventory.ts";
+import type { Outcome } from "../../engine/operation.ts";
+import { type Diagnostic, DiagnosticError } from "../../model/diagnostic.ts";
+import { guid, record } from "../decode.ts";
+import { callDiagnostic, classify } from "../errors.ts";
+import type { Results } from "../results.ts";
+
+/** A batch, and what its reply means: the end, or a further batch that depends on what was read. */
+export interface Step {
+  readonly batch: Batch;
+  /** May throw DiagnosticError for what it cannot understand. */
+  read(results: Results): Outcome | Step;
+}
+
+/** How one kind of operation is carried out. Throws DiagnosticError for values that VMM does not accept. */
+export type Carrier<O> = (operation: O) => Step;
+
+export const identity = record({ id: guid("ID") });
+
+export const done = (objectId: Id | null = null): Outcome => ({ state: "done", objectId });
+
+export const failed = (code: string, summary: string, hint?: string): Outcome => ({
+  state: "failed",
+  diagnostic: { code, severity: "error", summary, ...(hint ? { hint } : {}) },
+});
+
+export const taken = (summary: string, detail?: string): Outcome => ({
+  state: "taken",
+  diagnostic: { code: "VMM_TAKEN", severity: "error", summary, ...(detail ? { detail } : {}) },
+});
+
+export const gone = (what: string, id: Id): Outcome =>
+  failed("VMM_NOT_FOUND", `${what} ${id} is not in VMM`, "It may have been removed meanwhile: plan again");
+
+/** An error of a call, as an outcome: a lock and the like pass by themselves. */
+export function outcomeOf(result: CallResult): Outcome {
+  const { error } = result;
+  if (!error) {
+    const detail = `the call ${result.id} was ${result.state}${result.because ? ` because of ${result.because}` : ""}`;
+    const diagnostic: Diagnostic = { code: "VMM_STRANGE_REPLY", severity: "error", summary: "VMM's reply makes no sense", detail };
+    return { state: "failed", diagnostic };
+  }
+  return { state: classify(error.number) === "transient" ? "busy" : "failed", diagnostic: callDiagnostic(error) };
+}
+
+/**
+ * The outcome of the call that does the work: running where it started a job, done where it did not. Where it did not run since
+ * an earlier one failed, that one's error is the outcome.
+ */
+export function workOf(results: Results, id: string, objectId: Id | null = null): Outcome {
+  const result = results.of(id);
+  if (result.state === "done") return result.job ? { state: "running", jobId: result.job, objectId } : done(objectId);
+  return outcomeOf(causeOf(results, result));
+}
+
+/** Goes back from a skipped call to the one that failed. */
+function causeOf(results: Results, result: CallResult): CallResult {
+  if (result.state !== "skipped" || !result.because) return result;
+  const cause = results.of(result.because);
+  return cause.state === "done" ? result : causeOf(results, cause);
+}
+
+/** Narrows a text of the engine to what the cmdlet accepts. */
+export function accepted<T extends string>(what: string, values: readonly T[], value: string): T {
+  const found = values.find((one) => one === value);
+  if (found !== undefined) return found;
+  const summary = `VMM knows no ${what} "${value}"`;
+  throw new DiagnosticError([{ code: "VMM_BAD_VALUE", severity: "error", summary, detail: `allowed: ${values.join(", ")}` }]);
+}

@@ -1,0 +1,52 @@
+import { call, ref } from "../../batch/build.ts";
+import type { CmdletCall } from "../../batch/call.ts";
+import type { DefineProperty, SetCustomProperty } from "../../engine/operation.ts";
+import { type Carrier, done, failed, identity, workOf } from "./carrier.ts";
+import { findMachine, workOnMachine } from "./find-machine.ts";
+
+/** By its member type, since VMM may read wildcards in a name (scvmm-domain D21). */
+const findDefinition = (name: string): CmdletCall =>
+  call(
+    "definition",
+    "Get-SCCustomProperty",
+    { Member: "VM" },
+    { where: { all: [{ path: "Name", op: "eq", value: name }] }, project: identity.projection },
+  );
+
+export const defineProperty: Carrier<DefineProperty> = ({ name, description }) => ({
+  batch: [
+    findDefinition(name),
+    call(
+      "define",
+      "New-SCCustomProperty",
+      { Name: name, Description: description, AddMember: ["VM"] },
+      { unless: "definition", project: identity.projection },
+    ),
+  ],
+  read: (results) => {
+    const [present] = results.rows("definition", identity);
+    return present ? done(present.id) : workOf(results, "define", results.rows("define", identity)[0]?.id);
+  },
+});
+
+export const setCustomProperty: Carrier<SetCustomProperty> = ({ vmId, name, value }) => {
+  const property = { InputObject: ref("vm"), CustomProperty: ref("definition") };
+  const work =
+    value === null
+      ? [
+          call("value", "Get-SCCustomPropertyValue", property),
+          call("change", "Remove-SCCustomPropertyValue", { CustomPropertyValue: ref("value") }),
+        ]
+      : [call("change", "Set-SCCustomPropertyValue", { ...property, Value: value })];
+  return {
+    batch: [findMachine(vmId), findDefinition(name), ...work],
+    read: (results) => {
+      if (results.found("definition") === 0 && results.found("vm") === 1) {
+        if (value === null) return done(vmId);
+        return failed("VMM_NO_DEFINITION", `VMM has no custom property "${name}" for VMs`, "Plan again: the definition is made first");
+      }
+      if (value === null && results.found("value") === 0) return done(vmId);
+      return workOnMachine(results, vmId, "change", vmId);
+    },
+  };
+};

@@ -1,0 +1,29 @@
+import { call, ref, select } from "../../batch/build.ts";
+import type { RemoveMachine } from "../../engine/operation.ts";
+import { describeWithMark, formatMark, MARK_PREFIX, MARK_PROPERTY } from "../../model/mark.ts";
+import { type Carrier, done, failed, workOf } from "./carrier.ts";
+import { findMachine, isAbsent } from "./find-machine.ts";
+
+const OWNER = `CustomProperty.${MARK_PROPERTY}`;
+
+/**
+ * The mark is checked again in the same batch. The property counts where there is one; else the mark in the description, which
+ * a VM carries whose creation was never finished. Without -Force: that would leave VM and files on the host (scvmm-domain 2.10).
+ */
+export const removeMachine: Carrier<RemoveMachine> = ({ vmId, mark }) => ({
+  batch: [
+    findMachine(vmId),
+    select("sealed", "vm", { where: { all: [{ path: OWNER, op: "startsWith", value: MARK_PREFIX }] } }),
+    select("ours", "vm", { where: { all: [{ path: OWNER, op: "eq", value: formatMark(mark) }] } }),
+    select("begun", "vm", { where: { all: [{ path: "Description", op: "contains", value: describeWithMark("", mark) }] } }),
+    call("removeOurs", "Remove-SCVirtualMachine", { VM: ref("ours") }, { job: true }),
+    call("removeBegun", "Remove-SCVirtualMachine", { VM: ref("begun") }, { unless: "sealed", job: true }),
+  ],
+  read: (results) => {
+    if (isAbsent(results, "vm")) return done(vmId);
+    if (results.found("ours")) return workOf(results, "removeOurs", vmId);
+    if (results.found("sealed") === 0 && results.found("begun")) return workOf(results, "removeBegun", vmId);
+    if (results.found("vm") === undefined) return workOf(results, "vm");
+    return failed("VMM_FOREIGN", `The VM ${vmId} does not carry the mark ${formatMark(mark)} any more`, "It was left alone: plan again");
+  },
+});

@@ -1,0 +1,31 @@
+import { call, ref } from "../../batch/build.ts";
+import type { SetMachine } from "../../engine/operation.ts";
+import { UNSET_TAG } from "../inventory.ts";
+import type { Carrier } from "./carrier.ts";
+import { findMachine, workOnMachine } from "./find-machine.ts";
+import { dynamicMemoryParameters, optionParameters } from "./machine-settings.ts";
+
+export const setMachine: Carrier<SetMachine> = ({ vmId, set }) => ({
+  batch: [
+    findMachine(vmId),
+    ...(set.operatingSystemId === undefined ? [] : [call("system", "Get-SCOperatingSystem", { ID: set.operatingSystemId })]),
+    call(
+      "set",
+      "Set-SCVirtualMachine",
+      {
+        VM: ref("vm"),
+        Name: set.name,
+        Description: set.description,
+        Tag: set.tag === "" ? UNSET_TAG : set.tag,
+        CPUCount: set.cpuCount,
+        MemoryMB: set.memoryMb,
+        ...dynamicMemoryParameters(set.dynamicMemory),
+        OperatingSystem: set.operatingSystemId === undefined ? undefined : ref("system"),
+        AvailabilitySetNames: set.availabilitySets,
+        ...optionParameters(set.options ?? {}),
+      },
+      { job: true },
+    ),
+  ],
+  read: (results) => workOnMachine(results, vmId, "set", vmId),
+});

@@ -1,0 +1,36 @@
+import type { Operation, OperationKind } from "../../engine/operation.ts";
+import { describeAddress, grantAddress, revokeAddress } from "./addresses.ts";
+import type { Carrier, Step } from "./carrier.ts";
+import { createMachine } from "./create-machine.ts";
+import { defineProperty, setCustomProperty } from "./custom-properties.ts";
+import { addDisk, expandDisk, removeDisk, setDisk } from "./disks.ts";
+import { startMachine, stopMachine } from "./power.ts";
+import { removeMachine } from "./remove-machine.ts";
+import { setAdapter } from "./set-adapter.ts";
+import { setMachine } from "./set-machine.ts";
+
+type OperationOf<K extends OperationKind> = Extract<Operation, { readonly kind: K }>;
+
+/** A kind without an entry does not compile. */
+const CARRIERS: { readonly [K in OperationKind]: Carrier<OperationOf<K>> } = {
+  "define-property": defineProperty,
+  "create-machine": createMachine,
+  "set-machine": setMachine,
+  "set-custom-property": setCustomProperty,
+  "set-adapter": setAdapter,
+  "add-disk": addDisk,
+  "expand-disk": expandDisk,
+  "set-disk": setDisk,
+  "remove-disk": removeDisk,
+  "start-machine": startMachine,
+  "stop-machine": stopMachine,
+  "remove-machine": removeMachine,
+  "grant-address": grantAddress,
+  "describe-address": describeAddress,
+  "revoke-address": revokeAddress,
+};
+
+/** The first batch of an operation. Throws DiagnosticError for values that VMM does not accept. */
+export function firstStep(operation: Operation): Step {
+  return (CARRIERS[operation.kind] as Carrier<Operation>)(operation);
+}

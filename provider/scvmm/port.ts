@@ -1,0 +1,76 @@
+import { BatchError, type BatchExecutor } from "../batch/executor.ts";
+import type { Operation, Outcome } from "../engine/operation.ts";
+import type { VmmPort, VmmReader } from "../engine/port.ts";
+import { type Diagnostic, DiagnosticError } from "../model/diagnostic.ts";
+import { inventoryBatch, readInventory } from "./inventory.ts";
+import { jobsBatch, readJobs } from "./jobs.ts";
+import type { Step } from "./operations/carrier.ts";
+import { firstStep } from "./operations/table.ts";
+import { readOnly } from "./read-only.ts";
+import { resultsOf } from "./results.ts";
+
+export interface PortOptions {
+  /** The VMM server as the session reaches it: a host name, or `localhost` on the server itself. */
+  readonly server: string;
+}
+
+/** Reads VMM and cannot write: its executor refuses anything but getters. */
+export function createReader(executor: BatchExecutor, options: PortOptions): VmmReader {
+  const getters = readOnly(executor);
+  return {
+    readInventory: async (signal) => {
+      const batch = inventoryBatch(options.server);
+      return readInventory(batch, await getters.execute(batch, signal).catch(rethrow));
+    },
+    close: () => getters.close(),
+  };
+}
+
+/** The engine's port on top of anything that runs batches. `pollJobs` throws DiagnosticError when VMM cannot be asked. */
+export function createVmmPort(executor: BatchExecutor, options: PortOptions): VmmPort {
+  return {
+    ...createReader(executor, options),
+    run: (operation, signal) => run(executor, operation, signal),
+    pollJobs: async (ids, signal) => {
+      if (ids.length === 0) return [];
+      const batch = jobsBatch(ids);
+      return readJobs(ids, batch, await executor.execute(batch, signal).catch(rethrow));
+    },
+  };
+}
+
+/** 1. make the batch: a value that VMM cannot take fails here  2. send it and read the reply, as often as the operation needs. */
+async function run(executor: BatchExecutor, operation: Operation, signal: AbortSignal | undefined): Promise<Outcome> {
+  let state: "failed" | "unknown" = "failed";
+  try {
+    let next: Outcome | Step = firstStep(operation);
+    while ("batch" in next) {
+      const reply = await executor.execute(next.batch, signal);
+      state = "unknown";
+      next = next.read(resultsOf(next.batch, reply));
+    }
+    return next;
+  } catch (error) {
+    if (error instanceof BatchError) return lost(error);
+    // A reply that is not understood leaves open what has happened.
+    if (error instanceof DiagnosticError && error.diagnostics[0]) return { state, diagnostic: error.diagnostics[0] };
+    throw error;
+  }
+}
+
+/** Codes of an executor after which trying again makes sense: nothing has run. */
+const PASSING: ReadonlySet<string> = new Set(["WINRM_CONNECT", "WINRM_TIMEOUT", "VMM_CONNECT"]);
+
+function lost(error: BatchError): Outcome {
+  const diagnostic = diagnosticOf(error);
+  if (error.outcome === "unknown") return { state: "unknown", diagnostic };
+  return { state: PASSING.has(error.code) ? "busy" : "failed", diagnostic };
+}
+
+function diagnosticOf(error: BatchError): Diagnostic {
+  return { code: error.code, severity: "error", summary: error.message, ...(error.hint ? { hint: error.hint } : {}) };
+}
+
+function rethrow(error: unknown): never {
+  throw error instanceof BatchError ? new DiagnosticError([diagnosticOf(error)]) : error;
+}

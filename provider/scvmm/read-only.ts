@@ -1,0 +1,19 @@
+import { isCmdletCall } from "../batch/build.ts";
+import type { Batch } from "../batch/call.ts";
+import { BatchError, type BatchExecutor } from "../batch/executor.ts";
+
+/** An executor that cannot write, whatever it is asked: it refuses a batch with any cmdlet that is no getter. */
+export function readOnly(executor: BatchExecutor): BatchExecutor {
+  return {
+    execute: async (batch, signal) => {
+      const writer = writerIn(batch);
+      if (writer) throw new BatchError("not-run", "VMM_READ_ONLY", `This connection only reads; ${writer} was refused`);
+      return executor.execute(batch, signal);
+    },
+    close: () => executor.close(),
+  };
+}
+
+function writerIn(batch: Batch): string | undefined {
+  return batch.filter(isCmdletCall).find(({ cmdlet, job }) => job || !cmdlet.startsWith("Get-"))?.cmdlet;
+}
