@@ -1,24 +1,16 @@
-import type { Diagnostic } from "../model/diagnostic.ts";
-import type { Action, ChangeResult } from "../model/plan.ts";
+import type { ChangeResult } from "../model/plan.ts";
+import { diagnosticOf } from "./apply/diagnostic-of.ts";
+import { POLL_INTERVAL_MS, sleepFor } from "./apply/patience.ts";
+import { runWork, type Surroundings } from "./apply/run-work.ts";
+import { schedule } from "./apply/schedule.ts";
+import { Session } from "./apply/session.ts";
+import type { ApplyEvent } from "./apply-event.ts";
 import type { Planned } from "./plan-changes.ts";
 import type { VmmPort } from "./port.ts";
+import { sortedBy } from "./text.ts";
+import type { Work } from "./work.ts";
 
-/** What a live table needs. `step` counts from 1 within the change. */
-export type ApplyEvent =
-  /** `steps` known so far: reading VMM again may add more. */
-  | { readonly type: "change-started"; readonly address: string; readonly action: Action; readonly steps: number }
-  | { readonly type: "step-started"; readonly address: string; readonly step: number; readonly label: string }
-  | { readonly type: "job-progress"; readonly address: string; readonly step: number; readonly job: string; readonly percent: number }
-  /** retrying: VMM is busy, the failure may pass, or the answer was lost; the change goes on after a pause. */
-  | {
-      readonly type: "step-finished";
-      readonly address: string;
-      readonly step: number;
-      readonly label: string;
-      readonly state: "done" | "failed" | "retrying";
-      readonly diagnostic: Diagnostic | null;
-    }
-  | { readonly type: "change-finished"; readonly result: ChangeResult };
+export type { ApplyEvent } from "./apply-event.ts";
 
 export interface ApplyOptions {
   /** Most changes at a time, over all providers. */
@@ -40,7 +32,44 @@ export interface ApplyReport {
   readonly summary: { readonly done: number; readonly failed: number; readonly notRun: number };
 }
 
-/** Carries out the work of a plan. `ports` by address of the ScvmmProvider. Never throws for what happens to a change: that is its result. */
-export async function applyPlan(_planned: Planned, _ports: ReadonlyMap<string, VmmPort>, _options: ApplyOptions): Promise<ApplyReport> {
-  throw new Error("not written yet");
+/**
+ * Carries out the work of a plan. `ports` by address of the ScvmmProvider. Never throws for what happens to a change: that
+ * is its result.
+ *
+ * 1. One session a provider: its readings, its jobs and its definitions are shared by all changes.
+ * 2. As many changes at a time as allowed, each after those that it waits for.
+ * 3. The results, sorted.
+ */
+export async function applyPlan(planned: Planned, ports: ReadonlyMap<string, VmmPort>, options: ApplyOptions): Promise<ApplyReport> {
+  const { signal, pollIntervalMs = POLL_INTERVAL_MS, now = () => performance.now(), sleep = sleepFor } = options;
+  const sessions = new Map([...ports].map(([provider, port]) => [provider, new Session(port, sleep, pollIntervalMs)]));
+  const surroundings = { emit: options.onEvent ?? (() => undefined), signal, now, sleep };
+  const run = async (work: Work): Promise<ChangeResult> => {
+    const session = sessions.get(work.provider);
+    if (!session) return notRun(work, "APPLY_NO_CONNECTION", `there is no connection to ${work.provider}`);
+    return guarded(work, { ...surroundings, session });
+  };
+  const results = await schedule(planned.work, options.parallelism, run, (work, failed) =>
+    notRun(work, "APPLY_WAITED_IN_VAIN", `it waited for ${failed}, which was not done`),
+  );
+  return { results: sortedBy(results, ({ address }) => address), summary: summaryOf(results) };
+}
+
+/** A fault of ours or of a listener ends one change, not the run. */
+async function guarded(work: Work, surroundings: Surroundings): Promise<ChangeResult> {
+  try {
+    return await runWork(work, surroundings);
+  } catch (error) {
+    const diagnostic = { ...diagnosticOf(error, "APPLY_INTERNAL", "an unexpected fault ended this change"), address: work.address };
+    return { address: work.address, action: work.action, state: "failed", diagnostics: [diagnostic], durationMs: 0 };
+  }
+}
+
+function notRun({ address, action }: Work, code: string, summary: string): ChangeResult {
+  return { address, action, state: "not-run", diagnostics: [{ code, severity: "error", summary, address }], durationMs: 0 };
+}
+
+function summaryOf(results: readonly ChangeResult[]): ApplyReport["summary"] {
+  const count = (state: ChangeResult["state"]): number => results.filter((result) => result.state === state).length;
+  return { done: count("done"), failed: count("failed"), notRun: count("not-run") };
 }

@@ -1,4 +1,5 @@
-export { type ApplyEvent, type ApplyOptions, type ApplyReport, applyPlan } from "./apply-plan.ts";
+export type { ApplyEvent } from "./apply-event.ts";
+export { type ApplyOptions, type ApplyReport, applyPlan } from "./apply-plan.ts";
 export { type Drift, detectDrift } from "./detect-drift.ts";
 export type { Inventory } from "./inventory.ts";
 export { type Planned, planChanges } from "./plan-changes.ts";

@@ -1,6 +1,12 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { Plan } from "../model/plan.ts";
+import type { Action, Change, Plan, PlanSummary } from "../model/plan.ts";
+import { fingerprintOf } from "./canonical-json.ts";
+import { checkCapacity } from "./capacity.ts";
+import { draftChanges, sortedDiagnostics } from "./draft-changes.ts";
+import { guardDeletions } from "./guard.ts";
+import type { Draft } from "./kind.ts";
 import type { PlanInput } from "./plan-input.ts";
+import { powerCycleBlocked } from "./power-cycle-blocked.ts";
 import type { Work } from "./work.ts";
 
 export interface Planned {
@@ -10,7 +16,41 @@ export interface Planned {
   readonly work: readonly Work[];
 }
 
-/** What has to change so that VMM is as the manifests say. Pure: the same input in any order gives the same bytes. */
-export function planChanges(_input: PlanInput): Planned {
-  throw new Error("not written yet");
+/**
+ * What has to change so that VMM is as the manifests say. Pure: the same input in any order gives the same bytes.
+ *
+ * 1. Draft the changes.
+ * 2. Pools must hold what is asked of them; guard against mass deletion; warn of what has to wait.
+ * 3. Plan and work; the fingerprint covers both, and with the work the ids and the state that its steps are made for.
+ */
+export function planChanges(input: PlanInput): Planned {
+  const { drafts: drafted, planning, diagnostics } = draftChanges(input);
+  const drafts = checkCapacity(drafted, planning);
+  diagnostics.push(...guardDeletions(drafts, planning));
+  for (const { steps, place } of drafts) if (steps.blocked.length > 0) diagnostics.push(place(powerCycleBlocked(steps.blocked)));
+
+  const changes = drafts.map(toChange);
+  const work = drafts.filter(({ action }) => action !== "none").map(toWork);
+  const plan: Plan = {
+    formatVersion: "1",
+    scope: input.scope,
+    changes,
+    summary: summaryOf(changes),
+    fingerprint: fingerprintOf({ scope: input.scope, changes, work }),
+  };
+  const refused = diagnostics.some(({ severity }) => severity === "error");
+  return { plan, diagnostics: sortedDiagnostics(diagnostics), work: refused ? [] : work };
+}
+
+function toChange({ address, action, disruption, attributes, cause }: Draft): Change {
+  return { address, action, disruption, attributes, cause };
+}
+
+function toWork({ address, action, provider, after, goal, steps }: Draft): Work {
+  return { address, action, provider, after, goal, steps: steps.steps, blocked: steps.blocked };
+}
+
+function summaryOf(changes: readonly Change[]): PlanSummary {
+  const count = (action: Action): number => changes.filter((change) => change.action === action).length;
+  return { create: count("create"), update: count("update"), replace: count("replace"), delete: count("delete"), none: count("none") };
 }

@@ -1,4 +1,4 @@
-import type { Action } from "../model/plan.ts";
+import type { Action, AttributeChange } from "../model/plan.ts";
 import type { Id } from "./inventory.ts";
 import type { MachineGoal } from "./kinds/machine/goal.ts";
 import type { VirtualIpGoal } from "./kinds/virtual-ip/goal.ts";
@@ -34,4 +34,6 @@ export interface Work {
   readonly goal: Goal;
   /** Worked out from the reading that the plan is based on. */
   readonly steps: readonly Step[];
+  /** Attributes that wait until the machine is off: with them the change does not end as done. */
+  readonly blocked: readonly AttributeChange[];
 }

@@ -1,0 +1,27 @@
+/** Pauses between attempts: 1 s, doubled each time, 30 s at most. Without jitter: VMM's locks are not taken in step. */
+export function pauseBefore(attempt: number): number {
+  return Math.min(1000 * 2 ** (attempt - 1), 30_000);
+}
+
+/** Some four minutes of a lock that another job holds. */
+export const MOST_BUSY_ATTEMPTS = 12;
+/** Lost answers and failures that may pass, a change. */
+export const MOST_DISTURBANCES = 5;
+/** Readings that a change may need to reach its goal; it takes one or two. */
+export const MOST_READINGS = 10;
+/** Polls in a row that may fail before the jobs count as lost from sight. */
+export const MOST_FAILED_POLLS = 5;
+export const POLL_INTERVAL_MS = 2000;
+
+export async function sleepFor(ms: number, signal?: AbortSignal): Promise<void> {
+  if (signal?.aborted) return;
+  await new Promise<void>((resolve) => {
+    const wake = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", wake);
+      resolve();
+    };
+    const timer = setTimeout(wake, ms);
+    signal?.addEventListener("abort", wake);
+  });
+}

@@ -1,0 +1,32 @@
+import type { DefineProperty, Outcome } from "../operation.ts";
+import type { VmmPort } from "../port.ts";
+import { fold } from "../text.ts";
+import { JobWatcher } from "./job-watcher.ts";
+import { SharedReader } from "./shared-reader.ts";
+
+/** What all changes of one provider share during an apply. */
+export class Session {
+  readonly port: VmmPort;
+  readonly reader: SharedReader;
+  readonly jobs: JobWatcher;
+  readonly #defined = new Map<string, Promise<Outcome>>();
+
+  constructor(port: VmmPort, sleep: (ms: number) => Promise<void>, pollIntervalMs: number) {
+    this.port = port;
+    this.reader = new SharedReader(port, () => sleep(0));
+    this.jobs = new JobWatcher(port, () => sleep(pollIntervalMs));
+  }
+
+  /** Once an apply, however many machines use the property; after a failure the next one that needs it tries again. */
+  define(operation: DefineProperty): Promise<Outcome> {
+    const key = fold(operation.name);
+    const known = this.#defined.get(key);
+    if (known) return known;
+    const outcome = this.port.run(operation).then((answer) => {
+      if (answer.state !== "done" && answer.state !== "running") this.#defined.delete(key);
+      return answer;
+    });
+    this.#defined.set(key, outcome);
+    return outcome;
+  }
+}

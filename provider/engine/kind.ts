@@ -1,0 +1,66 @@
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Manifests } from "../model/manifests.ts";
+import type { Action, AttributeChange, Disruption } from "../model/plan.ts";
+import type { Finders } from "./finder.ts";
+import type { Id } from "./inventory.ts";
+import type { PlanOptions } from "./plan-input.ts";
+import type { Goal, Step } from "./work.ts";
+import type { World } from "./world.ts";
+
+/** A kind of resource: how a manifest of it becomes changes, and a goal becomes steps. A new kind is one of these, registered in kinds.ts. */
+export interface ResourceKind<G extends Goal> {
+  readonly kind: G["kind"];
+  /** What has to happen with every object of this kind that has a manifest or carries the scope's mark. */
+  plan(planning: Planning): readonly Draft[];
+  /**
+   * What is left to do for a goal, from one reading of VMM. The plan shows what these steps do; a change that was
+   * disturbed asks again with a fresh reading, so that a resumed change takes the very path of a new one.
+   */
+  steps(goal: G, world: World): Steps;
+}
+
+export interface Steps {
+  readonly steps: readonly Step[];
+  /** Attributes that wait until the machine is off. */
+  readonly blocked: readonly AttributeChange[];
+  /** Why the goal cannot be reached; then there are no steps. */
+  readonly problems: readonly Diagnostic[];
+}
+
+export interface Planning {
+  readonly scope: string;
+  readonly manifests: Manifests;
+  /** By address of the ScvmmProvider; one without a reading is not here. */
+  readonly providers: ReadonlyMap<string, ProviderView>;
+  readonly options: PlanOptions;
+  readonly report: (diagnostic: Diagnostic) => void;
+}
+
+export interface ProviderView {
+  readonly world: World;
+  readonly finders: Finders;
+}
+
+/** A change before it is shown: what the plan needs beside it to guard and to carry it out. */
+export interface Draft {
+  readonly address: string;
+  readonly provider: string;
+  readonly action: Action;
+  readonly disruption: Disruption;
+  readonly attributes: readonly AttributeChange[];
+  readonly cause: string;
+  readonly goal: Goal;
+  readonly steps: Steps;
+  readonly after: readonly string[];
+  /** Finished objects of VMM that are lost. */
+  readonly losses: number;
+  /** Addresses to be granted and returned, by pool. */
+  readonly takes: ReadonlyMap<Id, number>;
+  readonly frees: ReadonlyMap<Id, number>;
+  /** Text when people have changed the power by hand. */
+  readonly power: string | null;
+  /** Place of the manifest, for diagnostics found later. */
+  readonly place: (diagnostic: Diagnostic) => Diagnostic;
+}
+
+export const NO_STEPS: Steps = { steps: [], blocked: [], problems: [] };

@@ -1,0 +1,15 @@
+import type { ResourceKind, Steps } from "./kind.ts";
+import { machine } from "./kinds/machine.ts";
+import { virtualIp } from "./kinds/virtual-ip.ts";
+import type { Goal, KindName } from "./work.ts";
+import type { World } from "./world.ts";
+
+/** Every kind of resource that is planned. */
+export const kinds: { readonly [K in KindName]: ResourceKind<Extract<Goal, { kind: K }>> } = {
+  ScvmmMachine: machine,
+  ScvmmVirtualIP: virtualIp,
+};
+
+export function stepsOf(goal: Goal, world: World): Steps {
+  return (kinds[goal.kind] as ResourceKind<Goal>).steps(goal, world);
+}

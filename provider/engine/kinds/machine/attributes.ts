@@ -1,0 +1,76 @@
+import { type AttributeChange, type Json, KNOWN_AFTER_APPLY } from "../../../model/plan.ts";
+import { formatQuantity } from "../../../model/quantity.ts";
+import type { LiveVm } from "../../inventory.ts";
+import { byText } from "../../text.ts";
+import { MIB } from "../../units.ts";
+import type { DesiredAdapter, DesiredDisk, DesiredMachine } from "./goal.ts";
+import { attributeChange, type MachineAttribute } from "./policies.ts";
+
+/** Every attribute that a new machine is given, in the order of the manifest. */
+export function creationAttributes(desired: DesiredMachine): readonly AttributeChange[] {
+  const { options, dynamicMemory: range } = desired;
+  return [
+    set("spec.cloud", desired.cloud?.name),
+    set("spec.hostGroup", desired.hostGroup?.path),
+    set("spec.vmName", desired.name),
+    set("spec.vmTemplate", desired.template?.name),
+    set("spec.hardwareProfile", desired.hardwareProfile?.name),
+    set("spec.operatingSystem", desired.operatingSystem?.name),
+    set("spec.cpuCount", desired.cpuCount),
+    set("spec.memory", desired.memory?.text),
+    set("spec.dynamicMemory.minimum", range?.minimum),
+    set("spec.dynamicMemory.maximum", range?.maximum),
+    set("spec.dynamicMemory.bufferPercentage", range?.bufferPercentage),
+    (desired.disks ?? []).flatMap(diskAttributes),
+    (desired.adapters ?? []).flatMap(adapterAttributes),
+    set("spec.tag", desired.tag),
+    Object.keys(desired.customProperties)
+      .sort(byText)
+      .map((key) => attributeChange("spec.customProperty", null, desired.customProperties[key] ?? "", { key })),
+    set("spec.availabilitySet", desired.availabilitySet),
+    set("spec.vmOptions.checkpointType", options.checkpointType),
+    set("spec.vmOptions.cpuLimitForMigration", options.cpuLimitForMigration),
+    set("spec.vmOptions.cpuLimitFunctionality", options.cpuLimitFunctionality),
+    set("spec.vmOptions.description", desired.description),
+    set("spec.vmOptions.startAction", options.startAction),
+    set("spec.vmOptions.stopAction", options.stopAction),
+  ].flat();
+}
+
+function set(pattern: MachineAttribute, after: Json | undefined, index?: number): readonly AttributeChange[] {
+  return after === undefined || after === null ? [] : [attributeChange(pattern, null, after, index === undefined ? {} : { index })];
+}
+
+export function diskAttributes(disk: DesiredDisk, index: number): readonly AttributeChange[] {
+  return [
+    set("spec.disks[].size", disk.size?.text, index),
+    // The first disk is the template's: how its file grows is decided there.
+    index === 0 ? [] : set("spec.disks[].dynamic", disk.dynamic, index),
+    index === 0 ? [] : set("spec.disks[].volumeType", disk.volumeType, index),
+    set("spec.disks[].iopsMaximum", disk.iopsMaximum?.text, index),
+  ].flat();
+}
+
+export function adapterAttributes(adapter: DesiredAdapter, index: number): readonly AttributeChange[] {
+  const pools = adapter.pools.map((pool) => pool.name);
+  const addresses = adapter.addresses.length > 0 ? adapter.addresses : KNOWN_AFTER_APPLY;
+  return [
+    set("spec.networking.devices[].vmNetwork", adapter.vmNetwork.name, index),
+    pools.length === 0 ? [] : set("spec.networking.devices[].staticIPAddressPools", pools, index),
+    pools.length === 0 && adapter.addresses.length === 0 ? [] : set("spec.networking.devices[].ipAddresses", addresses, index),
+  ].flat();
+}
+
+/** What a person wants to know of a VM before it is deleted. */
+export function deletionAttributes(live: LiveVm): readonly AttributeChange[] {
+  const gone = (pattern: MachineAttribute, before: Json, index?: number) =>
+    before === null ? [] : [attributeChange(pattern, before, null, index === undefined ? {} : { index })];
+  return [
+    gone("spec.cloud", live.cloud),
+    gone("spec.vmName", live.name),
+    gone("spec.cpuCount", live.cpuCount),
+    gone("spec.memory", formatQuantity(live.memoryMb * MIB)),
+    live.disks.flatMap((disk, index) => gone("spec.disks[].size", formatQuantity(disk.sizeBytes), index)),
+    live.adapters.flatMap((adapter, index) => gone("spec.networking.devices[].vmNetwork", adapter.vmNetwork, index)),
+  ].flat();
+}

@@ -1,0 +1,41 @@
+import type { LiveVm } from "../../inventory.ts";
+import { byText, fold } from "../../text.ts";
+
+/** VMM's words for a VM whose creation came to nothing (scvmm-domain 4.4). */
+const FAILED = new Set(["CreationFailed", "CustomizationFailed", "TemplateCreationFailed", "P2VCreationFailed", "V2VCreationFailed"]);
+const WORKING = new Set(["Running", "NotStarted"]);
+
+/** Never finished, and it never will be: it has to be removed. */
+export function isRemnant(vm: LiveVm): boolean {
+  return !vm.sealed && FAILED.has(vm.status) && !isBeingMade(vm);
+}
+
+/** An earlier run's job is still at work on a machine that is not finished. */
+export function isBeingMade(vm: LiveVm): boolean {
+  return !vm.sealed && vm.job !== null && WORKING.has(vm.job.status);
+}
+
+export interface Choice {
+  readonly keep: LiveVm | null;
+  readonly remnants: readonly LiveVm[];
+  /** Others that carry the same mark: two runs at once, a lost answer, or a VM that was cloned with its mark. */
+  readonly doubles: readonly LiveVm[];
+  /** After a failover VMM may show one VM twice, once as Missing (4.1): removing that one could remove the files of the other. */
+  readonly missingTwins: readonly LiveVm[];
+}
+
+/**
+ * Of the VMs with one mark, the one that is the machine. There before Missing; finished before unfinished; one that bears a
+ * name of the machine before others, so that a clone never ousts its original; then the lowest id. Every run chooses alike.
+ */
+export function choose(vms: readonly LiveVm[], isName: (folded: string) => boolean): Choice {
+  const rank = (vm: LiveVm): string => [vm.status === "Missing", !vm.sealed, !isName(fold(vm.name))].map(Number).join("");
+  const whole = vms.filter((vm) => !isRemnant(vm)).sort((a, b) => byText(rank(a), rank(b)) || byText(a.id, b.id));
+  const [keep = null, ...others] = whole;
+  return {
+    keep,
+    remnants: vms.filter(isRemnant).sort((a, b) => byText(a.id, b.id)),
+    doubles: others.filter((vm) => vm.status !== "Missing"),
+    missingTwins: others.filter((vm) => vm.status === "Missing"),
+  };
+}

@@ -1,0 +1,64 @@
+import type { Diagnostic } from "../../../model/diagnostic.ts";
+import type { LiveVm } from "../../inventory.ts";
+import type { Draft, Planning, ProviderView } from "../../kind.ts";
+import { listed } from "../../text.ts";
+import { freedAddresses } from "./address-needs.ts";
+import { deletionAttributes } from "./attributes.ts";
+import { tellVm } from "./candidate.ts";
+import type { MachineGoal } from "./goal.ts";
+import { machineSteps } from "./steps.ts";
+
+export function deletedDraft(vms: readonly LiveVm[], view: ProviderView, provider: string, cause: string, place: Draft["place"]): Draft[] {
+  const [first] = vms;
+  if (!first) return [];
+  const goal: MachineGoal = { kind: "ScvmmMachine", mark: first.mark, doomed: vms.map(({ id }) => id), desired: null };
+  const more = vms.length > 1 ? `; ${vms.length} VMs carry its mark: ${listed(vms.map(tellVm))}` : "";
+  return [
+    {
+      address: first.mark.address,
+      provider,
+      action: "delete",
+      disruption: "none",
+      attributes: deletionAttributes(first),
+      cause: `${cause}${more}`,
+      goal,
+      steps: machineSteps(goal, view.world),
+      after: [],
+      losses: 1,
+      takes: new Map(),
+      frees: freedAddresses(goal, view.world),
+      power: null,
+      place,
+    },
+  ];
+}
+
+/** Two ScvmmProviders may lead to one VMM, so an object counts once, and a manifest anywhere keeps it. */
+export function leftovers({ scope, manifests, providers, options, report }: Planning): Draft[] {
+  const known = new Set(manifests.machines.map(({ address }) => address));
+  const seen = new Set<string>();
+  return [...providers].flatMap(([provider, view]) => {
+    const mine = view.world.inventory.owned.filter(
+      ({ mark }) => mark.scope === scope && mark.address.startsWith("ScvmmMachine/") && !known.has(mark.address),
+    );
+    return [...new Set(mine.map(({ mark }) => mark.address))].flatMap((address) => {
+      if (seen.has(address)) return [];
+      seen.add(address);
+      const vms = [...view.world.vmsOf({ scope, address })].sort((a, b) => (a.id < b.id ? -1 : 1));
+      const place = (diagnostic: Diagnostic): Diagnostic => ({ ...diagnostic, address });
+      if (options.prune) return deletedDraft(vms, view, provider, "manifest is gone", place);
+      report(place(unmanaged(vms)));
+      return [];
+    });
+  });
+}
+
+function unmanaged(vms: readonly LiveVm[]): Diagnostic {
+  return {
+    code: "PLAN_UNMANAGED",
+    severity: "warning",
+    summary: "in VMM with this scope's mark, but without a manifest",
+    detail: `Left, since pruning is off: ${listed(vms.map(tellVm))}.`,
+    hint: "Put the manifest back, or plan with pruning to delete it.",
+  };
+}

@@ -1,0 +1,151 @@
+import type { Diagnostic } from "../../../model/diagnostic.ts";
+import { describeWithMark, type Mark } from "../../../model/mark.ts";
+import type { Json, Policy } from "../../../model/plan.ts";
+import { formatQuantity } from "../../../model/quantity.ts";
+import type { LiveVm } from "../../inventory.ts";
+import type { MachineOptions } from "../../operation.ts";
+import { fold, sortedBy } from "../../text.ts";
+import { MIB } from "../../units.ts";
+import type { World } from "../../world.ts";
+import type { Delta } from "./delta.ts";
+import { diffAdapters } from "./diff-adapters.ts";
+import { diffDisks } from "./diff-disks.ts";
+import type { DesiredMachine } from "./goal.ts";
+import { attributeChange, type MachineAttribute } from "./policies.ts";
+
+export interface MachineDiff {
+  readonly deltas: readonly Delta[];
+  readonly warnings: readonly Diagnostic[];
+  readonly errors: readonly Diagnostic[];
+}
+
+/** What differs between a machine and its VM, in the manifest's order. What the manifest is silent about is not looked at. Pure. */
+export function diffMachine(desired: DesiredMachine, live: LiveVm, mark: Mark, world: World): MachineDiff {
+  const disks = diffDisks(desired, live);
+  const adapters = diffAdapters(desired, live, world);
+  return {
+    deltas: [
+      ...diffPlacement(desired, live),
+      ...diffName(desired, live),
+      ...diffOperatingSystem(desired, live),
+      ...diffSizing(desired, live),
+      ...disks.deltas,
+      ...adapters.deltas,
+      ...diffTexts(desired, live, mark),
+      ...diffOptions(desired, live),
+    ],
+    warnings: [...disks.warnings, ...adapters.warnings],
+    errors: disks.errors,
+  };
+}
+
+const sameName = (a: string | null, b: string | null): boolean => fold(a ?? "") === fold(b ?? "");
+
+function diffPlacement({ cloud, hostGroup }: DesiredMachine, live: LiveVm): Delta[] {
+  const deltas: Delta[] = [];
+  if (cloud && !sameName(cloud.name, live.cloud)) deltas.push({ change: attributeChange("spec.cloud", live.cloud, cloud.name) });
+  if (hostGroup && !isBelow(live.hostGroupPath, hostGroup.path))
+    deltas.push({ change: attributeChange("spec.hostGroup", live.hostGroupPath, hostGroup.path) });
+  return deltas;
+}
+
+/** VMs move between hosts by themselves (scvmm-domain 4.8): any group below the wanted one will do. */
+function isBelow(live: string | null, wanted: string): boolean {
+  return live === null || fold(live) === fold(wanted) || fold(live).startsWith(`${fold(wanted)}\\`);
+}
+
+function diffName({ name }: DesiredMachine, live: LiveVm): Delta[] {
+  return sameName(name, live.name) ? [] : [{ change: attributeChange("spec.vmName", live.name, name), set: { name } }];
+}
+
+function diffOperatingSystem({ operatingSystem }: DesiredMachine, live: LiveVm): Delta[] {
+  if (!operatingSystem || sameName(operatingSystem.name, live.operatingSystem)) return [];
+  const change = attributeChange("spec.operatingSystem", live.operatingSystem, operatingSystem.name);
+  return [{ change, set: { operatingSystemId: operatingSystem.id } }];
+}
+
+/** What a running VM allows: scvmm-domain 2.13. */
+function diffSizing({ cpuCount, memory, dynamicMemory }: DesiredMachine, live: LiveVm): Delta[] {
+  const deltas: Delta[] = [];
+  if (cpuCount !== live.cpuCount) deltas.push({ change: attributeChange("spec.cpuCount", live.cpuCount, cpuCount), set: { cpuCount } });
+  if (memory && memory.value !== live.memoryMb) {
+    // Startup memory of a dynamic VM is read at its start only.
+    const policy: Policy = live.dynamicMemory ? "power-off" : "in-place";
+    const change = attributeChange("spec.memory", mebibytes(live.memoryMb), memory.text, { policy });
+    deltas.push({ change, set: { memoryMb: memory.value } });
+  }
+  return [...deltas, ...(dynamicMemory ? diffRange(dynamicMemory, live.dynamicMemory) : [])];
+}
+
+/** While it runs, the range may become wider, not narrower. */
+function diffRange(range: NonNullable<DesiredMachine["dynamicMemory"]>, had: LiveVm["dynamicMemory"]): Delta[] {
+  const { minimumMb, maximumMb, bufferPercentage } = range;
+  const set = { dynamicMemory: { minimumMb, maximumMb, bufferPercentage } };
+  const narrower = (is: boolean): { policy: Policy } => ({ policy: had && is ? "power-off" : "in-place" });
+  const deltas: Delta[] = [];
+  if (had?.minimumMb !== minimumMb) {
+    const where = narrower(minimumMb > (had?.minimumMb ?? 0));
+    deltas.push({ change: attributeChange("spec.dynamicMemory.minimum", had && mebibytes(had.minimumMb), range.minimum, where), set });
+  }
+  if (had?.maximumMb !== maximumMb) {
+    const where = narrower(maximumMb < (had?.maximumMb ?? 0));
+    deltas.push({ change: attributeChange("spec.dynamicMemory.maximum", had && mebibytes(had.maximumMb), range.maximum, where), set });
+  }
+  if (bufferPercentage !== null && had?.bufferPercentage !== bufferPercentage) {
+    const change = attributeChange("spec.dynamicMemory.bufferPercentage", had?.bufferPercentage ?? null, bufferPercentage);
+    deltas.push({ change, set });
+  }
+  return deltas;
+}
+
+const mebibytes = (amount: number): string => formatQuantity(amount * MIB);
+
+/** VMM's text for a tag that is not set (scvmm-domain 6-D14). */
+const tagText = (tag: string): string => (tag === "(none)" ? "" : tag);
+
+function diffTexts(desired: DesiredMachine, live: LiveVm, mark: Mark): Delta[] {
+  const deltas = [...diffTag(desired, live), ...diffProperties(desired, live)];
+  const { availabilitySet, description } = desired;
+  if (availabilitySet !== null && !live.availabilitySets.some((name) => sameName(name, availabilitySet))) {
+    const before = live.availabilitySets.length === 0 ? null : live.availabilitySets.join(", ");
+    deltas.push({ change: attributeChange("spec.availabilitySet", before, availabilitySet), set: { availabilitySets: [availabilitySet] } });
+  }
+  if (description !== null && description !== live.description) {
+    const text = live.sealed ? description : describeWithMark(description, mark);
+    const change = attributeChange("spec.vmOptions.description", live.description || null, description);
+    deltas.push({ change, set: { description: text } });
+  }
+  return deltas;
+}
+
+function diffTag({ tag }: DesiredMachine, live: LiveVm): Delta[] {
+  const before = tagText(live.tag);
+  if (tag === null || tagText(tag) === before) return [];
+  return [{ change: attributeChange("spec.tag", before || null, tag), set: { tag } }];
+}
+
+/** An empty value and none are the same thing in VMM (scvmm-domain 4.20). */
+function diffProperties({ customProperties }: DesiredMachine, live: LiveVm): Delta[] {
+  const values = new Map(Object.entries(live.customProperties).map(([name, value]) => [fold(name), value]));
+  const differing = Object.entries(customProperties).filter(([name, value]) => value !== (values.get(fold(name)) ?? ""));
+  return sortedBy(differing, ([name]) => name).map(([name, value]) => ({
+    change: attributeChange("spec.customProperty", values.get(fold(name)) || null, value || null, { key: name }),
+    operation: { kind: "set-custom-property", vmId: live.id, name, value: value || null },
+  }));
+}
+
+const optionAttributes = {
+  checkpointType: "spec.vmOptions.checkpointType",
+  cpuLimitForMigration: "spec.vmOptions.cpuLimitForMigration",
+  cpuLimitFunctionality: "spec.vmOptions.cpuLimitFunctionality",
+  startAction: "spec.vmOptions.startAction",
+  stopAction: "spec.vmOptions.stopAction",
+} as const satisfies Record<keyof MachineOptions, MachineAttribute>;
+
+function diffOptions({ options }: DesiredMachine, live: LiveVm): Delta[] {
+  return (Object.keys(optionAttributes) as (keyof MachineOptions)[]).flatMap((option) => {
+    const [wanted, before]: [Json, Json] = [options[option], live[option]];
+    if (wanted === null || wanted === before) return [];
+    return [{ change: attributeChange(optionAttributes[option], before, wanted), set: { options: { [option]: wanted } } }];
+  });
+}

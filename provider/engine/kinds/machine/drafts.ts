@@ -1,0 +1,96 @@
+import type { AttributeChange, Disruption } from "../../../model/plan.ts";
+import type { Id, LiveVm } from "../../inventory.ts";
+import type { Draft } from "../../kind.ts";
+import { placed } from "../../place.ts";
+import { listed } from "../../text.ts";
+import { freedAddresses, takenAddresses } from "./address-needs.ts";
+import { creationAttributes } from "./attributes.ts";
+import { type Candidate, tellVm } from "./candidate.ts";
+import { isBeingMade } from "./choose.ts";
+import type { MachineGoal } from "./goal.ts";
+import type { Claim } from "./names.ts";
+import { isToRestart, machineSteps } from "./steps.ts";
+
+type Shared = Pick<Draft, "address" | "provider" | "goal" | "steps" | "place" | "after" | "takes" | "frees" | "power" | "losses">;
+
+function shared({ loaded, view }: Candidate, claim: Claim | null, goal: MachineGoal): Shared {
+  const steps = machineSteps(goal, view.world);
+  return {
+    address: loaded.address,
+    provider: loaded.provider,
+    goal,
+    steps,
+    place: (diagnostic) => placed(diagnostic, loaded),
+    after: claim?.after ?? [],
+    takes: takenAddresses(goal, steps, view.world),
+    frees: freedAddresses(goal, view.world),
+    power: null,
+    losses: 0,
+  };
+}
+
+const claimed = (claim: Claim): string => (claim.pool ? `; name "${claim.name}" claimed from ${claim.pool}` : "");
+
+export function createdDraft(found: Candidate, claim: Claim, goal: MachineGoal): Draft {
+  const attributes = goal.desired ? creationAttributes(goal.desired) : [];
+  const [remnant] = found.remnants;
+  const cause = remnant ? `its creation failed (${remnant.status}): the remains are removed and it is made again` : "not in VMM";
+  return {
+    ...shared(found, claim, goal),
+    action: remnant ? "replace" : "create",
+    disruption: remnant ? "replace" : "none",
+    attributes,
+    cause: `${cause}${claimed(claim)}`,
+  };
+}
+
+export function replacedDraft(found: Candidate, claim: Claim, goal: MachineGoal, attributes: readonly AttributeChange[]): Draft {
+  const causes = attributes.filter(({ policy }) => policy === "replace").map(({ path }) => path);
+  return {
+    ...shared(found, claim, goal),
+    action: "replace",
+    disruption: "replace",
+    attributes,
+    losses: found.keep?.sealed ? 1 : 0,
+    cause: `manifest differs in ${causes.join(", ")}, which only a new VM can have`,
+  };
+}
+
+export function updatedDraft(
+  found: Candidate,
+  keep: LiveVm,
+  claim: Claim,
+  goal: MachineGoal,
+  attributes: readonly AttributeChange[],
+): Draft {
+  const doubles = found.doubles.filter(({ id }) => goal.doomed.includes(id));
+  const renamed = attributes.some(({ path }) => path === "spec.vmName");
+  const causes = [
+    attributes.length > 0 ? `manifest differs in ${attributes.map(({ path }) => path).join(", ")}${renamed ? claimed(claim) : ""}` : "",
+    keep.sealed
+      ? ""
+      : isBeingMade(keep)
+        ? "an earlier run's creation is still at work: it is waited for and finished"
+        : "its creation was interrupted: what lacks is done",
+    keep.sealed && isToRestart(keep) ? "an interrupted run shut it down for a change: it is started again" : "",
+    goal.doomed.length > 0
+      ? `${goal.doomed.length + 1} VMs carry its mark: ${tellVm(keep)} stays, ${describeDoomed(found, goal.doomed)} removed`
+      : "",
+  ].filter(Boolean);
+  const running = keep.powerState !== "PowerOff" && keep.powerState !== "Stored";
+  const disruption: Disruption = running && attributes.some(({ policy }) => policy === "power-off") ? "power-cycle" : "none";
+  return {
+    ...shared(found, claim, goal),
+    action: causes.length > 0 ? "update" : "none",
+    disruption,
+    attributes,
+    cause: causes.join("; "),
+    losses: doubles.filter(({ sealed }) => sealed).length,
+    power: keep.sealed && keep.powerState !== "Running" ? `the VM is ${keep.powerState}` : null,
+  };
+}
+
+function describeDoomed({ doubles, remnants }: Candidate, doomed: readonly Id[]): string {
+  const vms = [...doubles, ...remnants].filter(({ id }) => doomed.includes(id));
+  return `${listed(vms.map(tellVm))} ${vms.length === 1 ? "is" : "are"}`;
+}

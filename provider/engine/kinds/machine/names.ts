@@ -1,0 +1,197 @@
+import type { LoadedMachine, LoadedNamePool } from "../../../model/manifests.ts";
+import type { LiveVm, VmStub } from "../../inventory.ts";
+import type { Planning } from "../../kind.ts";
+import { placed } from "../../place.ts";
+import { byText, fold, listed } from "../../text.ts";
+import type { World } from "../../world.ts";
+
+export interface Claimant {
+  readonly loaded: LoadedMachine;
+  /** The VM that it is, or the remnant that it leaves behind. */
+  readonly live: LiveVm | null;
+  readonly world: World;
+}
+
+export interface Claim {
+  readonly name: string;
+  /** Address of the name pool; null for a name that the manifest gives. */
+  readonly pool: string | null;
+  /** Deletions of this plan that give the name free. */
+  readonly after: readonly string[];
+}
+
+/** The name that a manifest gives; a machine with neither name nor pool is named as its manifest. */
+export const literalName = ({ value }: LoadedMachine): string => value.spec.vmName ?? value.metadata.name;
+
+/**
+ * The name of every machine; a machine whose name cannot be had is left out and reported.
+ *
+ * 1. Names that manifests give.
+ * 2. Claims that live: a machine keeps the name that it has, if it is still of its pool.
+ * 3. New claims, by address: the first name of the pool that no VM of the provider bears and nobody holds. Names are held
+ *    across providers, since two of them may lead to one VMM.
+ */
+export function claimNames(claimants: readonly Claimant[], planning: Planning): ReadonlyMap<string, Claim> {
+  const claims = new Map<string, Claim>();
+  const holders = new Map<string, string>();
+  const pools = new Map(planning.manifests.namePools.map((pool) => [pool.address, pool]));
+  for (const claimant of claimants.filter(({ loaded }) => loaded.namePool === null)) {
+    const claim = giveLiteral(claimant, holders, planning);
+    if (claim) claims.set(claimant.loaded.address, claim);
+  }
+  const waiting: Claimant[] = [];
+  for (const claimant of claimants.filter(({ loaded }) => loaded.namePool !== null)) {
+    const kept = keptName(claimant, pools.get(claimant.loaded.namePool ?? ""), holders);
+    if (kept === null) waiting.push(claimant);
+    else {
+      holders.set(fold(kept), claimant.loaded.address);
+      claims.set(claimant.loaded.address, { name: kept, pool: claimant.loaded.namePool, after: [] });
+    }
+  }
+  const missing = claimNew(waiting, pools, holders, claims);
+  for (const [poolAddress, [first, ...rest]] of missing)
+    reportExhausted(poolAddress, first, rest, pools.get(poolAddress), holders, planning);
+  return claims;
+}
+
+function giveLiteral({ loaded, live, world }: Claimant, holders: Map<string, string>, planning: Planning): Claim | null {
+  const name = literalName(loaded);
+  const key = `${loaded.provider} ${fold(name)}`;
+  const path = loaded.value.spec.vmName === undefined ? "metadata.name" : "spec.vmName";
+  const other = holders.get(key);
+  if (other) {
+    planning.report(
+      placed(
+        {
+          code: "PLAN_NAME_TWICE",
+          severity: "error",
+          path,
+          summary: `two manifests want the VM name "${name}"`,
+          detail: `${other} wants it too. VMM compares names without regard to case.`,
+          hint: "Give each machine a name of its own, or let both claim theirs from a ScvmmNamePool.",
+        },
+        loaded,
+      ),
+    );
+    return null;
+  }
+  holders.set(key, loaded.address);
+  holders.set(fold(name), loaded.address);
+  if (live && fold(live.name) === fold(name)) return { name, pool: null, after: [] };
+  const strangers = (world.vmsByName.get(fold(name)) ?? []).filter((vm) => world.ownedById.get(vm.id)?.mark.address !== loaded.address);
+  const leaving = strangers.map((vm) => leavingAs(world.ownedById.get(vm.id), planning));
+  const stranger = strangers.find((_, index) => leaving[index] === null);
+  if (stranger) {
+    planning.report(placed({ ...nameTaken(name, stranger, world), path }, loaded));
+    return null;
+  }
+  return { name, pool: null, after: leaving.filter((address) => address !== null).sort(byText) };
+}
+
+/** Address of the deletion that this plan holds for a VM; null when it stays. */
+function leavingAs(vm: LiveVm | undefined, { scope, manifests, options }: Planning): string | null {
+  if (!vm || vm.mark.scope !== scope || !options.prune) return null;
+  return manifests.machines.some((machine) => machine.address === vm.mark.address) ? null : vm.mark.address;
+}
+
+function nameTaken(name: string, stranger: VmStub, world: World) {
+  const mark = world.ownedById.get(stranger.id)?.mark;
+  return {
+    code: "PLAN_NAME_TAKEN",
+    severity: "error" as const,
+    summary: `VMM has a VM "${name}" that is not this machine`,
+    detail: `The VM (id ${stranger.id}, ${stranger.status}) ${mark ? `is ${mark.address} of scope ${mark.scope}` : "carries no mark of ours"}.`,
+    hint: "Choose another vmName. Nothing of others is ever touched, renamed or taken over by a plan.",
+  };
+}
+
+/** The pool's name that the machine bears and may keep. */
+function keptName(
+  { loaded, live, world }: Claimant,
+  pool: LoadedNamePool | undefined,
+  holders: ReadonlyMap<string, string>,
+): string | null {
+  if (!live || !pool || !poolNames(pool).has(fold(live.name))) return null;
+  if (live.sealed) return live.name;
+  // Not finished yet: of two that took the name at the same time, the one with the lower id keeps it.
+  const holder = holders.get(fold(live.name));
+  const rivals = (world.vmsByName.get(fold(live.name)) ?? []).filter(
+    (vm) => vm.id !== live.id && world.ownedById.get(vm.id)?.mark.address !== loaded.address,
+  );
+  return holder || rivals.some((vm) => yieldsTo(live, vm, world)) ? null : live.name;
+}
+
+/** Whether an unfinished machine gives up its name for another VM that has it too. */
+export function yieldsTo(live: LiveVm, other: VmStub, world: World): boolean {
+  const owned = world.ownedById.get(other.id);
+  return !owned || owned.sealed || other.id < live.id;
+}
+
+const foldedNames = new WeakMap<LoadedNamePool, ReadonlySet<string>>();
+export function poolNames(pool: LoadedNamePool): ReadonlySet<string> {
+  const names = foldedNames.get(pool) ?? new Set(pool.names.map(fold));
+  foldedNames.set(pool, names);
+  return names;
+}
+
+type Missing = Map<string, [Claimant, ...Claimant[]]>;
+
+function claimNew(
+  waiting: readonly Claimant[],
+  pools: ReadonlyMap<string, LoadedNamePool>,
+  holders: Map<string, string>,
+  claims: Map<string, Claim>,
+): Missing {
+  const missing: Missing = new Map();
+  const next = new Map<string, number>();
+  for (const claimant of waiting) {
+    const poolAddress = claimant.loaded.namePool ?? "";
+    const names = pools.get(poolAddress)?.names ?? [];
+    const cursor = `${claimant.loaded.provider} ${poolAddress}`;
+    let index = next.get(cursor) ?? 0;
+    while (index < names.length && !isFree(names[index] as string, claimant.world, holders)) index++;
+    next.set(cursor, index);
+    const name = names[index];
+    if (name === undefined) missing.set(poolAddress, [...(missing.get(poolAddress) ?? []), claimant] as [Claimant, ...Claimant[]]);
+    else {
+      holders.set(fold(name), claimant.loaded.address);
+      claims.set(claimant.loaded.address, { name, pool: poolAddress, after: [] });
+    }
+  }
+  return missing;
+}
+
+const isFree = (name: string, world: World, holders: ReadonlyMap<string, string>): boolean =>
+  !holders.has(fold(name)) && !world.vmsByName.has(fold(name));
+
+function reportExhausted(
+  poolAddress: string,
+  first: Claimant,
+  rest: readonly Claimant[],
+  pool: LoadedNamePool | undefined,
+  holders: ReadonlyMap<string, string>,
+  planning: Planning,
+): void {
+  const names = pool?.names ?? [];
+  const held = names.map((name) => `${name}: ${holders.get(fold(name)) ?? holderInVmm(name, first.world)}`);
+  const without = [first, ...rest].map(({ loaded }) => loaded.address);
+  planning.report(
+    placed(
+      {
+        code: "PLAN_NAMES_EXHAUSTED",
+        severity: "error",
+        path: "spec.vmNameFromPool",
+        summary: `${poolAddress} has no free name for ${without.length} ${without.length === 1 ? "machine" : "machines"}`,
+        detail: `Its ${names.length} names are held: ${listed(held)}. Without a name: ${listed(without)}.`,
+        hint: "Add a range to the pool, or remove machines that hold its names.",
+      },
+      first.loaded,
+    ),
+  );
+}
+
+function holderInVmm(name: string, world: World): string {
+  const vm = (world.vmsByName.get(fold(name)) ?? [])[0];
+  const mark = vm ? world.ownedById.get(vm.id)?.mark : undefined;
+  return mark ? `${mark.address} of scope ${mark.scope}` : `VM ${vm?.id ?? "unknown"} of somebody else`;
+}

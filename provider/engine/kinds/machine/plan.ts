@@ -1,0 +1,94 @@
+import type { Diagnostic } from "../../../model/diagnostic.ts";
+import type { LoadedMachine } from "../../../model/manifests.ts";
+import type { Draft, Planning } from "../../kind.ts";
+import { placed } from "../../place.ts";
+import { fold } from "../../text.ts";
+import type { Candidate } from "./candidate.ts";
+import { choose } from "./choose.ts";
+import { deletedDraft, leftovers } from "./deletions.ts";
+import { diffMachine } from "./diff.ts";
+import { missingTwin, removableDoubles } from "./doubles.ts";
+import { createdDraft, replacedDraft, updatedDraft } from "./drafts.ts";
+import type { DesiredMachine } from "./goal.ts";
+import { type Claim, claimNames, literalName, poolNames } from "./names.ts";
+import { resolveMachine } from "./resolve.ts";
+
+/**
+ * 1. Find the VM of every manifest by its mark.
+ * 2. Claim names.
+ * 3. Resolve what the manifests name, and compare.
+ * 4. VMs of this scope whose manifest is gone.
+ */
+export function planMachines(planning: Planning): readonly Draft[] {
+  const candidates = planning.manifests.machines.flatMap((loaded) => candidate(loaded, planning));
+  if (planning.options.destroy) return candidates.flatMap((found) => destroyed(found, planning));
+  const claims = claimNames(candidates, planning);
+  const drafts = candidates.flatMap((found) => {
+    const claim = claims.get(found.loaded.address);
+    return claim ? planMachine(found, claim, planning) : [];
+  });
+  return [...drafts, ...leftovers(planning)];
+}
+
+function candidate(loaded: LoadedMachine, planning: Planning): Candidate[] {
+  const view = planning.providers.get(loaded.provider);
+  if (!view) return [];
+  const pool = planning.manifests.namePools.find(({ address }) => address === loaded.namePool);
+  const literal = fold(literalName(loaded));
+  const isName = (name: string): boolean => (pool ? poolNames(pool).has(name) : name === literal);
+  const choice = choose(view.world.vmsOf({ scope: planning.scope, address: loaded.address }), isName);
+  return [{ ...choice, loaded, view, world: view.world, live: choice.keep ?? choice.remnants[0] ?? null }];
+}
+
+function planMachine(found: Candidate, claim: Claim, planning: Planning): Draft[] {
+  const { loaded, view, keep, remnants } = found;
+  const tell = (diagnostic: Diagnostic) => planning.report(placed(diagnostic, loaded));
+  const elsewhere = keep ? null : providerOf(loaded, planning);
+  if (elsewhere) {
+    tell(moved(loaded, elsewhere));
+    return [];
+  }
+  if (found.missingTwins.length > 0) tell(missingTwin(found.missingTwins));
+  const resolve = (creating: boolean): DesiredMachine | undefined =>
+    resolveMachine(loaded.value.spec, claim.name, view.finders, view.world.inventory, creating, tell);
+  const mark = { scope: planning.scope, address: loaded.address };
+  const desired = resolve(keep === null);
+  if (!desired) return [];
+  const doubles = removableDoubles(found, planning, tell);
+  if (!keep) return [createdDraft(found, claim, { kind: "ScvmmMachine", mark, doomed: remnants.map(({ id }) => id), desired })];
+
+  const { deltas, warnings } = diffMachine(desired, keep, mark, view.world);
+  for (const warning of warnings) tell(warning);
+  const attributes = deltas.map(({ change }) => change);
+  if (attributes.some(({ policy }) => policy === "replace")) {
+    const anew = resolve(true);
+    if (!anew) return [];
+    const doomed = [keep, ...doubles, ...remnants].map(({ id }) => id);
+    return [replacedDraft(found, claim, { kind: "ScvmmMachine", mark, doomed, desired: anew }, attributes)];
+  }
+  const doomed = [...doubles, ...remnants].map(({ id }) => id);
+  return [updatedDraft(found, keep, claim, { kind: "ScvmmMachine", mark, doomed, desired }, attributes)];
+}
+
+function providerOf({ address, provider }: LoadedMachine, { scope, providers }: Planning): string | null {
+  for (const [other, { world }] of providers) if (other !== provider && world.vmsOf({ scope, address }).length > 0) return other;
+  return null;
+}
+
+function moved({ provider }: LoadedMachine, other: string): Diagnostic {
+  return {
+    code: "PLAN_PROVIDER_CHANGED",
+    severity: "error",
+    path: "spec.providerRef",
+    summary: `the machine lives on ${other}, not on ${provider}`,
+    detail: "A VM cannot move between VMM servers, and a changed reference alone shall not delete one.",
+    hint: "Apply once without the manifest to delete it there, then with it to make it here; or change providerRef back.",
+  };
+}
+
+function destroyed({ loaded, view, keep, doubles, remnants, missingTwins }: Candidate, _planning: Planning): Draft[] {
+  const vms = [...(keep ? [keep] : []), ...doubles, ...remnants, ...missingTwins];
+  return deletedDraft(vms, view, loaded.provider, "everything of these manifests is to be destroyed", (diagnostic) =>
+    placed(diagnostic, loaded),
+  );
+}

@@ -1,0 +1,52 @@
+import type { AttributeChange, Json, Policy } from "../../../model/plan.ts";
+
+/** How a change of each attribute is carried out; held against the facts of the model by a test. */
+export const machinePolicies = {
+  "spec.cloud": "replace",
+  "spec.hostGroup": "replace",
+  "spec.vmName": "power-off",
+  "spec.vmTemplate": "create-only",
+  "spec.hardwareProfile": "create-only",
+  "spec.operatingSystem": "in-place",
+  "spec.cpuCount": "power-off",
+  "spec.memory": "in-place",
+  "spec.dynamicMemory": "in-place",
+  "spec.dynamicMemory.minimum": "in-place",
+  "spec.dynamicMemory.maximum": "in-place",
+  "spec.dynamicMemory.bufferPercentage": "in-place",
+  "spec.disks[].size": "in-place",
+  "spec.disks[].dynamic": "create-only",
+  "spec.disks[].volumeType": "create-only",
+  "spec.disks[].iopsMaximum": "in-place",
+  "spec.networking.devices[].vmNetwork": "in-place",
+  "spec.networking.devices[].staticIPAddressPools": "in-place",
+  "spec.networking.devices[].ipAddresses": "in-place",
+  "spec.tag": "in-place",
+  "spec.customProperty": "in-place",
+  "spec.availabilitySet": "in-place",
+  "spec.vmOptions.checkpointType": "in-place",
+  "spec.vmOptions.cpuLimitForMigration": "power-off",
+  "spec.vmOptions.cpuLimitFunctionality": "power-off",
+  "spec.vmOptions.description": "in-place",
+  "spec.vmOptions.startAction": "in-place",
+  "spec.vmOptions.stopAction": "in-place",
+} as const satisfies Readonly<Record<string, Policy>>;
+
+export type MachineAttribute = keyof typeof machinePolicies;
+
+/** `spec.disks[1].size` with pattern `spec.disks[].size`; `key` names the custom property. */
+export function attributePath(pattern: MachineAttribute, index?: number, key?: string): string {
+  const indexed = index === undefined ? pattern : pattern.replace("[]", `[${index}]`);
+  return key === undefined ? indexed : `${indexed}.${key}`;
+}
+
+interface Where {
+  readonly index?: number;
+  readonly key?: string;
+  /** Where this machine's hardware asks for more than the attribute in general. */
+  readonly policy?: Policy;
+}
+
+export function attributeChange(pattern: MachineAttribute, before: Json, after: Json, where: Where = {}): AttributeChange {
+  return { path: attributePath(pattern, where.index, where.key), before, after, policy: where.policy ?? machinePolicies[pattern] };
+}

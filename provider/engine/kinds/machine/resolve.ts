@@ -1,0 +1,170 @@
+import type { Diagnostic } from "../../../model/diagnostic.ts";
+import type { LoadedMachine } from "../../../model/manifests.ts";
+import type { Quantity } from "../../../model/quantity.ts";
+import type { Finder, Finders } from "../../finder.ts";
+import type { Inventory, LivePool, LiveVmNetwork, Named } from "../../inventory.ts";
+import { ipKey, isWithin } from "../../ip-address.ts";
+import type { MachineOptions } from "../../operation.ts";
+import { byText, fold, sortedBy } from "../../text.ts";
+import { MIB } from "../../units.ts";
+import type { DesiredAdapter, DesiredDisk, DesiredMachine } from "./goal.ts";
+
+type Spec = LoadedMachine["value"]["spec"];
+type Report = (problem: Diagnostic) => void;
+
+/** Resolves what a machine's manifest names. Problems have paths, not yet places. Undefined when a name could not be resolved. */
+export function resolveMachine(
+  spec: Spec,
+  name: string,
+  finders: Finders,
+  inventory: Inventory,
+  creating: boolean,
+  report: Report,
+): DesiredMachine | undefined {
+  let failed = false;
+  const fail: Report = (problem) => {
+    failed = true;
+    report(problem);
+  };
+  const find = <T>(text: string | undefined, find_: Finder<T>, path: string): T | null => {
+    if (text === undefined) return null;
+    const found = find_(text);
+    if ("object" in found) return found.object;
+    fail({ ...found.problem, path });
+    return null;
+  };
+  const creation = <T>(text: string | undefined, find_: Finder<T>, path: string): T | null => (creating ? find(text, find_, path) : null);
+  const cloud = find(spec.cloud, finders.cloud, "spec.cloud");
+  const hostGroup = find(spec.hostGroup, finders.hostGroup, "spec.hostGroup");
+  const operatingSystem = find(spec.operatingSystem, finders.operatingSystem, "spec.operatingSystem");
+  const template = creation(spec.vmTemplate, finders.template, "spec.vmTemplate");
+  const hardwareProfile = creation(spec.hardwareProfile, finders.hardwareProfile, "spec.hardwareProfile");
+  const adapters = spec.networking?.devices?.map((device, index) => resolveAdapter(device, index, find, finders, inventory, fail)) ?? null;
+  if (creating) checkCreation(spec, fail);
+  if (failed) return undefined;
+  return {
+    name,
+    cloud: cloud && named(cloud),
+    hostGroup: hostGroup && { ...named(hostGroup), path: hostGroup.path },
+    template: template && named(template),
+    hardwareProfile: hardwareProfile && named(hardwareProfile),
+    operatingSystem: operatingSystem && named(operatingSystem),
+    adapters: adapters && (adapters as readonly DesiredAdapter[]),
+    ...plainValues(spec),
+  };
+}
+
+type PlainValues = Omit<DesiredMachine, "name" | "cloud" | "hostGroup" | "template" | "hardwareProfile" | "operatingSystem" | "adapters">;
+
+/** What names nothing in VMM. */
+function plainValues(spec: Spec): PlainValues {
+  const { dynamicMemory: range, vmOptions } = spec;
+  return {
+    cpuCount: spec.cpuCount,
+    memory: spec.memory ? { value: mebibytes(spec.memory), text: spec.memory.text } : null,
+    dynamicMemory: range
+      ? {
+          minimumMb: mebibytes(range.minimum),
+          maximumMb: mebibytes(range.maximum),
+          bufferPercentage: range.bufferPercentage ?? null,
+          minimum: range.minimum.text,
+          maximum: range.maximum.text,
+        }
+      : null,
+    disks: spec.disks?.map(plainDisk) ?? null,
+    tag: spec.tag ?? null,
+    customProperties: spec.customProperty ?? {},
+    availabilitySet: spec.availabilitySet ?? null,
+    description: vmOptions?.description ?? null,
+    options: plainOptions(vmOptions ?? {}),
+    mayPowerCycle: spec.powerCyclePolicy === "Allow",
+  };
+}
+
+function plainDisk(disk: NonNullable<Spec["disks"]>[number]): DesiredDisk {
+  return {
+    size: disk.size ?? null,
+    dynamic: disk.dynamic,
+    volumeType: disk.volumeType ?? "None",
+    iopsMaximum: disk.iopsMaximum ?? null,
+  };
+}
+
+function plainOptions(options: NonNullable<Spec["vmOptions"]>): MachineOptions {
+  return {
+    checkpointType: options.checkpointType ?? null,
+    cpuLimitForMigration: options.cpuLimitForMigration ?? null,
+    cpuLimitFunctionality: options.cpuLimitFunctionality ?? null,
+    startAction: options.startAction ?? null,
+    stopAction: options.stopAction ?? null,
+  };
+}
+
+const named = ({ id, name }: Named): Named => ({ id, name });
+const mebibytes = (amount: Quantity): number => Math.ceil(amount.value / MIB);
+
+function checkCreation(spec: Spec, report: Report): void {
+  if (spec.vmTemplate === undefined)
+    report({
+      code: "PLAN_TEMPLATE_MISSING",
+      severity: "error",
+      path: "spec",
+      summary: "a machine that is to be made needs spec.vmTemplate",
+      hint: "Name the VM template to make it from.",
+    });
+  if (spec.cloud === undefined && spec.hostGroup === undefined)
+    report({
+      code: "PLAN_PLACEMENT_MISSING",
+      severity: "error",
+      path: "spec",
+      summary: "a machine that is to be made needs spec.cloud or spec.hostGroup",
+      hint: "Say where VMM shall place it.",
+    });
+}
+
+type Device = NonNullable<NonNullable<Spec["networking"]>["devices"]>[number];
+type Find = <T>(text: string | undefined, finder: Finder<T>, path: string) => T | null;
+
+function resolveAdapter(
+  device: Device,
+  index: number,
+  find: Find,
+  finders: Finders,
+  inventory: Inventory,
+  fail: Report,
+): DesiredAdapter | null {
+  const path = `spec.networking.devices[${index}]`;
+  const network = find(device.vmNetwork, finders.vmNetwork, `${path}.vmNetwork`);
+  const pools = (device.staticIPAddressPools ?? []).map((pool, at) => find(pool, finders.pool, `${path}.staticIPAddressPools[${at}]`));
+  if (!network || pools.some((pool) => pool === null)) return null;
+  const given = (pools as LivePool[]).map(named);
+  const addresses = device.ipAddresses ?? [];
+  const found = given.length > 0 || addresses.length === 0 ? given : poolsOf(addresses, network, inventory);
+  if (addresses.length > 0 && found.length === 0)
+    fail({
+      code: "PLAN_ADDRESS_WITHOUT_POOL",
+      severity: "error",
+      path: `${path}.ipAddresses`,
+      summary: `no static IP pool of VM network "${network.name}" holds ${addresses.join(", ")}`,
+      hint: "Name the pool in staticIPAddressPools, or take an address from the range of one.",
+    });
+  // A VM network with several subnets: the first by name, so that every run takes the same.
+  const [subnet] = sortedBy(network.subnets, (candidate) => fold(candidate.name));
+  return { vmNetwork: named(network), subnetId: subnet?.id ?? null, pools: found, addresses };
+}
+
+/** Pools that the given addresses come from: those of the network itself first. */
+function poolsOf(addresses: readonly string[], network: LiveVmNetwork, inventory: Inventory): readonly Named[] {
+  const fits = (pool: LivePool): boolean => pool.vmNetwork === null || fold(pool.vmNetwork) === fold(network.name);
+  const holds = (pool: LivePool): boolean => addresses.every((address) => isWithin(address, pool.rangeStart, pool.rangeEnd));
+  return inventory.pools
+    .filter((pool) => fits(pool) && holds(pool))
+    .sort(
+      (a, b) =>
+        Number(a.vmNetwork === null) - Number(b.vmNetwork === null) ||
+        byText(ipKey(a.rangeStart), ipKey(b.rangeStart)) ||
+        byText(a.id, b.id),
+    )
+    .slice(0, 1)
+    .map(named);
+}

@@ -1,0 +1,205 @@
+import type { Diagnostic } from "../../../model/diagnostic.ts";
+import { formatMark, MARK_PROPERTY } from "../../../model/mark.ts";
+import type { LiveVm } from "../../inventory.ts";
+import { NO_STEPS, type Steps } from "../../kind.ts";
+import type { CreateMachine, Operation, SetMachine } from "../../operation.ts";
+import { awaitJob, operate, reRead } from "../../steps.ts";
+import { byText, fold } from "../../text.ts";
+import type { Step } from "../../work.ts";
+import type { World } from "../../world.ts";
+import { choose, isBeingMade, isRemnant } from "./choose.ts";
+import type { Delta } from "./delta.ts";
+import { diffMachine } from "./diff.ts";
+import type { DesiredMachine, MachineGoal } from "./goal.ts";
+import { yieldsTo } from "./names.ts";
+
+/**
+ * Set while apply has shut a VM down, so that a run that is broken off between does not leave it off: the next one sees it
+ * and starts the VM.
+ */
+export const RESTART_PROPERTY = "ScvmmRestart";
+const RESTART_VALUE = "after change";
+
+const OFF = new Set(["PowerOff", "Stored"]);
+
+export const isToRestart = (live: LiveVm): boolean =>
+  Object.entries(live.customProperties).some(([name, value]) => fold(name) === fold(RESTART_PROPERTY) && value !== "");
+
+/**
+ * What is left to do for a machine, in the order that is proven for VMM (scvmm-domain 2.15).
+ *
+ * 1. Remove the VMs that must go.
+ * 2. Where there is none, make it, then read again: only then its disks and adapters are known.
+ * 3. Where an earlier run's job is still at work on it, wait for that, then read again.
+ * 4. Set what differs: what can be set as it runs, then what needs it off, around that a shutdown where it is allowed.
+ * 5. Start it, when it is new or was shut down for a change.
+ * 6. Seal it: from here on it counts as finished.
+ */
+export function machineSteps(goal: MachineGoal, world: World): Steps {
+  const vms = world.vmsOf(goal.mark);
+  const doomed = vms.filter((vm) => goal.doomed.includes(vm.id) || isRemnant(vm)).sort((a, b) => byText(a.id, b.id));
+  const working = doomed.find(isBeingMade);
+  if (working?.job) return { ...NO_STEPS, steps: [awaitJob(working.job.id), reRead] };
+  const removal = doomed.flatMap(removalSteps);
+  if (!goal.desired) return { ...NO_STEPS, steps: removal };
+  const { name } = goal.desired;
+  const { keep } = choose(
+    vms.filter((vm) => !doomed.includes(vm)),
+    (candidate) => candidate === fold(name),
+  );
+  if (!keep) return creation(goal, goal.desired, removal, world);
+  if (isBeingMade(keep) && keep.job) return { ...NO_STEPS, steps: [...removal, awaitJob(keep.job.id), reRead] };
+  return convergence(goal, goal.desired, keep, removal, world);
+}
+
+/** A VM is removed only when it does not run (2.13); its guest is not asked, since nothing of it stays. */
+function removalSteps(vm: LiveVm): Step[] {
+  const remove = operate({ kind: "remove-machine", vmId: vm.id, mark: vm.mark });
+  return ["Running", "Paused"].includes(vm.powerState) ? [operate({ kind: "stop-machine", vmId: vm.id, how: "force" }), remove] : [remove];
+}
+
+function creation(goal: MachineGoal, desired: DesiredMachine, removal: readonly Step[], world: World): Steps {
+  if (!desired.template) return { ...NO_STEPS, problems: [vanished(goal)] };
+  const create: CreateMachine = {
+    kind: "create-machine",
+    name: desired.name,
+    mark: goal.mark,
+    description: desired.description ?? "",
+    templateId: desired.template.id,
+    cloudId: desired.cloud?.id ?? null,
+    hostGroupId: desired.hostGroup?.id ?? null,
+    hardwareProfileId: desired.hardwareProfile?.id ?? null,
+    operatingSystemId: desired.operatingSystem?.id ?? null,
+    cpuCount: desired.cpuCount,
+    memoryMb: desired.memory?.value ?? null,
+    dynamicMemory: rangeOf(desired),
+    availabilitySet: desired.availabilitySet,
+    options: desired.options,
+  };
+  const definitions = define([MARK_PROPERTY, ...Object.keys(desired.customProperties)], world);
+  return { ...NO_STEPS, steps: [...removal, ...definitions, operate(create), reRead] };
+}
+
+const rangeOf = ({ dynamicMemory: range }: DesiredMachine) =>
+  range && { minimumMb: range.minimumMb, maximumMb: range.maximumMb, bufferPercentage: range.bufferPercentage };
+
+function convergence(goal: MachineGoal, desired: DesiredMachine, live: LiveVm, removal: readonly Step[], world: World): Steps {
+  const { deltas, errors } = diffMachine(desired, live, goal.mark, world);
+  const problems = [...errors, ...nameProblem(desired, live, world), ...replacements(deltas)];
+  if (problems.length > 0) return { ...NO_STEPS, problems };
+  const { now, cycled, blocked } = sorted(deltas, desired, live);
+  const used = [...(live.sealed ? [] : [MARK_PROPERTY]), ...keysSet([...now, ...cycled]), ...(cycled.length > 0 ? [RESTART_PROPERTY] : [])];
+  const steps = [
+    ...removal,
+    ...define(used, world),
+    ...edits(now, live),
+    ...(cycled.length > 0 ? shutDown(live) : []),
+    ...edits(cycled, live),
+  ];
+  const unfinished = [...now, ...cycled].some(({ followUp }) => followUp);
+  const ending = unfinished ? [reRead] : [...power(live, cycled.length > 0), ...(live.sealed ? [] : seal(goal, desired, live))];
+  return { steps: [...steps, ...ending], blocked: blocked.map(({ change }) => change), problems: [] };
+}
+
+/** What is set as the machine is, what it is shut down for, and what has to wait until people turn it off. */
+function sorted(deltas: readonly Delta[], { mayPowerCycle }: DesiredMachine, live: LiveVm) {
+  const waiting = OFF.has(live.powerState) ? [] : deltas.filter(({ change }) => change.policy === "power-off");
+  const now = deltas.filter((delta) => !waiting.includes(delta));
+  // Saved and paused machines hold a state that a shutdown would lose or never end.
+  return mayPowerCycle && live.powerState === "Running" ? { now, cycled: waiting, blocked: [] } : { now, cycled: [], blocked: waiting };
+}
+
+function shutDown(live: LiveVm): Step[] {
+  return [setProperty(live, RESTART_PROPERTY, RESTART_VALUE), operate({ kind: "stop-machine", vmId: live.id, how: "shutdown" })];
+}
+
+/** A machine is started when it is new, or when a run has shut it down: this one or one that was broken off. */
+function power(live: LiveVm, cycled: boolean): Step[] {
+  const restart = cycled || isToRestart(live);
+  const start = cycled || ((restart || !live.sealed) && live.powerState !== "Running");
+  return [
+    ...(start ? [operate({ kind: "start-machine", vmId: live.id })] : []),
+    ...(restart ? [setProperty(live, RESTART_PROPERTY, null)] : []),
+  ];
+}
+
+/** The mark moves from the description, where it was since the VM's first moment, to its custom property. */
+function seal(goal: MachineGoal, desired: DesiredMachine, live: LiveVm): Step[] {
+  return [
+    setProperty(live, MARK_PROPERTY, formatMark(goal.mark)),
+    operate({ kind: "set-machine", vmId: live.id, set: { description: desired.description ?? live.description } }),
+  ];
+}
+
+const setProperty = (live: LiveVm, name: string, value: string | null): Step =>
+  operate({ kind: "set-custom-property", vmId: live.id, name, value });
+
+function define(names: readonly string[], world: World): Step[] {
+  const missing = new Map(names.filter((name) => !world.definitions.has(fold(name))).map((name) => [fold(name), name]));
+  return [...missing.values()].map((name) =>
+    operate({ kind: "define-property", name, description: purposes[name] ?? "Set by scvmm-provider manifests" }),
+  );
+}
+
+const purposes: Readonly<Record<string, string>> = {
+  [MARK_PROPERTY]: "Scope and manifest that own this VM; set by scvmm-provider",
+  [RESTART_PROPERTY]: "Shut down by scvmm-provider for a change and to be started again",
+};
+
+const keysSet = (deltas: readonly Delta[]): string[] =>
+  deltas.flatMap(({ operation }) => (operation?.kind === "set-custom-property" && operation.value !== null ? [operation.name] : []));
+
+const order: readonly Operation["kind"][] = ["set-adapter", "expand-disk", "add-disk", "set-disk", "set-machine", "set-custom-property"];
+
+/** Operations in the proven order, each once; all properties of the VM in one call. */
+function edits(deltas: readonly Delta[], live: LiveVm): Step[] {
+  const operations = new Set<Operation>(deltas.flatMap(({ operation }) => (operation ? [operation] : [])));
+  const sets = deltas.flatMap(({ set }) => (set ? [set] : []));
+  if (sets.length > 0) operations.add({ kind: "set-machine", vmId: live.id, set: sets.reduce(merge, {}) });
+  return [...operations].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind)).map(operate);
+}
+
+function merge(a: SetMachine["set"], b: SetMachine["set"]): SetMachine["set"] {
+  return a.options && b.options ? { ...a, ...b, options: { ...a.options, ...b.options } } : { ...a, ...b };
+}
+
+/** Another VM took the name while this one was made: the plan that follows chooses a free one. */
+function nameProblem(desired: DesiredMachine, live: LiveVm, world: World): Diagnostic[] {
+  if (live.sealed || fold(live.name) !== fold(desired.name)) return [];
+  const rival = (world.vmsByName.get(fold(live.name)) ?? []).find(
+    (vm) => vm.id !== live.id && world.ownedById.get(vm.id)?.mark.address !== live.mark.address && yieldsTo(live, vm, world),
+  );
+  if (!rival) return [];
+  return [
+    {
+      code: "APPLY_NAME_RACE",
+      severity: "error",
+      path: "spec.vmName",
+      summary: `another VM took the name "${live.name}" at the same time`,
+      detail: `The other VM has id ${rival.id}, this one ${live.id}. This one is not finished, so it gives way.`,
+      hint: "Plan again: a machine with a name pool takes another name; one with vmName needs another vmName.",
+    },
+  ];
+}
+
+function replacements(deltas: readonly Delta[]): Diagnostic[] {
+  const paths = deltas.filter(({ change }) => change.policy === "replace").map(({ change }) => change.path);
+  if (paths.length === 0) return [];
+  return [
+    {
+      code: "APPLY_NEEDS_REPLACEMENT",
+      severity: "error",
+      summary: `${paths.join(", ")} can only be had by a new VM, which was not planned`,
+      hint: "Plan again and look at the replacement.",
+    },
+  ];
+}
+
+function vanished(goal: MachineGoal): Diagnostic {
+  return {
+    code: "APPLY_MACHINE_GONE",
+    severity: "error",
+    summary: `no VM carries the mark of ${goal.mark.address} any more`,
+    hint: "Plan again: the machine is then made anew.",
+  };
+}

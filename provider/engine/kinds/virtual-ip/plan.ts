@@ -1,0 +1,221 @@
+import type { Diagnostic } from "../../../model/diagnostic.ts";
+import type { LoadedVirtualIp } from "../../../model/manifests.ts";
+import { type Action, type AttributeChange, KNOWN_AFTER_APPLY } from "../../../model/plan.ts";
+import type { Id, LiveAddress, LivePool } from "../../inventory.ts";
+import { isWithin } from "../../ip-address.ts";
+import type { Draft, Planning, ProviderView } from "../../kind.ts";
+import { placed } from "../../place.ts";
+import { listed } from "../../text.ts";
+import { attribute } from "./attributes.ts";
+import type { DesiredVirtualIp, VirtualIpGoal } from "./goal.ts";
+import { chooseGrant, satisfies, virtualIpSteps } from "./steps.ts";
+
+/**
+ * 1. Resolve the pool, and check an address that is given.
+ * 2. Find the grant by its mark, and compare.
+ * 3. Grants of this scope whose manifest is gone.
+ */
+export function planVirtualIps(planning: Planning): readonly Draft[] {
+  const drafts = planning.manifests.virtualIps.flatMap((loaded) => {
+    const view = planning.providers.get(loaded.provider);
+    return view ? planVirtualIp(loaded, view, planning) : [];
+  });
+  return planning.options.destroy ? drafts : [...drafts, ...leftovers(planning)];
+}
+
+function planVirtualIp(loaded: LoadedVirtualIp, view: ProviderView, planning: Planning): Draft[] {
+  const mark = { scope: planning.scope, address: loaded.address };
+  const grants = view.world.grantsOf(mark);
+  const place: Draft["place"] = (diagnostic) => placed(diagnostic, loaded);
+  if (planning.options.destroy) return deletion(grants, view, loaded.provider, "everything of these manifests is to be destroyed", place);
+  const desired = resolve(loaded, view, (problem) => planning.report(place(problem)));
+  if (!desired) return [];
+  const [keep, ...doubles] = chooseGrant(grants, desired);
+  const holder = holderOf(desired, view, loaded.address);
+  const leaving = holder ? leavingAs(holder, planning) : null;
+  if (holder && leaving === null) {
+    planning.report(place(addressTaken(holder)));
+    return [];
+  }
+  const replaced = keep && !satisfies(keep, desired) ? [keep] : [];
+  const goal: VirtualIpGoal = { kind: "ScvmmVirtualIP", mark, doomed: [...replaced, ...doubles].map(({ id }) => id), desired };
+  const attributes = keep ? differences(desired, keep, doubles, view) : creationAttributes(desired);
+  const action = keep ? actionOn(replaced, attributes) : "create";
+  return [
+    {
+      address: loaded.address,
+      provider: loaded.provider,
+      action,
+      disruption: action === "replace" ? "replace" : "none",
+      attributes,
+      cause: action === "none" ? "" : cause(keep, attributes, doubles),
+      goal,
+      steps: virtualIpSteps(goal, view.world),
+      after: leaving === null ? [] : [leaving],
+      losses: replaced.length,
+      takes: new Map(keep && replaced.length === 0 ? [] : [[desired.poolId, 1]]),
+      frees: counted([...replaced, ...doubles]),
+      power: null,
+      place,
+    },
+  ];
+}
+
+function actionOn(replaced: readonly LiveAddress[], attributes: readonly AttributeChange[]): Action {
+  if (replaced.length > 0) return "replace";
+  return attributes.length > 0 ? "update" : "none";
+}
+
+function cause(keep: LiveAddress | undefined, attributes: readonly AttributeChange[], doubles: readonly LiveAddress[]): string {
+  if (!keep) return "not in VMM";
+  const differing = attributes.filter(({ path }) => path !== "spec.address" || doubles.length === 0).map(({ path }) => path);
+  return [
+    differing.length > 0 ? `manifest differs in ${differing.join(", ")}` : "",
+    doubles.length > 0
+      ? `${doubles.length + 1} addresses carry its mark: ${listed(doubles.map(({ address }) => address))} ${doubles.length === 1 ? "is" : "are"} returned`
+      : "",
+  ]
+    .filter(Boolean)
+    .join("; ");
+}
+
+function creationAttributes({ pool, address, description }: DesiredVirtualIp): readonly AttributeChange[] {
+  const text = description ? [attribute("spec.description", null, description)] : [];
+  return [attribute("spec.pool", null, pool), attribute("spec.address", null, address ?? KNOWN_AFTER_APPLY), ...text];
+}
+
+function differences(
+  desired: DesiredVirtualIp,
+  keep: LiveAddress,
+  doubles: readonly LiveAddress[],
+  { world }: ProviderView,
+): AttributeChange[] {
+  const changes: AttributeChange[] = [];
+  const kept = satisfies(keep, desired);
+  if (keep.poolId !== desired.poolId)
+    changes.push(attribute("spec.pool", world.poolsById.get(keep.poolId)?.name ?? keep.poolId, desired.pool));
+  if (!kept || doubles.length > 0) {
+    const before = [keep, ...doubles].map(({ address }) => address);
+    const after = kept ? keep.address : (desired.address ?? KNOWN_AFTER_APPLY);
+    changes.push({ ...attribute("spec.address", before.join(", "), after), policy: kept ? "in-place" : "replace" });
+  }
+  if (desired.description !== null && desired.description !== keep.description)
+    changes.push(attribute("spec.description", keep.description || null, desired.description || null));
+  return changes;
+}
+
+type Report = (problem: Diagnostic) => void;
+
+function resolve({ value: { spec } }: LoadedVirtualIp, { finders }: ProviderView, report: Report): DesiredVirtualIp | undefined {
+  const found = finders.pool(spec.pool);
+  if ("problem" in found) {
+    report({ ...found.problem, path: "spec.pool" });
+    return undefined;
+  }
+  const pool = found.object;
+  if (spec.address !== undefined && !isWithin(spec.address, pool.rangeStart, pool.rangeEnd)) {
+    report(outOfRange(spec.address, pool));
+    return undefined;
+  }
+  return { poolId: pool.id, pool: pool.name, address: spec.address ?? null, description: spec.description ?? null };
+}
+
+function outOfRange(address: string, pool: LivePool): Diagnostic {
+  return {
+    code: "PLAN_ADDRESS_OUT_OF_RANGE",
+    severity: "error",
+    path: "spec.address",
+    summary: `${address} is not in pool "${pool.name}"`,
+    detail: `The pool goes from ${pool.rangeStart} to ${pool.rangeEnd}.`,
+    hint: "Take an address of that range, or leave the address out.",
+  };
+}
+
+function holderOf({ poolId, address }: DesiredVirtualIp, { world }: ProviderView, own: string): LiveAddress | undefined {
+  if (address === null) return undefined;
+  return world.grantsAt(poolId, address).find(({ mark }) => mark?.address !== own);
+}
+
+/** Address of the deletion in this plan that gives the grant free; null when it stays. */
+function leavingAs({ mark }: LiveAddress, { scope, manifests, options }: Planning): string | null {
+  if (!mark || mark.scope !== scope || !options.prune) return null;
+  return manifests.virtualIps.some(({ address }) => address === mark.address) ? null : mark.address;
+}
+
+function addressTaken({ address, mark, assignedToType, description }: LiveAddress): Diagnostic {
+  const holder = mark
+    ? `${mark.address} of scope ${mark.scope}`
+    : `${assignedToType ?? "somebody"}${description ? ` ("${description}")` : ""}`;
+  return {
+    code: "PLAN_ADDRESS_TAKEN",
+    severity: "error",
+    path: "spec.address",
+    summary: `${address} is granted already`,
+    detail: `It is held by ${holder}.`,
+    hint: "Choose another address, or leave it out for the pool's next free one.",
+  };
+}
+
+function counted(grants: readonly LiveAddress[]): ReadonlyMap<Id, number> {
+  const sum = new Map<Id, number>();
+  for (const { poolId } of grants) sum.set(poolId, (sum.get(poolId) ?? 0) + 1);
+  return sum;
+}
+
+function deletion(grants: readonly LiveAddress[], { world }: ProviderView, provider: string, why: string, place: Draft["place"]): Draft[] {
+  const sorted = chooseGrant(grants, null);
+  const [first] = sorted;
+  if (!first?.mark) return [];
+  const goal: VirtualIpGoal = { kind: "ScvmmVirtualIP", mark: first.mark, doomed: sorted.map(({ id }) => id), desired: null };
+  const pools = [...new Set(sorted.map(({ poolId }) => world.poolsById.get(poolId)?.name ?? poolId))];
+  return [
+    {
+      address: first.mark.address,
+      provider,
+      action: "delete",
+      disruption: "none",
+      attributes: [
+        attribute("spec.pool", pools.join(", "), null),
+        attribute("spec.address", sorted.map(({ address }) => address).join(", "), null),
+        ...(first.description ? [attribute("spec.description", first.description, null)] : []),
+      ],
+      cause: why,
+      goal,
+      steps: virtualIpSteps(goal, world),
+      after: [],
+      losses: 1,
+      takes: new Map(),
+      frees: counted(sorted),
+      power: null,
+      place,
+    },
+  ];
+}
+
+/** Two ScvmmProviders may lead to one VMM, so an object counts once, and a manifest anywhere keeps it. */
+function leftovers({ scope, manifests, providers, options, report }: Planning): Draft[] {
+  const done = new Set(manifests.virtualIps.map(({ address }) => address));
+  return [...providers].flatMap(([provider, view]) => {
+    const mine = view.world.inventory.addresses.flatMap(({ mark }) =>
+      mark?.scope === scope && mark.address.startsWith("ScvmmVirtualIP/") && !done.has(mark.address) ? [mark.address] : [],
+    );
+    return [...new Set(mine)].flatMap((address) => {
+      done.add(address);
+      const place: Draft["place"] = (diagnostic) => ({ ...diagnostic, address });
+      const grants = view.world.grantsOf({ scope, address });
+      if (options.prune) return deletion(grants, view, provider, "manifest is gone", place);
+      report(place(unmanaged(grants)));
+      return [];
+    });
+  });
+}
+
+function unmanaged(grants: readonly LiveAddress[]): Diagnostic {
+  return {
+    code: "PLAN_UNMANAGED",
+    severity: "warning",
+    summary: "granted in VMM with this scope's mark, but without a manifest",
+    detail: `Left, since pruning is off: ${listed(grants.map(({ address }) => address))}.`,
+    hint: "Put the manifest back, or plan with pruning to return it.",
+  };
+}

@@ -1,0 +1,32 @@
+import type { LiveAddress } from "../../inventory.ts";
+import { ipKey } from "../../ip-address.ts";
+import { NO_STEPS, type Steps } from "../../kind.ts";
+import { operate } from "../../steps.ts";
+import { byText } from "../../text.ts";
+import type { World } from "../../world.ts";
+import type { DesiredVirtualIp, VirtualIpGoal } from "./goal.ts";
+
+export const satisfies = (grant: LiveAddress, { poolId, address }: DesiredVirtualIp): boolean =>
+  grant.poolId === poolId && (address === null || ipKey(grant.address) === ipKey(address));
+
+/** Of the grants with one mark the one that is the virtual IP: one that is as wanted before others, then the lowest address. */
+export function chooseGrant(grants: readonly LiveAddress[], desired: DesiredVirtualIp | null): readonly LiveAddress[] {
+  const rank = (grant: LiveAddress): string => `${desired && satisfies(grant, desired) ? 0 : 1} ${ipKey(grant.address)} ${grant.id}`;
+  return [...grants].sort((a, b) => byText(rank(a), rank(b)));
+}
+
+/** What is left to do: return what must go, then take an address, or set the description of the one that is there. */
+export function virtualIpSteps({ mark, doomed, desired }: VirtualIpGoal, world: World): Steps {
+  const grants = world.grantsOf(mark);
+  const leaving = grants.filter(({ id }) => doomed.includes(id)).sort((a, b) => byText(a.id, b.id));
+  const steps = leaving.map(({ id }) => operate({ kind: "revoke-address", addressId: id, mark }));
+  if (!desired) return { ...NO_STEPS, steps };
+  const staying = grants.filter((grant) => !leaving.includes(grant));
+  const [keep] = chooseGrant(staying, desired);
+  if (!keep) {
+    const { poolId, address, description } = desired;
+    steps.push(operate({ kind: "grant-address", poolId, address, mark, description: description ?? "" }));
+  } else if (desired.description !== null && desired.description !== keep.description)
+    steps.push(operate({ kind: "describe-address", addressId: keep.id, mark, description: desired.description }));
+  return { ...NO_STEPS, steps };
+}

@@ -1,0 +1,31 @@
+import { formatQuantity } from "../model/quantity.ts";
+import type { Operation } from "./operation.ts";
+import type { Step } from "./work.ts";
+
+type Labels = { readonly [K in Operation["kind"]]: (operation: Extract<Operation, { kind: K }>) => string };
+
+const labels: Labels = {
+  "define-property": ({ name }) => `define custom property ${name}`,
+  "create-machine": ({ name }) => `create VM ${name}`,
+  "set-machine": ({ set }) => `set ${Object.keys(set).sort().join(", ")}`,
+  "set-custom-property": ({ name, value }) => `${value === null ? "clear" : "set"} custom property ${name}`,
+  "set-adapter": ({ slot }) => `set network adapter ${slot}`,
+  "add-disk": ({ bus, lun, sizeBytes }) => `add disk SCSI ${bus}:${lun} of ${formatQuantity(sizeBytes)}`,
+  "expand-disk": ({ sizeBytes }) => `grow disk to ${formatQuantity(sizeBytes)}`,
+  "set-disk": ({ iopsMaximum }) => `limit disk to ${iopsMaximum} I/Os a second`,
+  "remove-disk": () => "remove disk",
+  "start-machine": () => "start VM",
+  "stop-machine": ({ how }) => (how === "shutdown" ? "shut VM down" : "turn VM off"),
+  "remove-machine": () => "remove VM",
+  "grant-address": ({ address }) => (address === null ? "take an address of the pool" : `take address ${address}`),
+  "describe-address": () => "set description of address",
+  "revoke-address": () => "return address to its pool",
+};
+
+export function operate(operation: Operation): Step {
+  const label = labels[operation.kind] as (operation: Operation) => string;
+  return { label: label(operation), task: { kind: "operate", operation } };
+}
+
+export const awaitJob = (jobId: string): Step => ({ label: "wait for the job that is under way", task: { kind: "await-job", jobId } });
+export const reRead: Step = { label: "read what VMM has made", task: { kind: "re-read" } };

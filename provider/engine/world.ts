@@ -1,0 +1,55 @@
+import { formatMark, type Mark } from "../model/mark.ts";
+import type { Id, Inventory, LiveAddress, LivePool, LiveVm, VmStub } from "./inventory.ts";
+import { ipKey } from "./ip-address.ts";
+import { fold, groupBy } from "./text.ts";
+
+/** A reading of VMM with the maps that make every question about it cheap. */
+export interface World {
+  readonly inventory: Inventory;
+  /** Names in lower case: they are not unique in VMM (scvmm-domain 4.1). */
+  readonly vmsByName: ReadonlyMap<string, readonly VmStub[]>;
+  readonly ownedById: ReadonlyMap<Id, LiveVm>;
+  readonly poolsById: ReadonlyMap<Id, LivePool>;
+  /** Grants by the object that has the address, e.g. an adapter. */
+  readonly grantsByHolder: ReadonlyMap<Id, readonly LiveAddress[]>;
+  /** Definitions of custom properties, in lower case. */
+  readonly definitions: ReadonlySet<string>;
+  vmsOf(mark: Mark): readonly LiveVm[];
+  grantsOf(mark: Mark): readonly LiveAddress[];
+  grantsAt(poolId: Id, address: string): readonly LiveAddress[];
+}
+
+const worlds = new WeakMap<Inventory, World>();
+
+/** Made once a reading. */
+export function worldOf(inventory: Inventory): World {
+  const known = worlds.get(inventory);
+  if (known) return known;
+  const world = index(inventory);
+  worlds.set(inventory, world);
+  return world;
+}
+
+function index(inventory: Inventory): World {
+  const marked = groupBy(inventory.owned, (vm) => formatMark(vm.mark));
+  const granted = groupBy(inventory.addresses, (grant) => (grant.mark ? formatMark(grant.mark) : ""));
+  let places: ReadonlyMap<string, readonly LiveAddress[]> | undefined;
+  const placeOf = (poolId: Id, address: string): string => `${poolId} ${ipKey(address)}`;
+  return {
+    inventory,
+    vmsByName: groupBy(inventory.vms, (vm) => fold(vm.name)),
+    ownedById: new Map(inventory.owned.map((vm) => [vm.id, vm])),
+    poolsById: new Map(inventory.pools.map((pool) => [pool.id, pool])),
+    grantsByHolder: groupBy(
+      inventory.addresses.filter((grant) => grant.assignedToId !== null),
+      (grant) => grant.assignedToId as Id,
+    ),
+    definitions: new Set(inventory.customProperties.map((definition) => fold(definition.name))),
+    vmsOf: (mark) => marked.get(formatMark(mark)) ?? [],
+    grantsOf: (mark) => granted.get(formatMark(mark)) ?? [],
+    grantsAt: (poolId, address) => {
+      places ??= groupBy(inventory.addresses, (grant) => placeOf(grant.poolId, grant.address));
+      return places.get(placeOf(poolId, address)) ?? [];
+    },
+  };
+}
