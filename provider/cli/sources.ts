@@ -1,10 +1,9 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { type Diagnostic, DiagnosticError } from "../model/diagnostic.ts";
-import type { SourceText } from "../model/load/source.ts";
+import type { SourceText } from "../model/load-manifests.ts";
+import { SETTINGS_FILE } from "../model/project-settings.ts";
 
-/** Settings of a folder of manifests; never a manifest itself. */
-export const SETTINGS_FILE = "scvmm.yaml";
 const STDIN = "-";
 const MANIFEST = /\.(ya?ml|json)$/i;
 

@@ -1,5 +1,5 @@
 import { type Document, parseAllDocuments } from "yaml";
-import type { SourceText } from "../model/load/source.ts";
+import type { SourceText } from "../model/load-manifests.ts";
 import { API_GROUP } from "../model/metadata.ts";
 
 /** Only objects of our own API group may be kept: a Secret, or anything else that may hold one, is not. */

@@ -13,7 +13,7 @@ function itemLines(item: DriftItem, paper: Paper): string[] {
   const look = DRIFT_SIGNS[item.kind];
   const head = `${look.paint(palette, look.sign.padStart(3))} ${palette.title(visible(item.address))}  ${look.paint(palette, look.words)}`;
   const detail = wrap(visible(item.detail), width, INDENT, 2).map(palette.faint);
-  return [head, ...detail, ...attributeLines(item.attributes, STYLE, paper), ""];
+  return [head, ...detail, ...attributeLines(item.attributes, { ...STYLE, terse: item.kind === "missing" }, paper), ""];
 }
 
 /** `Drift: 1 changed, 1 missing, 0 unmanaged, 0 power; 3 of 5 in sync.` */

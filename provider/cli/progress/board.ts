@@ -1,4 +1,4 @@
-import type { ApplyEvent } from "../../engine/apply-plan.ts";
+import type { ApplyEvent } from "../../engine/apply-event.ts";
 import type { Action } from "../../model/plan.ts";
 import { duration, padEnd, shorten, textWidth } from "../../report/layout.ts";
 import type { Paper } from "../../report/palette.ts";

@@ -1,4 +1,4 @@
-import type { ApplyEvent } from "../../engine/apply-plan.ts";
+import type { ApplyEvent } from "../../engine/apply-event.ts";
 import { resultLine } from "../../report/apply-text.ts";
 import type { Palette } from "../../report/palette.ts";
 import { visible } from "../../report/visible.ts";

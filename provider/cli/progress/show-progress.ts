@@ -1,4 +1,4 @@
-import type { ApplyEvent } from "../../engine/apply-plan.ts";
+import type { ApplyEvent } from "../../engine/apply-event.ts";
 import { resultLine } from "../../report/apply-text.ts";
 import type { Screen } from "../screen.ts";
 import { advance, boardLines, emptyBoard } from "./board.ts";
@@ -10,8 +10,6 @@ export interface Progress {
 }
 
 const FRAME_MS = 100;
-const HIDE_CURSOR = "\u001b[?25l";
-const SHOW_CURSOR = "\u001b[?25h";
 const eraseUp = (lines: number) => (lines === 0 ? "" : `\u001b[${lines}A\u001b[0J`);
 
 /** A line an event where nobody watches, a live table where somebody does. */
@@ -39,7 +37,6 @@ function liveTable(screen: Screen, total: number): Progress {
     drawn = lines.length;
     finished = [];
   };
-  screen.print(HIDE_CURSOR);
   const timer = setInterval(() => draw(false), FRAME_MS);
   return {
     onEvent: (event) => {
@@ -49,7 +46,6 @@ function liveTable(screen: Screen, total: number): Progress {
     stop: () => {
       clearInterval(timer);
       draw(true);
-      screen.print(SHOW_CURSOR);
     },
   };
 }

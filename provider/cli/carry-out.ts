@@ -1,0 +1,24 @@
+import { type ApplyReport, applyPlan, type Planned } from "../engine/index.ts";
+import { applyText } from "../report/apply-text.ts";
+import { EXIT, type ExitCode } from "./exit-code.ts";
+import type { Ports } from "./live.ts";
+import { showProgress } from "./progress/show-progress.ts";
+import type { Screen } from "./screen.ts";
+
+/** Applies a plan with its progress on the screen, and says how it ended. */
+export async function carryOut(screen: Screen, planned: Planned, ports: Ports, parallelism: number): Promise<ExitCode> {
+  screen.print("\n");
+  const progress = showProgress(screen, planned.work.length);
+  const onAbort = () => screen.note("Stopping: nothing new is started, what runs is waited for. Once more to leave at once.");
+  screen.host.signal.addEventListener("abort", onAbort);
+  let report: ApplyReport;
+  try {
+    report = await applyPlan(planned, ports, { parallelism, signal: screen.host.signal, onEvent: progress.onEvent });
+  } finally {
+    progress.stop();
+    screen.host.signal.removeEventListener("abort", onAbort);
+  }
+  screen.tell(report.results.flatMap((result) => result.diagnostics));
+  screen.print(applyText(report.results, screen.paper));
+  return report.summary.failed + report.summary.notRun > 0 ? EXIT.error : EXIT.ok;
+}

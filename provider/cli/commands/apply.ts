@@ -1,0 +1,52 @@
+import { Command } from "commander";
+import { DiagnosticError } from "../../model/diagnostic.ts";
+import { approved, requireApprover } from "../approval.ts";
+import { carryOut } from "../carry-out.ts";
+import { EXIT } from "../exit-code.ts";
+import { type ApplyFlags, addApplyFlags, addManifestFlags } from "../flags.ts";
+import { withWriting } from "../live.ts";
+import { loadRun, type Run } from "../load-run.ts";
+import { planRun, showPlan } from "../plan-run.ts";
+import type { Runner } from "../program.ts";
+import { loadSaved, openPlan, refuseStale, type SavedPlan } from "../saved-plan.ts";
+import type { Screen } from "../screen.ts";
+
+function usage(summary: string, hint: string): DiagnosticError {
+  return new DiagnosticError([{ code: "CLI_USAGE", severity: "error", summary, hint }]);
+}
+
+async function open(screen: Screen, flags: ApplyFlags, file: string | undefined): Promise<{ run: Run; saved: SavedPlan | undefined }> {
+  if (file === undefined) {
+    if (flags.filename.length === 0)
+      throw usage("Nothing to apply is given", "Give manifests with -f PATH, or a plan saved by `scvmm plan --out`.");
+    return { run: await loadRun(screen, flags), saved: undefined };
+  }
+  if (flags.filename.length > 0) throw usage("Both a saved plan and manifests are given", "Give one of them.");
+  if (flags.scope !== undefined) throw usage("A saved plan has its scope", "Leave --scope out, or plan again with it.");
+  const saved = await openPlan(file);
+  return { run: await loadSaved(screen, saved, flags.credentialsFile), saved };
+}
+
+/** 1. load · 2. read VMM · 3. plan · 4. refuse a saved plan that no longer holds · 5. ask, unless a saved plan says what was approved · 6. carry out */
+async function apply(screen: Screen, flags: ApplyFlags, file?: string) {
+  const { run, saved } = await open(screen, flags, file);
+  return withWriting(screen, run, async (inventories, ports) => {
+    const planned = planRun(screen, run, inventories);
+    if (saved) refuseStale(saved, planned.plan);
+    if (!showPlan(screen, planned.plan)) return EXIT.ok;
+    if (!saved) {
+      requireApprover(screen, flags.autoApprove);
+      if (!flags.autoApprove && !(await approved(screen, "Do you want to carry out these changes?"))) return EXIT.error;
+    }
+    return carryOut(screen, planned, ports, run.parallelism);
+  });
+}
+
+export const applyCommand = (run: Runner) =>
+  run<ApplyFlags>(
+    addApplyFlags(addManifestFlags(new Command("apply").description("Make VMM as the manifests say"), false)).argument(
+      "[planfile]",
+      "a plan saved by `scvmm plan --out`, taken as approved; instead of -f",
+    ),
+    apply,
+  );

@@ -1,0 +1,30 @@
+import { Command } from "commander";
+import { count } from "../../report/layout.ts";
+import { approved, requireApprover } from "../approval.ts";
+import { carryOut } from "../carry-out.ts";
+import { EXIT } from "../exit-code.ts";
+import { type ApplyFlags, addApplyFlags, addManifestFlags } from "../flags.ts";
+import { withWriting } from "../live.ts";
+import { loadRun } from "../load-run.ts";
+import { planRun, showPlan } from "../plan-run.ts";
+import type { Runner } from "../program.ts";
+import type { Screen } from "../screen.ts";
+
+async function destroy(screen: Screen, flags: ApplyFlags) {
+  const loaded = await loadRun(screen, flags);
+  const run = { ...loaded, options: { ...loaded.options, destroy: true } };
+  return withWriting(screen, run, async (inventories, ports) => {
+    const planned = planRun(screen, run, inventories);
+    if (!showPlan(screen, planned.plan)) return EXIT.ok;
+    requireApprover(screen, flags.autoApprove);
+    const question = `Do you want to delete ${count(planned.plan.summary.delete, "object")}, with disks and addresses?`;
+    if (!flags.autoApprove && !(await approved(screen, question))) return EXIT.error;
+    return carryOut(screen, planned, ports, run.parallelism);
+  });
+}
+
+export const destroyCommand = (run: Runner) =>
+  run<ApplyFlags>(
+    addApplyFlags(addManifestFlags(new Command("destroy").description("Delete what the manifests own in VMM"), true)),
+    destroy,
+  );

@@ -1,0 +1,66 @@
+import { Argument, Command, Option } from "commander";
+import { DiagnosticError } from "../../model/diagnostic.ts";
+import { API_VERSION } from "../../model/metadata.ts";
+import { EXIT } from "../exit-code.ts";
+import { addManifestFlags, type ManifestFlags } from "../flags.ts";
+import type { Listing } from "../listings/listing.ts";
+import { LISTING_FORMATS, LISTINGS, type ListingFormat, renderListing } from "../listings/render-listing.ts";
+import { withReading } from "../live.ts";
+import { loadChecked, loadRun, readCredentialSources } from "../load-run.ts";
+import { HOST_VARIABLE } from "../override-host.ts";
+import type { Runner } from "../program.ts";
+import type { Screen } from "../screen.ts";
+
+interface Flags extends ManifestFlags {
+  readonly output: ListingFormat;
+}
+
+/** A provider made of SCVMM_HOST, so that somebody new can look around before writing any manifest. */
+async function runOfEnvironment(screen: Screen, flags: Flags) {
+  const host = screen.host.environment[HOST_VARIABLE];
+  if (!host) {
+    const hint = `Give manifests with -f PATH, or set ${HOST_VARIABLE}, SCVMM_USERNAME and SCVMM_PASSWORD. \`scvmm simulate\` prints such a set.`;
+    throw new DiagnosticError([{ code: "CLI_USAGE", severity: "error", summary: "No SCVMM is named", hint }]);
+  }
+  const provider = { apiVersion: API_VERSION, kind: "ScvmmProvider", metadata: { name: "environment" }, spec: { scvmmHost: host } };
+  return {
+    manifests: loadChecked(screen, [{ file: HOST_VARIABLE, text: JSON.stringify(provider) }]),
+    credentials: await readCredentialSources(screen.host.environment, flags.credentialsFile),
+  };
+}
+
+/** With several providers every item tells whose it is. */
+function withProvider(listing: Listing): Listing {
+  return { ...listing, columns: [["PROVIDER", "provider"], ...listing.columns] };
+}
+
+async function get(screen: Screen, flags: Flags, what = "") {
+  const listing = LISTINGS[what];
+  if (!listing) throw new RangeError(`no listing ${what}`);
+  if (listing.needsManifests && flags.filename.length === 0) {
+    const hint = `Give the manifests with the ScvmmNamePools: scvmm get ${what} -f PATH.`;
+    throw new DiagnosticError([{ code: "CLI_USAGE", severity: "error", summary: `${what} are listed for manifests`, hint }]);
+  }
+  const run = flags.filename.length > 0 ? await loadRun(screen, flags) : await runOfEnvironment(screen, flags);
+  const items = await withReading(screen, run, (inventories) => {
+    const several = inventories.size > 1;
+    return [...inventories].flatMap(([provider, inventory]) =>
+      listing.items({ inventory, manifests: run.manifests }).map((item) => (several ? { provider, ...item } : item)),
+    );
+  });
+  screen.print(renderListing(run.manifests.providers.length > 1 ? withProvider(listing) : listing, items, flags.output));
+  return EXIT.ok;
+}
+
+const HELP = `\nLists:\n${Object.entries(LISTINGS)
+  .map(([name, { doc }]) => `  ${name.padEnd(12)}${doc}`)
+  .join("\n")}`;
+
+export const getCommand = (run: Runner) =>
+  run<Flags>(
+    addManifestFlags(new Command("get").description("List what VMM has"), false)
+      .addArgument(new Argument("<what>", "what to list").choices(Object.keys(LISTINGS)))
+      .addOption(new Option("-o, --output <format>", "how to print the list").choices([...LISTING_FORMATS]).default("table"))
+      .addHelpText("after", HELP),
+    get,
+  );

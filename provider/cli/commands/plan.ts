@@ -1,0 +1,46 @@
+import { Command, Option } from "commander";
+import type { Plan } from "../../model/plan.ts";
+import { planJson } from "../../report/json.ts";
+import type { Paper } from "../../report/palette.ts";
+import { planMarkdown } from "../../report/plan-markdown.ts";
+import { hasChanges, planText } from "../../report/plan-text.ts";
+import { EXIT } from "../exit-code.ts";
+import { addManifestFlags, addPlanFlags, type PlanFlags } from "../flags.ts";
+import { withReading } from "../live.ts";
+import { loadRun } from "../load-run.ts";
+import { planRun } from "../plan-run.ts";
+import type { Runner } from "../program.ts";
+import { savePlan } from "../saved-plan.ts";
+import type { Screen } from "../screen.ts";
+
+const FORMATS = {
+  text: planText,
+  json: planJson,
+  markdown: planMarkdown,
+} as const satisfies Record<string, (plan: Plan, paper: Paper) => string>;
+
+interface Flags extends PlanFlags {
+  readonly output: keyof typeof FORMATS;
+  readonly out?: string;
+  readonly detailedExitcode: boolean;
+}
+
+async function plan(screen: Screen, flags: Flags) {
+  const run = await loadRun(screen, flags);
+  const planned = await withReading(screen, run, (inventories) => planRun(screen, run, inventories));
+  screen.print(FORMATS[flags.output](planned.plan, screen.paper));
+  if (flags.out !== undefined) {
+    await savePlan(flags.out, planned.plan, run);
+    screen.note(`Saved the plan; carry it out with: scvmm apply ${flags.out}`);
+  }
+  return flags.detailedExitcode && hasChanges(planned.plan) ? EXIT.changes : EXIT.ok;
+}
+
+export const planCommand = (run: Runner) =>
+  run<Flags>(
+    addPlanFlags(addManifestFlags(new Command("plan").description("Show what apply would change"), true))
+      .addOption(new Option("-o, --output <format>", "how to print the plan").choices(Object.keys(FORMATS)).default("text"))
+      .option("--out <file>", "save the plan for `scvmm apply FILE`")
+      .option("--detailed-exitcode", "exit with 2 if anything would change", false),
+    plan,
+  );

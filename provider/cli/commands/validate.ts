@@ -1,0 +1,23 @@
+import { Command } from "commander";
+import { count } from "../../report/layout.ts";
+import { EXIT } from "../exit-code.ts";
+import { addManifestFlags, type ManifestFlags } from "../flags.ts";
+import { loadRun } from "../load-run.ts";
+import type { Runner } from "../program.ts";
+import type { Screen } from "../screen.ts";
+
+async function validate(screen: Screen, flags: ManifestFlags) {
+  const { manifests, scope } = await loadRun(screen, flags);
+  const { providers, namePools, machines, virtualIps } = manifests;
+  const kinds = [
+    count(providers.length, "ScvmmProvider"),
+    count(namePools.length, "ScvmmNamePool"),
+    count(machines.length, "ScvmmMachine"),
+    count(virtualIps.length, "ScvmmVirtualIP"),
+  ];
+  screen.print(`Valid, in scope ${scope}: ${kinds.join(", ")}.\n`);
+  return EXIT.ok;
+}
+
+export const validateCommand = (run: Runner) =>
+  run<ManifestFlags>(addManifestFlags(new Command("validate").description("Check manifests; nothing is contacted"), true), validate);

@@ -1,0 +1,84 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { SCOPE_PATTERN } from "../model/mark.ts";
+
+/** Flags of every command that reads manifests. */
+export interface ManifestFlags {
+  readonly filename: readonly string[];
+  readonly scope?: string;
+  readonly credentialsFile?: string;
+}
+
+/** Flags of every command that plans. */
+export interface PlanFlags extends ManifestFlags {
+  readonly prune: boolean;
+  readonly allowMassDeletion: boolean;
+  readonly maxDeletionShare?: number;
+}
+
+export interface ApplyFlags extends PlanFlags {
+  readonly autoApprove: boolean;
+  readonly parallelism?: number;
+}
+
+/** Flags of the program itself. */
+export interface GlobalFlags {
+  readonly color: boolean;
+  readonly verbose: boolean;
+}
+
+function scope(text: string): string {
+  if (SCOPE_PATTERN.test(text)) return text;
+  throw new InvalidArgumentError("Lower-case letters, digits, '-' and '.', at most 63.");
+}
+
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`A whole number from ${least} to ${most}.`);
+  };
+}
+
+/** `0.5`, `50%`. */
+export function share(text: string): number {
+  const value = text.endsWith("%") ? Number(text.slice(0, -1)) / 100 : Number(text);
+  if (/^\d*\.?\d+%?$/.test(text) && value >= 0 && value <= 1) return value;
+  throw new InvalidArgumentError("A share from 0 to 1, or from 0% to 100%.");
+}
+
+export function positive(text: string): number {
+  const value = Number(text);
+  if (/^\d*\.?\d+$/.test(text) && value > 0) return value;
+  throw new InvalidArgumentError("A number above 0.");
+}
+
+export function addManifestFlags(command: Command, filenameNeeded: boolean): Command {
+  const filename = new Option("-f, --filename <path...>", "manifests: files, folders, or - for standard input");
+  if (filenameNeeded) filename.makeOptionMandatory();
+  else filename.default([], "none");
+  return command
+    .addOption(filename)
+    .option("--scope <name>", "what these manifests own in VMM; else scope: of scvmm.yaml, else default", scope)
+    .option("--credentials-file <file>", "username=… and password=…, on two lines or as JSON");
+}
+
+export function addPlanFlags(command: Command): Command {
+  return command
+    .option("--prune", "plan to delete what the scope owns and no manifest has (the default)", true)
+    .option("--no-prune", "only report it")
+    .option("--allow-mass-deletion", "let a plan delete more than --max-deletion-share", false)
+    .option("--max-deletion-share <share>", "part of the owned objects that a plan may delete, e.g. 0.5 or 50%", share);
+}
+
+export function addApplyFlags(command: Command): Command {
+  return addPlanFlags(command)
+    .option("--auto-approve", "do not ask", false)
+    .option("--parallelism <n>", "most changes at a time; else parallelism: of scvmm.yaml, else 10", wholeNumber(1, 256));
+}
+
+/** kubectl and terraform write `--prune=false`; the parser's way is `--no-prune`. */
+export function normaliseBooleans(argv: readonly string[]): string[] {
+  const spelling: Readonly<Record<string, string>> = { "--prune=false": "--no-prune", "--prune=true": "--prune" };
+  const end = argv.indexOf("--");
+  return argv.map((word, index) => (end >= 0 && index > end ? word : (spelling[word] ?? word)));
+}

@@ -1,0 +1,97 @@
+import { readFile } from "node:fs/promises";
+import type { PlanOptions } from "../engine/index.ts";
+import { CREDENTIALS_FILE_VARIABLE, type CredentialSources } from "../model/credential.ts";
+import { type Diagnostic, DiagnosticError } from "../model/diagnostic.ts";
+import { loadManifests, type SourceText } from "../model/load-manifests.ts";
+import type { Manifests } from "../model/manifests.ts";
+import { type ProjectSettings, parseProjectSettings } from "../model/project-settings.ts";
+import type { ManifestFlags, PlanFlags } from "./flags.ts";
+import type { Screen } from "./screen.ts";
+import { readSources } from "./sources.ts";
+import { withoutErrors } from "./without-errors.ts";
+
+const DEFAULT_SCOPE = "default";
+const DEFAULT_PARALLELISM = 10;
+/** More than half of what a scope owns is not deleted by accident. */
+const DEFAULT_MAX_DELETION_SHARE = 0.5;
+
+/** Everything that is known before VMM is contacted. */
+export interface Run {
+  readonly manifests: Manifests;
+  readonly scope: string;
+  readonly options: PlanOptions;
+  readonly parallelism: number;
+  readonly credentials: CredentialSources;
+  /** The texts that the manifests came from. */
+  readonly sources: readonly SourceText[];
+}
+
+type Flags = ManifestFlags & Partial<PlanFlags> & { readonly parallelism?: number };
+
+function unreadable(file: string, origin: string): DiagnosticError {
+  return new DiagnosticError([
+    {
+      code: "CREDENTIAL_FILE_UNREADABLE",
+      severity: "error",
+      summary: "The credentials file cannot be read",
+      hint: `Check the path that ${origin} gives, and its permissions.`,
+      file,
+    },
+  ]);
+}
+
+/** A file that is named on the command line goes before the environment; nothing else of the account comes from there. */
+export async function readCredentialSources(
+  environment: CredentialSources["environment"],
+  flag: string | undefined,
+): Promise<CredentialSources> {
+  const file = flag ?? environment[CREDENTIALS_FILE_VARIABLE];
+  if (!file) return { environment };
+  try {
+    const credentialsFile = { file, text: await readFile(file, "utf8") };
+    return { environment: flag === undefined ? environment : {}, credentialsFile };
+  } catch {
+    throw unreadable(file, flag === undefined ? CREDENTIALS_FILE_VARIABLE : "--credentials-file");
+  }
+}
+
+function conflict(files: readonly SourceText[]): Diagnostic {
+  return {
+    code: "SETTINGS_CONFLICT",
+    severity: "error",
+    summary: "The folders have different settings",
+    detail: files.map(({ file }) => file).join("\n"),
+    hint: "Run them one after the other: manifests of one run belong to one scope.",
+  };
+}
+
+function readSettings(screen: Screen, files: readonly SourceText[]): ProjectSettings {
+  const all = files.map((file) => withoutErrors(screen, parseProjectSettings(file)).settings);
+  const [first = {}, ...others] = all;
+  if (others.some((settings) => JSON.stringify(settings) !== JSON.stringify(first))) throw new DiagnosticError([conflict(files)]);
+  return first;
+}
+
+/** Throws DiagnosticError where a manifest is wrong. */
+export function loadChecked(screen: Screen, sources: readonly SourceText[]): Manifests {
+  return withoutErrors(screen, loadManifests(sources)).manifests;
+}
+
+/** 1. read the sources · 2. read the settings beside them · 3. check the manifests · 4. flags before settings before defaults. Contacts nothing. */
+export async function loadRun(screen: Screen, flags: Flags): Promise<Run> {
+  const { manifests: sources, settings: settingsFiles } = await readSources(flags.filename, screen.host.readStdin);
+  const settings = readSettings(screen, settingsFiles);
+  const manifests = loadChecked(screen, sources);
+  return {
+    manifests,
+    sources,
+    scope: flags.scope ?? settings.scope ?? DEFAULT_SCOPE,
+    options: {
+      prune: flags.prune ?? true,
+      allowMassDeletion: flags.allowMassDeletion ?? false,
+      maxDeletionShare: flags.maxDeletionShare ?? settings.maxDeletionShare ?? DEFAULT_MAX_DELETION_SHARE,
+    },
+    parallelism: flags.parallelism ?? settings.parallelism ?? DEFAULT_PARALLELISM,
+    credentials: await readCredentialSources(screen.host.environment, flags.credentialsFile),
+  };
+}

@@ -1,0 +1,91 @@
+import { Command, CommanderError, type OptionValues } from "commander";
+import { type Diagnostic, DiagnosticError } from "../model/diagnostic.ts";
+import { applyCommand } from "./commands/apply.ts";
+import { destroyCommand } from "./commands/destroy.ts";
+import { driftCommand } from "./commands/drift.ts";
+import { getCommand } from "./commands/get.ts";
+import { planCommand } from "./commands/plan.ts";
+import { simulateCommand } from "./commands/simulate.ts";
+import { validateCommand } from "./commands/validate.ts";
+import { EXIT, type ExitCode } from "./exit-code.ts";
+import { type GlobalFlags, normaliseBooleans } from "./flags.ts";
+import type { Host } from "./host.ts";
+import { type Screen, screenOf } from "./screen.ts";
+import { UnreadableError } from "./unreadable-error.ts";
+
+/** What a command does once its flags are read. */
+export type Action<Flags extends object> = (screen: Screen, flags: Flags, ...words: string[]) => Promise<ExitCode>;
+/** Makes of such an action what the parser calls. */
+export type Runner = <Flags extends object>(command: Command, action: Action<Flags>) => Command;
+
+const COMMANDS: readonly ((run: Runner) => Command)[] = [
+  validateCommand,
+  planCommand,
+  applyCommand,
+  destroyCommand,
+  driftCommand,
+  getCommand,
+  simulateCommand,
+];
+
+const EXIT_HELP = `
+Exit codes: 0 done or nothing to change; 1 error; 2 changes (plan
+--detailed-exitcode) or drift; 3 the live state could not be read.
+
+Credentials: SCVMM_USERNAME and SCVMM_PASSWORD, a file (--credentials-file,
+SCVMM_CREDENTIALS_FILE), or a Secret among the manifests.`;
+
+function internalError(error: unknown): Diagnostic {
+  const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
+  return {
+    code: "INTERNAL",
+    severity: "error",
+    summary: message,
+    ...(stack ? { detail: stack } : {}),
+    hint: "This is a bug in scvmm; please report it.",
+  };
+}
+
+/** Usage errors say where help is; help and version are no errors. */
+function configure(command: Command, host: Host): void {
+  const path = command.parent ? `scvmm ${command.name()}` : "scvmm";
+  command
+    .exitOverride()
+    .showHelpAfterError(`  hint: \`${path} --help\` lists what is allowed`)
+    .configureOutput({ writeOut: host.stdout, writeErr: host.stderr });
+}
+
+async function guarded(screen: Screen, act: () => Promise<ExitCode>): Promise<ExitCode> {
+  try {
+    return await act();
+  } catch (error) {
+    screen.tell(error instanceof DiagnosticError ? error.diagnostics : [internalError(error)]);
+    return error instanceof UnreadableError ? EXIT.unreadable : EXIT.error;
+  }
+}
+
+/** Runs one command line (without node and script) to its exit code. Never throws. */
+export async function runCli(argv: readonly string[], host: Host, version: string): Promise<ExitCode> {
+  let code: ExitCode = EXIT.ok;
+  const program = new Command("scvmm")
+    .description("Virtual machines, virtual IPs and names of Microsoft SCVMM, as manifests")
+    .version(version, "-V, --version")
+    .option("--no-color", "no colour; NO_COLOR is honoured too")
+    .option("-v, --verbose", "tell of the connection on standard error", false)
+    .addHelpText("after", EXIT_HELP);
+  const run: Runner = <Flags extends object>(command: Command, action: Action<Flags>) =>
+    command.action(async (...args: unknown[]) => {
+      const screen = screenOf(host, program.opts<GlobalFlags>());
+      const words = args.slice(0, -2).filter((word): word is string => typeof word === "string");
+      code = await guarded(screen, () => action(screen, command.opts<OptionValues>() as Flags, ...words));
+    });
+  for (const make of COMMANDS) program.addCommand(make(run));
+  for (const command of [program, ...program.commands]) configure(command, host);
+  try {
+    await program.parseAsync(normaliseBooleans(argv), { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? EXIT.ok : EXIT.error;
+  }
+  return code;
+}

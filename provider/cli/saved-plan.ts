@@ -1,0 +1,110 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { z } from "zod";
+import { staleness } from "../engine/index.ts";
+import { DiagnosticError } from "../model/diagnostic.ts";
+import { SCOPE_PATTERN } from "../model/mark.ts";
+import { actions, type Json, type Plan, policies } from "../model/plan.ts";
+import { jsonText, planJson } from "../report/json.ts";
+import { loadChecked, type Run, readCredentialSources } from "./load-run.ts";
+import type { Screen } from "./screen.ts";
+import { withoutSecrets } from "./without-secrets.ts";
+
+const json: z.ZodType<Json> = z.json();
+
+const plan = z.strictObject({
+  formatVersion: z.literal("1"),
+  scope: z.string().regex(SCOPE_PATTERN),
+  changes: z.array(
+    z.strictObject({
+      address: z.string(),
+      action: z.enum(actions),
+      disruption: z.enum(["none", "power-cycle", "replace"]),
+      attributes: z.array(z.strictObject({ path: z.string(), before: json, after: json, policy: z.enum(policies) })),
+      cause: z.string(),
+    }),
+  ),
+  summary: z.strictObject({ create: z.int(), update: z.int(), replace: z.int(), delete: z.int(), none: z.int() }),
+  fingerprint: z.string(),
+}) satisfies z.ZodType<Plan>;
+
+/** The plan that was looked at, and what it takes to make it again. Holds no Secret and no account. */
+const savedPlan = z.strictObject({
+  formatVersion: z.literal("1"),
+  plan,
+  manifests: z.array(z.strictObject({ file: z.string(), text: z.string() })),
+  settings: z.strictObject({
+    scope: z.string().regex(SCOPE_PATTERN),
+    prune: z.boolean(),
+    allowMassDeletion: z.boolean(),
+    maxDeletionShare: z.number(),
+    parallelism: z.int().min(1),
+  }),
+});
+
+export type SavedPlan = z.output<typeof savedPlan>;
+
+function refuse(code: string, summary: string, file: string, hint: string): DiagnosticError {
+  return new DiagnosticError([{ code, severity: "error", summary, file, hint }]);
+}
+
+/** For its owner's eyes: it tells how machines are built. */
+const MODE = 0o600;
+
+export async function savePlan(file: string, planned: Plan, run: Run): Promise<void> {
+  const { prune, allowMassDeletion, maxDeletionShare } = run.options;
+  const manifests = run.sources.map(withoutSecrets).filter((source) => source.text !== "");
+  const settings = { scope: run.scope, prune, allowMassDeletion, maxDeletionShare, parallelism: run.parallelism };
+  const saved: SavedPlan = { formatVersion: "1", plan: plan.parse(JSON.parse(planJson(planned))), manifests, settings };
+  try {
+    await writeFile(file, jsonText(saved), { mode: MODE });
+  } catch {
+    throw refuse("PLAN_FILE_UNWRITABLE", "The plan cannot be saved", file, "Check the folder and its permissions.");
+  }
+}
+
+/** Throws DiagnosticError with code PLAN_FILE_UNREADABLE or PLAN_FILE_INVALID. */
+export async function openPlan(file: string): Promise<SavedPlan> {
+  const text = await readFile(file, "utf8").catch(() => {
+    throw refuse(
+      "PLAN_FILE_UNREADABLE",
+      "The saved plan cannot be read",
+      file,
+      "Save one with `scvmm plan -f PATH --out FILE`; for manifests, use -f.",
+    );
+  });
+  const invalid = () =>
+    refuse(
+      "PLAN_FILE_INVALID",
+      "This is no saved plan of this version",
+      file,
+      "Save it again with `scvmm plan -f PATH --out FILE`; for manifests, use -f.",
+    );
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw invalid();
+  }
+  const result = savedPlan.safeParse(value);
+  if (!result.success) throw invalid();
+  return result.data;
+}
+
+/** The run that a saved plan was made of; the account comes from where it is applied. */
+export async function loadSaved(screen: Screen, saved: SavedPlan, credentialsFile: string | undefined): Promise<Run> {
+  const { scope, parallelism, ...options } = saved.settings;
+  return {
+    manifests: loadChecked(screen, saved.manifests),
+    sources: saved.manifests,
+    scope,
+    options,
+    parallelism,
+    credentials: await readCredentialSources(screen.host.environment, credentialsFile),
+  };
+}
+
+/** Throws DiagnosticError naming what has changed since the plan was saved. */
+export function refuseStale(saved: SavedPlan, current: Plan): void {
+  const differences = staleness(saved.plan, current);
+  if (differences.length > 0) throw new DiagnosticError(differences);
+}
