@@ -79,9 +79,9 @@ export const list = (items: readonly ClixmlValue[], typeNames: readonly string[]
   content: { kind: "list", tag: "LST", items },
 });
 
-export const hashtable = (entries: readonly ClixmlEntry[]): ClixmlObject => ({
+export const hashtable = (entries: readonly ClixmlEntry[], typeNames: readonly string[] = HASHTABLE): ClixmlObject => ({
   ...bare,
-  typeNames: HASHTABLE,
+  typeNames,
   content: { kind: "dictionary", entries },
 });
 

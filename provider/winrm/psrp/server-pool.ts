@@ -135,13 +135,13 @@ function answerAvailability(message: PsrpMessage): ClixmlValue {
   return bag([property("SetMinMaxRunspacesResponse", boolean(false)), property("ci", call)]);
 }
 
+const PRIVATE_DATA = ["System.Management.Automation.PSPrimitiveDictionary", "System.Collections.Hashtable", "System.Object"];
+
 function privateDataOf(powerShellVersion: string): ClixmlValue {
-  const table = hashtable([
-    { key: text("PSVersion"), value: version(powerShellVersion) },
-    { key: text("PSRemotingProtocolVersion"), value: version("2.3") },
-    { key: text("SerializationVersion"), value: version("1.1.0.1") },
-  ]);
-  return bag([property("ApplicationPrivateData", hashtable([{ key: text("PSVersionTable"), value: table }]))]);
+  const versions = { PSVersion: powerShellVersion, PSRemotingProtocolVersion: "2.3", SerializationVersion: "1.1.0.1" };
+  const entries = Object.entries(versions).map(([name, value]) => ({ key: text(name), value: version(value) }));
+  const table = hashtable(entries, PRIVATE_DATA);
+  return bag([property("ApplicationPrivateData", hashtable([{ key: text("PSVersionTable"), value: table }], PRIVATE_DATA))]);
 }
 
 function pipelineRequest(message: PsrpMessage): PipelineRequest[] {

@@ -1,0 +1,230 @@
+import { setMaxListeners } from "node:events";
+import { AuthError, PoolStateError, ProtocolError, WinRmError } from "../errors.ts";
+import { versionAtLeast } from "../psrp/capability.ts";
+import { ClientPool, type PoolEvent, PROTOCOL_VERSION } from "../psrp/client-pool.ts";
+import type { PipelineCommand } from "../psrp/create-pipeline.ts";
+import { createOptions, readCreated, writeCreate } from "../wsman/create.ts";
+import { DEFAULT_CONFIGURATION, RESOURCE_BASE } from "../wsman/namespaces.ts";
+import { RECEIVE_OPTIONS, readReceiveReply, writeReceive } from "../wsman/receive.ts";
+import { basicAuthentication, type WinRmCredential } from "./basic-authentication.ts";
+import { fragmentCapacity } from "./fragment-capacity.ts";
+import { nothingYet, type PipelineResult, PipelineRun } from "./pipeline-run.ts";
+import { Semaphore } from "./semaphore.ts";
+import type { WireEvent, WireStats } from "./wire-event.ts";
+import { newGuid, WsManClient } from "./ws-man-client.ts";
+
+export interface RunspacePoolOptions {
+  /** E.g. `http://host:5985/wsman`. */
+  readonly url: string;
+  readonly credential: WinRmCredential;
+  /** Pipelines that run at the same time; more wait their turn. Default 1. */
+  readonly maxRunspaces?: number;
+  /** Session configuration. Default `Microsoft.PowerShell`. */
+  readonly configurationName?: string;
+  /** How long the server holds a Receive that has nothing to say. Default 20. */
+  readonly operationTimeoutSeconds?: number;
+  /** Default 15,000. */
+  readonly connectTimeoutMs?: number;
+  /** How long a stopped pipeline may take to end. Default 30,000. */
+  readonly stopTimeoutMs?: number;
+  /** Lets credentials and data cross a network in the clear. Default false. */
+  readonly allowUnencrypted?: boolean;
+  /** Ends the opening. */
+  readonly signal?: AbortSignal;
+  readonly observe?: (event: WireEvent) => void;
+}
+
+export interface InvokeOptions {
+  /**
+   * Stops the pipeline. Before the start, `invoke` rejects with the signal's reason and nothing has run; after it, the result
+   * tells how the pipeline ended (`stopped`, or its own end when that came first). The pool stays usable.
+   */
+  readonly signal?: AbortSignal;
+}
+
+/** Warm runspaces in one session on a host. */
+export interface RunspacePool {
+  /**
+   * Runs commands as one pipeline. Errors of PowerShell are in the result; rejects with a `WinRmError` when there is none,
+   * its `outcome` telling whether anything can have run.
+   */
+  invoke(commands: readonly PipelineCommand[], options?: InvokeOptions): Promise<PipelineResult>;
+  /** Stops what still runs, ends the session on the server, and closes all connections. Never rejects. */
+  close(): Promise<void>;
+  readonly stats: WireStats;
+}
+
+const WIDE_ENVELOPE_BYTES = 512_000;
+/** Answers hold what the envelope allows; the margin is for servers that count differently. */
+const MAX_REPLY_BYTES = 4 * WIDE_ENVELOPE_BYTES;
+
+/**
+ * Opens a pool.
+ *
+ * 1. Refuse what would show the password to the network.
+ * 2. Create the shell, the pool's first messages inside.
+ * 3. Receive until the pool is open.
+ *
+ * Rejects with a `WinRmError` (`AuthError`, `TransportError`, `WsManFault`, …), or with the signal's reason; nothing is left open.
+ */
+export async function connectRunspacePool(options: RunspacePoolOptions): Promise<RunspacePool> {
+  const url = safeUrl(options);
+  const maxRunspaces = options.maxRunspaces ?? 1;
+  const wsman = new WsManClient({
+    url,
+    authentication: basicAuthentication(options.credential),
+    connectTimeoutMs: options.connectTimeoutMs ?? 15_000,
+    maxReplyBytes: MAX_REPLY_BYTES,
+    // A parked Receive for each running pipeline, and one for the requests between.
+    maxChannels: maxRunspaces + 1,
+    resourceUri: RESOURCE_BASE + (options.configurationName ?? DEFAULT_CONFIGURATION),
+    operationTimeoutSeconds: options.operationTimeoutSeconds ?? 20,
+    observe: options.observe,
+  });
+  const pool = new ClientPool({ id: newGuid(), maxRunspaces });
+  try {
+    await openShell(wsman, pool, options.signal);
+    await awaitOpened(wsman, pool, options.signal);
+  } catch (error) {
+    await deleteShell(wsman);
+    wsman.close();
+    throw error;
+  }
+  return new WsManRunspacePool(wsman, pool, maxRunspaces, options.stopTimeoutMs ?? 30_000);
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+function safeUrl(options: RunspacePoolOptions): URL {
+  const url = new URL(options.url);
+  if (url.protocol !== "http:") throw new TypeError("the address of WinRM must start with http://");
+  if (!LOOPBACK.test(url.hostname) && options.allowUnencrypted !== true) {
+    throw new AuthError(
+      `Basic authentication would show the password on the way to ${url.host}`,
+      "use a scheme that encrypts, or allow it where the network is trusted (allowUnencrypted)",
+    );
+  }
+  return url;
+}
+
+const withSignal = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { signal });
+
+async function openShell(wsman: WsManClient, pool: ClientPool, signal: AbortSignal | undefined): Promise<void> {
+  const creation = Buffer.concat(pool.open(fragmentCapacity(wsman.maxEnvelopeBytes, wsman.overhead("Create")) / 2));
+  const body = writeCreate({ shellId: pool.id, creation });
+  const call = { operation: "Create", body, options: createOptions(PROTOCOL_VERSION), ...withSignal(signal) } as const;
+  const reply = await wsman.call(call).catch((error: unknown) => {
+    // The answer may be lost and the shell there: it is then deleted by the id that we asked for.
+    if (!(error instanceof WinRmError && error.outcome === "not-run")) wsman.selectors = [{ name: "ShellId", value: pool.id }];
+    throw error;
+  });
+  const selectors = readCreated(reply);
+  if (selectors === undefined) throw new ProtocolError("the answer to Create names no shell");
+  wsman.selectors = selectors;
+}
+
+async function awaitOpened(wsman: WsManClient, pool: ClientPool, signal: AbortSignal | undefined): Promise<void> {
+  while (pool.state !== "opened") {
+    const call = { operation: "Receive", body: writeReceive(undefined), options: RECEIVE_OPTIONS, ...withSignal(signal) } as const;
+    const received = await wsman.call(call).then(readReceiveReply, nothingYet);
+    if (received === undefined) throw new ProtocolError("the answer to Receive has no data");
+    for (const event of received.chunks.flatMap((chunk) => decode(pool, chunk))) take(wsman, event);
+  }
+}
+
+function decode(pool: ClientPool, chunk: Uint8Array): readonly PoolEvent[] {
+  try {
+    return pool.poolData(chunk);
+  } catch (cause) {
+    throw new ProtocolError("the pool's messages cannot be read", { cause });
+  }
+}
+
+function take(wsman: WsManClient, event: PoolEvent): void {
+  if (event.kind === "capability" && versionAtLeast(event.protocolVersion, 2, 2)) wsman.maxEnvelopeBytes = WIDE_ENVELOPE_BYTES;
+  if (event.kind === "state" && (event.state === "broken" || event.state === "closed")) {
+    throw new PoolStateError(`the server could not open the pool: ${event.failure?.message ?? event.state}`);
+  }
+}
+
+const DELETE_TIMEOUT_MS = 5000;
+
+/** Errors are not worth telling: the server ends idle shells itself. */
+async function deleteShell(wsman: WsManClient): Promise<void> {
+  if (wsman.selectors.length === 0) return;
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), DELETE_TIMEOUT_MS);
+  await wsman.call({ operation: "Delete", body: "", signal: patience.signal }).catch(() => {});
+  clearTimeout(timer);
+}
+
+class WsManRunspacePool implements RunspacePool {
+  readonly #wsman: WsManClient;
+  readonly #pool: ClientPool;
+  readonly #slots: Semaphore;
+  readonly #stopTimeoutMs: number;
+  readonly #closing = new AbortController();
+  readonly #running = new Set<Promise<unknown>>();
+  #closed: Promise<void> | undefined;
+
+  constructor(wsman: WsManClient, pool: ClientPool, maxRunspaces: number, stopTimeoutMs: number) {
+    this.#wsman = wsman;
+    this.#pool = pool;
+    this.#slots = new Semaphore(maxRunspaces);
+    this.#stopTimeoutMs = stopTimeoutMs;
+  }
+
+  get stats(): WireStats {
+    return this.#wsman.stats;
+  }
+
+  async invoke(commands: readonly PipelineCommand[], options: InvokeOptions = {}): Promise<PipelineResult> {
+    const stop = new AbortController();
+    const relays = [this.#closing.signal, ...(options.signal === undefined ? [] : [options.signal])].map((from) => relay(from, stop));
+    try {
+      await this.#slots.acquire(stop.signal);
+      try {
+        return await this.#run(commands, stop.signal);
+      } finally {
+        this.#slots.release();
+      }
+    } finally {
+      for (const unlink of relays) unlink();
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#shutDown();
+    return this.#closed;
+  }
+
+  async #run(commands: readonly PipelineCommand[], stop: AbortSignal): Promise<PipelineResult> {
+    const run = new PipelineRun({ wsman: this.#wsman, pool: this.#pool, stop, stopTimeoutMs: this.#stopTimeoutMs });
+    const result = run.run(commands);
+    // The caller does not wait for the clearing up; close does.
+    this.#track(result.catch(() => {}).then(() => run.clearUp()));
+    return result;
+  }
+
+  #track(work: Promise<unknown>): void {
+    const tracked = work.catch(() => {}).finally(() => this.#running.delete(tracked));
+    this.#running.add(tracked);
+  }
+
+  async #shutDown(): Promise<void> {
+    this.#closing.abort(new PoolStateError("the pool is closed"));
+    while (this.#running.size > 0) await Promise.all(this.#running);
+    await deleteShell(this.#wsman);
+    this.#wsman.close();
+  }
+}
+
+/** Passes an abort on. By hand: a composite signal would stay registered with a long-lived source. */
+function relay(from: AbortSignal, to: AbortController): () => void {
+  const pass = () => to.abort(from.reason);
+  // One signal may well stop hundreds of pipelines; Node would take that for a leak.
+  setMaxListeners(0, from);
+  if (from.aborted) pass();
+  else from.addEventListener("abort", pass, { once: true });
+  return () => from.removeEventListener("abort", pass);
+}

@@ -1,0 +1,168 @@
+import { ClixmlError } from "../clixml/clixml-error.ts";
+import type { PipelineCommand } from "../psrp/create-pipeline.ts";
+import { PsrpError } from "../psrp/protocol-error.ts";
+import { type PipelineRequest, ServerPool } from "../psrp/server-pool.ts";
+import { Outbox } from "./outbox.ts";
+import { failureRecord, PipelineFailure, type PipelineSink, type RunspaceHandler, stoppedRecord } from "./runspace-handler.ts";
+
+interface Command {
+  readonly id: string;
+  readonly outbox: Outbox;
+  readonly stop: AbortController;
+  state: "waiting" | "running" | "ended";
+}
+
+const key = (id: string) => id.toUpperCase();
+
+/** One shell: a runspace pool, its pipelines, and what they have to say. */
+export class Shell {
+  readonly id: string;
+  readonly outbox = new Outbox();
+  readonly #pool: ServerPool;
+  readonly #openRunspace: () => RunspaceHandler;
+  readonly #commands = new Map<string, Command>();
+  readonly #queue: { readonly command: Command; readonly commands: readonly PipelineCommand[] }[] = [];
+  #handler: RunspaceHandler | undefined;
+  #maxRunspaces = 0;
+  #running = 0;
+
+  constructor(id: string, powerShellVersion: string, openRunspace: () => RunspaceHandler) {
+    this.id = id;
+    this.#pool = new ServerPool({ id, powerShellVersion });
+    this.#openRunspace = openRunspace;
+  }
+
+  /** Messages of the pool. Throws `PsrpError` or `ClixmlError`. */
+  poolData(bytes: Uint8Array): void {
+    const answer = this.#pool.poolData(bytes);
+    if (answer.opened !== null) {
+      this.#handler ??= this.#openRunspace();
+      this.#maxRunspaces = answer.opened.maxRunspaces;
+    }
+    this.outbox.push(answer.fragments);
+  }
+
+  /** Starts a command, whose pipeline comes with `data` or later. */
+  start(id: string, data: Uint8Array): void {
+    const command: Command = { id, outbox: new Outbox(), stop: new AbortController(), state: "waiting" };
+    this.#commands.set(key(id), command);
+    this.#pipelineData(command, data);
+  }
+
+  /** False when there is no such command. */
+  send(id: string, data: Uint8Array): boolean {
+    const command = this.#commands.get(key(id));
+    if (command !== undefined) this.#pipelineData(command, data);
+    return command !== undefined;
+  }
+
+  outboxOf(id: string): Outbox | undefined {
+    return this.#commands.get(key(id))?.outbox;
+  }
+
+  stop(id: string): boolean {
+    const command = this.#commands.get(key(id));
+    if (command === undefined) return false;
+    command.stop.abort();
+    if (command.state === "waiting") this.#end(command, "stopped");
+    return true;
+  }
+
+  /** Forgets a command, whether it has ended or not. */
+  terminate(id: string): boolean {
+    const command = this.#commands.get(key(id));
+    if (command === undefined) return false;
+    command.stop.abort();
+    command.outbox.end();
+    this.forget(id);
+    return true;
+  }
+
+  /** A command whose end was told is not known any more. */
+  forget(id: string): void {
+    this.#commands.delete(key(id));
+    this.#pool.endPipeline(key(id));
+  }
+
+  close(): void {
+    for (const command of this.#commands.values()) {
+      command.stop.abort();
+      command.outbox.close();
+    }
+    this.#commands.clear();
+    this.#queue.length = 0;
+    this.outbox.close();
+    this.#handler?.close();
+  }
+
+  #pipelineData(command: Command, data: Uint8Array): void {
+    try {
+      for (const request of this.#pool.pipelineData(key(command.id), data)) this.#take(command, request);
+    } catch (error) {
+      if (!(error instanceof PsrpError || error instanceof ClixmlError)) throw error;
+      command.stop.abort();
+      this.#end(command, "failed", error);
+    }
+  }
+
+  #take(command: Command, request: PipelineRequest): void {
+    switch (request.kind) {
+      case "create":
+        this.#queue.push({ command, commands: request.commands });
+        this.#runNext();
+        break;
+      case "input":
+        throw new PsrpError("input of pipelines is not supported");
+      case "end-of-input":
+    }
+  }
+
+  #runNext(): void {
+    while (this.#running < this.#maxRunspaces) {
+      const next = this.#queue.shift();
+      if (next === undefined) return;
+      if (next.command.state === "waiting") void this.#run(next.command, next.commands);
+    }
+  }
+
+  async #run(command: Command, commands: readonly PipelineCommand[]): Promise<void> {
+    this.#running += 1;
+    command.state = "running";
+    try {
+      await this.#handler?.run({ commands }, this.#sink(command), command.stop.signal);
+      this.#end(command, command.stop.signal.aborted ? "stopped" : "completed");
+    } catch (error) {
+      this.#end(command, command.stop.signal.aborted ? "stopped" : "failed", error);
+    } finally {
+      this.#running -= 1;
+      this.#runNext();
+    }
+  }
+
+  #sink({ id, outbox }: Command): PipelineSink {
+    return {
+      output: (value) => outbox.push(this.#pool.output(id, value)),
+      error: (record) => outbox.push(this.#pool.error(id, record)),
+      warning: (text) => outbox.push(this.#pool.warning(id, text)),
+    };
+  }
+
+  #end(command: Command, state: "completed" | "stopped" | "failed", error?: unknown): void {
+    if (command.state === "ended") return;
+    command.state = "ended";
+    const failure = state === "completed" ? null : state === "stopped" ? stoppedRecord() : failureRecord(readable(error));
+    command.outbox.push(this.#pool.state(command.id, state, failure));
+    command.outbox.end();
+  }
+}
+
+/** A pipeline that could not be read fails as the engine lets it fail. */
+const readable = (error: unknown): unknown =>
+  error instanceof PsrpError || error instanceof ClixmlError
+    ? new PipelineFailure({
+        message: error.message,
+        fullyQualifiedErrorId: "SerializationException",
+        category: "InvalidData",
+        exceptionType: "System.Runtime.Serialization.SerializationException",
+      })
+    : error;

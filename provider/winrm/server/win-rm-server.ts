@@ -1,0 +1,180 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { readRequest, type WsManRequest, writeReply } from "../wsman/envelope.ts";
+import { writeFault } from "../wsman/fault.ts";
+import { FAULT_ACTION, operationOf } from "../wsman/namespaces.ts";
+import { XmlError } from "../wsman/xml-tree.ts";
+import { type Caller, Dispatcher, MAX_ENVELOPE_BYTES } from "./dispatcher.ts";
+import type { RunspaceHandler } from "./runspace-handler.ts";
+import { basicServerAuthentication, type ServerAuthentication } from "./server-authentication.ts";
+import { ServerFault } from "./server-fault.ts";
+
+export interface WinRmServerOptions {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  authenticate(username: string, password: string): boolean;
+  openRunspace(): RunspaceHandler;
+  /** Told to clients; default that of Windows Server 2019. */
+  readonly powerShellVersion?: string;
+  /** Added to every round trip. */
+  readonly latencyMs?: number;
+  onRequest?(info: RequestInfo): void;
+}
+
+/** `action` is the operation's short name, e.g. `Receive`, else the action's address; empty when it could not be read. */
+export interface RequestInfo {
+  readonly action: string;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+}
+
+export interface WinRmServer {
+  readonly url: string;
+  readonly port: number;
+  readonly requestCount: number;
+  readonly openShells: number;
+  close(): Promise<void>;
+}
+
+/** Node's default of 5 s would cut connections that clients rely on; http.sys keeps them for 120 s. */
+const KEEP_ALIVE_MS = 130_000;
+const WINDOWS_SERVER_2019 = "5.1.17763.1";
+
+/** Serves WinRM with PSRP at `/wsman`. Rejects when the port cannot be had. */
+export async function startWinRmServer(options: WinRmServerOptions): Promise<WinRmServer> {
+  const dispatcher = new Dispatcher({
+    openRunspace: () => options.openRunspace(),
+    powerShellVersion: options.powerShellVersion ?? WINDOWS_SERVER_2019,
+  });
+  const listener = new Listener(options, dispatcher);
+  const http = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 0 }, (request, response) => {
+    void listener.serve(request, response);
+  });
+  await new Promise<void>((resolve, reject) => {
+    http.once("error", reject);
+    http.listen(options.port, options.host, resolve);
+  });
+  const { port } = http.address() as AddressInfo;
+  const host = options.host.includes(":") ? `[${options.host}]` : options.host;
+  listener.url = `http://${host}:${port}/wsman`;
+  return {
+    url: listener.url,
+    port,
+    get requestCount() {
+      return listener.requestCount;
+    },
+    get openShells() {
+      return dispatcher.openShells;
+    },
+    async close() {
+      dispatcher.close();
+      http.closeAllConnections();
+      await new Promise((resolve) => http.close(resolve));
+    },
+  };
+}
+
+/** HTTP in, envelopes to the dispatcher, HTTP out. */
+class Listener {
+  url = "";
+  requestCount = 0;
+  readonly #options: WinRmServerOptions;
+  readonly #dispatcher: Dispatcher;
+  readonly #authentication: ServerAuthentication;
+
+  constructor(options: WinRmServerOptions, dispatcher: Dispatcher) {
+    this.#options = options;
+    this.#dispatcher = dispatcher;
+    this.#authentication = basicServerAuthentication((username, password) => options.authenticate(username, password));
+  }
+
+  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.requestCount += 1;
+    const gone = new AbortController();
+    response.once("close", () => gone.abort());
+    try {
+      await this.#answer(request, response, gone.signal);
+    } catch {
+      // The caller is gone, or its request came only in part: there is nobody to tell.
+      response.destroy();
+    }
+  }
+
+  /**
+   * 1. Read the request, whole and not too large.
+   * 2. Admit who sends it.
+   * 3. Carry it out, and answer with the result or the fault.
+   */
+  async #answer(request: IncomingMessage, response: ServerResponse, gone: AbortSignal): Promise<void> {
+    const body = await readBody(request);
+    if (this.#options.latencyMs !== undefined) await sleep(this.#options.latencyMs, undefined, { signal: gone });
+    if (request.method !== "POST" || pathOf(request) !== "/wsman") return this.#bare(response, 404, body);
+    if (body.truncated) return this.#bare(response, 413, body);
+
+    const admission = this.#authentication.admit(request, body.bytes);
+    if (admission.kind === "answered") return this.#bare(response, admission.status, body, admission.headers);
+
+    const envelope = parse(admission.body);
+    if (envelope === undefined) return this.#bare(response, 400, body);
+    const { username } = admission;
+    const caller = { username, address: request.socket.remoteAddress ?? "", url: this.url, gone };
+    const { status, xml } = await this.#perform(envelope, caller);
+    const sealed = admission.seal(Buffer.from(xml, "utf8"));
+    response.writeHead(status, {
+      "Content-Type": sealed.contentType,
+      "Content-Length": sealed.body.length,
+      Server: "Microsoft-HTTPAPI/2.0",
+    });
+    response.end(sealed.body);
+    const action = operationOf(envelope.action) ?? envelope.action;
+    this.#options.onRequest?.({ action, bytesIn: body.bytes.length, bytesOut: sealed.body.length });
+  }
+
+  async #perform(envelope: WsManRequest, caller: Caller): Promise<{ readonly status: number; readonly xml: string }> {
+    const headers = { messageId: randomUUID().toUpperCase(), relatesTo: envelope.messageId };
+    try {
+      const { action, body } = await this.#dispatcher.handle(envelope, caller);
+      return { status: 200, xml: writeReply({ ...headers, action }, body) };
+    } catch (error) {
+      const facts =
+        error instanceof ServerFault ? error.facts : { code: undefined, subcode: undefined, reason: "The server met an error inside." };
+      return { status: 500, xml: writeReply({ ...headers, action: FAULT_ACTION }, writeFault(facts)) };
+    }
+  }
+
+  #bare(response: ServerResponse, status: number, body: ReadBody, headers: Readonly<Record<string, string | string[]>> = {}): void {
+    response.writeHead(status, { ...headers, "Content-Length": 0, Server: "Microsoft-HTTPAPI/2.0" });
+    response.end();
+    this.#options.onRequest?.({ action: "", bytesIn: body.bytes.length, bytesOut: 0 });
+  }
+}
+
+interface ReadBody {
+  readonly bytes: Buffer;
+  readonly truncated: boolean;
+}
+
+const pathOf = (request: IncomingMessage): string => (request.url ?? "").split("?")[0]?.toLowerCase() ?? "";
+
+/** Reads to the end even when too much comes, so that the refusal can be read by the client. */
+async function readBody(request: IncomingMessage): Promise<ReadBody> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    bytes += part.length;
+    if (bytes <= MAX_ENVELOPE_BYTES) parts.push(part);
+  }
+  return { bytes: Buffer.concat(parts), truncated: bytes > MAX_ENVELOPE_BYTES };
+}
+
+function parse(body: Buffer): WsManRequest | undefined {
+  try {
+    return readRequest(body.toString("utf8"));
+  } catch (error) {
+    if (error instanceof XmlError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,30 @@
+import { NS } from "./namespaces.ts";
+import { attribute, child, descendant, type XmlElement } from "./xml-tree.ts";
+import { element, textElement } from "./xml-writer.ts";
+
+/** Command: starts a pipeline (MS-WSMV 3.1.4.11). `data` holds the first fragments of CREATE_PIPELINE. */
+export interface StartCommand {
+  readonly commandId: string;
+  readonly data: Uint8Array;
+}
+
+export const writeCommand = ({ commandId, data }: StartCommand): string =>
+  element(
+    "rsp:CommandLine",
+    { CommandId: commandId },
+    element("rsp:Command", {}),
+    textElement("rsp:Arguments", Buffer.from(data).toString("base64")),
+  );
+
+export function readCommand(body: XmlElement): { readonly commandId: string | undefined; readonly data: Uint8Array } | undefined {
+  const line = child(body, NS.rsp, "CommandLine");
+  if (line === undefined) return undefined;
+  return { commandId: attribute(line, "CommandId"), data: Buffer.from(child(line, NS.rsp, "Arguments")?.text ?? "", "base64") };
+}
+
+export const writeCommandReply = (commandId: string): string => element("rsp:CommandResponse", {}, textElement("rsp:CommandId", commandId));
+
+export const readCommandReply = (body: XmlElement): string | undefined => {
+  const reply = descendant(body, NS.rsp, "CommandResponse");
+  return child(reply, NS.rsp, "CommandId")?.text.trim();
+};

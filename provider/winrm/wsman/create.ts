@@ -1,0 +1,79 @@
+import { type NamedValue, readSelectors, type WsManOption } from "./envelope.ts";
+import { ANONYMOUS, NS, PS_NAMESPACE } from "./namespaces.ts";
+import { attribute, child, descendant, type XmlElement } from "./xml-tree.ts";
+import { element, textElement } from "./xml-writer.ts";
+
+/** Create of a shell for PSRP (MS-WSMV 3.1.4.5.2, MS-PSRP 3.1.5.3.1). */
+export interface CreateShell {
+  readonly shellId: string;
+  /** The fragments that open the pool. */
+  readonly creation: Uint8Array;
+}
+
+export const createOptions = (protocolVersion: string): readonly WsManOption[] => [
+  { name: "protocolversion", value: protocolVersion, mustComply: true },
+];
+
+export const writeCreate = ({ shellId, creation }: CreateShell): string =>
+  element(
+    "rsp:Shell",
+    { ShellId: shellId },
+    textElement("rsp:InputStreams", "stdin pr"),
+    textElement("rsp:OutputStreams", "stdout"),
+    textElement("creationXml", Buffer.from(creation).toString("base64"), { xmlns: PS_NAMESPACE }),
+  );
+
+/** Without an id of its own the client leaves the choice to the server. */
+export function readCreate(body: XmlElement): { readonly shellId: string | undefined; readonly creation: Uint8Array } | undefined {
+  const shell = child(body, NS.rsp, "Shell");
+  const creation = child(shell, PS_NAMESPACE, "creationXml");
+  if (shell === undefined || creation === undefined) return undefined;
+  return { shellId: attribute(shell, "ShellId"), creation: Buffer.from(creation.text, "base64") };
+}
+
+export interface ShellFacts {
+  readonly shellId: string;
+  readonly resourceUri: string;
+  readonly url: string;
+  readonly owner: string;
+  readonly clientAddress: string;
+}
+
+export function writeCreated(shell: ShellFacts): string {
+  const reference = element(
+    "a:ReferenceParameters",
+    {},
+    textElement("w:ResourceURI", shell.resourceUri),
+    element("w:SelectorSet", {}, textElement("w:Selector", shell.shellId, { Name: "ShellId" })),
+  );
+  const facts = {
+    ShellId: shell.shellId,
+    ResourceUri: shell.resourceUri,
+    Owner: shell.owner,
+    ClientIP: shell.clientAddress,
+    IdleTimeOut: "PT7200.000S",
+    InputStreams: "stdin pr",
+    OutputStreams: "stdout",
+    MaxIdleTimeOut: "PT2147483.647S",
+    Locale: "en-US",
+    DataLocale: "en-US",
+    CompressionMode: "NoCompression",
+    ProfileLoaded: "Yes",
+    Encoding: "UTF8",
+    BufferMode: "Block",
+    State: "Connected",
+    ShellRunTime: "P0DT0H0M0S",
+    ShellInactivity: "P0DT0H0M0S",
+  };
+  const created = element("x:ResourceCreated", {}, textElement("a:Address", shell.url || ANONYMOUS), reference);
+  return created + element("rsp:Shell", {}, ...Object.entries(facts).map(([name, value]) => textElement(`rsp:${name}`, value)));
+}
+
+/** The selectors that every later request must carry: old servers choose ids of their own. */
+export function readCreated(body: XmlElement): readonly NamedValue[] | undefined {
+  const created = descendant(body, NS.x, "ResourceCreated");
+  const selectors = created === undefined ? [] : readSelectors(created);
+  if (selectors.length > 0) return selectors;
+  const id = child(child(body, NS.rsp, "Shell"), NS.rsp, "ShellId")?.text.trim();
+  return id === undefined || id === "" ? undefined : [{ name: "ShellId", value: id }];
+}

@@ -1,0 +1,149 @@
+import { parseDuration, writeDuration } from "./duration.ts";
+import { ANONYMOUS, NS, type Prefix } from "./namespaces.ts";
+import { attribute, child, children, descendant, parseXml, type XmlElement } from "./xml-tree.ts";
+import { element, textElement } from "./xml-writer.ts";
+
+/** A name with a value: a selector of a resource, or an option of an operation. */
+export interface NamedValue {
+  readonly name: string;
+  readonly value: string;
+}
+export interface WsManOption extends NamedValue {
+  readonly mustComply?: true;
+}
+
+export interface RequestHeaders {
+  readonly action: string;
+  readonly to: string;
+  /** GUIDs, upper case. */
+  readonly messageId: string;
+  readonly sessionId: string;
+  readonly resourceUri: string;
+  readonly maxEnvelopeBytes: number;
+  readonly operationTimeoutSeconds: number;
+  /** The whole set that the server gave at creation. */
+  readonly selectors: readonly NamedValue[];
+  readonly options: readonly WsManOption[];
+}
+
+const MUST = { "s:mustUnderstand": "true" };
+const MAY = { "s:mustUnderstand": "false" };
+
+const namespaces = (prefixes: readonly Prefix[]) => Object.fromEntries(prefixes.map((prefix) => [`xmlns:${prefix}`, NS[prefix]]));
+
+const envelope = (prefixes: readonly Prefix[], headers: readonly string[], body: string): string =>
+  `<?xml version="1.0" encoding="utf-8"?>${element("s:Envelope", namespaces(prefixes), element("s:Header", {}, ...headers), element("s:Body", {}, body))}`;
+
+/** `body` is finished XML, in the prefixes of `NS`; empty for an empty body. */
+export function writeRequest(headers: RequestHeaders, body: string): string {
+  const selectors = headers.selectors.map(({ name, value }) => textElement("w:Selector", value, { Name: name }));
+  const options = headers.options.map(({ name, value, mustComply }) =>
+    textElement("w:Option", value, { Name: name, MustComply: mustComply === true ? "true" : undefined }),
+  );
+  return envelope(
+    ["s", "a", "w", "p", "rsp"],
+    [
+      textElement("a:Action", headers.action, MUST),
+      textElement("a:To", headers.to),
+      textElement("a:MessageID", `uuid:${headers.messageId}`),
+      element("a:ReplyTo", {}, textElement("a:Address", ANONYMOUS, MUST)),
+      textElement("w:ResourceURI", headers.resourceUri, MUST),
+      textElement("w:MaxEnvelopeSize", String(headers.maxEnvelopeBytes), MUST),
+      textElement("w:OperationTimeout", writeDuration(headers.operationTimeoutSeconds)),
+      element("w:Locale", { ...MAY, "xml:lang": "en-US" }),
+      element("p:DataLocale", { ...MAY, "xml:lang": "en-US" }),
+      textElement("p:SessionId", `uuid:${headers.sessionId}`, MAY),
+      ...(selectors.length === 0 ? [] : [element("w:SelectorSet", {}, ...selectors)]),
+      ...(options.length === 0 ? [] : [element("w:OptionSet", MUST, ...options)]),
+    ],
+    body,
+  );
+}
+
+export interface WsManRequest {
+  readonly action: string;
+  /** As it came, `uuid:` included: replies name it unchanged. */
+  readonly messageId: string;
+  readonly resourceUri: string;
+  readonly maxEnvelopeBytes: number | undefined;
+  readonly operationTimeoutSeconds: number | undefined;
+  readonly selectors: readonly NamedValue[];
+  readonly options: readonly NamedValue[];
+  readonly body: XmlElement;
+  /** Local name of a header that asks to be understood and that we do not know. */
+  readonly notUnderstood: string | undefined;
+}
+
+const KNOWN_HEADERS = new Set([
+  ...["Action", "To", "MessageID", "ReplyTo", "FaultTo", "From", "RelatesTo"].map((local) => `${NS.a} ${local}`),
+  ...["ResourceURI", "MaxEnvelopeSize", "OperationTimeout", "Locale", "SelectorSet", "OptionSet"].map((local) => `${NS.w} ${local}`),
+  ...["DataLocale", "SessionId", "OperationID", "SequenceId", "ActivityId"].map((local) => `${NS.p} ${local}`),
+  // A wish for compression: answered by what the shell says, NoCompression.
+  `${NS.rsp} CompressionType`,
+]);
+
+const isTrue = (value: string | undefined) => value === "true" || value === "1";
+
+/** Any prefixes, any order. Throws `XmlError` for what is no XML; undefined for XML that is no WS-Man request. */
+export function readRequest(xml: string): WsManRequest | undefined {
+  const root = parseXml(xml);
+  const header = child(root, NS.s, "Header");
+  const body = child(root, NS.s, "Body");
+  const textOf = (uri: string, local: string) => child(header, uri, local)?.text.trim();
+  const [action, messageId] = [textOf(NS.a, "Action"), textOf(NS.a, "MessageID")];
+  if (header === undefined || body === undefined || action === undefined || messageId === undefined) return undefined;
+  const size = Number(textOf(NS.w, "MaxEnvelopeSize"));
+  const unknown = header.children.find((h) => isTrue(attribute(h, "mustUnderstand")) && !KNOWN_HEADERS.has(`${h.uri} ${h.local}`));
+  return {
+    action,
+    messageId,
+    resourceUri: textOf(NS.w, "ResourceURI") ?? "",
+    maxEnvelopeBytes: Number.isSafeInteger(size) && size > 0 ? size : undefined,
+    operationTimeoutSeconds: parseDuration(textOf(NS.w, "OperationTimeout") ?? ""),
+    selectors: namedValues(child(header, NS.w, "SelectorSet"), "Selector"),
+    options: namedValues(child(header, NS.w, "OptionSet"), "Option"),
+    body,
+    notUnderstood: unknown?.local,
+  };
+}
+
+const namedValues = (set: XmlElement | undefined, local: string): NamedValue[] =>
+  children(set, NS.w, local).map((item) => ({ name: attribute(item, "Name") ?? "", value: item.text.trim() }));
+
+/** The selectors of a reference to a resource, as in the answer to Create. */
+export const readSelectors = (reference: XmlElement): readonly NamedValue[] =>
+  namedValues(descendant(reference, NS.w, "SelectorSet"), "Selector");
+
+export interface ReplyHeaders {
+  readonly action: string;
+  readonly messageId: string;
+  /** The request's message id, unchanged. */
+  readonly relatesTo: string;
+}
+
+export const writeReply = (headers: ReplyHeaders, body: string): string =>
+  envelope(
+    ["s", "a", "w", "p", "rsp", "x", "f"],
+    [
+      textElement("a:Action", headers.action),
+      textElement("a:MessageID", `uuid:${headers.messageId}`),
+      textElement("a:To", ANONYMOUS),
+      textElement("a:RelatesTo", headers.relatesTo),
+    ],
+    body,
+  );
+
+export interface WsManReply {
+  readonly action: string;
+  readonly relatesTo: string | undefined;
+  readonly body: XmlElement;
+}
+
+/** Throws `XmlError` for what is no XML; undefined for XML that is no SOAP envelope. */
+export function readReply(xml: string): WsManReply | undefined {
+  const root = parseXml(xml);
+  const body = child(root, NS.s, "Body");
+  if (root.uri !== NS.s || root.local !== "Envelope" || body === undefined) return undefined;
+  const header = child(root, NS.s, "Header");
+  return { action: child(header, NS.a, "Action")?.text.trim() ?? "", relatesTo: child(header, NS.a, "RelatesTo")?.text.trim(), body };
+}

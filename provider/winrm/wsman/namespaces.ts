@@ -1,0 +1,32 @@
+/** Namespaces of WS-Man and WinRM, under the prefixes that we write. */
+export const NS = {
+  s: "http://www.w3.org/2003/05/soap-envelope",
+  a: "http://schemas.xmlsoap.org/ws/2004/08/addressing",
+  w: "http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd",
+  p: "http://schemas.microsoft.com/wbem/wsman/1/wsman.xsd",
+  rsp: "http://schemas.microsoft.com/wbem/wsman/1/windows/shell",
+  x: "http://schemas.xmlsoap.org/ws/2004/09/transfer",
+  f: "http://schemas.microsoft.com/wbem/wsman/1/wsmanfault",
+} as const;
+export type Prefix = keyof typeof NS;
+
+export const PS_NAMESPACE = "http://schemas.microsoft.com/powershell";
+export const RESOURCE_BASE = `${PS_NAMESPACE}/`;
+export const DEFAULT_CONFIGURATION = "Microsoft.PowerShell";
+
+export const ACTIONS = {
+  Create: `${NS.x}/Create`,
+  Delete: `${NS.x}/Delete`,
+  Command: `${NS.rsp}/Command`,
+  Send: `${NS.rsp}/Send`,
+  Receive: `${NS.rsp}/Receive`,
+  Signal: `${NS.rsp}/Signal`,
+} as const;
+export type Operation = keyof typeof ACTIONS;
+
+export const FAULT_ACTION = "http://schemas.dmtf.org/wbem/wsman/1/wsman/fault";
+export const ANONYMOUS = `${NS.a}/role/anonymous`;
+
+/** The operation of a request's action, or undefined. */
+export const operationOf = (action: string): Operation | undefined =>
+  (Object.keys(ACTIONS) as Operation[]).find((name) => ACTIONS[name] === action);

@@ -1,0 +1,22 @@
+import { NS } from "./namespaces.ts";
+import { attribute, child, type XmlElement } from "./xml-tree.ts";
+import { element, textElement } from "./xml-writer.ts";
+
+/** Send: whole fragments for the pool or, with a command id, for a pipeline (MS-WSMV 3.1.4.13). */
+export interface SendData {
+  readonly commandId: string | undefined;
+  readonly data: Uint8Array;
+}
+
+export const writeSend = ({ commandId, data }: SendData): string =>
+  element("rsp:Send", {}, textElement("rsp:Stream", Buffer.from(data).toString("base64"), { Name: "stdin", CommandId: commandId }));
+
+/** Each stream element is base64 of its own. */
+export function readSend(body: XmlElement): readonly SendData[] | undefined {
+  const send = child(body, NS.rsp, "Send");
+  return send?.children
+    .filter((stream) => stream.uri === NS.rsp && stream.local === "Stream")
+    .map((stream) => ({ commandId: attribute(stream, "CommandId"), data: Buffer.from(stream.text, "base64") }));
+}
+
+export const writeSendReply = (): string => element("rsp:SendResponse", {});
