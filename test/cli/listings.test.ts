@@ -1,0 +1,112 @@
+import { describe, expect, test } from "vitest";
+import { LISTINGS, type ListingFormat, renderListing } from "../../provider/cli/listings/render-listing.ts";
+import type { Inventory, LiveVm } from "../../provider/engine/inventory.ts";
+import { loadManifests } from "../../provider/model/load-manifests.ts";
+
+const mark = (name: string) => ({ scope: "web", address: `ScvmmMachine/web-farm/${name}` });
+const stub = (id: string, name: string) => ({ id, name, status: "Running", cloud: id === "2" ? null : "Production", hostName: "hv01" });
+
+const inventory: Inventory = {
+  server: { name: "vmm", version: "10" },
+  vms: [stub("2", "web-02"), stub("3", "\u001b[31mevil"), stub("1", "WEB-01")],
+  owned: [{ ...stub("1", "WEB-01"), mark: mark("a") } as LiveVm],
+  addresses: [
+    { id: "a", address: "10.0.0.9", poolId: "p", assignedToId: null, assignedToType: null, mark: mark("vip"), description: "front" },
+    {
+      id: "b",
+      address: "10.0.0.8",
+      poolId: "p",
+      assignedToId: "1",
+      assignedToType: "VirtualNetworkAdapter",
+      mark: undefined,
+      description: "",
+    },
+    { id: "c", address: "10.0.0.7", poolId: "gone", assignedToId: null, assignedToType: "LoadBalancer", mark: undefined, description: "" },
+  ],
+  pools: [
+    {
+      id: "p",
+      name: "Web static",
+      subnet: "10.0.0.0/24",
+      rangeStart: "10.0.0.5",
+      rangeEnd: "10.0.0.99",
+      totalAddresses: 95,
+      availableAddresses: 92,
+      vmNetwork: null,
+    },
+  ],
+  clouds: [
+    { id: "c2", name: "Test" },
+    { id: "c1", name: "Production" },
+  ],
+  hostGroups: [],
+  templates: [{ id: "t", name: "Ubuntu", generation: 2 }],
+  hardwareProfiles: [],
+  operatingSystems: [],
+  vmNetworks: [
+    {
+      id: "n",
+      name: "Web",
+      subnets: [
+        { id: "s2", name: "Web b" },
+        { id: "s1", name: "Web a" },
+      ],
+    },
+  ],
+  customProperties: [],
+};
+
+const POOL = `apiVersion: infrastructure.cluster.x-k8s.io/v1alpha1
+kind: ScvmmNamePool
+metadata: { name: web, namespace: farm }
+spec: { vmNameRanges: [{ from: web-01, to: web-03 }] }
+`;
+
+function list(what: string, format: ListingFormat = "table"): string {
+  const listing = LISTINGS[what];
+  if (!listing) throw new Error(what);
+  const { manifests } = loadManifests([{ file: "pool.yaml", text: POOL }]);
+  return renderListing(listing, listing.items({ inventory, manifests }), format);
+}
+
+describe("get", () => {
+  test("machines: everybody's, with owners, nothing obeyed", () => {
+    expect(list("machines")).toBe(
+      `NAME             STATUS    CLOUD        HOST   OWNER
+\\u001b[31mevil   Running   Production   hv01   -
+WEB-01           Running   Production   hv01   web/ScvmmMachine/web-farm/a
+web-02           Running   -            hv01   -
+`,
+    );
+  });
+  test("virtualips: no adapter's address among them", () => {
+    expect(list("virtualips")).toBe(
+      `ADDRESS    POOL         OWNER                           DESCRIPTION
+10.0.0.9   Web static   web/ScvmmMachine/web-farm/vip   front
+10.0.0.7   gone         -                               -
+`,
+    );
+  });
+  test("names: free, ours, and not ours; VMM compares them without case", () => {
+    expect(list("names")).toBe(
+      `POOL                     NAME     STATE   OWNER
+ScvmmNamePool/farm/web   web-01   used    web/ScvmmMachine/web-farm/a
+ScvmmNamePool/farm/web   web-02   used    (not ours)
+ScvmmNamePool/farm/web   web-03   free    -
+`,
+    );
+  });
+  test("the fabric, sorted", () => {
+    expect(list("clouds", "name")).toBe("Production\nTest\n");
+    expect(list("templates")).toBe("NAME     GENERATION   ID\nUbuntu   2            t\n");
+    expect(list("networks")).toBe("NAME   SUBNETS       ID\nWeb    Web a,Web b   n\n");
+    expect(list("pools")).toBe(
+      "NAME         SUBNET        FROM       TO          FREE   TOTAL   NETWORK\nWeb static   10.0.0.0/24   10.0.0.5   10.0.0.99   92     95      -\n",
+    );
+  });
+  test("as data", () => {
+    expect(JSON.parse(list("networks", "json"))).toEqual([{ name: "Web", subnets: ["Web a", "Web b"], id: "n" }]);
+    expect(list("clouds", "yaml")).toBe("- name: Production\n  id: c1\n- name: Test\n  id: c2\n");
+    expect(list("virtualips", "name")).toBe("10.0.0.9\n10.0.0.7\n");
+  });
+});
