@@ -1,0 +1,66 @@
+"""One side of an NTLM handshake, played by pyspnego: a line of JSON in, a line of JSON out, until end of input.
+
+First line: {"usage": "initiate"|"accept", "username", "password", "hostname", "service"}; a server reads its accounts
+from the file that NTLM_USER_FILE names. Then {"op": "step"|"seal"|"unseal"|"bindings", ...} with bytes as hex.
+"""
+
+import json
+import sys
+
+import spnego
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from spnego.channel_bindings import GssChannelBindings
+
+
+def new_context(options, bindings):
+    if options["usage"] == "accept":
+        return spnego.server(protocol="ntlm", channel_bindings=bindings, options=spnego.NegotiateOptions.use_ntlm)
+    return spnego.client(
+        options["username"],
+        options["password"],
+        hostname=options["hostname"],
+        service=options["service"],
+        protocol="ntlm",
+        channel_bindings=bindings,
+        options=spnego.NegotiateOptions.use_ntlm,
+    )
+
+
+def end_point_data(certificate):
+    """RFC 5929, 4.1, by the certificate reader of another project."""
+    algorithm = x509.load_der_x509_certificate(certificate).signature_hash_algorithm
+    weak = algorithm is None or algorithm.name in ("md5", "sha1")
+    digest = hashes.Hash(hashes.SHA256() if weak else algorithm)
+    digest.update(certificate)
+    return b"tls-server-end-point:" + digest.finalize()
+
+
+def main():
+    options = json.loads(sys.stdin.readline())
+    certificate = options.get("certificate")
+    bindings = GssChannelBindings(application_data=end_point_data(bytes.fromhex(certificate))) if certificate else None
+    context = new_context(options, bindings)
+    for line in sys.stdin:
+        request = json.loads(line)
+        try:
+            reply = answer(context, bindings, request)
+        except spnego.exceptions.SpnegoError as error:
+            reply = {"error": type(error).__name__}
+        print(json.dumps(reply), flush=True)
+
+
+def answer(context, bindings, request):
+    if request["op"] == "step":
+        token = context.step(bytes.fromhex(request["token"]) if "token" in request else None)
+        return {"token": token.hex() if token else "", "complete": context.complete, "principal": context.client_principal}
+    if request["op"] == "seal":
+        sealed = context.wrap_winrm(bytes.fromhex(request["plain"]))
+        return {"signature": sealed.header.hex(), "ciphertext": sealed.data.hex()}
+    if request["op"] == "unseal":
+        plain = context.unwrap_winrm(bytes.fromhex(request["signature"]), bytes.fromhex(request["ciphertext"]))
+        return {"plain": plain.hex()}
+    return {"bindings": bindings.pack().hex()}
+
+
+main()
