@@ -1,0 +1,176 @@
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
+import { BATCH_FUNCTION, BOOTSTRAP_SCRIPT } from "../batch/bootstrap.ts";
+import type { Batch } from "../batch/call.ts";
+import { BatchError, type BatchExecutor } from "../batch/executor.ts";
+import { parseReply } from "../batch/parse-reply.ts";
+import type { BatchReply } from "../batch/result.ts";
+import { fromClixml, type PipelineCommand, type PipelineResult, type RunspacePool, toClixml, WinRmError } from "../winrm/index.ts";
+import { MODULE_TEXT } from "./powershell/module.generated.ts";
+
+export interface WinRmExecutorOptions {
+  /** The VMM server as the session reaches it: a host name, or `localhost` on the server itself. */
+  readonly server: string;
+  /** Opens a session. Called at the first batch, and again after a session was lost. */
+  readonly connect: () => Promise<RunspacePool>;
+}
+
+interface Session {
+  readonly pool: RunspacePool;
+  /** Whether it has run a batch yet. */
+  used: boolean;
+  running: number;
+  /** Takes no further batch, and is closed after the last that runs: these may still get their answers. */
+  lost: boolean;
+}
+
+const unzip = promisify(gunzip);
+/** A reply about 25,000 VMs has some 40 MB. */
+const MAX_REPLY_BYTES = 2 ** 29;
+
+/** Runs batches over WinRM. Nothing is connected before the first one. */
+export function createWinRmExecutor(options: WinRmExecutorOptions): BatchExecutor {
+  return new WinRmExecutor(options);
+}
+
+class WinRmExecutor implements BatchExecutor {
+  readonly #options: WinRmExecutorOptions;
+  #session: Promise<Session> | undefined;
+  /** Whether this endpoint lacks the function, so that a new session is given it at once. */
+  #lacksFunction = false;
+
+  constructor(options: WinRmExecutorOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * 1. open a session, or take the open one  2. invoke the function; where it is unknown, define it and invoke it in one pipeline
+   * 3. read the reply.
+   *
+   * A session that turns out to be gone, before anything has run, is replaced once: servers end idle ones.
+   */
+  async execute(batch: Batch, signal?: AbortSignal): Promise<BatchReply> {
+    for (let attempt = 1; ; attempt++) {
+      const session = await this.#open(signal);
+      const reused = session.used;
+      try {
+        return await this.#within(session, () => this.#executeIn(session, batch, signal));
+      } catch (error) {
+        if (!(error instanceof WinRmError)) throw fromAbort(error, signal);
+        if (attempt > 1 || !reused || error.outcome !== "not-run") throw fromWinRm(error);
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    const session = await this.#session?.catch(() => undefined);
+    this.#session = undefined;
+    await session?.pool.close();
+  }
+
+  async #open(signal: AbortSignal | undefined): Promise<Session> {
+    if (signal?.aborted) throw fromAbort(signal.reason, signal);
+    // Shared by all who ask meanwhile, so that one's abort does not end the opening for the others.
+    this.#session ??= this.#options.connect().then((pool) => ({ pool, used: false, running: 0, lost: false }));
+    const opening = this.#session;
+    try {
+      return await opening;
+    } catch (error) {
+      if (this.#session === opening) this.#session = undefined;
+      throw error instanceof WinRmError ? fromWinRm(error) : error;
+    }
+  }
+
+  async #within<T>(session: Session, work: () => Promise<T>): Promise<T> {
+    session.running++;
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof WinRmError && !session.lost) {
+        session.lost = true;
+        this.#session = undefined;
+      }
+      throw error;
+    } finally {
+      session.running--;
+      if (session.lost && session.running === 0) void session.pool.close();
+    }
+  }
+
+  async #executeIn(session: Session, batch: Batch, signal: AbortSignal | undefined): Promise<BatchReply> {
+    const defineFirst = this.#lacksFunction && !session.used;
+    session.used = true;
+    const run = (command: PipelineCommand) => session.pool.invoke([command], signal ? { signal } : {});
+    const parameters = [parameter("Server", this.#options.server), parameter("Calls", batch)];
+    const bootstrap: PipelineCommand = {
+      text: BOOTSTRAP_SCRIPT,
+      isScript: true,
+      parameters: [parameter("Module", MODULE_TEXT), ...parameters],
+    };
+    if (defineFirst) return readResult(await run(bootstrap));
+    const result = await run({ text: BATCH_FUNCTION, isScript: false, parameters });
+    if (!isUnknownCommand(result)) return readResult(result);
+    // Every runspace of a pool has to be told for itself.
+    this.#lacksFunction = true;
+    return readResult(await run(bootstrap));
+  }
+}
+
+const parameter = (name: string, value: object | string) => ({ name, value: toClixml(value) });
+
+/** The function is the only command of the pipeline; what a batch runs fails inside the reply. */
+function isUnknownCommand({ state, failure }: PipelineResult): boolean {
+  return state === "failed" && failure?.fullyQualifiedErrorId === "CommandNotFoundException";
+}
+
+async function readResult(result: PipelineResult): Promise<BatchReply> {
+  if (result.state === "stopped") throw new BatchError("unknown", "WINRM_STOPPED", "The batch was stopped while it ran");
+  if (result.state === "failed") throw fromFailure(result);
+  const [output] = result.output.length === 1 ? result.output : [];
+  const value = output ? fromClixml(output) : undefined;
+  const json = value instanceof Uint8Array ? await unzipped(value) : value;
+  const reply = typeof json === "string" ? parseReply(json) : undefined;
+  if (!reply) throw new BatchError("unknown", "VMM_STRANGE_REPLY", "What came back is no reply to a batch", STRANGE_HINT);
+  return reply;
+}
+
+const STRANGE_HINT = "The endpoint may offer another version of the function: update it, or remove it there";
+
+async function unzipped(bytes: Uint8Array): Promise<string | undefined> {
+  try {
+    return (await unzip(bytes, { maxOutputLength: MAX_REPLY_BYTES })).toString("utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+function fromFailure({ failure }: PipelineResult): BatchError {
+  const message = failure?.message ?? "the pipeline failed without saying why";
+  const id = failure?.fullyQualifiedErrorId ?? "";
+  if (id.startsWith("ScvmmBatchNotConnected"))
+    return new BatchError(
+      "not-run",
+      id.includes(",Modules_") ? "VMM_MODULE" : "VMM_CONNECT",
+      `The session cannot reach VMM: ${message}`,
+      "The host needs VMM's console (module VirtualMachineManager), and the account a VMM role; a host that is not the VMM server itself cannot pass the account on",
+    );
+  if (id === "CommandNotFoundException" || id.startsWith("ScriptsNotAllowed"))
+    return new BatchError(
+      "not-run",
+      "VMM_FUNCTION",
+      `The endpoint does not let ${BATCH_FUNCTION} be defined: ${message}`,
+      "Install the module ScvmmBatch there",
+    );
+  return new BatchError("unknown", "VMM_BATCH", `The batch ended with an error: ${message}`);
+}
+
+function fromWinRm(error: WinRmError): BatchError {
+  return new BatchError(error.outcome, error.code, error.message, error.hint, { cause: error });
+}
+
+/** An abort before the start comes as the signal's own reason. */
+function fromAbort(error: unknown, signal: AbortSignal | undefined): unknown {
+  return signal?.aborted && error === signal.reason
+    ? new BatchError("not-run", "WINRM_STOPPED", "Stopped before the batch was sent")
+    : error;
+}
