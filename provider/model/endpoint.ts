@@ -33,7 +33,8 @@ export function parseHost(text: string): Host | undefined {
   if (portNumber < 1 || portNumber > 65535) return undefined;
   const authority = v6 === undefined ? name : `[${v6}]`;
   const pathname = path === undefined || path === "/" ? "/wsman" : path;
-  return { name: (v6 ?? name) as string, url: `${protocol}://${authority}:${portNumber}${pathname}` };
+  const url = `${protocol}://${authority}:${portNumber}${pathname}`;
+  return URL.canParse(url) ? { name: (v6 ?? name) as string, url } : undefined;
 }
 
 /**

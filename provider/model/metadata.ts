@@ -22,6 +22,12 @@ export const namespaceName = z
 
 export const DEFAULT_NAMESPACE = "default";
 
+/** Namespace of something referred to; "" is the same as none, as Kubernetes' own types write what is not set. */
+export const optionalNamespace = z
+  .union([z.literal(""), namespaceName], { error: "expected the name of a namespace: lower-case letters, digits and '-'" })
+  .transform((text) => (text === "" ? undefined : text))
+  .optional();
+
 /** Fields of a Kubernetes ObjectMeta that exports contain; accepted, not read. */
 const exported = () => field(z.unknown().optional(), { doc: "Written by Kubernetes; ignored.", computed: true });
 
@@ -59,5 +65,5 @@ export const optionalText = z
 /** Reference to a ScvmmProvider. The namespace is the referrer's own where it is left out. */
 export const providerRef = z.strictObject({
   name: field(objectName, { doc: "Name of the ScvmmProvider." }),
-  namespace: field(namespaceName.optional(), { doc: "Namespace of the ScvmmProvider; by default that of this object." }),
+  namespace: field(optionalNamespace, { doc: "Namespace of the ScvmmProvider; by default that of this object." }),
 });

@@ -35,7 +35,7 @@ export function parseProjectSettings(source: SourceText): {
 } {
   const { objects, diagnostics } = readYaml(source);
   const [object, second] = objects;
-  if (!object) return { settings: {}, diagnostics };
+  if (!object || diagnostics.some(({ severity }) => severity === "error")) return { settings: {}, diagnostics };
   if (second) return { settings: {}, diagnostics: [...diagnostics, severalDocuments(second.locate([]))] };
   const { value } = withoutNulls(object.value);
   const result = projectSettings.safeParse(value);

@@ -46,9 +46,16 @@ const ipv4Address = z
   .regex(IPV4, { error: "expected an IPv4 address such as 10.0.0.5 or 10.0.0.5/24; IPv6 is not supported by this version" })
   .transform((text) => text.replace(/\/.*$/, ""));
 
+export const DEFAULT_DEVICE = "eth0";
+
+const deviceName = z
+  .string()
+  .transform((text) => (text === "" ? DEFAULT_DEVICE : text))
+  .default(DEFAULT_DEVICE);
+
 const networkDevice = z.strictObject({
   vmNetwork: field(z.string().min(1), { doc: "VM network that the adapter is connected to.", policy: "in-place" }),
-  deviceName: field(z.string().min(1).default("eth0"), { doc: "Name of the device inside the guest; unique in the machine." }),
+  deviceName: field(deviceName, { doc: "Name of the device inside the guest; unique in the machine." }),
   staticIPAddressPools: field(z.array(z.string().min(1)).optional(), {
     doc: "VMM static IP pools; VMM grants an address of the first.",
     policy: "in-place",

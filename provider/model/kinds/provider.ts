@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parseHost } from "../endpoint.ts";
 import { field } from "../field.ts";
-import { API_VERSION, metadata, namespaceName } from "../metadata.ts";
+import { API_VERSION, metadata, optionalNamespace } from "../metadata.ts";
 
 const HOST_RULE = "expected host, host:port, [IPv6 address]:port or a URL such as https://host:5986/wsman, without a user name";
 const host = z.string().refine((text) => parseHost(text) !== undefined, { error: HOST_RULE });
@@ -23,7 +23,7 @@ const cloudInit = z.strictObject({
 
 const secretReference = z.strictObject({
   name: field(z.string().optional(), { doc: "Name of the Secret; its keys are `username` and `password`." }),
-  namespace: field(namespaceName.optional(), { doc: "Namespace of the Secret; by default that of this object." }),
+  namespace: field(optionalNamespace, { doc: "Namespace of the Secret; by default that of this object." }),
 });
 
 export const providerSpec = z.strictObject({

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostic.ts";
-import { vmName } from "../kinds/machine.ts";
+import { DEFAULT_DEVICE, vmName } from "../kinds/machine.ts";
 import { quantity, toMebibytes } from "../quantity.ts";
 import { countAt, type Draft, diagnose, isGiven, read } from "./draft.ts";
 import { formatPath, type ManifestPath, valueAt } from "./manifest-path.ts";
@@ -80,15 +80,13 @@ function checkDisks(machine: Machine): readonly Diagnostic[] {
   return found;
 }
 
-const DEFAULT_DEVICE = "eth0";
-
 function checkDevices(machine: Machine): readonly Diagnostic[] {
   const devices: ManifestPath = ["spec", "networking", "devices"];
   const first = new Map<string, number>();
   const found: Diagnostic[] = [];
   for (let index = 0; index < countAt(machine, devices); index++) {
     const path: ManifestPath = [...devices, index, "deviceName"];
-    const name = valueAt(machine.source.value, path) ?? DEFAULT_DEVICE;
+    const name = isGiven(machine, path) ? valueAt(machine.source.value, path) : DEFAULT_DEVICE;
     if (typeof name !== "string") continue;
     const earlier = first.get(name);
     if (earlier === undefined) first.set(name, index);

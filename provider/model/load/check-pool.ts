@@ -23,7 +23,10 @@ const PROBLEMS: Readonly<Record<RangeProblem, { readonly detail: string; readonl
     hint: "Let both ends begin alike: web-01 to web-20.",
   },
   order: { detail: "The last name comes before the first.", hint: "Swap the two." },
-  count: { detail: `A range has at most ${MAX_RANGE} names.`, hint: "Check that both ends begin alike, or make several ranges." },
+  count: {
+    detail: `A range has at most ${MAX_RANGE} names.`,
+    hint: "Check that both ends begin alike; put what follows the digits into postfix, or make several ranges.",
+  },
 };
 
 /** Expands the ranges of a pool and says which are none. */

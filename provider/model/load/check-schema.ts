@@ -51,7 +51,7 @@ export function diagnoseIssues(subject: Subject, schema: z.ZodType, value: unkno
     if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownField(subject, schema, [...path, key]));
     const wrong: Wrong = {
       issue,
-      path: formatPath(path),
+      path: formatPath(path) || "The document",
       value: valueAt(value, path),
       schema: schemaAt(schema, path),
       written: subject.source.sourceOf(path),

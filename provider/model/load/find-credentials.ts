@@ -21,7 +21,7 @@ export function findCredentials(providers: readonly Draft[], secrets: readonly S
   const diagnostics: Diagnostic[] = [];
   for (const provider of providers) {
     const reference = valueAt(provider.source.value, ["spec", "scvmmSecret", "name"]);
-    const namespace = valueAt(provider.source.value, ["spec", "scvmmSecret", "namespace"]) ?? provider.namespace;
+    const namespace = valueAt(provider.source.value, ["spec", "scvmmSecret", "namespace"]) || provider.namespace;
     const secret = byAddress.get(`Secret/${String(namespace)}/${String(reference)}`);
     if (typeof reference !== "string" || !secret) continue;
     const read = readSecret(secret);

@@ -36,7 +36,9 @@ function makeDraft(kind: Kind, original: SourceObject): { readonly draft: Draft;
   const result = schema.safeParse(value);
   const draft = { ...identity, value: result.data as Draft["value"] };
   const issues = result.success ? [] : diagnoseIssues(draft, schema, value, result.error.issues);
-  return { draft, diagnostics: [...issues, ...emptyFields(draft, dropped), ...fieldNotices(draft, schema)] };
+  const wrong = new Set(issues.map((issue) => issue.path));
+  const empty = emptyFields(draft, dropped).filter((field) => !wrong.has(field.path));
+  return { draft, diagnostics: [...issues, ...empty, ...fieldNotices(draft, schema)] };
 }
 
 function textAt(value: unknown, path: ManifestPath): string | undefined {

@@ -5,6 +5,9 @@ import type { SourceObject } from "./source-object.ts";
 import { YAML_ERRORS } from "./yaml-errors.ts";
 import { YamlPlaces } from "./yaml-place.ts";
 
+/** Silent, since the parser would otherwise write warnings of its own to the console, and quote the text in them. */
+const OPTIONS = { schema: "core", merge: true, stringKeys: true, prettyErrors: false, logLevel: "silent" } as const;
+
 interface Read {
   readonly objects: readonly SourceObject[];
   readonly diagnostics: readonly Diagnostic[];
@@ -19,7 +22,7 @@ export function readYaml(source: SourceText): Read {
   const text = source.text.replace(/^\uFEFF/, "");
   let documents: readonly Document[];
   try {
-    documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, schema: "core", merge: true });
+    documents = parseAllDocuments(text, { ...OPTIONS, lineCounter: lines });
   } catch {
     return { objects: [], diagnostics: [syntaxError({ file: source.file, line: 1, column: 1 }, YAML_ERRORS.RESOURCE_EXHAUSTION)] };
   }

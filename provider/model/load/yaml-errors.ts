@@ -10,7 +10,7 @@ export const YAML_ERRORS: Readonly<Record<ErrorCode, string>> = {
   BAD_COLLECTION_TYPE: "The tag here does not fit a list or mapping.",
   BAD_DIRECTIVE: "This line starts with % but is no YAML directive.",
   BAD_DQ_ESCAPE: "A text in double quotes holds an escape that YAML does not know. Write \\\\ for a backslash, or use single quotes.",
-  BAD_INDENT: "The indentation does not fit the lines before.",
+  BAD_INDENT: "The indentation does not fit the lines before, or a bracket, brace or quote above is not closed.",
   BAD_PROP_ORDER: "Anchors and tags must stand before the value.",
   BAD_SCALAR_START: "A text without quotes cannot start with this character: put it in quotes.",
   BLOCK_AS_IMPLICIT_KEY: "Two mappings on one line: put the second on a line of its own, or the text in quotes.",
