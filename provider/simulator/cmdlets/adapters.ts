@@ -1,0 +1,102 @@
+import { ADAPTER_PARAMETERS, applyAdapter, demandAdapterChange } from "../adapter-plan.ts";
+import { DURATION_MS } from "../durations.ts";
+import { demandFree, demandPoweredOff, dropAdapter, update } from "../machine-state.ts";
+import { makeAdapter } from "../make.ts";
+import type { VirtualMachine, VirtualNetworkAdapter } from "../objects/machine.ts";
+import { unsupported } from "../unsupported.ts";
+import { vmmErrors } from "../vmm-errors.ts";
+import type { World } from "../world.ts";
+import type { CmdletDefinition } from "./definition.ts";
+
+/** Adapters come and go under a running VM in generation 2 only (scvmm-domain 2.13). */
+function demandHotPlug(vm: VirtualMachine): void {
+  if (vm.Generation === 1 || vm.VirtualMachineState !== "Running") demandPoweredOff(vm);
+}
+
+function ownerOf(world: World, adapter: VirtualNetworkAdapter, cmdlet: string): VirtualMachine {
+  if (adapter.$owner.$type !== "VM") throw unsupported(cmdlet, "adapters of templates");
+  if (!world.store.adapters.has(adapter.ID)) throw vmmErrors.objectNotFound("VirtualNetworkAdapter", adapter.Name);
+  demandFree(world, adapter.$owner);
+  return adapter.$owner;
+}
+
+const add: CmdletDefinition = {
+  honours: ["VM", "Synthetic", ...ADAPTER_PARAMETERS],
+  run: (parameters, world) => {
+    if (parameters.set !== "VM") throw unsupported("New-SCVirtualNetworkAdapter", `the parameter set ${parameters.set}`);
+    const vm = parameters.demanded("VM", "VM");
+    demandFree(world, vm);
+    demandHotPlug(vm);
+    const slots = vm.VirtualNetworkAdapters.map((one) => one.SlotId);
+    const adapter = makeAdapter(world.random, vm, Math.max(-1, ...slots) + 1);
+    const state = update(world, vm);
+    return {
+      objects: [adapter],
+      work: {
+        title: "Create virtual network adapter",
+        target: adapter,
+        durationMs: DURATION_MS.changeAdapter,
+        ...state,
+        finish: () => {
+          state.settled();
+          applyAdapter(world, adapter, parameters);
+          vm.VirtualNetworkAdapters.push(adapter);
+          world.store.adapters.set(adapter.ID, adapter);
+        },
+      },
+    };
+  },
+};
+
+const change: CmdletDefinition = {
+  honours: ["VirtualNetworkAdapter", "IPv4AddressPools", "IPv4Addresses", ...ADAPTER_PARAMETERS],
+  run: (parameters, world) => {
+    const adapter = parameters.demanded("VirtualNetworkAdapter", "VirtualNetworkAdapter");
+    const vm = ownerOf(world, adapter, "Set-SCVirtualNetworkAdapter");
+    demandAdapterChange(vm, adapter, parameters);
+    const state = update(world, vm);
+    return {
+      objects: [adapter],
+      work: {
+        title: "Change properties of network adapter",
+        target: adapter,
+        durationMs: DURATION_MS.changeAdapter,
+        ...state,
+        finish: () => {
+          state.settled();
+          applyAdapter(world, adapter, parameters);
+        },
+      },
+    };
+  },
+};
+
+const remove: CmdletDefinition = {
+  honours: ["VirtualNetworkAdapter", "Confirm"],
+  run: (parameters, world) => {
+    const adapter = parameters.demanded("VirtualNetworkAdapter", "VirtualNetworkAdapter");
+    const vm = ownerOf(world, adapter, "Remove-SCVirtualNetworkAdapter");
+    demandHotPlug(vm);
+    const state = update(world, vm);
+    return {
+      objects: [adapter],
+      work: {
+        title: "Remove virtual network adapter",
+        target: adapter,
+        durationMs: DURATION_MS.changeAdapter,
+        ...state,
+        finish: () => {
+          state.settled();
+          vm.VirtualNetworkAdapters.splice(vm.VirtualNetworkAdapters.indexOf(adapter), 1);
+          dropAdapter(world, adapter);
+        },
+      },
+    };
+  },
+};
+
+export const adapterCmdlets = {
+  "New-SCVirtualNetworkAdapter": add,
+  "Remove-SCVirtualNetworkAdapter": remove,
+  "Set-SCVirtualNetworkAdapter": change,
+} as const satisfies Record<string, CmdletDefinition>;

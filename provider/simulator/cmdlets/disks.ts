@@ -1,0 +1,184 @@
+import type { Parameters } from "../binding/parameters.ts";
+import { DURATION_MS } from "../durations.ts";
+import { demandFree, demandPoweredOff, update } from "../machine-state.ts";
+import { makeDrive } from "../make.ts";
+import type { VirtualDiskDrive, VirtualMachine } from "../objects/machine.ts";
+import { demandRoomToCreate } from "../quota.ts";
+import { unsupported } from "../unsupported.ts";
+import { vmmErrors } from "../vmm-errors.ts";
+import type { World } from "../world.ts";
+import type { CmdletDefinition } from "./definition.ts";
+
+const MIB = 1024 ** 2;
+const GIB = 1024 ** 3;
+const NEW_DISK = /^newToVMParamSet(SCSI|IDE)(Fixed|Dynamic)$/;
+/** Controllers and slots of a bus (scvmm-domain 2.6, 4.12). */
+const SLOTS = { IDE: { buses: 2, luns: 2 }, SCSI: { buses: 4, luns: 64 } } as const;
+
+function demandSlot(vm: VirtualMachine, busType: "IDE" | "SCSI", bus: number, lun: number): void {
+  if (busType === "IDE" && vm.Generation === 2) throw vmmErrors.noIdeOnGeneration2();
+  const { buses, luns } = SLOTS[busType];
+  if (bus >= buses || lun >= luns) throw vmmErrors.badSizing(`there is no slot ${busType} ${bus}/${lun}`);
+  if (vm.VirtualDiskDrives.some((one) => one.BusType === busType && one.Bus === bus && one.Lun === lun))
+    throw vmmErrors.slotTaken(`${busType} ${bus}/${lun}`);
+}
+
+const add: CmdletDefinition = {
+  honours: [
+    "VM",
+    "SCSI",
+    "IDE",
+    "Bus",
+    "LUN",
+    "Dynamic",
+    "Fixed",
+    "VirtualHardDiskSizeMB",
+    "FileName",
+    "Path",
+    "VolumeType",
+    "VirtualHardDiskFormatType",
+    "CreateDiffDisk",
+  ],
+  run: (parameters, world) => {
+    const kind = NEW_DISK.exec(parameters.set);
+    if (!kind || parameters.on("CreateDiffDisk")) throw unsupported("New-SCVirtualDiskDrive", `the parameter set ${parameters.set}`);
+    const busType = kind[1] === "IDE" ? "IDE" : "SCSI";
+    const vm = parameters.demanded("VM", "VM");
+    const [bus, lun] = [parameters.number("Bus") ?? 0, parameters.number("LUN") ?? 0];
+    demandFree(world, vm);
+    demandSlot(vm, busType, bus, lun);
+    if (busType === "IDE") demandPoweredOff(vm);
+    const drive = newDrive(parameters, world, vm, { busType, bus, lun, dynamic: kind[2] === "Dynamic" });
+    const state = update(world, vm);
+    return {
+      objects: [drive],
+      work: {
+        title: "Create virtual disk drive",
+        target: drive,
+        durationMs: DURATION_MS.newDisk,
+        ...state,
+        finish: () => {
+          state.settled();
+          demandSlot(vm, busType, bus, lun);
+          vm.VirtualDiskDrives.push(drive);
+          world.store.drives.set(drive.ID, drive);
+        },
+      },
+    };
+  },
+};
+
+interface Slot {
+  readonly busType: string;
+  readonly bus: number;
+  readonly lun: number;
+  readonly dynamic: boolean;
+}
+
+function newDrive(parameters: Parameters, world: World, vm: VirtualMachine, slot: Slot): VirtualDiskDrive {
+  const sizeBytes = (parameters.number("VirtualHardDiskSizeMB") ?? 0) * MIB;
+  if (sizeBytes <= 0) throw vmmErrors.badSizing("a disk must have a size");
+  if (vm.Cloud) demandRoomToCreate(world, vm.Cloud, sizeBytes, 0);
+  const format = parameters.text("VirtualHardDiskFormatType") ?? "VHDX";
+  if (vm.Generation === 2 && format === "VHD") throw vmmErrors.badSizing("generation 2 needs disks of the format VHDX");
+  return makeDrive(world.random, vm, {
+    ...slot,
+    sizeBytes,
+    format,
+    volumeType: parameters.text("VolumeType") ?? "None",
+    fileName: (parameters.text("FileName") ?? "").replace(/\.vhdx?$/i, ""),
+    directory: parameters.text("Path") ?? vm.Location ?? "",
+    hostName: vm.VMHost?.Name ?? null,
+  });
+}
+
+/** The VM of a drive that is still there; drives of templates cannot be changed here. */
+function ownerOf(world: World, drive: VirtualDiskDrive, cmdlet: string): VirtualMachine {
+  if (drive.$owner.$type !== "VM") throw unsupported(cmdlet, "drives of templates");
+  if (!world.store.drives.has(drive.ID)) throw vmmErrors.objectNotFound("VirtualDiskDrive", drive.Name);
+  demandFree(world, drive.$owner);
+  return drive.$owner;
+}
+
+/** Online growth is for SCSI and VHDX (scvmm-domain D4). */
+const expand: CmdletDefinition = {
+  honours: ["VirtualDiskDrive", "VirtualHardDiskSizeGB"],
+  run: (parameters, world) => {
+    const drive = parameters.demanded("VirtualDiskDrive", "VirtualDiskDrive");
+    const vm = ownerOf(world, drive, "Expand-SCVirtualDiskDrive");
+    const disk = drive.VirtualHardDisk;
+    const bytes = (parameters.number("VirtualHardDiskSizeGB") ?? 0) * GIB;
+    if (bytes <= disk.MaximumSize) throw vmmErrors.cannotShrink(disk.Name);
+    if (drive.BusType !== "SCSI" || disk.VHDFormatType !== "VHDX") demandPoweredOff(vm);
+    if (vm.Cloud) demandRoomToCreate(world, vm.Cloud, bytes - disk.MaximumSize, 0);
+    const state = update(world, vm);
+    return {
+      objects: [drive],
+      work: {
+        title: "Expand virtual disk drive",
+        target: drive,
+        durationMs: DURATION_MS.expandDisk,
+        ...state,
+        finish: () => {
+          state.settled();
+          if (disk.VHDType === "FixedSize") disk.Size += bytes - disk.MaximumSize;
+          disk.MaximumSize = bytes;
+        },
+      },
+    };
+  },
+};
+
+const change: CmdletDefinition = {
+  honours: ["VirtualDiskDrive", "IOPSMaximum", "VolumeType"],
+  run: (parameters, world) => {
+    const drive = parameters.demanded("VirtualDiskDrive", "VirtualDiskDrive");
+    const state = update(world, ownerOf(world, drive, "Set-SCVirtualDiskDrive"));
+    return {
+      objects: [drive],
+      work: {
+        title: "Change properties of virtual disk drive",
+        target: drive,
+        durationMs: DURATION_MS.setDisk,
+        ...state,
+        finish: () => {
+          state.settled();
+          drive.IOPSMaximum = parameters.number("IOPSMaximum") ?? drive.IOPSMaximum;
+          drive.VolumeType = parameters.text("VolumeType") ?? drive.VolumeType;
+        },
+      },
+    };
+  },
+};
+
+const remove: CmdletDefinition = {
+  honours: ["VirtualDiskDrive", "Confirm", "Force", "SkipDeleteVHD"],
+  run: (parameters, world) => {
+    const drive = parameters.demanded("VirtualDiskDrive", "VirtualDiskDrive");
+    const vm = ownerOf(world, drive, "Remove-SCVirtualDiskDrive");
+    if (drive.BusType === "IDE") demandPoweredOff(vm);
+    const state = update(world, vm);
+    return {
+      objects: [drive],
+      work: {
+        title: "Remove virtual disk drive",
+        target: drive,
+        durationMs: DURATION_MS.removeDisk,
+        ...state,
+        finish: () => {
+          state.settled();
+          vm.VirtualDiskDrives.splice(vm.VirtualDiskDrives.indexOf(drive), 1);
+          world.store.drives.delete(drive.ID);
+          drive.MarkedForDeletion = true;
+        },
+      },
+    };
+  },
+};
+
+export const diskCmdlets = {
+  "Expand-SCVirtualDiskDrive": expand,
+  "New-SCVirtualDiskDrive": add,
+  "Remove-SCVirtualDiskDrive": remove,
+  "Set-SCVirtualDiskDrive": change,
+} as const satisfies Record<string, CmdletDefinition>;

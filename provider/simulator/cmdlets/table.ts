@@ -1,0 +1,24 @@
+import type { Cmdlet } from "../../batch/cmdlets.ts";
+import { adapterCmdlets } from "./adapters.ts";
+import { addressCmdlets } from "./addresses.ts";
+import { changeCmdlets } from "./change-machine.ts";
+import { createCmdlets } from "./create-machine.ts";
+import { customPropertyCmdlets } from "./custom-properties.ts";
+import type { CmdletDefinition } from "./definition.ts";
+import { diskCmdlets } from "./disks.ts";
+import { powerCmdlets } from "./power.ts";
+import { readFabric } from "./read-fabric.ts";
+import { readMachines } from "./read-machines.ts";
+
+/** What every cmdlet that a batch may run does here. */
+export const CMDLET_TABLE: Readonly<Record<Cmdlet, CmdletDefinition>> = {
+  ...adapterCmdlets,
+  ...addressCmdlets,
+  ...changeCmdlets,
+  ...createCmdlets,
+  ...customPropertyCmdlets,
+  ...diskCmdlets,
+  ...powerCmdlets,
+  ...readFabric,
+  ...readMachines,
+};

@@ -1,0 +1,71 @@
+import type { Parameters } from "./binding/parameters.ts";
+import { VmmError } from "./errors.ts";
+import { type Argument, isVmmObject, printed } from "./objects/object.ts";
+import { wildcard } from "./ordinal.ts";
+
+export interface FaultError {
+  readonly number: number;
+  readonly message: string;
+  readonly action?: string;
+}
+
+/** One disturbance, as data. It hits calls of its cmdlet that match: the first `skip` pass, the next `count` are hit. */
+export interface Fault {
+  readonly cmdlet: string;
+  /** Parameter → wildcard pattern on its text; for an object, its name. All must match. */
+  readonly match?: Readonly<Record<string, string>>;
+  readonly skip: number;
+  readonly count: number;
+  /** The cmdlet fails at once and changes nothing. */
+  readonly error?: FaultError;
+  /** The job starts, and fails at its end. */
+  readonly jobFails?: FaultError;
+  /** Virtual milliseconds that the job, or a cmdlet without one, takes longer. */
+  readonly delayMs?: number;
+}
+
+/** What the faults do to one call. */
+export interface Disturbance {
+  readonly error: VmmError | null;
+  readonly jobFails: VmmError | null;
+  readonly delayMs: number;
+}
+
+export class Faults {
+  readonly #faults: readonly { readonly fault: Fault; seen: number }[];
+
+  constructor(faults: readonly Fault[]) {
+    this.#faults = faults.map((fault) => ({ fault, seen: 0 }));
+  }
+
+  /** Counts the call against every fault that it matches. */
+  disturb(parameters: Parameters): Disturbance {
+    let disturbance: Disturbance = { error: null, jobFails: null, delayMs: 0 };
+    for (const entry of this.#faults) {
+      if (!matches(entry.fault, parameters)) continue;
+      const turn = entry.seen++;
+      if (turn < entry.fault.skip || turn >= entry.fault.skip + entry.fault.count) continue;
+      disturbance = {
+        error: disturbance.error ?? toError(entry.fault.error),
+        jobFails: disturbance.jobFails ?? toError(entry.fault.jobFails),
+        delayMs: disturbance.delayMs + (entry.fault.delayMs ?? 0),
+      };
+    }
+    return disturbance;
+  }
+}
+
+function matches(fault: Fault, parameters: Parameters): boolean {
+  if (fault.cmdlet.toLowerCase() !== parameters.cmdlet.toLowerCase()) return false;
+  return Object.entries(fault.match ?? {}).every(([name, pattern]) => wildcard(pattern)(argumentText(parameters.raw(name))));
+}
+
+function argumentText(argument: Argument | undefined): string {
+  if (argument === undefined || argument === null) return "";
+  if (isVmmObject(argument)) return printed(argument);
+  return Array.isArray(argument) ? (argument as readonly Argument[]).map(argumentText).join(",") : `${argument}`;
+}
+
+function toError(error: FaultError | undefined): VmmError | null {
+  return error ? new VmmError(error.number, error.message, error.action ?? "Try the operation again.") : null;
+}

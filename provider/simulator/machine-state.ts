@@ -1,0 +1,71 @@
+import { assignedTo, revokeAddress } from "./addresses.ts";
+import { dynamicMac } from "./make.ts";
+import type { VirtualMachine, VirtualNetworkAdapter } from "./objects/machine.ts";
+import { vmmErrors } from "./vmm-errors.ts";
+import type { World } from "./world.ts";
+
+/** Throws 801 for a VM that has been removed since it was found. */
+export function demandPresent(world: World, vm: VirtualMachine): void {
+  if (!world.store.vms.has(vm.ID)) throw vmmErrors.objectNotFound("VM", vm.Name);
+}
+
+/** Throws 801 for a VM that is gone, and 2606 while a job holds its lock: that comes before any look at its state (see assumptions: locks). */
+export function demandFree(world: World, vm: VirtualMachine): void {
+  demandPresent(world, vm);
+  if (world.jobs.isLocked(vm)) throw vmmErrors.locked();
+}
+
+/** Throws 640 unless the hardware may be changed (scvmm-domain 2.13). */
+export function demandPoweredOff(vm: VirtualMachine): void {
+  if (vm.VirtualMachineState !== "PowerOff" && vm.VirtualMachineState !== "Stored") throw vmmErrors.notPoweredOff(vm.Name);
+}
+
+/** Sets the raw power state and the status with it; a running VM takes its memory from the host. */
+export function setPower(world: World, vm: VirtualMachine, state: string): void {
+  const ran = vm.VirtualMachineState === "Running";
+  const runs = state === "Running";
+  vm.VirtualMachineState = state;
+  vm.Status = state;
+  if (vm.VMHost && ran !== runs) vm.VMHost.AvailableMemory += runs ? -vm.Memory : vm.Memory;
+  if (runs) for (const adapter of vm.VirtualNetworkAdapters) giveDynamicMac(world, adapter);
+}
+
+/** Hyper-V chooses a dynamic MAC address when the VM first starts. */
+function giveDynamicMac(world: World, adapter: VirtualNetworkAdapter): void {
+  if (adapter.MACAddressType === "Dynamic") adapter.MACAddress ??= dynamicMac(world.random);
+}
+
+/** Takes an adapter out of the tables and returns what was granted to it (scvmm-domain 2.7). */
+export function dropAdapter(world: World, adapter: VirtualNetworkAdapter): void {
+  for (const allocated of assignedTo(world, adapter.ID)) revokeAddress(world, allocated);
+  if (adapter.MACAddress) world.store.macs.delete(adapter.MACAddress);
+  world.store.adapters.delete(adapter.ID);
+  adapter.MarkedForDeletion = true;
+}
+
+export function dropMachine(world: World, vm: VirtualMachine): void {
+  setPower(world, vm, "PowerOff");
+  for (const adapter of vm.VirtualNetworkAdapters) dropAdapter(world, adapter);
+  for (const drive of vm.VirtualDiskDrives) world.store.drives.delete(drive.ID);
+  world.store.vms.delete(vm.ID);
+  vm.MarkedForDeletion = true;
+}
+
+/** The parts of a job's work that all changes of a VM share: its status while it runs and after it failed (see assumptions: under-update). */
+export function update(world: World, vm: VirtualMachine) {
+  let before = vm.Status;
+  return {
+    locks: [vm],
+    begin: () => {
+      before = vm.Status;
+      vm.Status = "UnderUpdate";
+    },
+    settled: () => {
+      demandPresent(world, vm);
+      vm.Status = before === "UpdateFailed" ? vm.VirtualMachineState : before;
+    },
+    failed: () => {
+      vm.Status = "UpdateFailed";
+    },
+  };
+}

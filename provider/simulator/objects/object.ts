@@ -1,0 +1,101 @@
+import type { Cloud, CloudCapacity, CustomProperty, Host, HostGroup, ServerConnection } from "./fabric.ts";
+import type { ErrorInfo, Task } from "./job.ts";
+import type {
+  CustomPropertyValue,
+  HardwareProfile,
+  OperatingSystem,
+  StandaloneVirtualHardDisk,
+  Template,
+  VirtualDiskDrive,
+  VirtualMachine,
+  VirtualNetworkAdapter,
+  VmConfiguration,
+} from "./machine.ts";
+import type {
+  AllocatedIpAddress,
+  DefaultGateway,
+  LogicalNetwork,
+  StaticIpAddressPool,
+  SubnetVLan,
+  VmNetwork,
+  VmSubnet,
+} from "./network.ts";
+
+/**
+ * Objects as a PowerShell session sees them: plain data, with the property names of VMM's own types (scvmm-domain 1).
+ * Keys that begin with `$` are the simulator's own and no session sees them.
+ */
+export type VmmObject =
+  | AllocatedIpAddress
+  | Cloud
+  | CloudCapacity
+  | CustomProperty
+  | CustomPropertyValue
+  | DefaultGateway
+  | ErrorInfo
+  | HardwareProfile
+  | Host
+  | HostGroup
+  | LogicalNetwork
+  | OperatingSystem
+  | ServerConnection
+  | StandaloneVirtualHardDisk
+  | StaticIpAddressPool
+  | SubnetVLan
+  | Task
+  | Template
+  | VirtualDiskDrive
+  | VirtualMachine
+  | VirtualNetworkAdapter
+  | VmConfiguration
+  | VmNetwork
+  | VmSubnet;
+
+export type TypeName = VmmObject["$type"];
+export type ObjectOf<T extends TypeName> = Extract<VmmObject, { readonly $type: T }>;
+
+/** A property's value. Enum values and Guids are texts, a hashtable is a Map. */
+export type Value = null | boolean | number | string | Date | VmmObject | readonly Value[] | ReadonlyMap<string, Value>;
+
+/** An argument as it reaches a cmdlet's binder. */
+export type Argument = null | boolean | number | string | VmmObject | readonly Argument[];
+
+export function isVmmObject(value: Value | Argument | undefined): value is VmmObject {
+  return typeof value === "object" && value !== null && "$type" in value;
+}
+
+/** What `ToString()` of an object gives (scvmm-domain 1.0). */
+export function printed(object: VmmObject): string {
+  switch (object.$type) {
+    case "HostGroup":
+      return object.Path;
+    case "ErrorInfo":
+      return `${object.Code} (${object.DisplayableErrorCode})`;
+    case "SubnetVLan":
+      return `${object.Subnet}-${object.VLanId}`;
+    case "DefaultGateway":
+      return object.IPAddress;
+    case "CloudCapacity":
+      return "Microsoft.SystemCenter.VirtualMachineManager.CloudCapacity";
+    case "AllocatedIPAddress":
+    case "Cloud":
+    case "CustomProperty":
+    case "CustomPropertyValue":
+    case "HardwareProfile":
+    case "Host":
+    case "LogicalNetwork":
+    case "OperatingSystem":
+    case "ServerConnection":
+    case "StandaloneVirtualHardDisk":
+    case "StaticIPAddressPool":
+    case "Task":
+    case "Template":
+    case "VirtualDiskDrive":
+    case "VM":
+    case "VirtualNetworkAdapter":
+    case "VMConfiguration":
+    case "VMNetwork":
+    case "VMSubnet":
+      return object.Name;
+  }
+}

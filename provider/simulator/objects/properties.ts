@@ -1,0 +1,152 @@
+import type { Task } from "./job.ts";
+import type { VirtualMachine } from "./machine.ts";
+import type { StaticIpAddressPool } from "./network.ts";
+import type { ObjectOf, TypeName, Value, VmmObject } from "./object.ts";
+
+/** Read-only properties that follow from others, and from the time (virtual milliseconds). */
+type Derived<T extends TypeName> = Readonly<Record<string, (object: ObjectOf<T>, now: number) => Value>>;
+
+const ZERO_GUID = "00000000-0000-0000-0000-000000000000";
+const CUSTOM_FIELDS = Array.from({ length: 10 }, (_, index) => `Custom${index + 1}`);
+
+/** StatusString is display text (scvmm-domain 1.1): what was recorded, else the name with spaces between its words. */
+function displayed(status: string): string {
+  return status === "PowerOff" ? "Stopped" : status.replaceAll(/(?<=[a-z])(?=[A-Z])/g, " ");
+}
+
+function jobStatus(task: Task, now: number): string {
+  return task.$end ?? (now < task.$runsFrom ? "NotStarted" : "Running");
+}
+
+/** A failed job keeps 0 (scvmm-domain 1.7); a running one never shows 100. */
+function progress(task: Task, now: number): number {
+  if (task.$end !== null) return task.$end === "Failed" ? 0 : 100;
+  if (now < task.$runsFrom) return 0;
+  const share = (now - task.$runsFrom) / (task.$endsAt - task.$runsFrom);
+  return Math.min(99, Math.floor(100 * share));
+}
+
+const JOB_STATUS_TEXT: Readonly<Record<string, string>> = { SucceedWithInfo: "Completed w/ Info", NotStarted: "Not started" };
+
+const TASK: Derived<"Task"> = {
+  Description: (task) => task.Name,
+  Status: jobStatus,
+  StatusString: (task, now) => JOB_STATUS_TEXT[jobStatus(task, now)] ?? jobStatus(task, now),
+  Progress: (task, now) => `${progress(task, now)} %`,
+  ProgressValue: progress,
+  IsCompleted: (task) => task.$end !== null,
+};
+
+const VM: Derived<"VM"> = {
+  ObjectType: () => "VM",
+  StatusString: (vm) => displayed(vm.Status),
+  ComputerNameString: (vm) => vm.ComputerName ?? "Unknown",
+  MemoryAssignedMB: (vm) => (vm.VirtualMachineState === "Running" ? vm.Memory : 0),
+  HostName: (vm) => vm.VMHost?.Name ?? null,
+  HostId: (vm) => vm.VMHost?.ID ?? ZERO_GUID,
+  HostType: (vm) => (vm.VMHost ? "VMHost" : "None"),
+  HostGroupPath: (vm) => (vm.VMHost ? `${vm.VMHost.VMHostGroup.Path}\\${vm.Name}` : null),
+  CloudId: (vm) => vm.Cloud?.ID ?? null,
+  VMCPath: (vm) => (vm.Location ? `${vm.Location}\\Virtual Machines\\${vm.VMId}.vmcx` : null),
+  VirtualHardDisks: (vm) => vm.VirtualDiskDrives.map((drive) => drive.VirtualHardDisk),
+  TotalSize: (vm) => vm.VirtualDiskDrives.reduce((sum, drive) => sum + drive.VirtualHardDisk.Size, 0),
+  VirtualizationPlatform: () => "HyperV",
+  CustomProperties: (vm) => CUSTOM_FIELDS.map((field) => vm.CustomProperty.get(field) ?? ""),
+  IsTagEmpty: (vm) => vm.Tag === "(none)",
+  UserRoleID: () => ZERO_GUID,
+  MostRecentTaskID: (vm) => vm.MostRecentTask?.ID ?? null,
+  MostRecentTaskIfLocal: (vm) => vm.MostRecentTask,
+  MostRecentTaskUIState: (vm, now) => (vm.MostRecentTask ? jobStatus(vm.MostRecentTask, now) : null),
+  VMCheckpoints: () => [],
+  VirtualDVDDrives: () => [],
+  IsUndergoingLiveMigration: () => false,
+  IsFaultTolerant: () => false,
+  HasPassthroughDisk: () => false,
+  HasSharedStorage: () => false,
+  MarkedAsTemplate: () => false,
+  CPUPerVirtualNumaNodeMaximum: () => null,
+  NumaIsolationRequired: () => null,
+  Accessibility: () => "Public",
+  LastRestoredCheckpointID: (vm: VirtualMachine) => vm.VMId,
+};
+
+/** Reserved addresses are in no count of free ones; virtual IPs are (see assumptions: pool-counts). */
+const POOL: Derived<"StaticIPAddressPool"> = {
+  ObjectType: () => "StaticIPAddressPool",
+  TotalAddresses: (pool: StaticIpAddressPool) => pool.$range.to - pool.$range.from + 1,
+  AvailableAddresses: (pool: StaticIpAddressPool) => pool.$range.to - pool.$range.from + 1 - pool.$reservedCount - pool.$granted.size,
+};
+
+const NONE = {};
+
+const DERIVED: { readonly [T in TypeName]: Derived<T> } = {
+  AllocatedIPAddress: NONE,
+  Cloud: { ObjectType: () => "Cloud" },
+  CloudCapacity: NONE,
+  CustomProperty: { ObjectType: () => "CustomProperty" },
+  CustomPropertyValue: {
+    CustomPropertyID: (value) => value.CustomProperty.ID,
+    ObjectID: (value) => value.$object.ID,
+  },
+  DefaultGateway: NONE,
+  ErrorInfo: NONE,
+  HardwareProfile: { ObjectType: () => "HardwareProfile" },
+  Host: {
+    ObjectType: () => "VMHost",
+    FullyQualifiedDomainName: (host) => host.Name,
+    OverallStateString: (host) => host.OverallState,
+    CommunicationStateString: (host) => host.CommunicationState,
+    HyperVStateString: (host) => host.HyperVState,
+  },
+  HostGroup: {
+    ObjectType: () => "VMHostGroup",
+    AllChildGroups: (group) => descendants(group),
+    AllChildHosts: (group) => [group, ...descendants(group)].flatMap((one) => one.Hosts),
+  },
+  LogicalNetwork: { ObjectType: () => "LogicalNetwork" },
+  OperatingSystem: { ObjectType: () => "OperatingSystem" },
+  ServerConnection: NONE,
+  StandaloneVirtualHardDisk: { ObjectType: () => "VirtualHardDisk" },
+  StaticIPAddressPool: POOL,
+  SubnetVLan: NONE,
+  Task: { ...TASK, ObjectType: () => "Job" },
+  Template: {
+    ObjectType: () => "Template",
+    NicCount: (template) => template.VirtualNetworkAdapters.length,
+    VirtualHardDisks: (template) => template.VirtualDiskDrives.map((drive) => drive.VirtualHardDisk),
+    IsTagEmpty: (template) => template.Tag === "(none)",
+  },
+  VirtualDiskDrive: {
+    ObjectType: () => "VirtualDiskDrive",
+    VirtualHardDiskId: (drive) => drive.VirtualHardDisk.ID,
+  },
+  VM,
+  VirtualNetworkAdapter: { ObjectType: () => "VirtualNetworkAdapter" },
+  VMConfiguration: NONE,
+  VMNetwork: { ObjectType: () => "VMNetwork" },
+  VMSubnet: { ObjectType: () => "VMSubnet" },
+};
+
+function descendants(group: ObjectOf<"HostGroup">): readonly ObjectOf<"HostGroup">[] {
+  return group.ChildGroups.flatMap((child) => [child, ...descendants(child)]);
+}
+
+type Getter = (object: VmmObject, now: number) => Value;
+const getters = new Map<TypeName, ReadonlyMap<string, Getter>>();
+
+/** The property of that name, ignoring case; null where the type has none, as in PowerShell. */
+export function readProperty(object: VmmObject, name: string, now: number): Value {
+  const table = getters.get(object.$type) ?? remember(object);
+  return table.get(name.toLowerCase())?.(object, now) ?? null;
+}
+
+/** Every object of a type has the same own keys, so the first one seen tells them all. */
+function remember(object: VmmObject): ReadonlyMap<string, Getter> {
+  const table = new Map<string, Getter>();
+  for (const key of Object.keys(object)) {
+    if (!key.startsWith("$")) table.set(key.toLowerCase(), (one) => (one as unknown as Readonly<Record<string, Value>>)[key] ?? null);
+  }
+  for (const [key, derive] of Object.entries(DERIVED[object.$type])) table.set(key.toLowerCase(), derive as Getter);
+  getters.set(object.$type, table);
+  return table;
+}

@@ -1,0 +1,107 @@
+import type { Cloud, CustomProperty, Host, HostGroup, ServerConnection } from "./objects/fabric.ts";
+import type { Task } from "./objects/job.ts";
+import type {
+  HardwareProfile,
+  OperatingSystem,
+  Template,
+  VirtualDiskDrive,
+  VirtualMachine,
+  VirtualNetworkAdapter,
+  VmConfiguration,
+} from "./objects/machine.ts";
+import type { AllocatedIpAddress, StaticIpAddressPool, VmNetwork, VmSubnet } from "./objects/network.ts";
+import type { TypeName, VmmObject } from "./objects/object.ts";
+
+/** Everything that the server knows, by id and in the order of creation. */
+export interface Store {
+  readonly server: ServerConnection;
+  readonly vms: Map<string, VirtualMachine>;
+  readonly drives: Map<string, VirtualDiskDrive>;
+  readonly adapters: Map<string, VirtualNetworkAdapter>;
+  readonly templates: Map<string, Template>;
+  readonly clouds: Map<string, Cloud>;
+  readonly hostGroups: Map<string, HostGroup>;
+  readonly hosts: Map<string, Host>;
+  readonly hardwareProfiles: Map<string, HardwareProfile>;
+  readonly operatingSystems: Map<string, OperatingSystem>;
+  readonly vmNetworks: Map<string, VmNetwork>;
+  readonly subnets: Map<string, VmSubnet>;
+  readonly pools: Map<string, StaticIpAddressPool>;
+  readonly addresses: Map<string, AllocatedIpAddress>;
+  readonly customProperties: Map<string, CustomProperty>;
+  readonly configurations: Map<string, VmConfiguration>;
+  readonly tasks: Map<string, Task>;
+  /** MAC addresses of the pool that are in use. */
+  readonly macs: Set<string>;
+}
+
+export function emptyStore(server: ServerConnection): Store {
+  return {
+    server,
+    vms: new Map(),
+    drives: new Map(),
+    adapters: new Map(),
+    templates: new Map(),
+    clouds: new Map(),
+    hostGroups: new Map(),
+    hosts: new Map(),
+    hardwareProfiles: new Map(),
+    operatingSystems: new Map(),
+    vmNetworks: new Map(),
+    subnets: new Map(),
+    pools: new Map(),
+    addresses: new Map(),
+    customProperties: new Map(),
+    configurations: new Map(),
+    tasks: new Map(),
+    macs: new Set(),
+  };
+}
+
+/** The table that objects of a type are kept in; null for those that exist only inside others. */
+export function tableOf(store: Store, type: TypeName): ReadonlyMap<string, VmmObject> | null {
+  switch (type) {
+    case "VM":
+      return store.vms;
+    case "VirtualDiskDrive":
+      return store.drives;
+    case "VirtualNetworkAdapter":
+      return store.adapters;
+    case "Template":
+      return store.templates;
+    case "Cloud":
+      return store.clouds;
+    case "HostGroup":
+      return store.hostGroups;
+    case "Host":
+      return store.hosts;
+    case "HardwareProfile":
+      return store.hardwareProfiles;
+    case "OperatingSystem":
+      return store.operatingSystems;
+    case "VMNetwork":
+      return store.vmNetworks;
+    case "VMSubnet":
+      return store.subnets;
+    case "StaticIPAddressPool":
+      return store.pools;
+    case "AllocatedIPAddress":
+      return store.addresses;
+    case "CustomProperty":
+      return store.customProperties;
+    case "VMConfiguration":
+      return store.configurations;
+    case "Task":
+      return store.tasks;
+    case "ServerConnection":
+      return new Map([[store.server.ID, store.server]]);
+    case "CloudCapacity":
+    case "CustomPropertyValue":
+    case "DefaultGateway":
+    case "ErrorInfo":
+    case "LogicalNetwork":
+    case "StandaloneVirtualHardDisk":
+    case "SubnetVLan":
+      return null;
+  }
+}

@@ -1,0 +1,76 @@
+import { VmmError } from "./errors.ts";
+
+/**
+ * The errors of VMM that the simulator raises. Numbers below 100000 are recorded (scvmm-domain 3.2). Where VMM's own number
+ * was never seen, the number is ours and lies from 990001 up, so that nobody takes it for a recorded one.
+ */
+const error = (number: number, problem: string, action: string) => new VmmError(number, problem, action);
+
+export const vmmErrors = {
+  notPoweredOff: (vm: string) =>
+    error(
+      640,
+      `The hardware of virtual machine ${vm} cannot be changed because it is not in the Poweroff or Stored state.`,
+      "Ensure the virtual machine is in a Poweroff or Stored state, and then try the operation again.",
+    ),
+  objectNotFound: (type: string, name: string) =>
+    error(801, `VMM cannot find ${type} object ${name}.`, "Ensure the library object is valid, and then try the operation again."),
+  serverUnreachable: (server: string) =>
+    error(
+      1602,
+      `Unable to connect to the VMM management server ${server}. The Virtual Machine Manager service on that server did not respond.`,
+      "Verify that the Virtual Machine Manager service is running on the server, and then try the operation again.",
+    ),
+  wrongState: (vm: string, state: string) =>
+    error(
+      1730,
+      `VMM cannot complete this action because virtual machine ${vm} is in the state ${state}, in which the action is not valid.`,
+      "Ensure that the virtual machine is in a valid state, and then try the operation again.",
+    ),
+  locked: () =>
+    error(
+      2606,
+      "Unable to perform the job because one or more of the selected objects are locked by another job.",
+      "To find out which job is locking the object, look at the running jobs. When that job has completed, try again.",
+    ),
+  parameterNull: (parameter: string) =>
+    error(12416, `VMM is unable to process the parameter ${parameter}.`, "Verify the value, and then try the operation again."),
+  needsPool: (network: string) =>
+    error(
+      23753,
+      `The network adapter on ${network} needs an IP address pool, and none was given.`,
+      "Give a static IP address pool, and then try the operation again.",
+    ),
+  poolFull: (pool: string) =>
+    error(990001, `No free IP address is left in the pool ${pool}.`, "Return unused addresses to the pool, or extend its range."),
+  addressTaken: (address: string) =>
+    error(990002, `The IP address ${address} is already allocated.`, "Choose another IP address, or revoke the allocation."),
+  addressOutside: (address: string, pool: string) =>
+    error(
+      990003,
+      `The IP address ${address} cannot be granted from the pool ${pool}: it is outside the range, reserved, or kept for another use.`,
+      "Choose an IP address of the pool, and then try the operation again.",
+    ),
+  addressUnknown: () =>
+    error(990004, "Unable to find the specified allocated IP address.", "Ensure that the IP address is allocated, and then try again."),
+  quotaExceeded: (cloud: string, what: string) =>
+    error(990005, `The capacity of the cloud ${cloud} is exceeded: ${what}.`, "Free capacity in the cloud, or raise its limits."),
+  slotTaken: (bus: string) =>
+    error(990006, `The slot ${bus} of the virtual machine is already in use.`, "Choose another bus or LUN, and then try again."),
+  cannotShrink: (disk: string) =>
+    error(990007, `The virtual hard disk ${disk} can only be expanded.`, "Give a size larger than the present one."),
+  noHost: (vm: string) =>
+    error(
+      990008,
+      `Unable to find a suitable host for the virtual machine ${vm}.`,
+      "Choose another cloud or host group, or free resources.",
+    ),
+  propertyExists: (name: string) =>
+    error(990009, `A custom property with the name ${name} already exists.`, "Choose another name, and then try the operation again."),
+  badSizing: (what: string) =>
+    error(990010, `The virtual machine cannot have this hardware: ${what}.`, "Correct the values, and then try again."),
+  noIdeOnGeneration2: () =>
+    error(990011, "A generation 2 virtual machine has no IDE controller.", "Use the SCSI bus, and then try the operation again."),
+  notAMember: (property: string, type: string) =>
+    error(990012, `The custom property ${property} does not apply to objects of type ${type}.`, "Add the type to its members."),
+} as const;

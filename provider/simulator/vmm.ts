@@ -1,0 +1,144 @@
+import type { Batch } from "../batch/call.ts";
+import type { BatchReply } from "../batch/result.ts";
+import { type CmdletOutput, type CmdletRunner, interpret } from "./batch/interpret.ts";
+import { bind } from "./binding/bind.ts";
+import { resolveByName } from "./binding/names.ts";
+import type { Parameters } from "./binding/parameters.ts";
+import { findSignature } from "./binding/signature.ts";
+import { type Clock, steppingClock } from "./clock.ts";
+import type { CmdletDefinition, Output } from "./cmdlets/definition.ts";
+import { CMDLET_TABLE } from "./cmdlets/table.ts";
+import { type CmdletError, carmineError, commandNotFound, VmmError } from "./errors.ts";
+import { buildStore } from "./estate/build.ts";
+import { defaultEstate } from "./estate/default-estate.ts";
+import type { Estate } from "./estate/estate.ts";
+import { type Disturbance, type Fault, Faults } from "./faults.ts";
+import { Jobs } from "./jobs.ts";
+import type { Task } from "./objects/job.ts";
+import type { Argument } from "./objects/object.ts";
+import { seededRandom } from "./random.ts";
+import { unsupported } from "./unsupported.ts";
+import type { World } from "./world.ts";
+
+export interface VmmOptions {
+  /** Of all ids, and of the default estate. Default 1. */
+  readonly seed?: number;
+  /** Default: `defaultEstate(seed)`. */
+  readonly estate?: Estate;
+  /** Default: a clock that never makes anybody wait. */
+  readonly clock?: Clock;
+  readonly faults?: readonly Fault[];
+}
+
+/** An SCVMM server, seen through its cmdlets. */
+export interface Vmm {
+  /** The server's objects, for looking at from tests. */
+  readonly world: World;
+  /** Runs the calls in order. Rejects only when aborted. */
+  execute(batch: Batch, signal?: AbortSignal): Promise<BatchReply>;
+}
+
+/** Parameters of every cmdlet that change nothing here. */
+const UNIVERSAL = new Set([
+  "VMMServer",
+  "RunAsynchronously",
+  "JobVariable",
+  "PROTipID",
+  "OnBehalfOfUser",
+  "OnBehalfOfUserRole",
+  "ReturnImmediately",
+]);
+
+export function createVmm(options: VmmOptions = {}): Vmm {
+  const seed = options.seed ?? 1;
+  const clock = options.clock ?? steppingClock();
+  const random = seededRandom(seed);
+  const store = buildStore(options.estate ?? defaultEstate(seed), random, new Date(clock.now()));
+  const world: World = { store, random, jobs: new Jobs(store, random), now: () => clock.now() };
+  const runner = cmdletRunner(world, clock, new Faults(options.faults ?? []));
+  const execute = async (batch: Batch, signal?: AbortSignal) => {
+    if (clock.stepMs) await clock.reach(clock.now() + clock.stepMs);
+    return interpret(batch, runner, signal);
+  };
+  return { world, execute };
+}
+
+function cmdletRunner(world: World, clock: Clock, faults: Faults): CmdletRunner {
+  return {
+    now: () => clock.now(),
+    run: (cmdlet, parameters, asJob, signal) => runCmdlet({ world, clock, faults }, cmdlet, parameters, asJob, signal),
+  };
+}
+
+interface Machinery {
+  readonly world: World;
+  readonly clock: Clock;
+  readonly faults: Faults;
+}
+
+/**
+ * 1. end the jobs whose time has come  2. bind the parameters  3. meet the faults  4. check and prepare the change
+ * 5. start its job  6. wait for the job, unless the call is asynchronous.
+ */
+async function runCmdlet(
+  machinery: Machinery,
+  cmdlet: string,
+  given: Readonly<Record<string, Argument>>,
+  asJob: boolean,
+  signal: AbortSignal | undefined,
+): Promise<CmdletOutput> {
+  const { world, clock, faults } = machinery;
+  world.jobs.settle(clock.now());
+  const { definition, parameters } = bindCall(world, cmdlet, asJob ? { ...given, RunAsynchronously: true, JobVariable: "job" } : given);
+  const disturbance = faults.disturb(parameters);
+  if (disturbance.error) throw carmineError(disturbance.error, parameters.cmdlet);
+  const { output, task } = begin(world, definition, parameters, disturbance);
+  if (!task) {
+    if (disturbance.delayMs > 0) await clock.reach(clock.now() + disturbance.delayMs, signal);
+    return { objects: output.objects, job: null };
+  }
+  if (!parameters.on("RunAsynchronously")) await completion(machinery, task, parameters.cmdlet, signal);
+  return { objects: output.objects, job: asJob ? task.ID : null };
+}
+
+function bindCall(world: World, cmdlet: string, given: Readonly<Record<string, Argument>>) {
+  const found = findSignature(cmdlet);
+  if (!found || !isCmdlet(found.name)) throw commandNotFound(cmdlet);
+  const parameters = bind(found.name, found.signature, given, resolveByName(world.store));
+  const definition = CMDLET_TABLE[found.name];
+  const unknown = parameters.names().find((name) => !UNIVERSAL.has(name) && !definition.honours.includes(name));
+  if (unknown !== undefined) throw unsupported(found.name, `the parameter -${unknown}`);
+  return { definition, parameters };
+}
+
+function isCmdlet(name: string): name is keyof typeof CMDLET_TABLE {
+  return Object.hasOwn(CMDLET_TABLE, name);
+}
+
+function begin(
+  world: World,
+  definition: CmdletDefinition,
+  parameters: Parameters,
+  disturbance: Disturbance,
+): { output: Output; task: Task | null } {
+  try {
+    const output = definition.run(parameters, world);
+    if (!output.work) return { output, task: null };
+    const task = world.jobs.start(parameters.cmdlet, output.work, world.now(), disturbance.delayMs, disturbance.jobFails);
+    return { output, task };
+  } catch (error) {
+    throw error instanceof VmmError ? carmineError(error, parameters.cmdlet) : error;
+  }
+}
+
+async function completion({ world, clock }: Machinery, task: Task, cmdlet: string, signal: AbortSignal | undefined): Promise<void> {
+  await clock.reach(task.$endsAt, signal);
+  world.jobs.settle(clock.now());
+  if (task.$end === "Failed") throw jobError(world, task, cmdlet);
+}
+
+function jobError(world: World, task: Task, cmdlet: string): CmdletError {
+  const { DisplayableErrorCode, Problem, RecommendedAction } = task.ErrorInfo;
+  const error = new VmmError(DisplayableErrorCode, Problem, RecommendedAction);
+  return carmineError(error, cmdlet, { server: world.store.server.Name, job: task.ID });
+}
