@@ -11,9 +11,12 @@ export interface ClixmlLimits {
 
 const LIMITS: ClixmlLimits = { maxDepth: 256, maxElements: 5_000_000 };
 
-// Allowed in .NET's strings and written raw by its writer, but no XML parser may take them.
-const NONCHARACTERS = /[\ufffe\uffff]/g;
+// U+FFFE and U+FFFF may be in .NET's strings, and its writer writes them (as references), but no XML parser may take them.
+const NONCHARACTERS = /[\ufffe\uffff]|&#(?:x0*fff[ef]|0*6553[45]);/gi;
+const OPEN_REFERENCE = /&[^;&]{0,12}$/;
 const NON_SPACE = /[^ \t\r\n]/;
+
+const escaped = (found: string): string => (/^(?:\ufffe|&.*[e4];)$/i.test(found) ? "_xFFFE_" : "_xFFFF_");
 
 /** Reads the body of one PSRP message: one value. Throws `ClixmlError`. */
 export function readClixml(xml: string, limits: ClixmlLimits = LIMITS): ClixmlValue {
@@ -32,6 +35,8 @@ export class ClixmlReader {
   readonly #stack: Frame[] = [];
   readonly #objects = new ObjectTable();
   #text: string[] = [];
+  /** The start of a reference whose end has not come yet. */
+  #held = "";
   #elements = 0;
   #value: ClixmlValue | undefined;
 
@@ -49,11 +54,14 @@ export class ClixmlReader {
   }
 
   write(chunk: string): void {
-    this.#parser.write(chunk.replace(NONCHARACTERS, (unit) => `_x${unit.charCodeAt(0).toString(16)}_`));
+    const text = this.#held + chunk;
+    this.#held = OPEN_REFERENCE.exec(text)?.[0] ?? "";
+    const ready = text.slice(0, text.length - this.#held.length);
+    this.#parser.write(ready.replace(NONCHARACTERS, escaped));
   }
 
   end(): ClixmlValue {
-    this.#parser.close();
+    this.#parser.write(this.#held).close();
     if (this.#value === undefined) throw new ClixmlError("malformed", "there is no value");
     return this.#value;
   }

@@ -2,7 +2,7 @@ import { ClixmlError } from "./clixml-error.ts";
 import { escapeText, escapeXml } from "./escape.ts";
 import type { ClixmlContent, ClixmlObject, ClixmlPrimitive, ClixmlProperty, ClixmlValue, ListTag, SmallIntegerTag } from "./value.ts";
 
-/** Objects inside objects; the engine refuses what is deeper. */
+/** Objects inside objects. What is deeper the engine drops without an answer, and its client would wait for ever. */
 const MAX_DEPTH = 48;
 
 const INTEGER_RANGE: Readonly<Record<SmallIntegerTag, readonly [least: number, most: number]>> = {
