@@ -1,0 +1,102 @@
+import * as fc from "fast-check";
+import type { Operation, OperationKind } from "../../../provider/engine/operation.ts";
+import type { Mark } from "../../../provider/model/mark.ts";
+
+export const guid = fc.uuid();
+const orNull = <T>(inner: fc.Arbitrary<T>) => fc.option(inner, { nil: null });
+const text = fc.string({ maxLength: 40 });
+const count = fc.integer({ min: 1, max: 64 });
+const megabytes = fc.integer({ min: 8, max: 2 ** 20 });
+
+export const mark: fc.Arbitrary<Mark> = fc
+  .tuple(fc.stringMatching(/^[a-z0-9]([-a-z0-9.]{0,10}[a-z0-9])?$/), fc.stringMatching(/^[a-z0-9]{1,10}$/), fc.stringMatching(/^[a-z0-9]{1,10}$/))
+  .map(([scope, namespace, name]) => ({ scope, address: `ScvmmMachine/${namespace}/${name}` }));
+
+const dynamicMemory = fc.record({ minimumMb: megabytes, maximumMb: megabytes, bufferPercentage: orNull(fc.integer({ min: 5, max: 2000 })) });
+
+const options = fc.record({
+  checkpointType: orNull(fc.constantFrom("Disabled", "Production", "ProductionOnly", "Standard")),
+  cpuLimitForMigration: orNull(fc.boolean()),
+  cpuLimitFunctionality: orNull(fc.boolean()),
+  startAction: orNull(fc.constantFrom("NeverAutoTurnOnVM", "AlwaysAutoTurnOnVM", "TurnOnVMIfRunningWhenVSStopped")),
+  stopAction: orNull(fc.constantFrom("SaveVM", "TurnOffVM", "ShutdownGuestOS")),
+});
+
+const place = fc
+  .record({ cloudId: orNull(guid), hostGroupId: orNull(guid) })
+  .filter(({ cloudId, hostGroupId }) => cloudId !== null || hostGroupId !== null);
+
+const kind = <K extends OperationKind>(name: K) => fc.constant(name);
+
+/** Every operation of each kind, as the engine may make them. */
+export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<Operation, { readonly kind: K }>> } = {
+  "define-property": fc.record({ kind: kind("define-property"), name: text, description: text }),
+  "create-machine": fc
+    .tuple(
+      place,
+      fc.record({
+        kind: kind("create-machine"),
+        name: fc.string({ minLength: 1, maxLength: 64 }),
+        mark,
+        description: text,
+        templateId: guid,
+        hardwareProfileId: orNull(guid),
+        operatingSystemId: orNull(guid),
+        cpuCount: count,
+        memoryMb: orNull(megabytes),
+        dynamicMemory: orNull(dynamicMemory),
+        availabilitySet: orNull(text),
+        options,
+      }),
+    )
+    .map(([where, rest]) => ({ ...rest, ...where })),
+  "set-machine": fc.record({
+    kind: kind("set-machine"),
+    vmId: guid,
+    set: fc.record(
+      {
+        name: text,
+        description: text,
+        tag: text,
+        cpuCount: count,
+        memoryMb: megabytes,
+        dynamicMemory: orNull(dynamicMemory),
+        operatingSystemId: guid,
+        availabilitySets: fc.array(text, { maxLength: 3 }),
+        options,
+      },
+      { requiredKeys: [] },
+    ),
+  }),
+  "set-custom-property": fc.record({ kind: kind("set-custom-property"), vmId: guid, name: text, value: orNull(text) }),
+  "set-adapter": fc.record({
+    kind: kind("set-adapter"),
+    vmId: guid,
+    slot: fc.nat(11),
+    vmNetworkId: guid,
+    subnetId: orNull(guid),
+    poolId: orNull(guid),
+    addresses: fc.array(fc.ipV4(), { maxLength: 2 }),
+  }),
+  "add-disk": fc.record({
+    kind: kind("add-disk"),
+    vmId: guid,
+    bus: fc.nat(3),
+    lun: fc.nat(63),
+    sizeBytes: fc.integer({ min: 1, max: 2 ** 46 }),
+    dynamic: fc.boolean(),
+    fileName: text,
+    volumeType: fc.constantFrom("None", "Boot", "System", "BootAndSystem"),
+  }),
+  "expand-disk": fc.record({ kind: kind("expand-disk"), vmId: guid, diskId: guid, sizeBytes: fc.integer({ min: 1, max: 2 ** 46 }) }),
+  "set-disk": fc.record({ kind: kind("set-disk"), vmId: guid, diskId: guid, iopsMaximum: fc.nat() }),
+  "remove-disk": fc.record({ kind: kind("remove-disk"), vmId: guid, diskId: guid }),
+  "start-machine": fc.record({ kind: kind("start-machine"), vmId: guid }),
+  "stop-machine": fc.record({ kind: kind("stop-machine"), vmId: guid, how: fc.constantFrom("shutdown", "force") }),
+  "remove-machine": fc.record({ kind: kind("remove-machine"), vmId: guid, mark }),
+  "grant-address": fc.record({ kind: kind("grant-address"), poolId: guid, address: orNull(fc.ipV4()), mark, description: text }),
+  "describe-address": fc.record({ kind: kind("describe-address"), addressId: guid, mark, description: text }),
+  "revoke-address": fc.record({ kind: kind("revoke-address"), addressId: guid, mark }),
+};
+
+export const anyOperation: fc.Arbitrary<Operation> = fc.oneof(...(Object.values(operations) as fc.Arbitrary<Operation>[]));
