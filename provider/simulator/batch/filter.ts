@@ -16,6 +16,7 @@ export function keepMatching(objects: readonly VmmObject[], filter: Filter, now:
 }
 
 function test(condition: Condition): Test {
+  if (typeof condition?.path !== "string" || typeof condition.value !== "string") throw badCall("A condition needs a path and a value.");
   const path = splitPath(condition.path);
   const compare = Object.hasOwn(COMPARE, condition.op) ? COMPARE[condition.op] : undefined;
   if (!compare) throw badCall(`Unknown comparison: ${condition.op}`);

@@ -11,8 +11,11 @@ export function project(objects: readonly VmmObject[], projection: Projection, n
   return rows(objects, compile(projection), now);
 }
 
+const NO_COLUMN = "A column is neither a path, nor each, nor table.";
+
 function compile(projection: Projection): readonly Read[] {
-  return projection.map(compileColumn);
+  if (!Array.isArray(projection)) throw badCall("A projection is a list of columns.");
+  return (projection as Projection).map(compileColumn);
 }
 
 function compileColumn(column: Column): Read {
@@ -20,16 +23,17 @@ function compileColumn(column: Column): Read {
     const path = splitPath(column);
     return (object, now) => toCell(follow(object, path, now));
   }
-  if ("each" in column) {
+  if (typeof column !== "object" || column === null) throw badCall(NO_COLUMN);
+  if ("each" in column && typeof column.each === "string") {
     const path = splitPath(column.each);
     const of = compile(column.of);
     return (object, now) => rows(elements(follow(object, path, now)), of, now);
   }
-  if ("table" in column) {
+  if ("table" in column && typeof column.table === "string") {
     const path = splitPath(column.table);
     return (object, now) => table(follow(object, path, now));
   }
-  throw badCall("A column is neither a path, nor each, nor table.");
+  throw badCall(NO_COLUMN);
 }
 
 function rows(objects: readonly VmmObject[], reads: readonly Read[], now: number): readonly Row[] {

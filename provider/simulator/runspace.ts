@@ -1,0 +1,87 @@
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import { BATCH_FUNCTION, BOOTSTRAP_SCRIPT } from "../batch/bootstrap.ts";
+import { GZIP_ABOVE } from "../batch/result.ts";
+import { ClixmlError } from "../winrm/clixml/clixml-error.ts";
+import { fromClixml, type Plain, toClixml } from "../winrm/clixml/plain.ts";
+import type { PipelineCommand } from "../winrm/psrp/create-pipeline.ts";
+import type { PipelineSink, RunspaceHandler } from "../winrm/server/runspace-handler.ts";
+import { commandNotFound } from "./errors.ts";
+import { failure, notConnected, notRun } from "./pipeline-errors.ts";
+import { readCalls } from "./read-calls.ts";
+import type { Vmm } from "./vmm.ts";
+
+const zip = promisify(gzip);
+
+/** One of a pool's runspaces; each has to be given the function for itself. */
+interface Runspace {
+  hasFunction: boolean;
+}
+
+/**
+ * The runspaces of one client's pool. As in a real pool a pipeline takes a free runspace, the one used last, and a fresh one
+ * where none is free.
+ */
+export function runspacePool(vmm: Vmm): RunspaceHandler {
+  const free: Runspace[] = [];
+  return {
+    run: async ({ commands }, sink, signal) => {
+      const runspace = free.pop() ?? { hasFunction: false };
+      try {
+        await runPipeline(vmm, runspace, commands, sink, signal);
+      } finally {
+        free.push(runspace);
+      }
+    },
+    close: () => {
+      free.length = 0;
+    },
+  };
+}
+
+/**
+ * 1. see which command it is: the function, or the script that defines it  2. connect  3. run the batch
+ * 4. answer with one text, or with its gzip. Anything else than these two commands is refused.
+ */
+async function runPipeline(
+  vmm: Vmm,
+  runspace: Runspace,
+  commands: readonly PipelineCommand[],
+  sink: PipelineSink,
+  signal: AbortSignal,
+): Promise<void> {
+  const [command, second] = commands;
+  if (!command || second) throw notRun("The simulator runs pipelines of one command.");
+  if (command.isScript && command.text !== BOOTSTRAP_SCRIPT)
+    throw notRun("The simulator runs no script but the one that defines the function.");
+  if (command.isScript) runspace.hasFunction = true;
+  else if (!isFunction(command.text) || !runspace.hasFunction) throw failure(commandNotFound(command.text).error, command.text);
+  const server = argument(command, "Server");
+  const batch = readCalls(argument(command, "Calls"));
+  await connect(vmm, server, signal);
+  const reply = await vmm.execute(batch, signal);
+  const json = JSON.stringify(reply);
+  sink.output(toClixml(json.length > GZIP_ABOVE ? new Uint8Array(await zip(json)) : json));
+}
+
+function isFunction(name: string): boolean {
+  return name.toLowerCase() === BATCH_FUNCTION.toLowerCase();
+}
+
+function argument(command: PipelineCommand, name: string): Plain {
+  const given = command.parameters.find((parameter) => parameter.name?.replace(/^-|:$/g, "").toLowerCase() === name.toLowerCase());
+  if (!given) throw notRun(`The parameter ${name} is missing.`);
+  try {
+    return fromClixml(given.value);
+  } catch (error) {
+    if (error instanceof ClixmlError) throw notRun(`The parameter ${name} cannot be read.`);
+    throw error;
+  }
+}
+
+/** As the function does it before the first call. */
+async function connect(vmm: Vmm, server: Plain, signal: AbortSignal): Promise<void> {
+  const reply = await vmm.execute([{ id: "server", cmdlet: "Get-SCVMMServer", parameters: { ComputerName: `${server}` } }], signal);
+  const error = reply.results[0]?.error;
+  if (error) throw notConnected(error, `${server}`);
+}
