@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { accountFinder, parseAccountName } from "../../provider/winrm/ntlm/account.ts";
 import { type AuthenticateMessage, decodeAuthenticate, encodeAuthenticate } from "../../provider/winrm/ntlm/authenticate-message.ts";
 import { AvId, avFlags, avValue } from "../../provider/winrm/ntlm/av-pairs.ts";
-import { decodeChallenge, encodeChallenge } from "../../provider/winrm/ntlm/challenge-message.ts";
+import { type ChallengeMessage, decodeChallenge, encodeChallenge } from "../../provider/winrm/ntlm/challenge-message.ts";
 import { type NtlmClientOptions, startNtlmClient } from "../../provider/winrm/ntlm/client.ts";
+import { fileTime } from "../../provider/winrm/ntlm/file-time.ts";
 import { NtlmFlag, type NtlmFlagName } from "../../provider/winrm/ntlm/flags.ts";
 import { decodeNegotiate, encodeNegotiate } from "../../provider/winrm/ntlm/negotiate-message.ts";
 import { NtlmError, type NtlmErrorCode } from "../../provider/winrm/ntlm/ntlm-error.ts";
@@ -88,11 +89,49 @@ describe("a client and a server that know the same password", () => {
     );
   });
 
+  it("answer once", () => {
+    const initiator = startNtlmClient(clientOptions(ACCOUNT, "p"));
+    const acceptor = startNtlmServer(serverOptions(ACCOUNT, "p"), initiator.negotiate);
+    const { authenticate } = initiator.answer(acceptor.challenge);
+    acceptor.accept(authenticate);
+    expect(() => initiator.answer(acceptor.challenge)).toThrow(refusal("out-of-order"));
+    expect(() => acceptor.accept(authenticate)).toThrow(refusal("out-of-order"));
+  });
+
   it("choose new keys each time", () => {
     const once = handshake(clientOptions(ACCOUNT, "p", source(5)), serverOptions(ACCOUNT, "p"));
     const again = handshake(clientOptions(ACCOUNT, "p", source(6)), serverOptions(ACCOUNT, "p"));
     const sealed = once.client.seal(Buffer.from("x"));
     expect(() => again.server?.unseal(sealed.signature, sealed.ciphertext)).toThrow(refusal("signature"));
+  });
+});
+
+describe("the client", () => {
+  const challenged = (change: (challenge: ChallengeMessage) => Partial<ChallengeMessage>, now = 1_600_000_000_000) => {
+    const { negotiate, answer } = startNtlmClient(clientOptions(ACCOUNT, "p", { now: () => now }));
+    const challenge = decodeChallenge(startNtlmServer(serverOptions(ACCOUNT, "p"), negotiate).challenge);
+    const message = decodeAuthenticate(answer(encodeChallenge({ ...challenge, ...change(challenge) })).authenticate);
+    const { time, targetInfo } = decodeClientChallenge(splitNtResponse(message.ntResponse, message.lmResponse).clientChallenge);
+    return { offered: decodeNegotiate(negotiate).flags, message, time, targetInfo, challenge };
+  };
+
+  it("agrees to nothing that it did not offer", () => {
+    const { offered, message } = challenged(() => ({ flags: 0xffffffff }));
+    expect(message.flags).toBe(offered);
+    expect(message.flags & (NtlmFlag.oem | NtlmFlag.targetTypeDomain | NtlmFlag.key56)).toBe(0);
+  });
+
+  it("takes the server's time, and its own where there is none", () => {
+    const { time, challenge } = challenged(() => ({}));
+    expect(Buffer.from(time)).toEqual(avValue(challenge.targetInfo, AvId.timestamp));
+    expect(Buffer.from(challenged(() => ({ targetInfo: [] })).time)).toEqual(fileTime(1_600_000_000_000));
+  });
+
+  it("repeats what the server says of itself, in its order, and its flags", () => {
+    const flags = (value: number) => ({ id: AvId.flags, value: Buffer.from([value, 0, 0, 0]) });
+    const strange = { id: 0x77, value: Buffer.from("kept") };
+    const { targetInfo, challenge } = challenged(({ targetInfo }) => ({ targetInfo: [strange, flags(1), ...targetInfo, flags(4)] }));
+    expect(targetInfo).toEqual([strange, flags(3), ...challenge.targetInfo]);
   });
 });
 

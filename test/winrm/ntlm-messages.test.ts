@@ -162,6 +162,12 @@ function mutate(valid: Buffer, next: () => number): Buffer {
 }
 
 describe("sizes", () => {
+  it("a text of half a unit is refused", () => {
+    const odd = Buffer.from(sample.authenticate);
+    odd.writeUInt16LE(odd.readUInt16LE(28) - 1, 28);
+    expect(() => decodeAuthenticate(odd)).toThrow(expect.objectContaining({ code: "malformed" }));
+  });
+
   it("a message larger than any real one is refused before it is read", () => {
     const large = Buffer.concat([sample.challenge, Buffer.alloc(70_000)]);
     expect(() => decodeChallenge(large)).toThrow(expect.objectContaining({ code: "limit" }));

@@ -51,14 +51,14 @@ interface Element {
   readonly rest: Uint8Array;
 }
 
-/** One DER element with a definite length of at most 4 bytes. */
+/** One DER element with a definite length. A length of many bytes needs no limit of its own: it does not fit the certificate. */
 function readElement(bytes: Uint8Array, tag: number): Element {
   const first = bytes[1] ?? 0x80;
   const lengthBytes = first < 0x80 ? 0 : first - 0x80;
   const start = 2 + lengthBytes;
   const coded = bytes.subarray(2, start);
   const length = lengthBytes === 0 ? first : coded.reduce((sum, byte) => sum * 256 + byte, 0);
-  const readable = bytes[0] === tag && first !== 0x80 && lengthBytes <= 4 && coded.length === lengthBytes && start + length <= bytes.length;
+  const readable = bytes[0] === tag && first !== 0x80 && coded.length === lengthBytes && start + length <= bytes.length;
   if (!readable) throw new NtlmError("certificate", "the certificate is not DER");
   return { content: bytes.subarray(start, start + length), rest: bytes.subarray(start + length) };
 }

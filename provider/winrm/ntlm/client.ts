@@ -8,6 +8,7 @@ import { utf16 } from "./message-fields.ts";
 import { encodeNegotiate } from "./negotiate-message.ts";
 import { NtlmError } from "./ntlm-error.ts";
 import { encodeClientChallenge, integrityCode, lmResponse, ntProof, responseKey, sessionBaseKey } from "./ntlmv2.ts";
+import { once } from "./once.ts";
 import { Rc4 } from "./rc4.ts";
 import { NtlmSession } from "./session-security.ts";
 
@@ -35,7 +36,7 @@ export interface NtlmClientOptions extends NtlmSource {
 export interface NtlmClientHandshake {
   /** The first token. */
   readonly negotiate: Buffer;
-  /** The second token, and the session that holds once the server has accepted it. @throws NtlmError */
+  /** To be called once: the second token, and the session that holds when the server has accepted it. @throws NtlmError */
   answer(challenge: Uint8Array): NtlmClientAnswer;
 }
 
@@ -65,7 +66,7 @@ const NO_LM_RESPONSE = Buffer.alloc(24);
 /** One client handshake: NEGOTIATE out, CHALLENGE in, AUTHENTICATE out. */
 export function startNtlmClient(options: NtlmClientOptions): NtlmClientHandshake {
   const negotiate = encodeNegotiate({ flags: OFFER });
-  return { negotiate, answer: (challenge) => answer(options, negotiate, challenge) };
+  return { negotiate, answer: once((challenge) => answer(options, negotiate, challenge)) };
 }
 
 /**

@@ -9,6 +9,7 @@
  * - `integrity-code`: the MIC over the three messages is missing or wrong: somebody changed one of them
  * - `channel-binding`: the peer speaks through another TLS connection than ours
  * - `signature`: a sealed message was changed, or the two sides are out of step; the connection is of no more use
+ * - `out-of-order`: a token for a handshake that has had its answer
  * - `certificate`: not an X.509 certificate in DER
  */
 export type NtlmErrorCode =
@@ -21,6 +22,7 @@ export type NtlmErrorCode =
   | "integrity-code"
   | "channel-binding"
   | "signature"
+  | "out-of-order"
   | "certificate";
 
 /** Its message never holds names, hashes, keys or bytes of a message. */

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import type { FindAccount, NtlmAccount, ServerNames } from "./account.ts";
+import type { AccountName, FindAccount, NtlmAccount, ServerNames } from "./account.ts";
 import { type AuthenticateMessage, decodeAuthenticate, NO_INTEGRITY_CODE, withIntegrityCode } from "./authenticate-message.ts";
 import { AV_FLAG_INTEGRITY_CODE, AvId, type AvPair, avFlags, avText, avValue } from "./av-pairs.ts";
 import { encodeChallenge } from "./challenge-message.ts";
@@ -9,6 +9,7 @@ import { commonFlags, flagsOf, hasFlags } from "./flags.ts";
 import { decodeNegotiate } from "./negotiate-message.ts";
 import { NtlmError } from "./ntlm-error.ts";
 import { decodeClientChallenge, integrityCode, ntProof, responseKey, sessionBaseKey, splitNtResponse } from "./ntlmv2.ts";
+import { once } from "./once.ts";
 import { Rc4 } from "./rc4.ts";
 import { NtlmSession } from "./session-security.ts";
 
@@ -24,12 +25,13 @@ export interface NtlmServerOptions extends NtlmSource {
 export interface NtlmServerHandshake {
   /** The token to answer NEGOTIATE with. */
   readonly challenge: Buffer;
-  /** @throws NtlmError when the client is not who it says, or somebody meddled */
+  /** To be called once. @throws NtlmError when the client is not who it says, or somebody meddled */
   accept(authenticate: Uint8Array): NtlmServerAnswer;
 }
 
 export interface NtlmServerAnswer {
-  readonly account: NtlmAccount;
+  /** As the server knows it, whatever the client wrote. */
+  readonly account: AccountName;
   readonly workstation: string;
   /** Nothing when the client asked for authentication alone: it may then speak only through TLS. */
   readonly session: NtlmSession | undefined;
@@ -59,17 +61,18 @@ export function startNtlmServer(options: NtlmServerOptions, negotiate: Uint8Arra
   const serverChallenge = Buffer.from(options.random(8));
   const challenge = encodeChallenge({ flags, targetName: names.domain || names.computer, serverChallenge, targetInfo: describe(options) });
   const exchange = { options, negotiate: Buffer.from(negotiate), challenge, serverChallenge, flags };
-  return { challenge, accept: (authenticate) => accept(exchange, authenticate) };
+  return { challenge, accept: once((authenticate) => accept(exchange, authenticate)) };
 }
 
-function describe({ names, sendTimestamp = true, now }: NtlmServerOptions): readonly AvPair[] {
+function describe(options: NtlmServerOptions): readonly AvPair[] {
+  const { names, sendTimestamp = true } = options;
   const texts = [
     avText(AvId.nbDomainName, names.domain || names.computer),
     avText(AvId.nbComputerName, names.computer),
     avText(AvId.dnsDomainName, names.dnsDomain || names.dnsComputer),
     avText(AvId.dnsComputerName, names.dnsComputer),
   ];
-  return sendTimestamp ? [...texts, { id: AvId.timestamp, value: fileTime(now()) }] : texts;
+  return sendTimestamp ? [...texts, { id: AvId.timestamp, value: fileTime(options.now()) }] : texts;
 }
 
 interface Exchange {
@@ -102,7 +105,8 @@ function accept(exchange: Exchange, bytes: Uint8Array): NtlmServerAnswer {
   if (avFlags(targetInfo) & AV_FLAG_INTEGRITY_CODE) checkIntegrity(exchange, bytes, message, sessionKey);
 
   checkBinding(exchange.options.channelBinding, avValue(targetInfo, AvId.channelBindings));
-  return { account, workstation: message.workstation, session: openSession(flags, sessionKey, keyExchange) };
+  const { user, domain } = account;
+  return { account: { user, domain }, workstation: message.workstation, session: openSession(flags, sessionKey, keyExchange) };
 }
 
 const UNKNOWN = new Uint8Array(16);
