@@ -7,6 +7,10 @@ import { channelBindingHash, tlsChannelBindings } from "../../provider/winrm/ntl
 import { startNtlmClient } from "../../provider/winrm/ntlm/client.ts";
 import { startNtlmServer } from "../../provider/winrm/ntlm/server.ts";
 import type { NtlmSession } from "../../provider/winrm/ntlm/session-security.ts";
+import { sealedContentType } from "../../provider/winrm/sealing/content-type.ts";
+import { type SealedPart, signedPart, splitSignedPart } from "../../provider/winrm/sealing/sealed-body.ts";
+import { readSealedBody } from "../../provider/winrm/sealing/sealed-body-reader.ts";
+import { writeSealedBody } from "../../provider/winrm/sealing/sealed-body-writer.ts";
 import { CERTIFICATES, certificate } from "../winrm/certificate-kit.ts";
 import { clientOptions, hex, serverOptions } from "../winrm/ntlm-kit.ts";
 import { PYTHON, PythonPeer, pythonHas } from "./python-peer.ts";
@@ -17,6 +21,9 @@ if (!available) {
     `\nSKIPPED: NTLM against pyspnego. ${PYTHON} lacks pyspnego; name an interpreter that has it in SCVMM_TEST_PYTHON.\n\n`,
   );
 }
+
+const hasPypsrp = available && pythonHas("pypsrp.encryption");
+if (available && !hasPypsrp) process.stderr.write(`\nSKIPPED: sealed bodies against pypsrp. ${PYTHON} lacks pypsrp.\n\n`);
 
 const SCRIPT = join(import.meta.dirname, "python", "ntlm_peer.py");
 const PASSWORD = "Päss wörd; nø?";
@@ -158,3 +165,29 @@ describe.skipIf(!available)("pyspnego's client with NTLMv1", () => {
     expect(() => server.accept(hex(String(answer["token"])))).toThrow(expect.objectContaining({ code: "ntlmv1-refused" }));
   });
 });
+
+describe.skipIf(!hasPypsrp)("pypsrp's sealed bodies", () => {
+  it("are ours byte for byte, and are read both ways", async () => {
+    const { peer, accept } = await fromTheirClient("CONTOSO\\svc-vmm", {});
+    await using _ = peer;
+    const session = accept().session as NtlmSession;
+    for (const text of ["", "<s:Envelope/>", "Größe 🖥", "--Encrypted Boundary--\r\n", "x".repeat(50_000)]) {
+      const plain = Buffer.from(text);
+      const sent = await peer.ask({ op: "seal-body", plain: plain.toString("hex") });
+      const body = hex(String(sent["body"]));
+      const parts = readSealedBody("spnego", body, { plainBytes: 60_000 });
+      expect(sealedContentType("spnego", parts.length)).toMatch(new RegExp(`^${sent["contentType"]};`));
+      expect(writeSealedBody("spnego", parts)).toEqual(body);
+      expect(Buffer.concat(parts.map((part) => openPart(session, part)))).toEqual(plain);
+
+      const { signature, ciphertext } = session.seal(plain);
+      const reply = writeSealedBody("spnego", [signedPart(signature, ciphertext)]);
+      expect(await peer.ask({ op: "open-body", body: reply.toString("hex") })).toEqual({ plain: plain.toString("hex") });
+    }
+  });
+});
+
+function openPart(session: NtlmSession, part: SealedPart): Buffer {
+  const { signature, ciphertext } = splitSignedPart(part);
+  return session.unseal(signature, ciphertext);
+}

@@ -1,7 +1,8 @@
 """One side of an NTLM handshake, played by pyspnego: a line of JSON in, a line of JSON out, until end of input.
 
 First line: {"usage": "initiate"|"accept", "username", "password", "hostname", "service"}; a server reads its accounts
-from the file that NTLM_USER_FILE names. Then {"op": "step"|"seal"|"unseal"|"bindings", ...} with bytes as hex.
+from the file that NTLM_USER_FILE names. Then {"op": "step"|"seal"|"unseal"|"bindings", ...} with bytes as hex;
+"seal-body" and "open-body" need pypsrp too, whose bodies they are.
 """
 
 import json
@@ -60,7 +61,18 @@ def answer(context, bindings, request):
     if request["op"] == "unseal":
         plain = context.unwrap_winrm(bytes.fromhex(request["signature"]), bytes.fromhex(request["ciphertext"]))
         return {"plain": plain.hex()}
+    if request["op"] == "seal-body":
+        content_type, body = encryption(context).wrap_message(bytes.fromhex(request["plain"]))
+        return {"contentType": content_type, "body": body.hex()}
+    if request["op"] == "open-body":
+        return {"plain": encryption(context).unwrap_message(bytes.fromhex(request["body"]), "Encrypted Boundary").hex()}
     return {"bindings": bindings.pack().hex()}
+
+
+def encryption(context):
+    from pypsrp.encryption import WinRMEncryption
+
+    return WinRMEncryption(context, WinRMEncryption.SPNEGO)
 
 
 main()
