@@ -112,7 +112,7 @@ export const machineSpec = z.strictObject({
     policy: "replace",
   }),
   vmName: field(optionalVmName, { doc: "Name of the VM.", policy: "power-off" }),
-  vmNameFromPool: field(z.strictObject({ name: objectName }).optional(), {
+  vmNameFromPool: field(z.strictObject({ name: field(objectName, { doc: "Name of the ScvmmNamePool." }) }).optional(), {
     doc: "ScvmmNamePool in the same namespace that the name is claimed from.",
   }),
   vmTemplate: field(optionalText, { doc: "VM template to make the VM from.", policy: "create-only" }),

@@ -16,7 +16,7 @@ interface Found {
  * the environment. Secrets that no provider names are other tools' and stay unread.
  */
 export function findCredentials(providers: readonly Draft[], secrets: readonly SourceObject[]): Found {
-  const byAddress = new Map(secrets.map((secret) => [secretAddress(secret), secret]));
+  const byAddress = new Map(secrets.filter((secret) => secret.sound).map((secret) => [secretAddress(secret), secret]));
   const credentials = new Map<Draft, Credential>();
   const diagnostics: Diagnostic[] = [];
   for (const provider of providers) {

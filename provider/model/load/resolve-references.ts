@@ -1,6 +1,5 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import { type Draft, diagnose, isGiven, ofKind } from "./draft.ts";
-import type { Kind } from "./kinds.ts";
 import { type ManifestPath, valueAt } from "./manifest-path.ts";
 import { didYouMean } from "./nearest.ts";
 
@@ -16,6 +15,9 @@ interface Resolved {
   readonly diagnostic?: Diagnostic;
 }
 
+/** What can be referred to. */
+type Known = Readonly<Record<"ScvmmProvider" | "ScvmmNamePool", readonly Draft[]>>;
+
 const PROVIDER: ManifestPath = ["spec", "providerRef"];
 const POOL: ManifestPath = ["spec", "vmNameFromPool"];
 
@@ -24,32 +26,29 @@ export function resolveReferences(drafts: readonly Draft[]): References {
   const providers = new Map<Draft, string>();
   const pools = new Map<Draft, string>();
   const diagnostics: Diagnostic[] = [];
+  const known: Known = { ScvmmProvider: ofKind(drafts, "ScvmmProvider"), ScvmmNamePool: ofKind(drafts, "ScvmmNamePool") };
   const keep = (into: Map<Draft, string>, draft: Draft, { target, diagnostic }: Resolved) => {
     if (target !== undefined) into.set(draft, target);
     if (diagnostic) diagnostics.push(diagnostic);
   };
   for (const machine of ofKind(drafts, "ScvmmMachine")) {
     if (!machine.source.sound) continue;
-    keep(
-      providers,
-      machine,
-      isGiven(machine, PROVIDER) ? refer(machine, PROVIDER, "ScvmmProvider", drafts) : onlyProvider(machine, drafts),
-    );
-    if (isGiven(machine, POOL)) keep(pools, machine, refer(machine, POOL, "ScvmmNamePool", drafts));
+    keep(providers, machine, isGiven(machine, PROVIDER) ? refer(machine, PROVIDER, "ScvmmProvider", known) : onlyProvider(machine, known));
+    if (isGiven(machine, POOL)) keep(pools, machine, refer(machine, POOL, "ScvmmNamePool", known));
   }
   for (const virtualIp of ofKind(drafts, "ScvmmVirtualIP")) {
-    if (virtualIp.source.sound) keep(providers, virtualIp, refer(virtualIp, PROVIDER, "ScvmmProvider", drafts));
+    if (virtualIp.source.sound) keep(providers, virtualIp, refer(virtualIp, PROVIDER, "ScvmmProvider", known));
   }
   return { providers, pools, diagnostics };
 }
 
-function refer(from: Draft, path: ManifestPath, kind: Kind, drafts: readonly Draft[]): Resolved {
+function refer(from: Draft, path: ManifestPath, kind: keyof Known, all: Known): Resolved {
   const name = valueAt(from.source.value, [...path, "name"]);
   if (typeof name !== "string") return {};
   const given = valueAt(from.source.value, [...path, "namespace"]);
   const namespace = typeof given === "string" && given !== "" ? given : from.namespace;
   const target = `${kind}/${namespace}/${name}`;
-  const candidates = ofKind(drafts, kind);
+  const candidates = all[kind];
   if (candidates.some((candidate) => candidate.address === target)) return { target };
   const hint = missingHint(name, namespace, kind, candidates);
   const summary = `${target} is not among the manifests`;
@@ -59,7 +58,7 @@ function refer(from: Draft, path: ManifestPath, kind: Kind, drafts: readonly Dra
   return { diagnostic: diagnose(from, path, { code: "MANIFEST_REFERENCE_MISSING", severity: "error", summary, detail, hint }) };
 }
 
-function missingHint(name: string, namespace: string, kind: Kind, candidates: readonly Draft[]): string {
+function missingHint(name: string, namespace: string, kind: keyof Known, candidates: readonly Draft[]): string {
   const elsewhere = candidates.find((candidate) => candidate.name === name);
   if (elsewhere && kind === "ScvmmProvider") return `Add namespace: ${elsewhere.namespace} to the reference.`;
   if (elsewhere) return `A pool must be in the namespace of its machines: move it from ${elsewhere.namespace} to ${namespace}.`;
@@ -67,8 +66,8 @@ function missingHint(name: string, namespace: string, kind: Kind, candidates: re
   return didYouMean(name, names) ?? `Add a ${kind} of this name in the namespace ${namespace}.`;
 }
 
-function onlyProvider(machine: Draft, drafts: readonly Draft[]): Resolved {
-  const [provider, ...others] = ofKind(drafts, "ScvmmProvider");
+function onlyProvider(machine: Draft, all: Known): Resolved {
+  const [provider, ...others] = all.ScvmmProvider;
   if (provider && others.length === 0) return { target: provider.address };
   return {
     diagnostic: diagnose(machine, PROVIDER, {
