@@ -1,0 +1,271 @@
+import { describe, expect, it } from "vitest";
+import { detectDrift } from "../../provider/engine/detect-drift.ts";
+import { planChanges } from "../../provider/engine/plan-changes.ts";
+import { staleness } from "../../provider/engine/staleness.ts";
+import { inventory } from "./support/inventory.ts";
+import { machine, namePool, numbered, planInput, SCOPE, virtualIp } from "./support/manifests.ts";
+import { MemoryVmm } from "./support/memory-vmm.ts";
+import { actions, apply, codes, plan, planAndApply } from "./support/runs.ts";
+
+const stub = (name: string, id = `foreign-${name}`) => ({ id, name, status: "Running", cloud: null, hostName: null });
+const pooled = (name: string, spec = {}) => machine(name, { vmNameFromPool: { name: "web" }, ...spec });
+
+async function farm(names: readonly string[]): Promise<MemoryVmm> {
+  const vmm = new MemoryVmm();
+  await planAndApply({ machines: names.map((name) => machine(name)) }, vmm);
+  return vmm;
+}
+
+const copyOf = (vmm: MemoryVmm, id: string, more: object = {}) => ({
+  ...(vmm.vms[0] as (typeof vmm.vms)[number]),
+  id,
+  adapters: [],
+  ...more,
+});
+
+describe("names", () => {
+  it("claims the first names that nobody bears, in address order", () => {
+    const live = inventory({ vms: [stub("WEB01")] });
+    const { plan: made } = planChanges(
+      planInput(
+        {
+          machines: [pooled("c"), pooled("a"), pooled("b"), machine("lit", { vmName: "web03" })],
+          namePools: [namePool("web", numbered("web", 5))],
+        },
+        live,
+      ),
+    );
+    const names = made.changes.map(({ attributes }) => attributes.find(({ path }) => path === "spec.vmName")?.after);
+    expect(names).toEqual(["web02", "web04", "web05", "web03"]);
+    expect(made.changes[0]?.cause).toContain("ScvmmNamePool/default/web");
+  });
+
+  it("keeps the name that a machine has, and renames one whose name left the pool", async () => {
+    const vmm = new MemoryVmm();
+    await planAndApply({ machines: [pooled("b")], namePools: [namePool("web", ["x1", "x2"])] }, vmm);
+    const both = { machines: [pooled("a"), pooled("b")], namePools: [namePool("web", ["x1", "x2"])] };
+    await planAndApply(both, vmm);
+    expect(vmm.vms.map(({ name, mark }) => `${mark.address.at(-1)} ${name}`)).toEqual(["b x1", "a x2"]);
+    const changed = plan({ ...both, namePools: [namePool("web", ["x2", "x3"])] }, vmm);
+    expect(changed.plan.changes[1]?.attributes).toMatchObject([{ path: "spec.vmName", before: "x1", after: "x3" }]);
+  });
+
+  it("says who holds the names of a full pool", () => {
+    const live = inventory({ vms: [stub("web01")] });
+    const planned = planChanges(
+      planInput({ machines: [pooled("a"), pooled("b"), pooled("c")], namePools: [namePool("web", numbered("web", 2))] }, live),
+    );
+    expect(planned.diagnostics).toMatchObject([{ code: "PLAN_NAMES_EXHAUSTED", path: "spec.vmNameFromPool", file: "farm.yaml" }]);
+    expect(planned.diagnostics[0]?.detail).toContain("web02: ScvmmMachine/default/a");
+    expect(planned.diagnostics[0]?.detail).toContain("Without a name: ScvmmMachine/default/b, ScvmmMachine/default/c");
+  });
+
+  it("refuses a name that a VM of somebody else bears, and one that two manifests want", () => {
+    const live = inventory({ vms: [stub("Taken")] });
+    const machines = [machine("a", { vmName: "taken" }), machine("b", { vmName: "same" }), machine("c", { vmName: "SAME" })];
+    expect(codes(planChanges(planInput({ machines }, live)))).toEqual(["PLAN_NAME_TAKEN", "PLAN_NAME_TWICE"]);
+  });
+
+  it("takes the name of a machine that the same plan deletes, after the deletion", async () => {
+    const vmm = await farm(["old"]);
+    const renamed = { machines: [machine("new", { vmName: "old" })] };
+    const { planned, report } = await planAndApply(renamed, vmm);
+    expect(planned.work.find(({ action }) => action === "create")?.after).toEqual(["ScvmmMachine/default/old"]);
+    expect(report.summary).toEqual({ done: 2, failed: 0, notRun: 0 });
+    expect(vmm.vms).toMatchObject([{ name: "old", mark: { address: "ScvmmMachine/default/new" } }]);
+  });
+
+  it("lets the unfinished one of two racers give way", async () => {
+    const vmm = new MemoryVmm();
+    const some = { machines: [pooled("a")], namePools: [namePool("web", numbered("web", 3))] };
+    const planned = plan(some, vmm);
+    const poll = vmm.pollJobs.bind(vmm);
+    vmm.pollJobs = (ids) => {
+      vmm.others = [stub("WEB01", "00000000-0000-0000-0000-000000000000")];
+      return poll(ids);
+    };
+    expect((await apply(planned, vmm)).results).toMatchObject([{ state: "failed", diagnostics: [{ code: "APPLY_NAME_RACE" }] }]);
+    expect((await planAndApply(some, vmm)).report.summary.done).toBe(1);
+    expect(vmm.vms).toMatchObject([{ name: "web02", sealed: true }]);
+  });
+});
+
+describe("ownership", () => {
+  it("deletes what has no manifest, and only of its own scope", async () => {
+    const vmm = await farm(["web-1", "web-2"]);
+    vmm.vms.push(copyOf(vmm, "other", { name: "other", mark: { scope: "elsewhere", address: "ScvmmMachine/default/web-9" } }));
+    const { planned } = await planAndApply({ machines: [machine("web-1")] }, vmm);
+    expect(actions(planned)).toEqual({ "web-1": "none", "web-2": "delete" });
+    expect(planned.plan.changes[1]).toMatchObject({
+      cause: "manifest is gone",
+      attributes: [{ path: "spec.cloud" }, { path: "spec.vmName" }, {}, {}, {}],
+    });
+    expect(vmm.vms.map(({ name }) => name)).toEqual(["web-1", "other"]);
+  });
+
+  it("only warns without pruning", async () => {
+    const vmm = await farm(["web-1", "web-2"]);
+    const planned = plan({ machines: [machine("web-1")] }, vmm, { prune: false });
+    expect(actions(planned)).toEqual({ "web-1": "none" });
+    expect(planned.diagnostics).toMatchObject([{ code: "PLAN_UNMANAGED", severity: "warning", address: "ScvmmMachine/default/web-2" }]);
+  });
+
+  it("guards against mass deletion, and destroys only what the manifests own", async () => {
+    const vmm = await farm(numbered("web-", 10));
+    const some = { machines: numbered("web-", 7).map((name) => machine(name)) };
+    const guarded = plan(some, vmm);
+    expect(codes(guarded)).toEqual(["PLAN_MASS_DELETION"]);
+    expect(guarded.diagnostics[0]?.summary).toContain("3 of 10");
+    expect(guarded.work).toEqual([]);
+    expect(plan(some, vmm, { maxDeletionShare: 0.3 }).work).toHaveLength(3);
+    expect(plan(some, vmm, { allowMassDeletion: true }).work).toHaveLength(3);
+    expect(plan(some, vmm, { destroy: true }).plan.summary).toMatchObject({ delete: 7, none: 0 });
+    expect((await planAndApply(some, vmm, { destroy: true })).report.summary.done).toBe(7);
+    expect(vmm.vms).toHaveLength(3);
+  });
+
+  it("lets a single deletion pass the guard", async () => {
+    const vmm = await farm(["web-1", "web-2"]);
+    expect(codes(plan({ machines: [machine("web-1")] }, vmm, { maxDeletionShare: 0 }))).toEqual([]);
+  });
+
+  it("keeps the finished one of two VMs with one mark, and explains", async () => {
+    const vmm = await farm(["web-1"]);
+    vmm.vms.push(copyOf(vmm, "00000000-0000-0000-0000-000000000000", { sealed: false, powerState: "PowerOff" }));
+    const { planned } = await planAndApply({ machines: [machine("web-1")] }, vmm);
+    expect(planned.plan.changes[0]).toMatchObject({ action: "update", cause: expect.stringContaining("2 VMs carry its mark") });
+    expect(vmm.vms).toMatchObject([{ sealed: true }]);
+    expect(plan({ machines: [machine("web-1")] }, vmm).plan.summary.none).toBe(1);
+  });
+
+  it("never lets a clone oust its original, nor removes one without pruning", async () => {
+    const vmm = await farm(["web-1"]);
+    const original = vmm.vms[0]?.id;
+    vmm.vms.push(copyOf(vmm, "00000000-0000-0000-0000-000000000000", { name: "clone of web-1" }));
+    const kept = plan({ machines: [machine("web-1")] }, vmm, { prune: false });
+    expect(codes(kept)).toEqual(["PLAN_DOUBLES_LEFT"]);
+    expect(kept.work).toEqual([]);
+    await planAndApply({ machines: [machine("web-1")] }, vmm);
+    expect(vmm.vms.map(({ id }) => id)).toEqual([original]);
+  });
+
+  it("leaves a twin that VMM shows as Missing", async () => {
+    const vmm = await farm(["web-1"]);
+    vmm.vms.push(copyOf(vmm, "00000000-0000-0000-0000-000000000000", { status: "Missing" }));
+    const planned = plan({ machines: [machine("web-1")] }, vmm);
+    expect(codes(planned)).toEqual(["PLAN_MISSING_TWIN"]);
+    expect(planned.work).toEqual([]);
+  });
+
+  it("makes a failed creation again", async () => {
+    const vmm = new MemoryVmm();
+    vmm.fault = ({ kind }) => (kind === "create-machine" ? "fail-job-for-good" : undefined);
+    const some = { machines: [machine("web-1")] };
+    expect((await planAndApply(some, vmm)).report.results).toMatchObject([{ state: "failed", diagnostics: [{ code: "JOB_FAILED" }] }]);
+    vmm.fault = () => undefined;
+    const { planned, report } = await planAndApply(some, vmm);
+    expect(planned.plan.changes[0]).toMatchObject({ action: "replace", cause: expect.stringContaining("CreationFailed") });
+    expect(report.summary.done).toBe(1);
+    expect(vmm.vms).toMatchObject([{ sealed: true, status: "Running" }]);
+  });
+
+  it("waits for the job of an interrupted run instead of repeating it", async () => {
+    const vmm = new MemoryVmm();
+    const [work] = plan({ machines: [machine("web-1")] }, vmm).work;
+    for (const { task } of work?.steps ?? []) if (task.kind === "operate") await vmm.run(task.operation);
+    const { planned, report } = await planAndApply({ machines: [machine("web-1")] }, vmm);
+    expect(planned.plan.changes[0]?.cause).toContain("still at work");
+    expect(report.summary.done).toBe(1);
+    expect(vmm.log.filter(({ kind }) => kind === "create-machine")).toHaveLength(1);
+  });
+});
+
+describe("virtual IPs", () => {
+  it("are granted, kept, described in place and replaced", async () => {
+    const vmm = new MemoryVmm();
+    await planAndApply({ virtualIps: [virtualIp("vip")] }, vmm);
+    expect(vmm.addresses).toMatchObject([{ address: "10.0.9.10", mark: { scope: SCOPE } }]);
+    expect(plan({ virtualIps: [virtualIp("vip")] }, vmm).plan.summary.none).toBe(1);
+    const described = await planAndApply({ virtualIps: [virtualIp("vip", { description: "Front" })] }, vmm);
+    expect(described.planned.plan.changes[0]).toMatchObject({ action: "update", attributes: [{ path: "spec.description" }] });
+    const moved = await planAndApply({ virtualIps: [virtualIp("vip", { address: "10.0.9.50" })] }, vmm);
+    expect(moved.planned.plan.changes[0]).toMatchObject({ action: "replace", attributes: [{ before: "10.0.9.10", after: "10.0.9.50" }] });
+    expect(vmm.addresses).toMatchObject([{ address: "10.0.9.50" }]);
+    expect((await planAndApply({}, vmm)).planned.plan.changes).toMatchObject([{ action: "delete" }]);
+    expect(vmm.addresses).toEqual([]);
+  });
+
+  it("keep the lowest of two addresses with one mark, by number", async () => {
+    const vmm = new MemoryVmm();
+    await planAndApply({ virtualIps: [virtualIp("vip", { address: "10.0.9.20" })] }, vmm);
+    const [grant] = vmm.addresses;
+    vmm.addresses.push({ ...(grant as (typeof vmm.addresses)[number]), id: "0", address: "10.0.9.100" });
+    const { planned } = await planAndApply({ virtualIps: [virtualIp("vip")] }, vmm);
+    expect(planned.plan.changes[0]).toMatchObject({
+      action: "update",
+      attributes: [{ before: "10.0.9.20, 10.0.9.100", after: "10.0.9.20" }],
+      cause: expect.stringContaining("10.0.9.100 is returned"),
+    });
+    expect(vmm.addresses).toMatchObject([{ address: "10.0.9.20" }]);
+  });
+
+  it("are refused outside the pool, where somebody has the address, and where the pool is full", async () => {
+    const vmm = new MemoryVmm();
+    vmm.addresses.push({
+      id: "f",
+      address: "10.0.9.30",
+      poolId: "pool-vip",
+      assignedToId: null,
+      assignedToType: "VIP",
+      mark: undefined,
+      description: "theirs",
+    });
+    expect(codes(plan({ virtualIps: [virtualIp("a", { address: "10.0.8.1" })] }, vmm))).toEqual(["PLAN_ADDRESS_OUT_OF_RANGE"]);
+    const taken = plan({ virtualIps: [virtualIp("a", { address: "10.0.9.30" })] }, vmm);
+    expect(taken.diagnostics).toMatchObject([{ code: "PLAN_ADDRESS_TAKEN", detail: expect.stringContaining("theirs") }]);
+    const many = numbered("v", 90).map((name) => virtualIp(name));
+    expect(plan({ virtualIps: many }, vmm).diagnostics).toMatchObject([
+      { code: "PLAN_ADDRESSES_EXHAUSTED", summary: 'pool "pool-vip" has 89 free addresses, the plan needs 90' },
+    ]);
+  });
+
+  it("wait for deletions when the pool is only large enough then", async () => {
+    const vmm = new MemoryVmm();
+    await planAndApply({ virtualIps: numbered("old", 90).map((name) => virtualIp(name)) }, vmm);
+    const some = { virtualIps: [...numbered("old", 88), "new1", "new2"].map((name) => virtualIp(name)) };
+    const { report } = await planAndApply(some, vmm);
+    expect(report.summary).toEqual({ done: 4, failed: 0, notRun: 0 });
+  });
+});
+
+describe("drift and staleness", () => {
+  it("reports what changed, lacks, is unmanaged, and was turned off", async () => {
+    const vmm = await farm(["changed", "gone", "stray", "off", "same"]);
+    const byName = (name: string) => vmm.vms.find((vm) => vm.name === name) as (typeof vmm.vms)[number];
+    byName("changed").cpuCount = 8;
+    vmm.vms = vmm.vms.filter(({ name }) => name !== "gone");
+    byName("off").powerState = "PowerOff";
+    const machines = ["changed", "gone", "off", "same"].map((name) => machine(name));
+    const { report, diagnostics } = detectDrift(planInput({ machines }, vmm.snapshot(), { prune: false }));
+    expect(report.items.map(({ address, kind }) => `${address.split("/").at(-1)} ${kind}`)).toEqual([
+      "changed changed",
+      "gone missing",
+      "off power",
+      "stray unmanaged",
+    ]);
+    expect(report.summary).toEqual({ checked: 5, inSync: 1, changed: 1, missing: 1, unmanaged: 1, power: 1 });
+    expect(diagnostics).toEqual([]);
+  });
+
+  it("refuses a saved plan once what it was made for has changed, naming it", async () => {
+    const vmm = await farm(["web-1", "web-2"]);
+    const some = { machines: [machine("web-1", { tag: "x" }), machine("web-2")] };
+    const saved = plan(some, vmm);
+    expect(staleness(saved.plan, plan(some, vmm).plan)).toEqual([]);
+    (vmm.vms[1] as (typeof vmm.vms)[number]).cpuCount = 7;
+    expect(staleness(saved.plan, plan(some, vmm).plan)).toMatchObject([{ code: "PLAN_STALE", address: "ScvmmMachine/default/web-2" }]);
+    (vmm.vms[1] as (typeof vmm.vms)[number]).cpuCount = 2;
+    (vmm.vms[0] as (typeof vmm.vms)[number]).id = "made-anew";
+    expect(staleness(saved.plan, plan(some, vmm).plan)).toMatchObject([{ code: "PLAN_STALE" }]);
+  });
+});

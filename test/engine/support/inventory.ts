@@ -1,0 +1,49 @@
+import type { Inventory } from "../../../provider/engine/inventory.ts";
+
+/** A small fabric: what manifests of the tests name. */
+export function inventory(more: Partial<Inventory> = {}): Inventory {
+  const pool = (id: string, network: string, prefix: string) => ({
+    id,
+    name: id,
+    subnet: `${prefix}.0/24`,
+    rangeStart: `${prefix}.10`,
+    rangeEnd: `${prefix}.99`,
+    totalAddresses: 90,
+    availableAddresses: 90,
+    vmNetwork: network,
+  });
+  return {
+    server: { name: "vmm", version: "10.22" },
+    vms: [],
+    owned: [],
+    addresses: [],
+    pools: [pool("pool-a", "Net A", "10.0.0"), pool("pool-b", "Net B", "10.0.1"), pool("pool-vip", "Net A", "10.0.9")],
+    clouds: [
+      { id: "cloud-1", name: "Production" },
+      { id: "cloud-2", name: "Staging" },
+    ],
+    hostGroups: [
+      { id: "group-1", name: "All Hosts", path: "All Hosts" },
+      { id: "group-2", name: "East", path: "All Hosts\\East" },
+      { id: "group-3", name: "Web", path: "All Hosts\\East\\Web" },
+      { id: "group-4", name: "Web", path: "All Hosts\\Web" },
+    ],
+    templates: [
+      { id: "template-1", name: "ubuntu-24", generation: 2 },
+      { id: "template-2", name: "windows-old", generation: 1 },
+      { id: "template-3", name: "twice", generation: 1 },
+      { id: "template-4", name: "twice", generation: 2 },
+    ],
+    hardwareProfiles: [{ id: "profile-1", name: "Small" }],
+    operatingSystems: [
+      { id: "os-1", name: "Ubuntu Linux 20.04 (64 bit)" },
+      { id: "os-2", name: "Windows Server 2022 Datacenter" },
+    ],
+    vmNetworks: [
+      { id: "net-a", name: "Net A", subnets: [{ id: "subnet-a", name: "a" }] },
+      { id: "net-b", name: "Net B", subnets: [] },
+    ],
+    customProperties: [],
+    ...more,
+  };
+}

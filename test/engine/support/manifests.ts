@@ -1,0 +1,67 @@
+import type { Inventory } from "../../../provider/engine/inventory.ts";
+import type { PlanInput, PlanOptions } from "../../../provider/engine/plan-input.ts";
+import { scvmmMachine } from "../../../provider/model/kinds/machine.ts";
+import { scvmmNamePool } from "../../../provider/model/kinds/name-pool.ts";
+import { scvmmVirtualIp } from "../../../provider/model/kinds/virtual-ip.ts";
+import type { LoadedMachine, LoadedNamePool, LoadedVirtualIp, Manifests } from "../../../provider/model/manifests.ts";
+import { API_VERSION } from "../../../provider/model/metadata.ts";
+
+export const PROVIDER = "ScvmmProvider/default/main";
+export const SCOPE = "shop";
+
+const locate = (path: string) => ({ file: "farm.yaml", line: path.length + 1, column: 1 });
+
+type Spec = Record<string, unknown>;
+
+export function machine(name: string, spec: Spec = {}, provider = PROVIDER): LoadedMachine {
+  const value = scvmmMachine.parse({
+    apiVersion: API_VERSION,
+    kind: "ScvmmMachine",
+    metadata: { name },
+    spec: { cloud: "Production", vmTemplate: "ubuntu-24", cpuCount: 2, ...spec },
+  });
+  const pool = value.spec.vmNameFromPool;
+  return {
+    address: `ScvmmMachine/default/${name}`,
+    value,
+    locate,
+    provider,
+    namePool: pool && value.spec.vmName === undefined ? `ScvmmNamePool/default/${pool.name}` : null,
+  };
+}
+
+export function virtualIp(name: string, spec: Spec = {}, provider = PROVIDER): LoadedVirtualIp {
+  const value = scvmmVirtualIp.parse({
+    apiVersion: API_VERSION,
+    kind: "ScvmmVirtualIP",
+    metadata: { name },
+    spec: { providerRef: { name: "main" }, pool: "pool-vip", ...spec },
+  });
+  return { address: `ScvmmVirtualIP/default/${name}`, value, locate, provider };
+}
+
+export function namePool(name: string, names: readonly string[]): LoadedNamePool {
+  const value = scvmmNamePool.parse({
+    apiVersion: API_VERSION,
+    kind: "ScvmmNamePool",
+    metadata: { name },
+    spec: { vmNameRanges: names.map((from) => ({ from })) },
+  });
+  return { address: `ScvmmNamePool/default/${name}`, value, locate, names };
+}
+
+export const numbered = (prefix: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `${prefix}${String(index + 1).padStart(2, "0")}`);
+
+export function manifests(some: Partial<Manifests>): Manifests {
+  return { providers: [], namePools: [], machines: [], virtualIps: [], ...some };
+}
+
+export function planInput(some: Partial<Manifests>, live: Inventory, options: Partial<PlanOptions> = {}): PlanInput {
+  return {
+    scope: SCOPE,
+    manifests: manifests(some),
+    inventories: new Map([[PROVIDER, live]]),
+    options: { prune: true, maxDeletionShare: 0.2, allowMassDeletion: false, ...options },
+  };
+}

@@ -1,0 +1,314 @@
+import type { Inventory, LiveAddress, LiveVm, VmStub } from "../../../provider/engine/inventory.ts";
+import type { JobReport, Operation, Outcome } from "../../../provider/engine/operation.ts";
+import type { VmmPort } from "../../../provider/engine/port.ts";
+import { MARK_PROPERTY, sameMark, splitDescription } from "../../../provider/model/mark.ts";
+import { inventory } from "./inventory.ts";
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type Fault = Outcome | "lose-answer" | "fail-job" | "fail-job-for-good" | undefined;
+
+const GIB = 1024 ** 3;
+const LASTING = new Set<Operation["kind"]>([
+  "create-machine",
+  "start-machine",
+  "stop-machine",
+  "remove-machine",
+  "expand-disk",
+  "add-disk",
+]);
+
+/**
+ * A VMM behind the port, for the engine's own logic: names and addresses are unique or not as in VMM, jobs end after some
+ * polls, faults are told by `fault`. How VMM itself behaves is tested with the simulator.
+ */
+export class MemoryVmm implements VmmPort {
+  vms: Mutable<LiveVm>[] = [];
+  others: VmStub[];
+  addresses: Mutable<LiveAddress>[];
+  definitions: string[];
+  readonly base: Inventory;
+  readonly log: Operation[] = [];
+  reads = 0;
+  polls = 0;
+  fault: (operation: Operation, count: number) => Fault = () => undefined;
+  pollsPerJob = 2;
+  readonly #jobs = new Map<string, { left: number; end: () => void; failed: "no" | "transient" | "for-good" }>();
+  #ids = 0;
+
+  constructor(base: Inventory = inventory()) {
+    this.base = base;
+    this.vms = base.owned.map((vm) => ({ ...vm }));
+    const owned = new Set(base.owned.map(({ id }) => id));
+    this.others = base.vms.filter(({ id }) => !owned.has(id));
+    this.addresses = base.addresses.map((address) => ({ ...address }));
+    this.definitions = base.customProperties.map(({ name }) => name);
+  }
+
+  id(): string {
+    this.#ids++;
+    return `00000000-0000-0000-0000-${String(this.#ids).padStart(12, "0")}`;
+  }
+
+  snapshot(): Inventory {
+    const available = (pool: Inventory["pools"][number]): number =>
+      pool.totalAddresses - this.addresses.filter(({ poolId }) => poolId === pool.id).length;
+    return structuredClone({
+      ...this.base,
+      vms: [...this.others, ...this.vms.map(({ id, name, status, cloud, hostName }) => ({ id, name, status, cloud, hostName }))],
+      owned: this.vms,
+      addresses: this.addresses,
+      pools: this.base.pools.map((pool) => ({ ...pool, availableAddresses: available(pool) })),
+      customProperties: this.definitions.map((name) => ({ id: `property-${name}`, name })),
+    });
+  }
+
+  async readInventory(): Promise<Inventory> {
+    this.reads++;
+    return this.snapshot();
+  }
+
+  async close(): Promise<void> {}
+
+  async pollJobs(ids: readonly string[]): Promise<readonly JobReport[]> {
+    this.polls++;
+    return ids.map((id) => {
+      const job = this.#jobs.get(id);
+      const shared = { id, name: "job", resultObjectId: null, transient: false, diagnostic: null };
+      if (!job) return { ...shared, state: "failed", progress: 0 };
+      job.left--;
+      if (job.left > 0) return { ...shared, state: "running", progress: 50 };
+      this.#finish(id);
+      if (job.failed === "no") return { ...shared, state: "done", progress: 100 };
+      return { ...shared, state: "failed", progress: 50, transient: job.failed === "transient", diagnostic: error("JOB_FAILED") };
+    });
+  }
+
+  #finish(id: string): void {
+    const job = this.#jobs.get(id);
+    this.#jobs.delete(id);
+    job?.end();
+    for (const vm of this.vms) if (vm.job?.id === id) vm.job = { id, status: job?.failed === "no" ? "Completed" : "Failed" };
+  }
+
+  /** As if nobody watched for a long time. */
+  finishAllJobs(): void {
+    for (const id of [...this.#jobs.keys()]) this.#finish(id);
+  }
+
+  async run(operation: Operation): Promise<Outcome> {
+    this.log.push(operation);
+    const fault = this.fault(operation, this.log.length);
+    if (typeof fault === "object") return fault;
+    const failing = fault === "fail-job" ? "transient" : fault === "fail-job-for-good" ? "for-good" : "no";
+    const outcome = this.#carryOut(operation, failing);
+    return fault === "lose-answer" ? { state: "unknown", diagnostic: error("LOST") } : outcome;
+  }
+
+  #carryOut(operation: Operation, failed: "no" | "transient" | "for-good"): Outcome {
+    if (operation.kind === "create-machine") return this.#create(operation, failed);
+    const effect = this.#effect(operation);
+    if (effect !== null && "state" in effect) return effect;
+    if (!LASTING.has(operation.kind)) {
+      effect?.apply();
+      return { state: "done", objectId: null };
+    }
+    const jobId = this.#start(() => failed === "no" && effect?.apply(), failed);
+    return { state: "running", jobId, objectId: null };
+  }
+
+  #start(end: () => void, failed: "no" | "transient" | "for-good"): string {
+    const jobId = this.id();
+    this.#jobs.set(jobId, { left: this.pollsPerJob, end, failed });
+    return jobId;
+  }
+
+  #create(operation: Extract<Operation, { kind: "create-machine" }>, failed: "no" | "transient" | "for-good"): Outcome {
+    const namesake = [...this.vms, ...this.others].find(({ name }) => name.toLowerCase() === operation.name.toLowerCase());
+    if (namesake) {
+      const own = this.vms.find(({ id, mark }) => id === namesake.id && sameMark(mark, operation.mark));
+      return own ? { state: "done", objectId: own.id } : { state: "taken", diagnostic: error("NAME_TAKEN") };
+    }
+    const vm = { ...newVm(this.base, this.id(), operation), adapters: [newAdapter(this.id(), 0)] };
+    this.vms.push(vm);
+    const jobId = this.#start(() => {
+      vm.status = failed === "no" ? "PowerOff" : "CreationFailed";
+      vm.powerState = "PowerOff";
+    }, failed);
+    vm.job = { id: jobId, status: "Running" };
+    return { state: "running", jobId, objectId: vm.id };
+  }
+
+  #effect(operation: Exclude<Operation, { kind: "create-machine" }>): Outcome | { apply: () => void } | null {
+    if (!("vmId" in operation)) return this.#fabricEffect(operation);
+    const vm = this.vms.find(({ id }) => id === operation.vmId);
+    if (!vm) return operation.kind === "remove-machine" ? null : { state: "failed", diagnostic: error("NO_SUCH_VM") };
+    return { apply: () => this.#change(operation, vm) };
+  }
+
+  #fabricEffect(operation: Extract<Operation, { kind: "define-property" | "grant-address" | "describe-address" | "revoke-address" }>) {
+    switch (operation.kind) {
+      case "define-property":
+        return { apply: () => void (this.definitions.includes(operation.name) || this.definitions.push(operation.name)) };
+      case "grant-address": {
+        if (this.addresses.some(({ mark, poolId }) => sameMark(mark, operation.mark) && poolId === operation.poolId)) return null;
+        const address = operation.address ?? this.#nextFree(operation.poolId);
+        if (address === null || this.addresses.some((grant) => grant.address === address))
+          return { state: "taken" as const, diagnostic: error("POOL_FULL") };
+        const { poolId, mark, description } = operation;
+        return { apply: () => void this.addresses.push(newAddress(this.id(), address, poolId, mark, description)) };
+      }
+      case "describe-address":
+        return {
+          apply: () => {
+            for (const grant of this.addresses) if (grant.id === operation.addressId) grant.description = operation.description;
+          },
+        };
+      case "revoke-address":
+        return {
+          apply: () => {
+            this.addresses = this.addresses.filter(({ id }) => id !== operation.addressId);
+          },
+        };
+    }
+  }
+
+  #nextFree(poolId: string): string | null {
+    const pool = this.base.pools.find(({ id }) => id === poolId);
+    const prefix = pool?.rangeStart.replace(/\d+$/, "") ?? "";
+    const [first, last] = [pool?.rangeStart, pool?.rangeEnd].map((text) => Number(text?.split(".").at(-1)));
+    const taken = new Set(this.addresses.map(({ address }) => address));
+    for (let host = first ?? 1; host <= (last ?? 0); host++) if (!taken.has(`${prefix}${host}`)) return `${prefix}${host}`;
+    return null;
+  }
+
+  #connect(operation: Extract<Operation, { kind: "set-adapter" }>, vm: Mutable<LiveVm>): void {
+    const network = this.base.vmNetworks.find(({ id }) => id === operation.vmNetworkId);
+    if (!vm.adapters.some(({ slot }) => slot === operation.slot)) vm.adapters = [...vm.adapters, newAdapter(this.id(), operation.slot)];
+    const adapter = vm.adapters.find(({ slot }) => slot === operation.slot) as Mutable<LiveVm["adapters"][number]>;
+    adapter.vmNetwork = network?.name ?? null;
+    if (operation.poolId === null) return;
+    const wanted = operation.addresses.length > 0 ? operation.addresses : [this.#nextFree(operation.poolId) ?? ""];
+    if (this.addresses.some(({ assignedToId, poolId }) => assignedToId === adapter.id && poolId === operation.poolId)) return;
+    adapter.ipv4Addresses = wanted;
+    for (const address of wanted)
+      this.addresses.push({ ...newAddress(this.id(), address, operation.poolId, undefined, ""), assignedToId: adapter.id });
+  }
+
+  #change(operation: Extract<Operation, { vmId: string }>, vm: Mutable<LiveVm>): void {
+    switch (operation.kind) {
+      case "set-machine": {
+        const { description, operatingSystemId, options, ...plain } = operation.set;
+        Object.assign(vm, plain, options ?? {});
+        if (description !== undefined) vm.description = splitDescription(description).description;
+        const system = this.base.operatingSystems.find(({ id }) => id === operatingSystemId);
+        if (system) vm.operatingSystem = system.name;
+        return;
+      }
+      case "set-custom-property": {
+        if (operation.name === MARK_PROPERTY) vm.sealed = true;
+        else {
+          const rest = Object.entries(vm.customProperties).filter(([name]) => name.toLowerCase() !== operation.name.toLowerCase());
+          vm.customProperties = Object.fromEntries(operation.value === null ? rest : [...rest, [operation.name, operation.value]]);
+        }
+        return;
+      }
+      case "set-adapter":
+        this.#connect(operation, vm);
+        return;
+      case "add-disk": {
+        const { bus, lun, sizeBytes, dynamic, volumeType } = operation;
+        const disk = {
+          id: this.id(),
+          busType: "SCSI" as const,
+          bus,
+          lun,
+          sizeBytes,
+          dynamic,
+          format: "VHDX",
+          volumeType,
+          iopsMaximum: null,
+        };
+        vm.disks = [...vm.disks, disk].sort((a, b) => a.busType.localeCompare(b.busType) || a.bus - b.bus || a.lun - b.lun);
+        return;
+      }
+      case "expand-disk":
+        vm.disks = vm.disks.map((disk) =>
+          disk.id === operation.diskId ? { ...disk, sizeBytes: Math.ceil(operation.sizeBytes / GIB) * GIB } : disk,
+        );
+        return;
+      case "set-disk":
+        vm.disks = vm.disks.map((disk) => (disk.id === operation.diskId ? { ...disk, iopsMaximum: operation.iopsMaximum } : disk));
+        return;
+      case "remove-disk":
+        vm.disks = vm.disks.filter(({ id }) => id !== operation.diskId);
+        return;
+      case "start-machine":
+        Object.assign(vm, { status: "Running", powerState: "Running" });
+        return;
+      case "stop-machine":
+        Object.assign(vm, { status: "PowerOff", powerState: "PowerOff" });
+        return;
+      case "remove-machine": {
+        const adapters = new Set(vm.adapters.map(({ id }) => id));
+        this.vms = this.vms.filter(({ id }) => id !== vm.id);
+        this.addresses = this.addresses.filter(({ assignedToId }) => !adapters.has(assignedToId ?? ""));
+      }
+    }
+  }
+}
+
+export const error = (code: string) => ({ code, severity: "error" as const, summary: code });
+
+function newAddress(id: string, address: string, poolId: string, mark: LiveAddress["mark"], description: string): LiveAddress {
+  return { id, address, poolId, assignedToId: null, assignedToType: "VirtualMachine", mark, description };
+}
+
+function newAdapter(id: string, slot: number): LiveVm["adapters"][number] {
+  return { id, slot, macAddress: null, macAddressType: "Dynamic", vmNetwork: null, ipv4AddressType: "Dynamic", ipv4Addresses: [] };
+}
+
+function newVm(base: Inventory, id: string, operation: Extract<Operation, { kind: "create-machine" }>): Mutable<LiveVm> {
+  const generation = base.templates.find((template) => template.id === operation.templateId)?.generation ?? 2;
+  const { dynamicMemory: range, options } = operation;
+  return {
+    id,
+    name: operation.name,
+    vmId: id.toUpperCase(),
+    mark: operation.mark,
+    sealed: false,
+    status: "UnderCreation",
+    powerState: "PowerOff",
+    cloud: base.clouds.find((cloud) => cloud.id === operation.cloudId)?.name ?? null,
+    hostName: "host1",
+    hostGroupPath: base.hostGroups.find((group) => group.id === operation.hostGroupId)?.path ?? "All Hosts",
+    description: operation.description,
+    tag: "(none)",
+    customProperties: {},
+    cpuCount: operation.cpuCount,
+    memoryMb: operation.memoryMb ?? 2048,
+    dynamicMemory: range && { ...range, bufferPercentage: range.bufferPercentage ?? 20 },
+    generation,
+    operatingSystem: base.operatingSystems.find((system) => system.id === operation.operatingSystemId)?.name ?? null,
+    availabilitySets: operation.availabilitySet === null ? [] : [operation.availabilitySet],
+    startAction: options.startAction ?? "NeverAutoTurnOnVM",
+    stopAction: options.stopAction ?? "SaveVM",
+    checkpointType: options.checkpointType ?? "Production",
+    cpuLimitForMigration: options.cpuLimitForMigration ?? false,
+    cpuLimitFunctionality: options.cpuLimitFunctionality ?? false,
+    disks: [
+      {
+        id: `${id}-boot`,
+        busType: generation === 1 ? "IDE" : "SCSI",
+        bus: 0,
+        lun: 0,
+        sizeBytes: 30 * GIB,
+        dynamic: true,
+        format: "VHDX",
+        volumeType: "BootAndSystem",
+        iopsMaximum: null,
+      },
+    ],
+    adapters: [],
+    job: null,
+  };
+}
