@@ -1,5 +1,6 @@
 import type { Diagnostic } from "./diagnostic.ts";
 import { assemble } from "./load/assemble.ts";
+import { checkAddresses } from "./load/check-addresses.ts";
 import { checkDuplicates } from "./load/check-duplicates.ts";
 import { checkMachine } from "./load/check-machine.ts";
 import { checkNames } from "./load/check-names.ts";
@@ -31,7 +32,7 @@ export interface LoadResult {
  * 2. objects are sorted by apiVersion and kind
  * 3. each manifest is held against the schema of its kind
  * 4. the fields of one manifest are held against each other
- * 5. manifests are held against each other: addresses, references, names
+ * 5. manifests are held against each other: addresses, references, names, IP addresses
  * 6. Secrets that providers name become credentials
  * 7. what no error concerns is put together
  */
@@ -55,6 +56,7 @@ export function loadManifests(sources: readonly SourceText[]): LoadResult {
     ...checkDuplicates(drafts),
     ...references.diagnostics,
     ...ofNames,
+    ...checkAddresses(sound, references),
     ...ofSecrets,
   ];
   return {

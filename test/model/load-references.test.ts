@@ -181,3 +181,37 @@ describe("names of VMs", () => {
     ]);
   });
 });
+
+describe("IP addresses", () => {
+  const at = (name: string, network: string, ...addresses: string[]) =>
+    machine(name, `networking: {devices: [{vmNetwork: ${network}, ipAddresses: [${addresses.join(", ")}]}]}`);
+  const virtualIp = (name: string, poolName: string, address: string) =>
+    manifest("ScvmmVirtualIP", name, `providerRef: {name: vmm}\npool: ${poolName}\naddress: ${address}`);
+
+  it("wanted twice in one VM network, whatever the prefix length says", () => {
+    expect(errorsOf(load(provider(), at("a", "Web", "10.0.0.5"), at("b", "web", "10.0.0.5/24")))).toMatchObject([
+      { code: "MANIFEST_DUPLICATE_IP_ADDRESS", address: "ScvmmMachine/default/b", path: "spec.networking.devices[0].ipAddresses[0]" },
+    ]);
+    expect(codesOf(load(provider(), at("a", "Web", "10.0.0.5", "10.0.0.5")))).toEqual(["MANIFEST_DUPLICATE_IP_ADDRESS"]);
+  });
+
+  it("alike in two networks are two addresses", () => {
+    expect(codesOf(load(provider(), at("a", "Web", "10.0.0.5"), at("b", "App", "10.0.0.5")))).toEqual([]);
+  });
+
+  it("wanted by two virtual IPs of one pool", () => {
+    expect(codesOf(load(provider(), virtualIp("a", "Web", "10.0.0.5"), virtualIp("b", "Web", "10.0.0.5")))).toEqual([
+      "MANIFEST_DUPLICATE_IP_ADDRESS",
+    ]);
+    expect(codesOf(load(provider(), virtualIp("a", "Web", "10.0.0.5"), virtualIp("b", "App", "10.0.0.5")))).toEqual([]);
+  });
+
+  it("of a manifest given twice are reported as such only", () => {
+    expect(codesOf(load(provider(), at("a", "Web", "10.0.0.5"), at("a", "Web", "10.0.0.5")))).toEqual(["MANIFEST_DUPLICATE_ADDRESS"]);
+  });
+
+  it("come without their prefix length", () => {
+    const [web] = load(provider(), at("a", "Web", "10.0.0.5/24")).manifests.machines;
+    expect(web?.value.spec.networking?.devices?.[0]?.ipAddresses).toEqual(["10.0.0.5"]);
+  });
+});

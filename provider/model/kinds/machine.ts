@@ -41,7 +41,7 @@ const disk = z.strictObject({
 const IPV4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\.(?!$|\/)|(?=$|\/))){4}(?:\/(?:3[0-2]|[12]?[0-9]))?$/;
 
 /** Controllers write addresses with their prefix length; VMM knows that from the pool, so it is dropped. */
-const ipv4Address = z
+export const ipv4Address = z
   .string()
   .regex(IPV4, { error: "expected an IPv4 address such as 10.0.0.5 or 10.0.0.5/24; IPv6 is not supported by this version" })
   .transform((text) => text.replace(/\/.*$/, ""));

@@ -113,8 +113,7 @@ function inPool(machine: Draft, range: PoolRange, { text, path }: Name): Diagnos
     code: "MANIFEST_VM_NAME_IN_POOL",
     severity: "warning",
     summary: `The name ${text} is also in ${range.pool.address}`,
-    detail:
-      "The pool leaves it out for as long as this machine has it; a machine that claimed it before keeps it, and this one then fails.",
+    detail: "The pool leaves it out for as long as this machine has it; with a machine that has claimed it already, this one clashes.",
     hint: "Name the machine outside of the pool's ranges, or let it claim its name with spec.vmNameFromPool.",
   });
 }
