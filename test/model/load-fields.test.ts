@@ -38,7 +38,12 @@ const CASES: readonly Case[] = [
   ["item without a value", "disks:\n  -", { code: "MANIFEST_WRONG_TYPE", path: "spec.disks[0]" }],
   ["wrong option", "vmOptions: {checkpointType: production}", { code: "MANIFEST_INVALID_VALUE", hint: "Did you mean Production?" }],
   ["wrong option, allowed ones", "powerCyclePolicy: Always", { detail: "Allowed are Never, WhenOff, Allow." }],
-  ["no quantity", "memory: 4GB", { code: "MANIFEST_INVALID_VALUE", path: "spec.memory", detail: expect.stringContaining("4Gi") }],
+  [
+    "no quantity",
+    "memory: 4GB",
+    { code: "MANIFEST_INVALID_VALUE", path: "spec.memory", detail: expect.stringContaining("500M"), hint: "Write 4Gi." },
+  ],
+  ["no quantity either", "disks: [{size: 20 gib}]", { code: "MANIFEST_INVALID_VALUE", hint: "Write 20Gi." }],
   ["negative quantity", "memory: -4Gi", { code: "MANIFEST_INVALID_VALUE", path: "spec.memory" }],
   ["fraction without unit", "memory: 1.5", { code: "MANIFEST_INVALID_VALUE", path: "spec.memory" }],
   [

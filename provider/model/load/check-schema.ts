@@ -28,7 +28,14 @@ const invalid = (wrong: Wrong, detail: string, hint?: string): ReturnType<Explai
   ...(hint === undefined ? {} : { hint }),
 });
 
-const byMessage: Explain = (wrong) => invalid(wrong, `It ${wrong.issue.message.replace(/^expected/, "must be")}.`);
+const byMessage: Explain = (wrong) => invalid(wrong, `It ${wrong.issue.message.replace(/^expected/, "must be")}.`, sizeHint(wrong.value));
+
+/** `4GB`, `4 gib`, `4gi`: what everyone but Kubernetes writes. */
+function sizeHint(value: unknown): string | undefined {
+  const match = typeof value === "string" ? /^([0-9.]+) ?([kmgtp])i?b?$/i.exec(value) : null;
+  const [, amount, letter = ""] = match ?? [];
+  return match ? `Write ${amount}${letter.toUpperCase()}i.` : undefined;
+}
 
 /** A way to explain for every kind of issue; unknown fields have one of their own. */
 const EXPLAIN: Readonly<Record<Exclude<Issue["code"], "unrecognized_keys">, Explain>> = {
