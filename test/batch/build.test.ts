@@ -3,7 +3,13 @@ import { call, ref, select } from "../../provider/batch/build.ts";
 
 describe("typed calls", () => {
   it("leaves out parameters that are undefined, and keeps false, 0 and empty text", () => {
-    const made = call("set", "Set-SCVirtualMachine", { VM: ref("vm"), Tag: undefined, Description: "", CPUCount: 0, DynamicMemoryEnabled: false });
+    const made = call("set", "Set-SCVirtualMachine", {
+      VM: ref("vm"),
+      Tag: undefined,
+      Description: "",
+      CPUCount: 0,
+      DynamicMemoryEnabled: false,
+    });
     expect(made).toEqual({
       id: "set",
       cmdlet: "Set-SCVirtualMachine",

@@ -5,10 +5,10 @@ import type { Batch, CallValue } from "../../provider/batch/call.ts";
 import type { BatchExecutor } from "../../provider/batch/executor.ts";
 import type { CallResult } from "../../provider/batch/result.ts";
 import type { Operation } from "../../provider/engine/operation.ts";
+import { describeWithMark } from "../../provider/model/mark.ts";
 import { inventoryBatch } from "../../provider/scvmm/inventory.ts";
 import { jobsBatch } from "../../provider/scvmm/jobs.ts";
 import { createVmmPort } from "../../provider/scvmm/port.ts";
-import { describeWithMark } from "../../provider/model/mark.ts";
 import { anyOperation, operations } from "./support/operations.ts";
 import { badValues, resolveSet } from "./support/parameter-sets.ts";
 
@@ -18,7 +18,10 @@ function problemsOf(batch: Batch): readonly string[] {
   return batch.flatMap((call) => {
     const problems: string[] = [];
     if (before.has(call.id) || !/^[A-Za-z][A-Za-z0-9]*$/.test(call.id)) problems.push(`bad id ${call.id}`);
-    const needed = [...(call.unless ? [call.unless] : []), ...("from" in call ? [call.from] : Object.values(call.parameters).flatMap(references))];
+    const needed = [
+      ...(call.unless ? [call.unless] : []),
+      ...("from" in call ? [call.from] : Object.values(call.parameters).flatMap(references)),
+    ];
     problems.push(...needed.filter((id) => !before.has(id)).map((id) => `${call.id} refers to ${id}, which is not before it`));
     before.add(call.id);
     if (isCmdletCall(call)) {
@@ -152,8 +155,11 @@ describe("what an operation says", () => {
   it("a value that VMM does not accept fails before anything is sent", async () => {
     const [operation] = fc.sample(operations["add-disk"], 1);
     let sent = 0;
-    const executor: BatchExecutor = { execute: async () => (sent++, { format: 1, results: [] }), close: async () => {} };
-    const outcome = await createVmmPort(executor, { server: "vmm" }).run({ ...(operation as Operation & { kind: "add-disk" }), volumeType: "Huge" });
+    const executor: BatchExecutor = { execute: async () => ({ format: 1, results: [], sent: sent++ }), close: async () => {} };
+    const outcome = await createVmmPort(executor, { server: "vmm" }).run({
+      ...(operation as Operation & { kind: "add-disk" }),
+      volumeType: "Huge",
+    });
     expect(outcome).toMatchObject({ state: "failed", diagnostic: { code: "VMM_BAD_VALUE" } });
     expect(sent).toBe(0);
   });

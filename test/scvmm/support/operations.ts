@@ -9,10 +9,18 @@ const count = fc.integer({ min: 1, max: 64 });
 const megabytes = fc.integer({ min: 8, max: 2 ** 20 });
 
 export const mark: fc.Arbitrary<Mark> = fc
-  .tuple(fc.stringMatching(/^[a-z0-9]([-a-z0-9.]{0,10}[a-z0-9])?$/), fc.stringMatching(/^[a-z0-9]{1,10}$/), fc.stringMatching(/^[a-z0-9]{1,10}$/))
+  .tuple(
+    fc.stringMatching(/^[a-z0-9]([-a-z0-9.]{0,10}[a-z0-9])?$/),
+    fc.stringMatching(/^[a-z0-9]{1,10}$/),
+    fc.stringMatching(/^[a-z0-9]{1,10}$/),
+  )
   .map(([scope, namespace, name]) => ({ scope, address: `ScvmmMachine/${namespace}/${name}` }));
 
-const dynamicMemory = fc.record({ minimumMb: megabytes, maximumMb: megabytes, bufferPercentage: orNull(fc.integer({ min: 5, max: 2000 })) });
+const dynamicMemory = fc.record({
+  minimumMb: megabytes,
+  maximumMb: megabytes,
+  bufferPercentage: orNull(fc.integer({ min: 5, max: 2000 })),
+});
 
 const options = fc.record({
   checkpointType: orNull(fc.constantFrom("Disabled", "Production", "ProductionOnly", "Standard")),

@@ -51,7 +51,12 @@ const LIMITS: Readonly<Record<string, number>> = { Byte: 255, UInt16: 65_535, In
 const GUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 function fits({ type, values }: Variant, value: unknown): boolean {
-  const name = type.replace(/^.*\[(.+)\]$/, "$1").replace("[]", "").split(".").at(-1) ?? "";
+  const name =
+    type
+      .replace(/^.*\[(.+)\]$/, "$1")
+      .replace("[]", "")
+      .split(".")
+      .at(-1) ?? "";
   if (values.length > 0) return values.includes(value as string);
   const limit = LIMITS[name];
   if (limit !== undefined) return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= limit;
