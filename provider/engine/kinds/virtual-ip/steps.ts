@@ -15,18 +15,26 @@ export function chooseGrant(grants: readonly LiveAddress[], desired: DesiredVirt
   return [...grants].sort((a, b) => byText(rank(a), rank(b)));
 }
 
-/** What is left to do: return what must go, then take an address, or set the description of the one that is there. */
+/**
+ * What is left to do: return what must go, then take an address, or set the description of the one that is there. An address
+ * of another pool is returned last, so that it is kept when the new one cannot be had; within a pool one mark has one address.
+ */
 export function virtualIpSteps({ mark, doomed, desired }: VirtualIpGoal, world: World): Steps {
   const grants = world.grantsOf(mark);
   const leaving = grants.filter(({ id }) => doomed.includes(id)).sort((a, b) => byText(a.id, b.id));
-  const steps = leaving.map(({ id }) => operate({ kind: "revoke-address", addressId: id, mark }));
-  if (!desired) return { ...NO_STEPS, steps };
-  const staying = grants.filter((grant) => !leaving.includes(grant));
-  const [keep] = chooseGrant(staying, desired);
+  const revoke = leaving.map(({ id }) => operate({ kind: "revoke-address", addressId: id, mark }));
+  if (!desired) return { ...NO_STEPS, steps: revoke };
+  const { poolId, address, description } = desired;
+  const [keep] = chooseGrant(
+    grants.filter((grant) => !leaving.includes(grant)),
+    desired,
+  );
   if (!keep) {
-    const { poolId, address, description } = desired;
-    steps.push(operate({ kind: "grant-address", poolId, address, mark, description: description ?? "" }));
-  } else if (desired.description !== null && desired.description !== keep.description)
-    steps.push(operate({ kind: "describe-address", addressId: keep.id, mark, description: desired.description }));
-  return { ...NO_STEPS, steps };
+    const grant = operate({ kind: "grant-address", poolId, address, mark, description: description ?? "" });
+    const early = leaving.some((other) => other.poolId === poolId);
+    return { ...NO_STEPS, steps: early ? [...revoke, grant] : [grant, ...revoke] };
+  }
+  const isDescribed = description === null || description === keep.description;
+  const describe = isDescribed ? [] : [operate({ kind: "describe-address", addressId: keep.id, mark, description })];
+  return { ...NO_STEPS, steps: [...revoke, ...describe] };
 }

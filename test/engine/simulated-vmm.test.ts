@@ -1,0 +1,228 @@
+import { describe, expect, it } from "vitest";
+import { detectDrift } from "../../provider/engine/detect-drift.ts";
+import type { Operation, Outcome } from "../../provider/engine/operation.ts";
+import type { VmmPort } from "../../provider/engine/port.ts";
+import { machine, namePool, numbered, planInput, virtualIp } from "./support/manifests.ts";
+import { actions } from "./support/runs.ts";
+import { applyOn, converge, doubles, planOn, simulated } from "./support/simulated.ts";
+
+const spec = {
+  cloud: undefined,
+  hostGroup: "Datacenter A",
+  vmTemplate: "Ubuntu 22.04 LTS",
+  vmNameFromPool: { name: "web" },
+  memory: "4Gi",
+  disks: [{ size: "50Gi" }, { size: "20Gi", iopsMaximum: 500 }],
+  networking: { devices: [{ vmNetwork: "Web", staticIPAddressPools: ["Web static"] }] },
+  tag: "web",
+  customProperty: { Role: "front" },
+  vmOptions: { description: "Web front end", checkpointType: "Disabled" },
+  powerCyclePolicy: "Allow",
+};
+
+const farm = (count: number, more: object = {}, vip: object = {}) => ({
+  namePools: [namePool("web", numbered("web-", 9))],
+  machines: ["a", "b", "c", "d"].slice(0, count).map((name) => machine(name, { ...spec, ...more })),
+  virtualIps: [virtualIp("front", { pool: "Web static", description: "Front", ...vip })],
+});
+
+const everythingIs = (planned: Parameters<typeof actions>[0]) => [...new Set(Object.values(actions(planned)))];
+
+describe("a simulated VMM behind the real adapter", () => {
+  it("makes four machines and a virtual IP, and then the plan is empty", async () => {
+    const { port } = simulated();
+    const { planned, report } = await converge(port, farm(4));
+    expect(planned.plan.summary).toMatchObject({ create: 5 });
+    expect(report.summary).toEqual({ done: 5, failed: 0, notRun: 0 });
+    const live = await port.readInventory();
+    expect(live.owned.map(({ sealed, powerState, description }) => ({ sealed, powerState, description }))).toEqual(
+      Array(4).fill({ sealed: true, powerState: "Running", description: "Web front end" }),
+    );
+    expect(new Set(live.owned.flatMap(({ adapters }) => adapters.flatMap(({ ipv4Addresses }) => ipv4Addresses))).size).toBe(4);
+    const again = await planOn(port, farm(4));
+    expect([everythingIs(again), again.diagnostics]).toEqual([["none"], []]);
+    expect(detectDrift(planInput(farm(4), live)).report.items).toEqual([]);
+    expect(doubles(live)).toEqual([]);
+  });
+
+  it.each([
+    ["memory", { memory: "6Gi" }],
+    ["CPUs, off between", { cpuCount: 4 }],
+    ["CPU compatibility, off between", { vmOptions: { cpuLimitForMigration: true } }],
+    ["a larger boot disk and a new one", { disks: [{ size: "60Gi" }, { size: "30Gi" }, { size: "5Gi", iopsMaximum: 100 }] }],
+    ["I/O limit", { disks: [{}, { iopsMaximum: 900 }] }],
+    ["tag", { tag: "db" }],
+    ["custom properties", { customProperty: { Role: "back", New: "1" } }],
+    ["a property cleared", { customProperty: { Role: "" } }],
+    ["description and options", { vmOptions: { description: "Other", startAction: "AlwaysAutoTurnOnVM", stopAction: "ShutdownGuestOS" } }],
+    ["operating system", { operatingSystem: "Other Linux (64 bit)" }],
+    ["availability set", { availabilitySet: "web-set" }],
+    ["dynamic memory", { dynamicMemory: { minimum: "2Gi", maximum: "8Gi", bufferPercentage: 30 } }],
+    ["another network and pool", { networking: { devices: [{ vmNetwork: "App", staticIPAddressPools: ["App static"] }] } }],
+    ["one more adapter", { networking: { devices: [...spec.networking.devices, { vmNetwork: "Database", deviceName: "eth1" }] } }],
+    ["name", { vmNameFromPool: undefined, vmName: "renamed" }],
+    ["host group, a new machine", { hostGroup: "Datacenter B" }],
+  ])("changes %s, and then the plan is empty", async (_, change) => {
+    const { port } = simulated();
+    await converge(port, farm(1));
+    const { planned, report } = await converge(port, farm(1, change));
+    expect(planned.work.map(({ address }) => address)).toEqual(["ScvmmMachine/default/a"]);
+    expect(report.results).toMatchObject([{ state: "done", diagnostics: [] }]);
+    const again = await planOn(port, farm(1, change));
+    expect([again.plan.changes.filter(({ action }) => action !== "none"), again.diagnostics]).toEqual([[], []]);
+    const live = await port.readInventory();
+    expect(live.owned).toMatchObject([{ powerState: "Running", sealed: true }]);
+    expect(doubles(live)).toEqual([]);
+  });
+
+  it.each([
+    ["description", { description: "Other" }, "update"],
+    ["address", { address: "10.20.10.211" }, "replace"],
+    ["pool", { pool: "App static" }, "replace"],
+  ])("changes the %s of a virtual IP, and then the plan is empty", async (_, change, action) => {
+    const { port } = simulated();
+    await converge(port, farm(0));
+    const { planned, report } = await converge(port, farm(0, {}, change));
+    expect(planned.plan.changes[0]?.action).toBe(action);
+    expect(report.results).toMatchObject([{ state: "done" }]);
+    expect(everythingIs(await planOn(port, farm(0, {}, change)))).toEqual(["none"]);
+    expect((await port.readInventory()).addresses.filter(({ mark }) => mark)).toHaveLength(1);
+  });
+
+  it("keeps the address of another pool until the new one is granted", async () => {
+    const { port } = simulated();
+    await converge(port, farm(0));
+    // An address of the other pool's range that VMM does not give away, which only VMM can know.
+    const { report } = await converge(port, farm(0, {}, { pool: "App static", address: "10.20.20.245" }));
+    expect(report.results).toMatchObject([{ state: "failed" }]);
+    expect((await port.readInventory()).addresses.filter(({ mark }) => mark)).toMatchObject([
+      { address: expect.stringMatching(/^10\.20\.10\./) },
+    ]);
+  });
+
+  it("deletes what has no manifest, with its addresses", async () => {
+    const { port } = simulated();
+    const { addresses, vms } = await port.readInventory();
+    const [before, others] = [addresses.length, vms.length];
+    await converge(port, farm(2));
+    const { report } = await converge(port, { machines: [] }, { allowMassDeletion: true });
+    expect(report.summary).toEqual({ done: 3, failed: 0, notRun: 0 });
+    const live = await port.readInventory();
+    expect([live.owned, live.addresses.length, live.vms.length]).toEqual([[], before, others]);
+  });
+});
+
+type Tamper = (operation: Operation, count: number, run: () => Promise<Outcome>) => Promise<Outcome>;
+
+/** The port with every operation counted and passed through `tamper`. */
+function tampered(port: VmmPort, tamper: Tamper): VmmPort & { count: number } {
+  const own = {
+    ...port,
+    count: 0,
+    run: (operation: Operation) => {
+      own.count++;
+      return tamper(operation, own.count, () => port.run(operation));
+    },
+  };
+  return own;
+}
+
+const dead: Extract<Outcome, { state: "failed" }> = {
+  state: "failed",
+  diagnostic: { code: "CRASHED", severity: "error", summary: "the process is gone" },
+};
+const lost: Outcome = { state: "unknown", diagnostic: { code: "LOST", severity: "error", summary: "the answer was lost" } };
+
+/** What leads through every kind of step: creation, changes with a power cycle, replacement and deletion. */
+const stages = [
+  { title: "creation", first: null, next: farm(2) },
+  {
+    title: "a change with a power cycle",
+    first: farm(1),
+    next: farm(1, { cpuCount: 4, tag: "x", disks: [{}, {}, { size: "5Gi", iopsMaximum: 9 }] }),
+  },
+  { title: "replacement", first: farm(1), next: farm(1, { hostGroup: "Datacenter B" }, { address: "10.20.10.212" }) },
+  { title: "deletion", first: farm(2), next: farm(1) },
+] as const;
+
+async function prepared(first: (typeof stages)[number]["first"]) {
+  const { port } = simulated();
+  if (first) await converge(port, first);
+  return port;
+}
+
+async function stepsOf({ first, next }: (typeof stages)[number]): Promise<number> {
+  const counting = tampered(await prepared(first), (_, __, run) => run());
+  const planned = await planOn(counting, next, { allowMassDeletion: true });
+  await applyOn(counting, planned, { parallelism: 2 });
+  return counting.count;
+}
+
+describe.each(stages)("broken off in $title", (stage) => {
+  async function recovers(port: VmmPort): Promise<void> {
+    const options = { allowMassDeletion: true };
+    const { report } = await converge(port, stage.next, options);
+    expect(report.results.filter(({ state }) => state !== "done")).toEqual([]);
+    const live = await port.readInventory();
+    expect(doubles(live)).toEqual([]);
+    expect(live.owned.map(({ powerState, sealed, customProperties }) => [powerState, sealed, "ScvmmRestart" in customProperties])).toEqual(
+      stage.next.machines.map(() => ["Running", true, false]),
+    );
+    const again = await planOn(port, stage.next);
+    expect(again.plan.changes.filter(({ action }) => action !== "none")).toEqual([]);
+  }
+
+  it("at every step, a new run finishes it: nothing is left, doubled or off", async () => {
+    const total = await stepsOf(stage);
+    expect(total).toBeGreaterThan(1);
+    for (let last = 0; last < total; last++) {
+      const port = await prepared(stage.first);
+      const crashing = tampered(port, async (_, count, run) => (count <= last ? run() : dead));
+      const planned = await planOn(port, stage.next, { allowMassDeletion: true });
+      // The job of the last operation is not waited for either.
+      await applyOn(
+        {
+          ...crashing,
+          pollJobs: async (ids) => (crashing.count < last ? port.pollJobs(ids) : neverEnding(ids, port, crashing)),
+        } as VmmPort,
+        planned,
+        {
+          parallelism: 2,
+        },
+      );
+      await recovers(port);
+    }
+  });
+
+  it("by an answer that is lost at any step, the same run reads and goes on", async () => {
+    const total = await stepsOf(stage);
+    for (let at = 1; at <= total; at++)
+      for (const reached of [true, false]) {
+        const port = await prepared(stage.first);
+        const losing = tampered(port, async (_, count, run) => {
+          if (count !== at) return run();
+          if (reached) await run();
+          return lost;
+        });
+        const planned = await planOn(port, stage.next, { allowMassDeletion: true });
+        const report = await applyOn(losing, planned, { parallelism: 2 });
+        expect(report.results.filter(({ state }) => state !== "done")).toEqual([]);
+        expect(everythingIs(await planOn(port, stage.next))).toEqual(["none"]);
+        expect(doubles(await port.readInventory())).toEqual([]);
+      }
+  });
+});
+
+/** Polls of a process that is gone: reported as failed, so that the run under test ends. */
+async function neverEnding(ids: readonly string[], port: VmmPort, { count }: { count: number }) {
+  if (count === 0) return port.pollJobs(ids);
+  return ids.map((id) => ({
+    id,
+    state: "failed" as const,
+    progress: 0,
+    name: "unwatched",
+    resultObjectId: null,
+    diagnostic: dead.diagnostic,
+    transient: false,
+  }));
+}
