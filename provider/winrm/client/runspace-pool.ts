@@ -86,7 +86,7 @@ export async function connectRunspacePool(options: RunspacePoolOptions): Promise
     await openShell(wsman, pool, options.signal);
     await awaitOpened(wsman, pool, options.signal);
   } catch (error) {
-    await deleteShell(wsman);
+    await deleteShell(wsman, UNDO_TIMEOUT_MS);
     wsman.close();
     throw error;
   }
@@ -147,13 +147,15 @@ function take(wsman: WsManClient, event: PoolEvent): void {
   }
 }
 
-const DELETE_TIMEOUT_MS = 5000;
+const CLOSE_TIMEOUT_MS = 5000;
+/** A server that has just failed to open a session is asked only briefly to forget it. */
+const UNDO_TIMEOUT_MS = 1000;
 
 /** Errors are not worth telling: the server ends idle shells itself. */
-async function deleteShell(wsman: WsManClient): Promise<void> {
+async function deleteShell(wsman: WsManClient, timeoutMs: number): Promise<void> {
   if (wsman.selectors.length === 0) return;
   const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), DELETE_TIMEOUT_MS);
+  const timer = setTimeout(() => patience.abort(), timeoutMs);
   await wsman.call({ operation: "Delete", body: "", signal: patience.signal }).catch(() => {});
   clearTimeout(timer);
 }
@@ -214,7 +216,7 @@ class WsManRunspacePool implements RunspacePool {
   async #shutDown(): Promise<void> {
     this.#closing.abort(new PoolStateError("the pool is closed"));
     while (this.#running.size > 0) await Promise.all(this.#running);
-    await deleteShell(this.#wsman);
+    await deleteShell(this.#wsman, CLOSE_TIMEOUT_MS);
     this.#wsman.close();
   }
 }
