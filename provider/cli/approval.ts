@@ -2,7 +2,7 @@ import { DiagnosticError } from "../model/diagnostic.ts";
 import type { Screen } from "./screen.ts";
 
 /** Only a person at a terminal can be asked; anybody else has to say so beforehand. */
-export function requireApprover(screen: Screen, autoApprove: boolean): void {
+export function requireApprover(screen: Screen, autoApprove = false): void {
   if (autoApprove || screen.host.terminal.stdin) return;
   throw new DiagnosticError([
     {

@@ -1,8 +1,14 @@
 import type { VmmPort, VmmReader } from "../engine/index.ts";
+import { DiagnosticError } from "../model/diagnostic.ts";
+import { type Endpoint, endpointsOf } from "../model/endpoint.ts";
 import type { LoadedProvider } from "../model/manifests.ts";
 import type { Credential } from "../model/secret.ts";
+import { count } from "../report/layout.ts";
+import { createReader, createVmmPort } from "../scvmm/port.ts";
+import { createWinRmExecutor } from "../scvmm/winrm-executor.ts";
+import { connectRunspacePool, type RunspacePool, TransportError, type WireEvent } from "../winrm/index.ts";
 
-/** A way to a VMM. */
+/** A way to a VMM; nothing is sent before it is first used. */
 export interface Connection {
   readonly reader: VmmReader;
   /** The same way, for those that may write. */
@@ -12,6 +18,55 @@ export interface Connection {
   readonly summary: () => string;
 }
 
-export function connect(_provider: LoadedProvider, _credential: Credential): Connection {
-  throw new Error("not wired yet");
+/** Calls only start jobs, so that few runspaces carry many changes; each costs the server a loaded module. */
+const RUNSPACES = 4;
+
+/** The first host that answers. One that refuses the account ends the search: the next would lock it out sooner. */
+async function openFirst(endpoints: readonly Endpoint[], open: (url: string) => Promise<RunspacePool>): Promise<RunspacePool> {
+  const [endpoint, ...others] = endpoints;
+  if (!endpoint) throw new RangeError("a provider without endpoints");
+  try {
+    return await open(endpoint.url);
+  } catch (error) {
+    if (others.length > 0 && error instanceof TransportError && error.phase === "connect") return openFirst(others, open);
+    throw error;
+  }
+}
+
+function refuseHttps(address: string, endpoints: readonly Endpoint[]): void {
+  const { url } = endpoints.find((endpoint) => !endpoint.url.startsWith("http:")) ?? {};
+  if (url === undefined) return;
+  throw new DiagnosticError([
+    {
+      code: "WINRM_HTTPS",
+      severity: "error",
+      summary: `This version does not speak HTTPS: ${url} cannot be reached`,
+      hint: "Write scvmmHost as a URL that starts with http://; `scvmm simulate` prints one.",
+      address,
+    },
+  ]);
+}
+
+/** `signal` ends the connecting; what runs over an open connection is not touched. */
+export function connect(provider: LoadedProvider, credential: Credential, signal: AbortSignal): Connection {
+  const endpoints = endpointsOf(provider.value);
+  refuseHttps(provider.address, endpoints);
+  const server = endpoints[0]?.server ?? "localhost";
+  const total = { requests: 0, bytesSent: 0, bytesReceived: 0 };
+  const observe = ({ bytesSent, bytesReceived }: WireEvent) => {
+    total.requests += 1;
+    total.bytesSent += bytesSent;
+    total.bytesReceived += bytesReceived;
+  };
+  const open = (url: string) => connectRunspacePool({ url, credential, maxRunspaces: RUNSPACES, signal, observe });
+  const executor = createWinRmExecutor({ server, connect: () => openFirst(endpoints, open) });
+  return {
+    reader: createReader(executor, { server }),
+    writer: () => createVmmPort(executor, { server }),
+    close: () => executor.close(),
+    summary: () => {
+      const bytes = `${total.bytesSent} bytes sent, ${total.bytesReceived} received`;
+      return `at ${endpoints.map(({ url }) => url).join(", ")}: ${count(total.requests, "request")}, ${bytes}`;
+    },
+  };
 }

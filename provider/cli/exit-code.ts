@@ -8,7 +8,7 @@ export const EXIT = {
   changes: 2,
   /** The live state could not be read, so that nothing is known. */
   unreadable: 3,
-  /** A second SIGINT or SIGTERM: left at once. */
+  /** SIGINT or SIGTERM while reading, or a second one while applying. */
   interrupted: 130,
 } as const;
 

@@ -11,19 +11,21 @@ export interface ManifestFlags {
 /** Flags of every command that plans. */
 export interface PlanFlags extends ManifestFlags {
   readonly prune: boolean;
-  readonly allowMassDeletion: boolean;
+  readonly allowMassDeletion?: boolean;
   readonly maxDeletionShare?: number;
 }
 
 export interface ApplyFlags extends PlanFlags {
-  readonly autoApprove: boolean;
+  readonly autoApprove?: boolean;
   readonly parallelism?: number;
+  /** Seconds. */
+  readonly pollInterval?: number;
 }
 
 /** Flags of the program itself. */
 export interface GlobalFlags {
   readonly color: boolean;
-  readonly verbose: boolean;
+  readonly verbose?: boolean;
 }
 
 function scope(text: string): string {
@@ -52,6 +54,14 @@ export function positive(text: string): number {
   throw new InvalidArgumentError("A number above 0.");
 }
 
+/** `127.0.0.1:5985`, `[::1]:0`, `localhost:0`. */
+export function listenAddress(text: string): { readonly host: string; readonly port: number } {
+  const match = /^(?:\[([0-9a-f:]+)\]|([^:[\]]+)):(\d{1,5})$/i.exec(text);
+  const port = Number(match?.[3]);
+  if (match && port <= 65_535) return { host: match[1] ?? match[2] ?? "", port };
+  throw new InvalidArgumentError("An address such as 127.0.0.1:5985 or [::1]:0.");
+}
+
 export function addManifestFlags(command: Command, filenameNeeded: boolean): Command {
   const filename = new Option("-f, --filename <path...>", "manifests: files, folders, or - for standard input");
   if (filenameNeeded) filename.makeOptionMandatory();
@@ -66,14 +76,15 @@ export function addPlanFlags(command: Command): Command {
   return command
     .option("--prune", "plan to delete what the scope owns and no manifest has (the default)", true)
     .option("--no-prune", "only report it")
-    .option("--allow-mass-deletion", "let a plan delete more than --max-deletion-share", false)
+    .option("--allow-mass-deletion", "let a plan delete more than --max-deletion-share")
     .option("--max-deletion-share <share>", "part of the owned objects that a plan may delete, e.g. 0.5 or 50%", share);
 }
 
 export function addApplyFlags(command: Command): Command {
   return addPlanFlags(command)
-    .option("--auto-approve", "do not ask", false)
-    .option("--parallelism <n>", "most changes at a time; else parallelism: of scvmm.yaml, else 10", wholeNumber(1, 256));
+    .option("--auto-approve", "do not ask")
+    .option("--parallelism <n>", "most changes at a time; else parallelism: of scvmm.yaml, else 10", wholeNumber(1, 256))
+    .option("--poll-interval <seconds>", "pause between two looks at VMM's running jobs; 2 where not given", positive);
 }
 
 /** kubectl and terraform write `--prune=false`; the parser's way is `--no-prune`. */

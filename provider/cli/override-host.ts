@@ -21,13 +21,15 @@ export function overrideHost(
     const hint = "Write host, host:port or a URL such as http://127.0.0.1:5985/wsman, or unset it.";
     return { providers, diagnostics: [{ code: "HOST_INVALID", severity: "error", summary, hint }] };
   }
-  const diagnostics = providers.map(
-    ({ address, value }): Diagnostic => ({
-      code: "HOST_OVERRIDDEN",
-      severity: "info",
-      summary: `${HOST_VARIABLE} is set: ${host} is used instead of ${value.spec.scvmmHost}`,
-      address,
-    }),
-  );
+  const diagnostics = providers
+    .filter(({ value }) => value.spec.scvmmHost !== host)
+    .map(
+      ({ address, value }): Diagnostic => ({
+        code: "HOST_OVERRIDDEN",
+        severity: "info",
+        summary: `${HOST_VARIABLE} is set: this is not ${value.spec.scvmmHost}, but ${host}`,
+        address,
+      }),
+    );
   return { providers: providers.map((provider) => sentTo(provider, host)), diagnostics };
 }

@@ -1,6 +1,6 @@
 import { type Planned, planChanges } from "../engine/index.ts";
 import type { Plan } from "../model/plan.ts";
-import { hasChanges, planText } from "../report/plan-text.ts";
+import { hasChanges, planSummaryLine, planText } from "../report/plan-text.ts";
 import type { Inventories } from "./live.ts";
 import type { Run } from "./load-run.ts";
 import type { Screen } from "./screen.ts";
@@ -12,8 +12,8 @@ export function planRun(screen: Screen, run: Run, inventories: Inventories): Pla
   return withoutErrors(screen, planChanges({ scope, manifests, inventories, options }));
 }
 
-/** Prints a plan; false where it changes nothing. */
-export function showPlan(screen: Screen, plan: Plan): boolean {
-  screen.print(planText(plan, screen.paper));
+/** Prints a plan, or only its count where it has been looked at before; false where it changes nothing. */
+export function showPlan(screen: Screen, plan: Plan, seen = false): boolean {
+  screen.print(seen && hasChanges(plan) ? `${planSummaryLine(plan.summary)}\n` : planText(plan, screen.paper));
   return hasChanges(plan);
 }

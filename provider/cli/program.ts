@@ -59,6 +59,10 @@ async function guarded(screen: Screen, act: () => Promise<ExitCode>): Promise<Ex
   try {
     return await act();
   } catch (error) {
+    if (screen.host.signal.aborted) {
+      screen.note("Stopped.");
+      return EXIT.interrupted;
+    }
     screen.tell(error instanceof DiagnosticError ? error.diagnostics : [internalError(error)]);
     return error instanceof UnreadableError ? EXIT.unreadable : EXIT.error;
   }
@@ -71,7 +75,7 @@ export async function runCli(argv: readonly string[], host: Host, version: strin
     .description("Virtual machines, virtual IPs and names of Microsoft SCVMM, as manifests")
     .version(version, "-V, --version")
     .option("--no-color", "no colour; NO_COLOR is honoured too")
-    .option("-v, --verbose", "tell of the connection on standard error", false)
+    .option("-v, --verbose", "tell of the connection on standard error")
     .addHelpText("after", EXIT_HELP);
   const run: Runner = <Flags extends object>(command: Command, action: Action<Flags>) =>
     command.action(async (...args: unknown[]) => {

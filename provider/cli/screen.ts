@@ -2,6 +2,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import { diagnosticsText } from "../report/diagnostics-text.ts";
 import type { Paper } from "../report/palette.ts";
 import { paperFor } from "./colour.ts";
+import type { GlobalFlags } from "./flags.ts";
 import type { Host } from "./host.ts";
 
 /** Where a command puts what it has to say: results on stdout, diagnostics and remarks on stderr. */
@@ -15,12 +16,12 @@ export interface Screen {
   readonly note: (text: string) => void;
 }
 
-export function screenOf(host: Host, options: { readonly color: boolean; readonly verbose: boolean }): Screen {
+export function screenOf(host: Host, options: GlobalFlags): Screen {
   const err = paperFor(host, "stderr", options.color);
   return {
     host,
     paper: paperFor(host, "stdout", options.color),
-    verbose: options.verbose,
+    verbose: options.verbose ?? false,
     print: host.stdout,
     tell: (diagnostics) => host.stderr(diagnosticsText(diagnostics, err)),
     note: (text) => host.stderr(`${err.palette.faint(text)}\n`),

@@ -4,7 +4,7 @@ import type { Palette, Paper } from "./palette.ts";
 import { valueText } from "./value.ts";
 import { visible } from "./visible.ts";
 
-/** A path longer than this gets a line of its own. */
+/** Longer paths do not widen the column of the values. */
 const PATH_COLUMN = 36;
 /** Shorter than this a value says nothing any more. */
 const LEAST_VALUE = 12;
@@ -58,11 +58,11 @@ function lines(change: AttributeChange, column: number, style: AttributeStyle, p
   const after = valueText(change.after);
   const single = style.terse && change.before === null;
   const text = single ? after : valueText(change.before) + style.between + after + style.end;
-  const room = width - INDENT.length - 2 - column - 2 - (note === "" ? 0 : note.length + 4);
-  if (textWidth(path) <= column && textWidth(text) <= room) return [head + padEnd(path, column + 2) + text + tail];
-  if (textWidth(path) <= column && single) return [head + padEnd(path, column + 2) + shorten(text, Math.max(room, LEAST_VALUE)) + tail];
-  if (single) return [head + path, deep + shorten(text, width - deep.length) + tail];
-  if (textWidth(text) <= width - deep.length) return [head + path + tail, deep + text];
+  const taken = Math.max(column, textWidth(path)) + 2;
+  const room = width - INDENT.length - 2 - taken - (note === "" ? 0 : note.length + 4);
+  if (textWidth(text) <= room) return [head + padEnd(path, taken) + text + tail];
+  if (single && room >= LEAST_VALUE && taken <= PATH_COLUMN) return [head + padEnd(path, taken) + shorten(text, room) + tail];
+  if (single || textWidth(text) <= width - deep.length) return [head + path + tail, deep + shorten(text, width - deep.length)];
   return [head + path + tail, ...below(valueText(change.before), after, deep, paper)];
 }
 

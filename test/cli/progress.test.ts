@@ -51,9 +51,9 @@ describe("the live table", () => {
 test("a log has a line for what matters", () => {
   expect([started, step, job, retrying, finished].map((event) => eventLine(event, plain))).toEqual([
     `start    create  ${a}`,
-    `step             ${a}: create the VM web-01 from Ubuntu`,
+    `step     ${a}: create the VM web-01 from Ubuntu`,
     undefined,
-    `retry            ${a}: VMM error 2606: locked\\u001b[2J`,
+    `retry    ${a}: VMM error 2606: locked\\u001b[2J`,
     `done     create  ${a}  (1 min 05 s)`,
   ]);
 });

@@ -41,8 +41,7 @@ describe("a plan as text", () => {
           - …it ends in the number one"
           + …it ends in the number two"
       + spec.customProperty.role    web
-      ~ spec.networking.devices[0].staticIPAddressPools
-          [A] -> [B]
+      ~ spec.networking.devices[0].staticIPAddressPools  [A] -> [B]
       - spec.tag                    x -> (none)
 
 -/+ ScvmmMachine/web-farm/web-3  replace: deleted, then made anew

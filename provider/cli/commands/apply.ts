@@ -33,12 +33,12 @@ async function apply(screen: Screen, flags: ApplyFlags, file?: string) {
   return withWriting(screen, run, async (inventories, ports) => {
     const planned = planRun(screen, run, inventories);
     if (saved) refuseStale(saved, planned.plan);
-    if (!showPlan(screen, planned.plan)) return EXIT.ok;
+    if (!showPlan(screen, planned.plan, saved !== undefined)) return EXIT.ok;
     if (!saved) {
       requireApprover(screen, flags.autoApprove);
       if (!flags.autoApprove && !(await approved(screen, "Do you want to carry out these changes?"))) return EXIT.error;
     }
-    return carryOut(screen, planned, ports, run.parallelism);
+    return carryOut(screen, planned, ports, { parallelism: run.parallelism, pollInterval: flags.pollInterval });
   });
 }
 

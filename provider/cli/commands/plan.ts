@@ -22,7 +22,7 @@ const FORMATS = {
 interface Flags extends PlanFlags {
   readonly output: keyof typeof FORMATS;
   readonly out?: string;
-  readonly detailedExitcode: boolean;
+  readonly detailedExitcode?: boolean;
 }
 
 async function plan(screen: Screen, flags: Flags) {
@@ -41,6 +41,6 @@ export const planCommand = (run: Runner) =>
     addPlanFlags(addManifestFlags(new Command("plan").description("Show what apply would change"), true))
       .addOption(new Option("-o, --output <format>", "how to print the plan").choices(Object.keys(FORMATS)).default("text"))
       .option("--out <file>", "save the plan for `scvmm apply FILE`")
-      .option("--detailed-exitcode", "exit with 2 if anything would change", false),
+      .option("--detailed-exitcode", "exit with 2 if anything would change"),
     plan,
   );

@@ -1,3 +1,67 @@
 import { Command } from "commander";
+import { type Simulator, startSimulator } from "../../simulator/index.ts";
+import { EXIT } from "../exit-code.ts";
+import { listenAddress, positive, wholeNumber } from "../flags.ts";
+import { HOST_VARIABLE } from "../override-host.ts";
 import type { Runner } from "../program.ts";
-export const simulateCommand = (run: Runner) => run<object>(new Command("simulate"), async () => 0);
+import { readEstate } from "../read-estate.ts";
+import type { Screen } from "../screen.ts";
+
+interface Flags {
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly estate?: string;
+  readonly seed: number;
+  readonly latency: number;
+  readonly timeScale: number;
+}
+
+/** In single quotes nothing is special to a POSIX shell but the quote itself. */
+const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
+
+/** The whole text can be read by a shell: `scvmm simulate > sim.env & sleep 1; . ./sim.env`. */
+function welcome({ url, username, password }: Simulator, timeScale: number): string {
+  return `# An SCVMM is simulated at ${url}
+# Its time runs ${timeScale} times as fast as ours. Ctrl+C ends it; nothing is kept.
+
+# In another terminal:
+export ${HOST_VARIABLE}=${quoted(url)}
+export SCVMM_USERNAME=${quoted(username)}
+export SCVMM_PASSWORD=${quoted(password)}
+
+#   scvmm get machines
+#   scvmm plan -f examples/web-farm
+#
+# ${HOST_VARIABLE} goes before the scvmmHost of every ScvmmProvider, so that manifests need
+# no change. To point a manifest here for good: spec.scvmmHost: ${url}
+`;
+}
+
+function ended(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
+
+async function simulate(screen: Screen, flags: Flags) {
+  const { listen, seed, latency: latencyMs, timeScale } = flags;
+  const estate = flags.estate === undefined ? {} : { estate: await readEstate(flags.estate) };
+  const simulator = await startSimulator({ listen, seed, latencyMs, timeScale, ...estate });
+  screen.print(welcome(simulator, timeScale));
+  await ended(screen.host.signal);
+  await simulator.close();
+  screen.note(`Ended after ${simulator.requestCount} requests.`);
+  return EXIT.ok;
+}
+
+export const simulateCommand = (run: Runner) =>
+  run<Flags>(
+    new Command("simulate")
+      .description("Run an SCVMM to try things with, on this machine")
+      .option("--listen <host:port>", "address to listen on; port 0 takes a free one", listenAddress, { host: "127.0.0.1", port: 0 })
+      .option("--estate <file>", "what the VMM holds at its start, as JSON; else 200 VMs of other people")
+      .option("--seed <n>", "of ids and of the estate", wholeNumber(0, 2 ** 32 - 1), 1)
+      .option("--latency <ms>", "added to every request", wholeNumber(0, 60_000), 0)
+      .option("--time-scale <x>", "how much faster VMM's time runs than ours", positive, 60),
+    simulate,
+  );

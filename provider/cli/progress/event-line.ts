@@ -9,12 +9,10 @@ export function eventLine(event: ApplyEvent, palette: Palette): string | undefin
     case "change-started":
       return `${"start".padEnd(8)} ${event.action.padEnd(7)} ${visible(event.address)}`;
     case "step-started":
-      return palette.faint(`${"step".padEnd(8)} ${" ".repeat(7)} ${visible(event.address)}: ${visible(event.label)}`);
+      return palette.faint(`${"step".padEnd(8)} ${visible(event.address)}: ${visible(event.label)}`);
     case "step-finished":
       if (event.state !== "retrying") return undefined;
-      return palette.warning(
-        `${"retry".padEnd(8)} ${" ".repeat(7)} ${visible(event.address)}: ${visible(event.diagnostic?.summary ?? event.label)}`,
-      );
+      return palette.warning(`${"retry".padEnd(8)} ${visible(event.address)}: ${visible(event.diagnostic?.summary ?? event.label)}`);
     case "job-progress":
       return undefined;
     case "change-finished":
