@@ -1,0 +1,31 @@
+import { expect, it } from "vitest";
+import type { LiveVm } from "../../provider/engine/inventory.ts";
+import { planChanges } from "../../provider/engine/plan-changes.ts";
+import { inventory } from "./support/inventory.ts";
+import { machine, namePool, planInput } from "./support/manifests.ts";
+import { MemoryVmm } from "./support/memory-vmm.ts";
+import { planAndApply } from "./support/runs.ts";
+
+it("plans 1,000 machines against 25,000 VMs well under 2 s", async () => {
+  const template = new MemoryVmm();
+  await planAndApply({ machines: [machine("x")] }, template);
+  const pattern = template.vms[0] as LiveVm;
+  const names = Array.from({ length: 30_000 }, (_, index) => `vm${index}`);
+  const owned = Array.from({ length: 500 }, (_, index): LiveVm => {
+    const address = `ScvmmMachine/default/m-${index}`;
+    return { ...pattern, id: `id-${index}`, name: `vm${index}`, mark: { ...pattern.mark, address }, tag: index % 2 ? "old" : "new" };
+  });
+  const vms = Array.from({ length: 25_000 }, (_, index) => ({ ...pattern, id: `id-${index}`, name: `VM${index}` }));
+  const machines = Array.from({ length: 1000 }, (_, index) =>
+    machine(`m-${index}`, { vmNameFromPool: { name: "web" }, tag: "new", disks: [{ size: "40Gi" }], memory: "4Gi" }),
+  );
+  const input = planInput({ machines, namePools: [namePool("web", names)] }, inventory({ owned, vms }));
+  const started = performance.now();
+  const { plan, diagnostics } = planChanges(input);
+  const spent = performance.now() - started;
+  expect(diagnostics).toEqual([]);
+  expect(plan.summary).toMatchObject({ create: 500, update: 500 });
+  const last = plan.changes.find(({ address }) => address.endsWith("/m-500"));
+  expect(last?.attributes.find(({ path }) => path === "spec.vmName")?.after).toBe("vm25000");
+  expect(spent).toBeLessThan(2000);
+});
