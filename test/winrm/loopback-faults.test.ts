@@ -63,6 +63,18 @@ describe("opening", () => {
     expect(error).toMatchObject({ phase: "connect", outcome: "not-run" });
   });
 
+  test("a host that does not answer the call for a connection", async () => {
+    const started = performance.now();
+    // an address for documentation (RFC 5737): either nothing comes back, or there is no route
+    const options = { url: "http://192.0.2.1:5985/wsman", credential, allowUnencrypted: true, connectTimeoutMs: 50 };
+    expect(await failure(connectRunspacePool(options))).toMatchObject({ phase: "connect", outcome: "not-run" });
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
+  test("a password in the address is refused and not repeated", async () => {
+    expect(await failure(connectRunspacePool({ url: `http://u:${PASSWORD}@127.0.0.1/wsman`, credential }))).toBeInstanceOf(TypeError);
+  });
+
   test("a host that takes the connection and says nothing", async () => {
     const sockets: Socket[] = [];
     const server = createTcpServer((socket) => sockets.push(socket));

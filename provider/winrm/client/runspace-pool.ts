@@ -46,7 +46,7 @@ export interface InvokeOptions {
 export interface RunspacePool {
   /**
    * Runs commands as one pipeline. Errors of PowerShell are in the result; rejects with a `WinRmError` when there is none,
-   * its `outcome` telling whether anything can have run.
+   * its `outcome` telling whether anything can have run, and with a `ClixmlError` for parameters that cannot be sent.
    */
   invoke(commands: readonly PipelineCommand[], options?: InvokeOptions): Promise<PipelineResult>;
   /** Stops what still runs, ends the session on the server, and closes all connections. Never rejects. */
@@ -65,7 +65,8 @@ const MAX_REPLY_BYTES = 4 * WIDE_ENVELOPE_BYTES;
  * 2. Create the shell, the pool's first messages inside.
  * 3. Receive until the pool is open.
  *
- * Rejects with a `WinRmError` (`AuthError`, `TransportError`, `WsManFault`, …), or with the signal's reason; nothing is left open.
+ * Rejects with a `WinRmError` (`AuthError`, `TransportError`, `WsManFault`, …), with the signal's reason, or with a `TypeError`
+ * for an address that is none of ours; nothing is left open.
  */
 export async function connectRunspacePool(options: RunspacePoolOptions): Promise<RunspacePool> {
   const url = safeUrl(options);
@@ -98,6 +99,7 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 function safeUrl(options: RunspacePoolOptions): URL {
   const url = new URL(options.url);
   if (url.protocol !== "http:") throw new TypeError("the address of WinRM must start with http://");
+  if (url.username !== "" || url.password !== "") throw new TypeError("the address of WinRM must not hold a user name or a password");
   if (!LOOPBACK.test(url.hostname) && options.allowUnencrypted !== true) {
     throw new AuthError(
       `Basic authentication would show the password on the way to ${url.host}`,
