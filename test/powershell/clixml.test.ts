@@ -68,8 +68,9 @@ const MORE_PIECES = [
 const hostileText = fc.array(fc.constantFrom(...PIECES, ...MORE_PIECES), { maxLength: 12 }).map((pieces) => pieces.join(""));
 
 describe.skipIf(!available)("Microsoft's engine", () => {
-  const client = new StdioClient();
+  let client: StdioClient;
   beforeAll(async () => {
+    client = new StdioClient();
     const opening = await client.open();
     expect(opening.map((event) => event.kind)).toEqual(["capability", "private-data", "state"]);
     expect(opening[0]).toEqual({ kind: "capability", protocolVersion: "2.3" });
