@@ -64,6 +64,7 @@ export function handClock(start = EPOCH): HandClock {
     });
   };
   const advance = async (milliseconds: number) => {
+    await settled();
     const target = time + milliseconds;
     for (;;) {
       const next = waiting.filter((entry) => entry.until <= target).sort((a, b) => a.until - b.until)[0];

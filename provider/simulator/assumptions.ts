@@ -1,0 +1,152 @@
+/** Something that the simulator does without a recording or a document to show that VMM does it so. */
+export interface Assumption {
+  /** What the code refers to as `see assumptions: <id>`. */
+  readonly id: string;
+  readonly assumed: string;
+  readonly because: string;
+}
+
+/**
+ * Everything invented, in one list: whoever has a real VMM can check these, and nothing else. Section numbers are those of
+ * the collected facts about VMM (`scvmm-domain`).
+ */
+export const ASSUMPTIONS: readonly Assumption[] = [
+  {
+    id: "numbers-from-990001",
+    assumed:
+      "Pool full 990001, address taken 990002, address outside 990003, unknown allocated address 990004, quota 990005, slot taken 990006, shrinking 990007, no suitable host 990008, property exists 990009, bad hardware 990010, IDE on generation 2 990011, property for another type 990012.",
+    because:
+      "No public source shows VMM's own numbers for these (2.7, 3.2); ours lie far outside VMM's range, so that nobody takes them for recorded ones. The texts of 990004 and 990008 are recorded.",
+  },
+  {
+    id: "error-texts",
+    assumed: "The wording of the errors 640, 801, 1730, 12416, 23753 and of all recommended actions.",
+    because: "Only the numbers and the gist are recorded (3.2). Nothing should read the wording.",
+  },
+  {
+    id: "error-code-names",
+    assumed: "ErrorInfo.Code is SimulatedError for numbers whose name was never recorded.",
+    because: "The names are known for 801, 1209, 2916, 2927 and 22005 alone (1.7).",
+  },
+  {
+    id: "cmdlet-class",
+    assumed: "The class in an error id is the cmdlet's name without its hyphen, and Cmdlet; NewNICCmdlet for New-SCVirtualNetworkAdapter.",
+    because: "Two classes are recorded, and they follow no rule (3.1).",
+  },
+  {
+    id: "locks",
+    assumed:
+      "Jobs of a VM, its disks, adapters and custom property values hold its write lock to their end; a second change fails at once with 2606, before its state is looked at, asynchronous or not. Grants of addresses lock nothing.",
+    because: "2606 and its text are recorded, which jobs lock what is not (4.7).",
+  },
+  {
+    id: "check-before-job",
+    assumed:
+      "State (640, 1730), slots, quotas and given addresses of a grant are checked before a job is made; full pools of an adapter, placement by Update-SCVMConfiguration and the quota of a start when the job ends.",
+    because: "Unknown; both kinds of failure occur in reality, so that a client has to stand both (3.1, 4.6).",
+  },
+  {
+    id: "under-update",
+    assumed:
+      "Changes of a VM, its disks and adapters show UnderUpdate in Status while VirtualMachineState keeps the power state; if the job fails Status is UpdateFailed until Repair-SCVirtualMachine -Dismiss or a change that succeeds. Custom property values leave Status alone.",
+    because: "The names are recorded (1.8, 2.11), when VMM shows them is not.",
+  },
+  {
+    id: "failed-creation",
+    assumed:
+      "A failed creation leaves a VM without disks and adapters on its host; -Dismiss leaves it CreationFailed; it can be removed, not started.",
+    because: "4.4 tells that the object stays and that Dismiss may return to failed.",
+  },
+  {
+    id: "durations",
+    assumed: "Two minutes for a creation, seconds for everything else; jobs wait 200 ms before they run.",
+    because: "No figures are public (4.22).",
+  },
+  {
+    id: "pool-counts",
+    assumed:
+      "TotalAddresses is the size of the range; AvailableAddresses is that less reserved and granted ones, virtual IPs included on both sides.",
+    because: "The properties are recorded, how they count is not (1.4).",
+  },
+  {
+    id: "virtual-ips",
+    assumed:
+      "A grant of type VIP takes from the VIP set alone; every other grant from the range less reserved and VIP set. An address given must lie in the same part.",
+    because: "2.7 tells where virtual IPs come from; that others never do follows from the purpose of the set.",
+  },
+  {
+    id: "address-state",
+    assumed: "State of an allocated address is Allocated.",
+    because: "Its values are unknown (1.4).",
+  },
+  {
+    id: "adapter-addresses",
+    assumed:
+      "An adapter set to static keeps what it holds of the pools given; otherwise it takes the next address of the first, or of a pool of its subnet when none is given (23753 where there is none). What fits no more goes back. Dynamic gives everything back.",
+    because: "2.7 shows single steps; what a second Set does is not recorded.",
+  },
+  {
+    id: "adapter-while-running",
+    assumed: "Address type, MAC type and MAC address change only while the VM is off (640); network, subnet and VLAN at any time.",
+    because: "2.13: off is known to be safe; Hyper-V refuses a new MAC address on a running VM.",
+  },
+  {
+    id: "addresses-of-removed",
+    assumed: "Removing a VM or an adapter returns what is assigned to its adapters; grants assigned to the VM itself, or to nothing, stay.",
+    because: "2.7 infers the first from what happens when a VM is removed outside VMM.",
+  },
+  {
+    id: "placement",
+    assumed:
+      "The host with the largest share of memory not given to any VM, which has room for the VM's startup memory; by name where equal. Host groups take hosts of all groups below.",
+    because: "VMM rates by CPU, memory, disk and network (2.3); memory is enough to spread VMs and to run out of hosts.",
+  },
+  {
+    id: "quota",
+    assumed:
+      "Creation counts VMs and the maximum size of disks, a new or grown disk the latter, a start the processors and memory of what runs in the cloud.",
+    because: "4.11 documents what counts when, not which job fails.",
+  },
+  {
+    id: "object-by-name",
+    assumed:
+      "A text given for an object means the one of that name or printed text; where there is none or several, 12416 (for allocated addresses the recorded text). Brackets are no wildcards there.",
+    because: "2.14 records that names are taken; the rest is unknown.",
+  },
+  {
+    id: "unknown-id",
+    assumed: "-ID with an unknown Guid finds nothing and is no error.",
+    because: "Sources defend against both (D11).",
+  },
+  {
+    id: "custom-property-keys",
+    assumed: "Keys of the CustomProperty hashtable tell upper from lower case, as a .NET Hashtable does.",
+    because: "Its comparer is not recorded; the stricter reading finds more mistakes.",
+  },
+  {
+    id: "custom-property-value",
+    assumed:
+      "A value object has Value, CustomProperty, CustomPropertyID and ObjectID; setting Custom1 … Custom10 through Set-SCVirtualMachine shows in CustomProperty, and an empty text removes it there.",
+    because: "The members of the type are not recorded (1.5).",
+  },
+  {
+    id: "tag-empty",
+    assumed: "An empty -Tag shows as (none).",
+    because: "Every recorded object without a tag shows (none) (D14).",
+  },
+  {
+    id: "job-order",
+    assumed: "Get-SCJob lists the newest first, and -Newest counts jobs.",
+    because: "Help names both hours and jobs (D16).",
+  },
+  {
+    id: "removal-of-paused-and-saved",
+    assumed: "Only VMs that are off, stored, missing or broken can be removed; else 1730.",
+    because: "2.13: must not be running; paused and saved VMs are not recorded.",
+  },
+  {
+    id: "switch-names",
+    assumed: "Every host has one switch, named Datacenter switch, on all networks.",
+    because: "Networks out of a host's reach (23801) are not modelled.",
+  },
+];
