@@ -180,6 +180,23 @@ describe("ownership", () => {
   });
 });
 
+describe("a machine that VMM does not show as a whole", () => {
+  it("is read again until its boot disk is there, which is never added", async () => {
+    const vmm = new MemoryVmm();
+    const snapshot = vmm.snapshot.bind(vmm);
+    let hidden = 3;
+    vmm.readInventory = async () => {
+      const live = snapshot();
+      return hidden-- > 0 ? { ...live, owned: live.owned.map((vm) => ({ ...vm, disks: [] })) } : live;
+    };
+    const some = { machines: [machine("web-1", { disks: [{ size: "40Gi" }] })] };
+    expect((await planAndApply(some, vmm)).report.summary.done).toBe(1);
+    expect(vmm.vms[0]?.disks).toMatchObject([{ id: expect.stringContaining("boot"), sizeBytes: 40 * 1024 ** 3 }]);
+    (vmm.vms[0] as (typeof vmm.vms)[number]).disks = [];
+    expect(codes(plan(some, vmm))).toEqual(["PLAN_BOOT_DISK_MISSING"]);
+  });
+});
+
 describe("virtual IPs", () => {
   it("are granted, kept, described in place and replaced", async () => {
     const vmm = new MemoryVmm();

@@ -100,6 +100,17 @@ describe("a simulated VMM behind the real adapter", () => {
     ]);
   });
 
+  it("survives two runs of one plan at the same time", async () => {
+    const { port } = simulated();
+    const planned = await planOn(port, farm(3));
+    await Promise.all([applyOn(port, planned), applyOn(port, planned)]);
+    await converge(port, farm(3));
+    const live = await port.readInventory();
+    expect(doubles(live)).toEqual([]);
+    expect(live.owned.map(({ sealed, disks }) => [sealed, disks.length])).toEqual(Array(3).fill([true, 2]));
+    expect(everythingIs(await planOn(port, farm(3)))).toEqual(["none"]);
+  });
+
   it("deletes what has no manifest, with its addresses", async () => {
     const { port } = simulated();
     const { addresses, vms } = await port.readInventory();

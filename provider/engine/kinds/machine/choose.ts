@@ -15,6 +15,13 @@ export function isBeingMade(vm: LiveVm): boolean {
   return !vm.sealed && vm.job !== null && WORKING.has(vm.job.status);
 }
 
+const UNSETTLED = new Set(["UnderCreation", "UnderUpdate", "UnderTemplateCreation"]);
+
+/** Its job has ended, but VMM does not show the whole machine yet: disks come last (scvmm-domain 4.5). */
+export function isSettling(vm: LiveVm, awaitsDisk: boolean): boolean {
+  return !vm.sealed && (UNSETTLED.has(vm.status) || (awaitsDisk && vm.disks.length === 0));
+}
+
 export interface Choice {
   readonly keep: LiveVm | null;
   readonly remnants: readonly LiveVm[];

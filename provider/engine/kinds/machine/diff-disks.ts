@@ -17,6 +17,7 @@ export interface DiskDiff {
 /** Disks by position: the first is the template's boot disk, those that are not there are added as SCSI disks. */
 export function diffDisks({ name, disks }: DesiredMachine, live: LiveVm): DiskDiff {
   const wanted = disks ?? [];
+  if (wanted.length > 0 && live.disks.length === 0) return { deltas: [], warnings: [], errors: [bootDiskMissing()] };
   const slots = freeSlots(live);
   const there = wanted.slice(0, live.disks.length);
   const added = wanted.slice(live.disks.length);
@@ -81,6 +82,17 @@ function shrunk(wanted: Sized | null, disk: LiveDisk, index: number): Diagnostic
       hint: `Write ${formatQuantity(disk.sizeBytes)} or more.`,
     },
   ];
+}
+
+function bootDiskMissing(): Diagnostic {
+  return {
+    code: "PLAN_BOOT_DISK_MISSING",
+    severity: "error",
+    path: "spec.disks",
+    summary: "the VM has no disk, so there is no boot disk to be the first of the manifest",
+    detail: "The first disk comes with the template; it is never added.",
+    hint: "Check the VM and its template in VMM: was the disk removed by hand?",
+  };
 }
 
 function sizeMissing(index: number): Diagnostic {

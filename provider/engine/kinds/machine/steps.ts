@@ -7,7 +7,7 @@ import { awaitJob, operate, reRead } from "../../steps.ts";
 import { byText, fold } from "../../text.ts";
 import type { Step } from "../../work.ts";
 import type { World } from "../../world.ts";
-import { choose, isBeingMade, isRemnant } from "./choose.ts";
+import { choose, isBeingMade, isRemnant, isSettling } from "./choose.ts";
 import type { Delta } from "./delta.ts";
 import { diffMachine } from "./diff.ts";
 import type { DesiredMachine, MachineGoal } from "./goal.ts";
@@ -30,7 +30,7 @@ export const isToRestart = (live: LiveVm): boolean =>
  *
  * 1. Remove the VMs that must go.
  * 2. Where there is none, make it, then read again: only then its disks and adapters are known.
- * 3. Where an earlier run's job is still at work on it, wait for that, then read again.
+ * 3. Where an earlier run's job is still at work on it, wait for that, then read again; so where VMM does not show all of it yet.
  * 4. Set what differs: what can be set as it runs, then what needs it off, around that a shutdown where it is allowed.
  * 5. Start it, when it is new or was shut down for a change.
  * 6. Seal it: from here on it counts as finished.
@@ -49,6 +49,7 @@ export function machineSteps(goal: MachineGoal, world: World): Steps {
   );
   if (!keep) return creation(goal, goal.desired, removal, world);
   if (isBeingMade(keep) && keep.job) return { ...NO_STEPS, steps: [...removal, awaitJob(keep.job.id), reRead] };
+  if (isSettling(keep, (goal.desired.disks ?? []).length > 0)) return { ...NO_STEPS, steps: [...removal, reRead] };
   return convergence(goal, goal.desired, keep, removal, world);
 }
 
