@@ -50,6 +50,14 @@ describe("names", () => {
     expect(changed.plan.changes[1]?.attributes).toMatchObject([{ path: "spec.vmName", before: "x1", after: "x3" }]);
   });
 
+  it("does not rename a finished machine because somebody gave another VM its name", async () => {
+    const vmm = new MemoryVmm();
+    const some = { machines: [pooled("a")], namePools: [namePool("web", ["x1", "x2"])] };
+    await planAndApply(some, vmm);
+    vmm.others = [stub("X1")];
+    expect(actions(plan(some, vmm))).toEqual({ a: "none" });
+  });
+
   it("says who holds the names of a full pool", () => {
     const live = inventory({ vms: [stub("web01")] });
     const planned = planChanges(
@@ -132,9 +140,10 @@ describe("ownership", () => {
   it("keeps the finished one of two VMs with one mark, and explains", async () => {
     const vmm = await farm(["web-1"]);
     vmm.vms.push(copyOf(vmm, "00000000-0000-0000-0000-000000000000", { sealed: false, powerState: "PowerOff" }));
+    const finished = vmm.vms[0]?.id;
     const { planned } = await planAndApply({ machines: [machine("web-1")] }, vmm);
     expect(planned.plan.changes[0]).toMatchObject({ action: "update", cause: expect.stringContaining("2 VMs carry its mark") });
-    expect(vmm.vms).toMatchObject([{ sealed: true }]);
+    expect(vmm.vms).toMatchObject([{ id: finished, sealed: true }]);
     expect(plan({ machines: [machine("web-1")] }, vmm).plan.summary.none).toBe(1);
   });
 
@@ -244,6 +253,12 @@ describe("virtual IPs", () => {
     expect(plan({ virtualIps: many }, vmm).diagnostics).toMatchObject([
       { code: "PLAN_ADDRESSES_EXHAUSTED", summary: 'pool "pool-vip" has 89 free addresses, the plan needs 90' },
     ]);
+  });
+
+  it("do not wait for deletions when the pool is large enough", async () => {
+    const vmm = new MemoryVmm();
+    await planAndApply({ virtualIps: [virtualIp("old")] }, vmm);
+    expect(plan({ virtualIps: [virtualIp("new")] }, vmm).work.map(({ after }) => after)).toEqual([[], []]);
   });
 
   it("wait for deletions when the pool is only large enough then", async () => {

@@ -25,7 +25,7 @@ describe("for any manifests and any state", () => {
         expect(canonicalJson(again)).toBe(canonicalJson(made));
         expect(made.plan.changes.map(({ address }) => address)).toEqual(made.plan.changes.map(({ address }) => address).sort());
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     ));
 
   it("the plan after an apply is empty, and nothing is there twice", () =>
@@ -44,7 +44,7 @@ describe("for any manifests and any state", () => {
           expect(vmm.vms.every(({ sealed, powerState }) => sealed && powerState === "Running")).toBe(true);
         }
       }),
-      { numRuns: 80 },
+      { numRuns: 40 },
     ));
 
   it("a run that breaks off anywhere, with any answers lost, is finished by the next", () =>
@@ -66,6 +66,6 @@ describe("for any manifests and any state", () => {
         expect(doubles(vmm.snapshot())).toEqual([]);
         expect(vmm.vms.every(({ sealed, powerState }) => sealed && powerState === "Running")).toBe(true);
       }),
-      { numRuns: 80 },
+      { numRuns: 40 },
     ));
 });
