@@ -7,7 +7,7 @@ export function readOnly(executor: BatchExecutor): BatchExecutor {
   return {
     execute: async (batch, signal) => {
       const writer = writerIn(batch);
-      if (writer) throw new BatchError("not-run", "VMM_READ_ONLY", `This connection only reads; ${writer} was refused`);
+      if (writer !== undefined) throw new BatchError("not-run", "VMM_READ_ONLY", `This connection only reads; "${writer}" was refused`);
       return executor.execute(batch, signal);
     },
     close: () => executor.close(),

@@ -98,10 +98,11 @@ function add(operation: SetAdapter): Step {
 }
 
 function change(operation: SetAdapter, present: Adapter): Step | Outcome {
-  return wantsAddress(operation) ? join(operation, present) : connect(operation, present);
+  return wantsAddress(operation) ? join(operation, present, "held") : connect(operation, present);
 }
 
-function join(operation: SetAdapter, present: Adapter): Step {
+/** Without `unless` the adapter gets its addresses whatever it holds: some of several are missing. */
+function join(operation: SetAdapter, present: Adapter, unless: "held" | undefined): Step {
   const { poolId, addresses } = operation;
   const ofPool: readonly Condition[] = poolId ? [{ path: "AllocatingAddressPool.ID", op: "eq", value: poolId }] : [];
   const wanted = addresses.map((value): Condition => ({ path: "Address", op: "eq", value }));
@@ -119,10 +120,14 @@ function join(operation: SetAdapter, present: Adapter): Step {
         "join",
         "Set-SCVirtualNetworkAdapter",
         { VirtualNetworkAdapter: ref("adapter"), ...connection(operation), ...addressing(operation, present) },
-        { unless: "held", job: true },
+        { ...(unless ? { unless } : {}), job: true },
       ),
     ],
-    read: (results) => (results.found("held") ? connect(operation, present) : workOnAdapter(results, present.id, "join")),
+    read: (results) => {
+      const held = unless ? (results.found("held") ?? 0) : 0;
+      if (held === 0) return workOnAdapter(results, present.id, "join");
+      return held < addresses.length ? join(operation, present, undefined) : connect(operation, present);
+    },
   };
 }
 

@@ -1,0 +1,444 @@
+import { describe, expect, it } from "vitest";
+import { BatchError } from "../../provider/batch/executor.ts";
+import type { Inventory } from "../../provider/engine/inventory.ts";
+import type { CreateMachine, Operation } from "../../provider/engine/operation.ts";
+import { createVmmPort } from "../../provider/scvmm/port.ts";
+import { createVmm, type Fault, simulatedExecutor } from "../../provider/simulator/index.ts";
+import { creation, MARK, simulated } from "./support/simulated.ts";
+
+const NOWHERE = "11111111-2222-3333-4444-555555555555";
+const OTHER = { scope: "team", address: "ScvmmMachine/default/other" };
+const named = <T extends { readonly name: string; readonly id: string }>(all: readonly T[], name: string): T => {
+  const found = all.find((one) => one.name === name);
+  if (!found) throw new Error(`no ${name}`);
+  return found;
+};
+const network = (inventory: Inventory, name: string) => {
+  const vmNetwork = named(inventory.vmNetworks, name);
+  return { vmNetworkId: vmNetwork.id, subnetId: vmNetwork.subnets[0]?.id ?? null, poolId: named(inventory.pools, `${name} static`).id };
+};
+const fault = (cmdlet: string, rest: Partial<Fault>): Fault => ({ cmdlet, skip: 0, count: 1, ...rest });
+
+describe("create-machine", () => {
+  it("starts a job, marks the VM from the first moment, and is found when asked again", async () => {
+    const { port, finish, machine } = simulated();
+    const operation = await creation(port, "web-1");
+    const first = await port.run(operation);
+    expect(first).toMatchObject({ state: "running", jobId: expect.any(String), objectId: expect.any(String) });
+    const objectId = first.state === "running" ? first.objectId : null;
+    expect(await machine(objectId ?? "")).toMatchObject({ status: "UnderCreation", mark: MARK, sealed: false, disks: [] });
+    expect(await port.run(operation)).toEqual(first);
+    const again = await finish(operation);
+    expect(again.report).toMatchObject({ state: "done", progress: 100, resultObjectId: objectId, diagnostic: null });
+    expect(await port.run(operation)).toEqual({ state: "done", objectId });
+    expect((await port.readInventory()).vms.filter(({ name }) => name === "web-1")).toHaveLength(1);
+  });
+
+  it("sets what is given: sizes, options, profile, system, sets", async () => {
+    const { port, make, machine } = simulated();
+    const inventory = await port.readInventory();
+    const id = await make("web-1", {
+      cpuCount: 3,
+      memoryMb: 3072,
+      dynamicMemory: { minimumMb: 1024, maximumMb: 4096, bufferPercentage: 25 },
+      hardwareProfileId: named(inventory.hardwareProfiles, "Large").id,
+      operatingSystemId: named(inventory.operatingSystems, "Other Linux (64 bit)").id,
+      availabilitySet: "web",
+      options: {
+        checkpointType: "Disabled",
+        cpuLimitForMigration: true,
+        cpuLimitFunctionality: false,
+        startAction: "AlwaysAutoTurnOnVM",
+        stopAction: "ShutdownGuestOS",
+      },
+    });
+    expect(await machine(id)).toMatchObject({
+      cpuCount: 3,
+      memoryMb: 3072,
+      dynamicMemory: { minimumMb: 1024, maximumMb: 4096, bufferPercentage: 25 },
+      operatingSystem: "Other Linux (64 bit)",
+      availabilitySets: ["web"],
+      checkpointType: "Disabled",
+      cpuLimitForMigration: true,
+      cpuLimitFunctionality: false,
+      startAction: "AlwaysAutoTurnOnVM",
+      stopAction: "ShutdownGuestOS",
+    });
+  });
+
+  it("goes into a host group, or into a cloud within one", async () => {
+    const { port, make, machine } = simulated();
+    const group = (await port.readInventory()).hostGroups.find(({ path }) => path === "All Hosts\\Datacenter A\\Data");
+    const inGroup = await machine(await make("db-1", { cloudId: null, hostGroupId: group?.id ?? "" }));
+    expect(inGroup).toMatchObject({ cloud: null, hostGroupPath: group?.path });
+    expect(await machine(await make("db-2", { hostGroupId: group?.id ?? "" }))).toMatchObject({
+      cloud: "Production",
+      hostGroupPath: group?.path,
+    });
+  });
+
+  it("is told that the name is taken, by anybody's VM, whatever its case", async () => {
+    const { port, make } = simulated();
+    const operation = await creation(port, "crm-01");
+    expect(await port.run({ ...operation, name: "CRM-01" })).toMatchObject({ state: "taken", diagnostic: { code: "VMM_TAKEN" } });
+    await make("web-1");
+    expect(await port.run({ ...operation, name: "web-1", mark: OTHER })).toMatchObject({ state: "taken" });
+  });
+
+  it("makes nothing when the look fails: an existing VM could be doubled", async () => {
+    const { port } = simulated({
+      faults: [fault("Get-SCVirtualMachine", { match: { Name: "web-1" }, error: { number: 2606, message: "locked" } })],
+    });
+    const operation = await creation(port, "web-1");
+    expect(await port.run(operation)).toMatchObject({ state: "busy", diagnostic: { detail: expect.stringContaining("locked") } });
+    expect((await port.readInventory()).vms.some(({ name }) => name === "web-1")).toBe(false);
+  });
+
+  it("that fails leaves a VM which is told, and can be removed by its mark", async () => {
+    const jobFails = { number: 2916, message: "agent lost" };
+    const { port, finish } = simulated({ faults: [fault("New-SCVirtualMachine", { jobFails })] });
+    const operation = await creation(port, "web-1");
+    const { outcome, report } = await finish(operation);
+    expect(report).toMatchObject({ state: "failed", transient: true, diagnostic: { code: "VMM_JOB_FAILED" } });
+    expect(report?.diagnostic?.detail).toContain("agent lost");
+    expect(await port.run(operation)).toMatchObject({ state: "failed", diagnostic: { code: "VMM_CREATION_FAILED" } });
+    const vmId = outcome.state === "running" ? (outcome.objectId ?? "") : "";
+    expect((await finish({ kind: "remove-machine", vmId, mark: MARK })).report?.state).toBe("done");
+    expect((await finish(operation)).report?.state).toBe("done");
+  });
+
+  it("from a template that is gone fails with what VMM lacks", async () => {
+    const { port } = simulated();
+    const operation = { ...(await creation(port, "web-1")), templateId: NOWHERE };
+    expect(await port.run(operation)).toMatchObject({ state: "failed", diagnostic: { detail: expect.stringContaining("template") } });
+  });
+});
+
+describe("set-machine and custom properties", () => {
+  it("change what is given, and nothing else", async () => {
+    const { make, machine, finish } = simulated();
+    const id = await make("web-1");
+    const before = await machine(id);
+    const set = { tag: "blue", cpuCount: 4, memoryMb: 4096, availabilitySets: ["a", "b"], options: { stopAction: "TurnOffVM" } };
+    expect((await finish({ kind: "set-machine", vmId: id, set })).report?.state).toBe("done");
+    const { job: _before, ...unchanged } = before;
+    const { job: _after, ...after } = await machine(id);
+    expect(after).toEqual({
+      ...unchanged,
+      tag: "blue",
+      cpuCount: 4,
+      memoryMb: 4096,
+      availabilitySets: ["a", "b"],
+      stopAction: "TurnOffVM",
+    });
+    await finish({ kind: "set-machine", vmId: id, set: { tag: "", availabilitySets: [] } });
+    expect(await machine(id)).toMatchObject({ tag: "", availabilitySets: [] });
+  });
+
+  it("switch dynamic memory on and off", async () => {
+    const { make, machine, finish } = simulated();
+    const id = await make("web-1");
+    const dynamicMemory = { minimumMb: 1024, maximumMb: 8192, bufferPercentage: 20 };
+    await finish({ kind: "set-machine", vmId: id, set: { memoryMb: 2048, dynamicMemory } });
+    expect((await machine(id)).dynamicMemory).toEqual(dynamicMemory);
+    await finish({ kind: "set-machine", vmId: id, set: { memoryMb: 2048, dynamicMemory: null } });
+    expect((await machine(id)).dynamicMemory).toBeNull();
+  });
+
+  it("a VM that is gone, running, or locked says so", async () => {
+    const { port, make, finish } = simulated();
+    expect(await port.run({ kind: "set-machine", vmId: NOWHERE, set: { tag: "x" } })).toMatchObject({
+      state: "failed",
+      diagnostic: { code: "VMM_NOT_FOUND" },
+    });
+    const id = await make("web-1");
+    const started = await port.run({ kind: "start-machine", vmId: id });
+    expect(await port.run({ kind: "set-machine", vmId: id, set: { tag: "x" } })).toMatchObject({ state: "busy" });
+    expect(started.state).toBe("running");
+    await finish({ kind: "start-machine", vmId: id });
+    for (let turn = 0; turn < 100 && started.state === "running"; turn++) await port.pollJobs([started.jobId]);
+    expect(await port.run({ kind: "set-machine", vmId: id, set: { cpuCount: 4 } })).toMatchObject({
+      state: "failed",
+      diagnostic: { summary: expect.stringContaining("640"), hint: expect.stringContaining("powerCyclePolicy") },
+    });
+  });
+
+  it("a definition is made once; values are set, read back and removed; a value without its definition is refused", async () => {
+    const { port, make, machine } = simulated();
+    const id = await make("web-1");
+    const set = (value: string | null): Operation => ({ kind: "set-custom-property", vmId: id, name: "Role", value });
+    expect(await port.run(set("web"))).toMatchObject({ state: "failed", diagnostic: { code: "VMM_NO_DEFINITION" } });
+    expect(await port.run(set(null))).toMatchObject({ state: "done" });
+    const define: Operation = { kind: "define-property", name: "Role", description: "what it does" };
+    const made = await port.run(define);
+    expect(made).toMatchObject({ state: "done", objectId: expect.any(String) });
+    expect(await port.run(define)).toEqual(made);
+    expect(await port.run(set("web"))).toMatchObject({ state: "done" });
+    expect((await machine(id)).customProperties).toEqual({ Role: "web" });
+    expect(await port.run(set(null))).toMatchObject({ state: "done" });
+    expect(await port.run(set(null))).toMatchObject({ state: "done" });
+    expect((await machine(id)).customProperties).toEqual({});
+  });
+});
+
+describe("disks", () => {
+  it("are added once, grown, limited and removed; each again does nothing", async () => {
+    const { port, make, machine, finish } = simulated();
+    const vmId = await make("web-1");
+    const add: Operation = {
+      kind: "add-disk",
+      vmId,
+      bus: 0,
+      lun: 1,
+      sizeBytes: 10 * 2 ** 30,
+      dynamic: false,
+      fileName: "web-1_data",
+      volumeType: "None",
+    };
+    expect((await finish(add)).report?.state).toBe("done");
+    const disk = (await machine(vmId)).disks[1];
+    expect(disk).toMatchObject({ busType: "SCSI", lun: 1, sizeBytes: 10 * 2 ** 30, dynamic: false, volumeType: "None" });
+    const diskId = disk?.id ?? "";
+    expect(await port.run(add)).toEqual({ state: "done", objectId: diskId });
+    expect(await port.run({ ...add, fileName: "else" })).toMatchObject({ state: "taken" });
+
+    const expand: Operation = { kind: "expand-disk", vmId, diskId, sizeBytes: 12 * 2 ** 30 - 5 };
+    expect((await finish(expand)).report?.state).toBe("done");
+    expect(await port.run(expand)).toEqual({ state: "done", objectId: diskId });
+    expect((await finish({ kind: "set-disk", vmId, diskId, iopsMaximum: 500 })).report?.state).toBe("done");
+    expect((await machine(vmId)).disks[1]).toMatchObject({ sizeBytes: 12 * 2 ** 30, iopsMaximum: 500 });
+
+    const remove: Operation = { kind: "remove-disk", vmId, diskId };
+    expect((await finish(remove)).report?.state).toBe("done");
+    expect((await machine(vmId)).disks).toHaveLength(1);
+    expect(await port.run(remove)).toEqual({ state: "done", objectId: diskId });
+    expect(await port.run(expand)).toMatchObject({ state: "failed", diagnostic: { code: "VMM_NOT_FOUND" } });
+  });
+
+  it("of another VM are never touched", async () => {
+    const { port, make, machine } = simulated();
+    const [a, b] = [await make("web-1"), await make("web-2", { mark: OTHER })];
+    const diskId = (await machine(b)).disks[0]?.id ?? "";
+    expect(await port.run({ kind: "expand-disk", vmId: a, diskId, sizeBytes: 2 ** 40 })).toMatchObject({
+      diagnostic: { code: "VMM_NOT_FOUND" },
+    });
+    expect(await port.run({ kind: "remove-disk", vmId: a, diskId })).toMatchObject({ state: "done" });
+    expect((await machine(b)).disks).toHaveLength(1);
+  });
+});
+
+describe("power", () => {
+  it("is switched once; a VM that is so already is done at once", async () => {
+    const { port, make, machine, finish } = simulated();
+    const vmId = await make("web-1");
+    for (const how of ["force", "shutdown"] as const) {
+      expect((await finish({ kind: "start-machine", vmId })).report?.state).toBe("done");
+      expect((await machine(vmId)).powerState).toBe("Running");
+      expect(await port.run({ kind: "start-machine", vmId })).toEqual({ state: "done", objectId: vmId });
+      expect((await finish({ kind: "stop-machine", vmId, how })).report?.state).toBe("done");
+      expect((await machine(vmId)).powerState).toBe("PowerOff");
+      expect(await port.run({ kind: "stop-machine", vmId, how })).toEqual({ state: "done", objectId: vmId });
+    }
+  });
+});
+
+describe("remove-machine", () => {
+  it("removes what carries the mark, in its property or still in its description; again it is done", async () => {
+    const { port, make, finish } = simulated();
+    await port.run({ kind: "define-property", name: "ScvmmOwner", description: "" });
+    for (const sealed of [false, true]) {
+      const vmId = await make("web-1");
+      if (sealed)
+        await port.run({ kind: "set-custom-property", vmId, name: "ScvmmOwner", value: `scvmm:v1:${MARK.scope}:${MARK.address}` });
+      if (sealed) await finish({ kind: "set-machine", vmId, set: { description: "plain" } });
+      const remove: Operation = { kind: "remove-machine", vmId, mark: MARK };
+      expect((await finish(remove)).report?.state).toBe("done");
+      expect((await port.readInventory()).vms.some(({ id }) => id === vmId)).toBe(false);
+      expect(await port.run(remove)).toEqual({ state: "done", objectId: vmId });
+    }
+  });
+
+  it("leaves alone what carries another mark, even where ours still stands in its description", async () => {
+    const { port, make, batches } = simulated();
+    await port.run({ kind: "define-property", name: "ScvmmOwner", description: "" });
+    const vmId = await make("web-1");
+    expect(await port.run({ kind: "remove-machine", vmId, mark: OTHER })).toMatchObject({
+      state: "failed",
+      diagnostic: { code: "VMM_FOREIGN" },
+    });
+    await port.run({ kind: "set-custom-property", vmId, name: "ScvmmOwner", value: "scvmm:v1:team:ScvmmMachine/x/y" });
+    expect(await port.run({ kind: "remove-machine", vmId, mark: MARK })).toMatchObject({
+      state: "failed",
+      diagnostic: { code: "VMM_FOREIGN" },
+    });
+    const inventory = await port.readInventory();
+    expect(inventory.vms.some(({ id }) => id === vmId)).toBe(true);
+    const stranger = inventory.vms[0]?.id ?? "";
+    expect(await port.run({ kind: "remove-machine", vmId: stranger, mark: MARK })).toMatchObject({ diagnostic: { code: "VMM_FOREIGN" } });
+    expect(batches.length).toBeGreaterThan(0);
+  });
+
+  it("does not say that a VM is gone when it could not be looked for", async () => {
+    const { port } = simulated({ faults: [fault("Get-SCVirtualMachine", { error: { number: 1602, message: "no answer" } })] });
+    const outcome = await port.run({ kind: "remove-machine", vmId: NOWHERE, mark: MARK });
+    expect(outcome).toMatchObject({ state: "busy" });
+  });
+});
+
+describe("set-adapter", () => {
+  it("connects, and has VMM grant one address of the pool, never a second", async () => {
+    const { port, make, machine, finish } = simulated();
+    const vmId = await make("web-1");
+    const web = network(await port.readInventory(), "Web");
+    const operation: Operation = { kind: "set-adapter", vmId, slot: 0, ...web, addresses: [] };
+    expect((await finish(operation)).report?.state).toBe("done");
+    const [adapter] = (await machine(vmId)).adapters;
+    expect(adapter).toMatchObject({ vmNetwork: "Web", ipv4AddressType: "Static", macAddressType: "Static" });
+    expect(adapter?.macAddress).toMatch(/^00:1D:D8:/);
+    expect(adapter?.ipv4Addresses).toHaveLength(1);
+    expect(await port.run(operation)).toEqual({ state: "done", objectId: adapter?.id });
+    const granted = (await port.readInventory()).addresses.filter(({ assignedToId }) => assignedToId === adapter?.id);
+    expect(granted.map(({ address, poolId }) => [address, poolId])).toEqual([[adapter?.ipv4Addresses[0], web.poolId]]);
+  });
+
+  it("takes the addresses wanted, one or several, and adds those that are missing", async () => {
+    const { port, make, machine, finish } = simulated();
+    const vmId = await make("web-1");
+    const web = network(await port.readInventory(), "Web");
+    const operation = { kind: "set-adapter", vmId, slot: 0, ...web } as const;
+    await finish({ ...operation, addresses: ["10.20.10.150"] });
+    const before = (await machine(vmId)).adapters[0];
+    expect(before?.ipv4Addresses).toEqual(["10.20.10.150"]);
+    await finish({ ...operation, addresses: ["10.20.10.150", "10.20.10.151"] });
+    const after = (await machine(vmId)).adapters[0];
+    expect(after?.ipv4Addresses).toEqual(["10.20.10.150", "10.20.10.151"]);
+    expect(after?.macAddress).toBe(before?.macAddress);
+    expect(await port.run({ ...operation, addresses: ["10.20.10.151", "10.20.10.150"] })).toMatchObject({ state: "done" });
+  });
+
+  it("adds an adapter that is missing, and its address, once", async () => {
+    const { port, make, machine, finish } = simulated();
+    const vmId = await make("web-1");
+    const operation: Operation = { kind: "set-adapter", vmId, slot: 1, ...network(await port.readInventory(), "App"), addresses: [] };
+    expect((await finish(operation)).report?.state).toBe("done");
+    const { adapters } = await machine(vmId);
+    expect(adapters).toMatchObject([
+      { slot: 0, vmNetwork: null },
+      { slot: 1, vmNetwork: "App", ipv4AddressType: "Static" },
+    ]);
+    expect(await port.run(operation)).toEqual({ state: "done", objectId: adapters[1]?.id });
+  });
+
+  it("without a pool connects alone, and does nothing where it is connected so", async () => {
+    const { port, make, machine, finish } = simulated();
+    const vmId = await make("web-1");
+    const operation: Operation = {
+      kind: "set-adapter",
+      vmId,
+      slot: 0,
+      ...network(await port.readInventory(), "App"),
+      poolId: null,
+      addresses: [],
+    };
+    expect((await finish(operation)).report?.state).toBe("done");
+    expect((await machine(vmId)).adapters).toMatchObject([{ vmNetwork: "App", ipv4AddressType: "Dynamic", ipv4Addresses: [] }]);
+    expect(await port.run(operation)).toMatchObject({ state: "done" });
+  });
+
+  it("that failed half-way is finished by doing it again", async () => {
+    const error = { number: 2606, message: "locked" };
+    const { port, make, machine, finish } = simulated({ faults: [fault("Set-SCVirtualNetworkAdapter", { error })] });
+    const vmId = await make("web-1");
+    const operation: Operation = { kind: "set-adapter", vmId, slot: 1, ...network(await port.readInventory(), "App"), addresses: [] };
+    expect(await port.run(operation)).toMatchObject({ state: "busy" });
+    expect((await finish(operation)).report?.state).toBe("done");
+    expect((await machine(vmId)).adapters).toHaveLength(2);
+  });
+});
+
+describe("virtual IPs", () => {
+  const mark = { scope: "team", address: "ScvmmVirtualIP/default/web" };
+
+  it("are granted once a claim, described, and returned", async () => {
+    const { port } = simulated();
+    const { poolId } = network(await port.readInventory(), "Web");
+    const grant: Operation = { kind: "grant-address", poolId, address: null, mark, description: "front" };
+    const first = await port.run(grant);
+    expect(first).toMatchObject({ state: "done", objectId: expect.any(String) });
+    expect(await port.run(grant)).toEqual(first);
+    const addressId = first.state === "done" ? (first.objectId ?? "") : "";
+    const live = async () => (await port.readInventory()).addresses.find(({ id }) => id === addressId);
+    expect(await live()).toMatchObject({ address: "10.20.10.202", poolId, mark, description: "front", assignedToType: "VIP" });
+
+    expect(await port.run({ kind: "describe-address", addressId, mark, description: "back" })).toMatchObject({ state: "done" });
+    expect(await live()).toMatchObject({ mark, description: "back" });
+    const foreign = { state: "failed", diagnostic: { code: "VMM_FOREIGN" } };
+    expect(await port.run({ kind: "describe-address", addressId, mark: OTHER, description: "mine" })).toMatchObject(foreign);
+    expect(await port.run({ kind: "revoke-address", addressId, mark: OTHER })).toMatchObject(foreign);
+    expect(await live()).toMatchObject({ mark, description: "back" });
+    expect(await port.run({ kind: "revoke-address", addressId, mark })).toMatchObject({ state: "done" });
+    expect(await live()).toBeUndefined();
+    expect(await port.run({ kind: "revoke-address", addressId, mark })).toMatchObject({ state: "done" });
+  });
+
+  it("of somebody else are taken, not shared; unmarked ones can be adopted", async () => {
+    const { port } = simulated();
+    const { poolId } = network(await port.readInventory(), "Web");
+    const grant: Operation = { kind: "grant-address", poolId, address: "10.20.10.200", mark, description: "" };
+    expect(await port.run(grant)).toMatchObject({ state: "taken" });
+    const addressId = (await port.readInventory()).addresses.find(({ address }) => address === "10.20.10.200")?.id ?? "";
+    expect(await port.run({ kind: "describe-address", addressId, mark, description: "ours now" })).toMatchObject({ state: "done" });
+    expect(await port.run(grant)).toEqual({ state: "done", objectId: addressId });
+  });
+
+  it("two claims whose names begin alike do not find each other's grant", async () => {
+    const { port } = simulated();
+    const { poolId } = network(await port.readInventory(), "Web");
+    const grant = (name: string): Operation => ({
+      kind: "grant-address",
+      poolId,
+      address: null,
+      mark: { ...mark, address: `${mark.address}${name}` },
+      description: "",
+    });
+    const ids = [await port.run(grant("-2")), await port.run(grant("")), await port.run(grant("-22"))].map((outcome) =>
+      outcome.state === "done" ? outcome.objectId : null,
+    );
+    expect(new Set(ids).size).toBe(3);
+    expect(ids).not.toContain(null);
+  });
+
+  it("of a pool that is full, or gone, fail with a reason", async () => {
+    const { port } = simulated();
+    const inventory = await port.readInventory();
+    const grant = { kind: "grant-address", address: null, mark, description: "" } as const;
+    expect(await port.run({ ...grant, poolId: named(inventory.pools, "Tiny static").id })).toMatchObject({ state: "failed" });
+    expect(await port.run({ ...grant, poolId: NOWHERE })).toMatchObject({ state: "failed", diagnostic: { code: "VMM_NOT_FOUND" } });
+  });
+});
+
+describe("an answer that is lost", () => {
+  it.each<[string, (operation: CreateMachine) => Operation]>([
+    ["create-machine", (operation) => operation],
+    ["define-property", () => ({ kind: "define-property", name: "Role", description: "" })],
+  ])("of %s is unknown; the same again does not do it twice", async (_, make) => {
+    const executor = simulatedExecutor(createVmm());
+    const port = createVmmPort(executor, { server: "localhost" });
+    const operation = make(await creation(port, "web-1"));
+    const lossy = {
+      ...executor,
+      execute: async (...given: Parameters<typeof executor.execute>) => {
+        await executor.execute(...given);
+        throw new BatchError("unknown", "WINRM_RECEIVE", "cut");
+      },
+    };
+    const { vms, customProperties } = await port.readInventory();
+    expect(await createVmmPort(lossy, { server: "localhost" }).run(operation)).toMatchObject({
+      state: "unknown",
+      diagnostic: { code: "WINRM_RECEIVE" },
+    });
+    expect(["done", "running"]).toContain((await port.run(operation)).state);
+    const after = await port.readInventory();
+    expect(after.vms.length + after.customProperties.length).toBe(vms.length + customProperties.length + 1);
+  });
+});
