@@ -1,5 +1,4 @@
 import type { VmmPort, VmmReader } from "../engine/index.ts";
-import { DiagnosticError } from "../model/diagnostic.ts";
 import { type Endpoint, endpointsOf } from "../model/endpoint.ts";
 import type { LoadedProvider } from "../model/manifests.ts";
 import type { Credential } from "../model/secret.ts";
@@ -7,6 +6,7 @@ import { count } from "../report/layout.ts";
 import { createReader, createVmmPort } from "../scvmm/port.ts";
 import { createWinRmExecutor } from "../scvmm/winrm-executor.ts";
 import { connectRunspacePool, type RunspacePool, TransportError, type WireEvent } from "../winrm/index.ts";
+import { UnreadableError } from "./unreadable-error.ts";
 
 /** A way to a VMM; nothing is sent before it is first used. */
 export interface Connection {
@@ -36,7 +36,7 @@ async function openFirst(endpoints: readonly Endpoint[], open: (url: string) => 
 function refuseHttps(address: string, endpoints: readonly Endpoint[]): void {
   const { url } = endpoints.find((endpoint) => !endpoint.url.startsWith("http:")) ?? {};
   if (url === undefined) return;
-  throw new DiagnosticError([
+  throw new UnreadableError([
     {
       code: "WINRM_HTTPS",
       severity: "error",

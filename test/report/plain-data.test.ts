@@ -113,6 +113,31 @@ describe("diagnostics", () => {
 warning: short [X_Y]
 `);
   });
+  test("the same said of many places is said once", () => {
+    const unknown = (line: number) =>
+      ({
+        code: "PLAN_UNKNOWN_NAME",
+        severity: "error",
+        summary: "no cloud X",
+        hint: "Correct it.",
+        file: "a.yaml",
+        line,
+        column: 1,
+      }) as const;
+    const many = Array.from({ length: 11 }, (_, index) => unknown(index + 1));
+    expect(diagnosticsText([unknown(1), { ...unknown(2), hint: "Another." }, unknown(3)])).toBe(
+      `error: no cloud X [PLAN_UNKNOWN_NAME]
+  a.yaml:1:1
+  a.yaml:3:1
+  hint: Correct it.
+error: no cloud X [PLAN_UNKNOWN_NAME]
+  a.yaml:2:1
+  hint: Another.
+`,
+    );
+    const lines = diagnosticsText(many).split("\n");
+    expect(lines.slice(8, 11)).toEqual(["  a.yaml:8:1", "  … and at 3 more places", "  hint: Correct it."]);
+  });
   test("VMM's own words cannot draw on the terminal", () => {
     expect(diagnosticsText([{ code: "VMM_ERROR", severity: "error", summary: "a\u001b[1A", detail: "b\u0007\nc" }])).toBe(
       "error: a\\u001b[1A [VMM_ERROR]\n  b\\u0007\n  c\n",

@@ -17,6 +17,8 @@ export interface Farm {
   readonly virtualIps?: number;
   readonly providerHost?: string;
   readonly scope?: string;
+  /** Of the names in the pool. */
+  readonly prefix?: string;
   /** Added to the provider's file. */
   readonly extra?: string;
 }
@@ -51,6 +53,7 @@ export function writeFarm(parent: string, name: string, farm: Farm = {}): string
   const folder = join(parent, name);
   mkdirSync(folder, { recursive: true });
   const count = farm.machines ?? 2;
+  const prefix = farm.prefix ?? "farm";
   const last = String(farm.names ?? Math.max(1, count)).padStart(3, "0");
   const provider = `${API}
 kind: ScvmmProvider
@@ -60,7 +63,7 @@ spec: { scvmmHost: ${farm.providerHost ?? "vmm01.contoso.example"} }
 ${API}
 kind: ScvmmNamePool
 metadata: { name: names, namespace: farm }
-spec: { vmNameRanges: [{ from: farm-001, to: farm-${last} }] }
+spec: { vmNameRanges: [{ from: ${prefix}-001, to: ${prefix}-${last} }] }
 `;
   const objects = [
     ...Array.from({ length: count }, (_, index) => machine(farm, index + 1)),
