@@ -41,8 +41,8 @@ export function toCell(value: Value): Cell {
   return (value as readonly Value[]).map(toCell);
 }
 
-/** The projected text that a condition compares; null never matches. */
+/** The projected text that a condition compares and a table holds; null never matches. A list has none but its type's name. */
 export function cellText(cell: Cell): string | null {
-  if (cell === null) return null;
-  return typeof cell === "string" ? cell : JSON.stringify(cell);
+  if (cell === null || typeof cell === "string") return cell;
+  return typeof cell === "object" ? "System.Object[]" : `${cell}`;
 }
