@@ -108,6 +108,11 @@ export const ASSUMPTIONS: readonly Assumption[] = [
     because: "4.11 documents what counts when, not which job fails.",
   },
   {
+    id: "generation-mismatch",
+    assumed: "A hardware profile of another generation than the template's fails the creation with 990010.",
+    because: "That VMM refuses it is recorded by a fragment of its text (3.2), not by a number.",
+  },
+  {
     id: "object-by-name",
     assumed:
       "A text given for an object means the one of that name or printed text; where there is none or several, 12416 (for allocated addresses the recorded text). Brackets are no wildcards there.",
