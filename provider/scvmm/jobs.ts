@@ -56,7 +56,7 @@ function reportOf(id: Id, results: Results, key: string): JobReport {
   const { error } = results.of(key);
   if (error && classify(error.number) !== "already-done") throw new DiagnosticError([callDiagnostic(error)]);
   const read = results.rows(key, job).find((one) => one.id === id);
-  if (!read) return { id, state: "failed", progress: 0, name: "", resultObjectId: null, diagnostic: unknownJob(id), transient: false };
+  if (!read) return { id, state: "failed", progress: 0, name: "", resultObjectId: null, diagnostic: unknownJob(id), transient: true };
   const state = STATES.get(read.status) ?? (read.completed ? "failed" : "running");
   return {
     id,

@@ -73,7 +73,7 @@ describe("a job", () => {
 
   it("that VMM does not know has failed; one that cannot be read is an error", () => {
     for (const unknown of [report(null), report(null, 801)])
-      expect(unknown).toMatchObject({ state: "failed", transient: false, diagnostic: { code: "VMM_JOB_UNKNOWN" } });
+      expect(unknown).toMatchObject({ state: "failed", transient: true, diagnostic: { code: "VMM_JOB_UNKNOWN" } });
     expect(() => report(null, 1602)).toThrow(DiagnosticError);
     expect(() => report(row("Running", { progress: "half" }))).toThrow(DiagnosticError);
   });
