@@ -15,7 +15,7 @@ export interface Pace {
 export async function carryOut(screen: Screen, planned: Planned, ports: Ports, { parallelism, pollInterval }: Pace): Promise<ExitCode> {
   screen.print("\n");
   const progress = showProgress(screen, planned.work.length);
-  const onAbort = () => screen.note("Stopping: nothing new is started, what runs is waited for. Once more to leave at once.");
+  const onAbort = () => progress.note("Stopping: nothing new is started, what runs is waited for. Once more to leave at once.");
   screen.host.signal.addEventListener("abort", onAbort);
   let report: ApplyReport;
   try {

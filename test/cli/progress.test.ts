@@ -26,7 +26,7 @@ const boardAfter = (...events: ApplyEvent[]) => events.reduce((board, event) => 
 describe("the live table", () => {
   test("shows step, per cent and time of what is at work", () => {
     expect(boardLines(boardAfter(started, step, job), 13_400, 20, PAPER)).toEqual([
-      `  ${a}  create   create the…rom Ubuntu  42 %        12 s`,
+      `  ${a}  create   create the …from Ubuntu  42 %      12 s`,
       "  0 of 5 finished",
     ]);
   });

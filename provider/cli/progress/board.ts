@@ -60,7 +60,7 @@ export function boardLines(board: Board, now: number, rows: number, { palette, w
   const shown = all.slice(0, Math.max(1, rows - 1));
   const column = Math.min(44, Math.max(0, ...shown.map((running) => textWidth(visible(running.address)))));
   const lines = shown.map((running) => {
-    const time = duration(now - running.startedAt).padStart(12);
+    const time = duration(now - running.startedAt).padStart(10);
     const percent = (running.percent === undefined ? "" : `${Math.round(running.percent)} %`).padStart(6);
     const head = `  ${padEnd(shorten(visible(running.address), column), column)}  ${running.action.padEnd(7)}  `;
     const room = Math.max(8, width - textWidth(head) - percent.length - time.length - 1);

@@ -6,6 +6,8 @@ import { eventLine } from "./event-line.ts";
 
 export interface Progress {
   readonly onEvent: (event: ApplyEvent) => void;
+  /** A remark while the table may be on the screen. */
+  readonly note: (text: string) => void;
   readonly stop: () => void;
 }
 
@@ -22,7 +24,7 @@ function eventLines(screen: Screen): Progress {
     const line = eventLine(event, screen.paper.palette);
     if (line !== undefined) screen.print(`${line}\n`);
   };
-  return { onEvent, stop: () => {} };
+  return { onEvent, note: screen.note, stop: () => {} };
 }
 
 /** What is finished stays above as lines of the log; only what is at work is drawn again. */
@@ -32,7 +34,8 @@ function liveTable(screen: Screen, total: number): Progress {
   let finished: string[] = [];
   const draw = (last: boolean) => {
     const rows = Math.max(3, screen.host.rows() - 3);
-    const lines = last ? [] : boardLines(board, Date.now(), rows, screen.paper);
+    const paper = { ...screen.paper, width: Math.min(screen.paper.width, screen.host.columns()) };
+    const lines = last ? [] : boardLines(board, Date.now(), rows, paper);
     screen.print(eraseUp(drawn) + [...finished, ...lines].map((line) => `${line}\n`).join(""));
     drawn = lines.length;
     finished = [];
@@ -43,6 +46,7 @@ function liveTable(screen: Screen, total: number): Progress {
       board = advance(board, event, Date.now());
       if (event.type === "change-finished") finished.push(resultLine(event.result, screen.paper.palette));
     },
+    note: (text) => finished.push(text),
     stop: () => {
       clearInterval(timer);
       draw(true);
