@@ -8,10 +8,10 @@ import { ACTIONS, type Operation, operationOf, RESOURCE_BASE } from "../wsman/na
 import { readReceive, writeReceiveReply } from "../wsman/receive.ts";
 import { readSend, writeSendReply } from "../wsman/send.ts";
 import { readSignal, writeSignalReply } from "../wsman/signal.ts";
-import type { Outbox } from "./outbox.ts";
 import type { RunspaceHandler } from "./runspace-handler.ts";
 import { FAULTS } from "./server-fault.ts";
 import { Shell } from "./shell.ts";
+import { takeOutput } from "./take-output.ts";
 
 export interface DispatcherOptions {
   openRunspace(): RunspaceHandler;
@@ -30,14 +30,6 @@ export interface Answer {
   readonly action: string;
   readonly body: string;
 }
-
-const DEFAULT_ENVELOPE_BYTES = 153_600;
-export const MAX_ENVELOPE_BYTES = 512_000;
-const MIN_ROOM_BYTES = 1024;
-/** Of a reply: the envelope around its streams. */
-const REPLY_OVERHEAD_BYTES = 2048;
-/** MaxTimeoutms. */
-const MAX_TIMEOUT_SECONDS = 60;
 
 /** The shells of a server, and what each action does to them. Refusals are thrown as `ServerFault`. */
 export class Dispatcher {
@@ -119,7 +111,7 @@ export class Dispatcher {
     if (receive === undefined) throw FAULTS.malformed();
     const outbox = receive.commandId === undefined ? shell.outbox : shell.outboxOf(receive.commandId);
     if (outbox === undefined) throw FAULTS.noSuchShell();
-    const { chunks, done } = await fetch(outbox, request, caller);
+    const { chunks, done } = await takeOutput(outbox, request, caller.gone);
     if (done && receive.commandId !== undefined) shell.forget(receive.commandId);
     return writeReceiveReply(receive.commandId, { chunks, state: done ? "Done" : "Running" });
   }
@@ -139,27 +131,6 @@ export class Dispatcher {
     const shell = this.#shells.get((id ?? "").toUpperCase());
     if (shell === undefined) throw FAULTS.noSuchShell();
     return shell;
-  }
-}
-
-async function fetch(
-  outbox: Outbox,
-  request: WsManRequest,
-  caller: Caller,
-): Promise<{ readonly chunks: readonly Uint8Array[]; readonly done: boolean }> {
-  const envelope = Math.min(request.maxEnvelopeBytes ?? DEFAULT_ENVELOPE_BYTES, MAX_ENVELOPE_BYTES);
-  const seconds = Math.min(request.operationTimeoutSeconds ?? MAX_TIMEOUT_SECONDS, MAX_TIMEOUT_SECONDS);
-  const maxBytes = Math.max(envelope - REPLY_OVERHEAD_BYTES, MIN_ROOM_BYTES);
-  const taken = await outbox.take({ maxBytes, timeoutMs: Math.max(seconds, 0) * 1000, gone: caller.gone });
-  switch (taken.kind) {
-    case "data":
-      return taken;
-    case "timeout":
-      throw FAULTS.timedOut();
-    case "closed":
-      throw FAULTS.aborted();
-    case "busy":
-      throw FAULTS.busy();
   }
 }
 

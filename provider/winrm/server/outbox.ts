@@ -1,6 +1,11 @@
+/** A piece of output; `length` in bytes. */
+export interface Chunk {
+  readonly length: number;
+}
+
 /** What a Receive gets: data, perhaps the end; nothing in time; a target that is gone; or the refusal of a second listener. */
-export type Taken =
-  | { readonly kind: "data"; readonly chunks: readonly Uint8Array[]; readonly done: boolean }
+export type Taken<T extends Chunk> =
+  | { readonly kind: "data"; readonly chunks: readonly T[]; readonly done: boolean }
   | { readonly kind: "timeout" | "closed" | "busy" };
 
 export interface TakeOptions {
@@ -12,15 +17,15 @@ export interface TakeOptions {
 
 /** Around the base64 of a chunk in a reply: the element, its names and ids. */
 const CHUNK_OVERHEAD_BYTES = 160;
-const encodedBytes = (chunk: Uint8Array) => Math.ceil(chunk.length / 3) * 4 + CHUNK_OVERHEAD_BYTES;
+const encodedBytes = (chunk: Chunk) => Math.ceil(chunk.length / 3) * 4 + CHUNK_OVERHEAD_BYTES;
 
 /** The output of one target, waiting to be fetched: one listener at a time. */
-export class Outbox {
-  readonly #chunks: Uint8Array[] = [];
+export class Outbox<T extends Chunk = Uint8Array> {
+  readonly #chunks: T[] = [];
   #state: "open" | "ended" | "closed" = "open";
   #wake: (() => void) | undefined;
 
-  push(chunks: readonly Uint8Array[]): void {
+  push(chunks: readonly T[]): void {
     if (this.#state !== "open") return;
     for (const chunk of chunks) this.#chunks.push(chunk);
     this.#wake?.();
@@ -39,7 +44,7 @@ export class Outbox {
     this.#wake?.();
   }
 
-  async take(options: TakeOptions): Promise<Taken> {
+  async take(options: TakeOptions): Promise<Taken<T>> {
     if (this.#wake !== undefined) return { kind: "busy" };
     if (this.#idle) await this.#wait(options);
     if (this.#state === "closed") return { kind: "closed" };
@@ -71,7 +76,7 @@ export class Outbox {
     });
   }
 
-  #fit(maxBytes: number): Uint8Array[] {
+  #fit(maxBytes: number): T[] {
     let bytes = 0;
     let count = 0;
     for (const chunk of this.#chunks) {

@@ -6,10 +6,11 @@ import { readRequest, type WsManRequest, writeReply } from "../wsman/envelope.ts
 import { writeFault } from "../wsman/fault.ts";
 import { FAULT_ACTION, operationOf } from "../wsman/namespaces.ts";
 import { XmlError } from "../wsman/xml-tree.ts";
-import { type Caller, Dispatcher, MAX_ENVELOPE_BYTES } from "./dispatcher.ts";
+import { type Caller, Dispatcher } from "./dispatcher.ts";
 import type { RunspaceHandler } from "./runspace-handler.ts";
 import { basicServerAuthentication, type ServerAuthentication } from "./server-authentication.ts";
 import { ServerFault } from "./server-fault.ts";
+import { MAX_ENVELOPE_BYTES } from "./take-output.ts";
 
 export interface WinRmServerOptions {
   readonly host: string;
