@@ -10,7 +10,10 @@ const argumentOf = (commands: readonly PipelineCommand[], name: string): unknown
 
 /** What the loopback tests run: named by the command's text. */
 const VERBS: Readonly<
-  Record<string, (commands: readonly PipelineCommand[], sink: PipelineSink, signal: AbortSignal) => Promise<void> | void>
+  Record<
+    string,
+    (commands: readonly PipelineCommand[], sink: PipelineSink, signal: AbortSignal, handler: EchoHandler) => Promise<void> | void
+  >
 > = {
   "Test-Echo": (commands, sink) => {
     for (const { value } of commands[0]?.parameters ?? []) sink.output(value);
@@ -48,6 +51,11 @@ const VERBS: Readonly<
     await sleep(Number(argumentOf(commands, "Ms")), undefined, { signal });
     sink.output(toClixml("slept"));
   },
+  /** Holds every pipeline until `Width` of them have run at once. */
+  "Test-Gate": async (commands, sink, signal, handler) => {
+    while (handler.mostRunning < Number(argumentOf(commands, "Width"))) await sleep(5, undefined, { signal });
+    sink.output(toClixml("through"));
+  },
   "Test-Deaf": async (commands) => {
     await sleep(Number(argumentOf(commands, "Ms")));
   },
@@ -73,7 +81,7 @@ export function echoHandler(): EchoHandler {
       try {
         const verb = VERBS[commands[0]?.text ?? ""];
         if (verb === undefined) throw new Error("no such verb");
-        await verb(commands, sink, signal);
+        await verb(commands, sink, signal, this);
       } finally {
         this.running -= 1;
       }
