@@ -2,7 +2,9 @@ import type { VmmPort, VmmReader } from "../engine/index.ts";
 import { type Endpoint, endpointsOf } from "../model/endpoint.ts";
 import type { LoadedProvider } from "../model/manifests.ts";
 import type { Credential } from "../model/secret.ts";
+import type { EndpointObserver, Observation } from "../observe/index.ts";
 import { count } from "../report/layout.ts";
+import { observedExecutor } from "../scvmm/observed-executor.ts";
 import { createReader, createVmmPort } from "../scvmm/port.ts";
 import { createWinRmExecutor } from "../scvmm/winrm-executor.ts";
 import { connectRunspacePool, type RunspacePool, TransportError, type WireEvent } from "../winrm/index.ts";
@@ -47,19 +49,29 @@ function refuseHttps(address: string, endpoints: readonly Endpoint[]): void {
   ]);
 }
 
+export interface Surroundings {
+  readonly signal: AbortSignal;
+  readonly observation: Observation;
+}
+
 /** `signal` ends the connecting; what runs over an open connection is not touched. */
-export function connect(provider: LoadedProvider, credential: Credential, signal: AbortSignal): Connection {
+export function connect(provider: LoadedProvider, credential: Credential, { signal, observation }: Surroundings): Connection {
   const endpoints = endpointsOf(provider.value);
   refuseHttps(provider.address, endpoints);
   const server = endpoints[0]?.server ?? "localhost";
   const total = { requests: 0, bytesSent: 0, bytesReceived: 0 };
-  const observe = ({ bytesSent, bytesReceived }: WireEvent) => {
+  const observeWith = (observer: EndpointObserver) => (event: WireEvent) => {
     total.requests += 1;
-    total.bytesSent += bytesSent;
-    total.bytesReceived += bytesReceived;
+    total.bytesSent += event.bytesSent;
+    total.bytesReceived += event.bytesReceived;
+    observer.request(event);
   };
-  const open = (url: string) => connectRunspacePool({ url, credential, maxRunspaces: RUNSPACES, signal, observe });
-  const executor = createWinRmExecutor({ server, connect: () => openFirst(endpoints, open) });
+  const open = (url: string) =>
+    connectRunspacePool({ url, credential, maxRunspaces: RUNSPACES, signal, observe: observeWith(observation.endpoint(url)) });
+  const executor = observedExecutor(
+    createWinRmExecutor({ server, connect: () => openFirst(endpoints, open) }),
+    observation.endpoint(endpoints[0]?.url ?? ""),
+  );
   return {
     reader: createReader(executor, { server }),
     writer: () => createVmmPort(executor, { server }),

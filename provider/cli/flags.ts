@@ -26,6 +26,7 @@ export interface ApplyFlags extends PlanFlags {
 export interface GlobalFlags {
   readonly color: boolean;
   readonly verbose?: boolean;
+  readonly metricsFile?: string;
 }
 
 function scope(text: string): string {

@@ -23,7 +23,9 @@ function open(screen: Screen, target: Target): Opened {
   withoutErrors(screen, { diagnostics: choices.flatMap((choice) => choice.diagnostics) });
   return new Map(
     choices.flatMap(({ provider, credential }): (readonly [string, Connection])[] =>
-      credential ? [[provider.address, connect(provider, credential, screen.host.signal)]] : [],
+      credential
+        ? [[provider.address, connect(provider, credential, { signal: screen.host.signal, observation: screen.observation })]]
+        : [],
     ),
   );
 }

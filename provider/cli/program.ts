@@ -10,6 +10,7 @@ import { validateCommand } from "./commands/validate.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { type GlobalFlags, normaliseBooleans } from "./flags.ts";
 import type { Host } from "./host.ts";
+import { saveMetrics } from "./save-metrics.ts";
 import { type Screen, screenOf } from "./screen.ts";
 import { UnreadableError } from "./unreadable-error.ts";
 
@@ -33,7 +34,9 @@ Exit codes: 0 done or nothing to change; 1 error; 2 changes (plan
 --detailed-exitcode) or drift; 3 the live state could not be read.
 
 Credentials: SCVMM_USERNAME and SCVMM_PASSWORD, a file (--credentials-file,
-SCVMM_CREDENTIALS_FILE), or a Secret among the manifests.`;
+SCVMM_CREDENTIALS_FILE), or a Secret among the manifests.
+
+SCVMM_LOG=debug or json logs every request to standard error.`;
 
 function internalError(error: unknown): Diagnostic {
   const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
@@ -75,13 +78,16 @@ export async function runCli(argv: readonly string[], host: Host, version: strin
     .description("Virtual machines, virtual IPs and names of Microsoft SCVMM, as manifests")
     .version(version, "-V, --version")
     .option("--no-color", "no colour; NO_COLOR is honoured too")
-    .option("-v, --verbose", "tell of the connection on standard error")
+    .option("-v, --verbose", "tell of every call to VMM on standard error")
+    .option("--metrics-file <file>", "write metrics for Prometheus there at the end")
     .addHelpText("after", EXIT_HELP);
   const run: Runner = <Flags extends object>(command: Command, action: Action<Flags>) =>
     command.action(async (...args: unknown[]) => {
-      const screen = screenOf(host, program.opts<GlobalFlags>());
+      const { metricsFile, ...flags } = program.opts<GlobalFlags>();
+      const screen = screenOf(host, flags);
       const words = args.slice(0, -2).filter((word): word is string => typeof word === "string");
       code = await guarded(screen, () => action(screen, command.opts<OptionValues>() as Flags, ...words));
+      if (metricsFile !== undefined) await saveMetrics(screen, metricsFile);
     });
   for (const make of COMMANDS) program.addCommand(make(run));
   for (const command of [program, ...program.commands]) configure(command, host);

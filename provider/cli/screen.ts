@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
+import { logSettings, Observation } from "../observe/index.ts";
 import { diagnosticsText } from "../report/diagnostics-text.ts";
 import type { Paper } from "../report/palette.ts";
 import { paperFor } from "./colour.ts";
@@ -10,11 +11,15 @@ export interface Screen {
   readonly host: Host;
   readonly paper: Paper;
   readonly verbose: boolean;
+  readonly observation: Observation;
   readonly print: (text: string) => void;
   readonly tell: (diagnostics: readonly Diagnostic[]) => void;
   /** A remark that is no result and no diagnostic. */
   readonly note: (text: string) => void;
 }
+
+/** `debug`: a line a request for people; `json`: the same for programs. */
+const LOG_VARIABLE = "SCVMM_LOG";
 
 export function screenOf(host: Host, options: GlobalFlags): Screen {
   const err = paperFor(host, "stderr", options.color);
@@ -22,6 +27,7 @@ export function screenOf(host: Host, options: GlobalFlags): Screen {
     host,
     paper: paperFor(host, "stdout", options.color),
     verbose: options.verbose ?? false,
+    observation: new Observation({ log: logSettings(host.environment[LOG_VARIABLE], options.verbose ?? false), write: host.stderr }),
     print: host.stdout,
     tell: (diagnostics) => host.stderr(diagnosticsText(diagnostics, err)),
     note: (text) => host.stderr(`${err.palette.faint(text)}\n`),

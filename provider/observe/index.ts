@@ -1,0 +1,12 @@
+/** Logging and metrics of one run. */
+export { type LogDetail, type LogFormat, type LogSettings, logSettings } from "./log.ts";
+export {
+  type CallFacts,
+  type End,
+  type EndpointObserver,
+  type Judge,
+  Observation,
+  type ObservationOptions,
+  type RequestFacts,
+  type Verdict,
+} from "./observation.ts";
