@@ -1,6 +1,7 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import { startWinRmServer } from "../winrm/server/win-rm-server.ts";
 import { runningClock } from "./clock.ts";
+import { commandPrompt } from "./command-prompt.ts";
 import type { Estate } from "./estate/estate.ts";
 import type { Fault } from "./faults.ts";
 import { runspacePool } from "./runspace.ts";
@@ -50,6 +51,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     ...(options.listen ?? { host: "127.0.0.1", port: 0 }),
     authenticate: (name, secret) => name.toLowerCase() === username.toLowerCase() && sameSecret(secret, password),
     openRunspace: () => runspacePool(vmm),
+    openCommandShell: commandPrompt,
     ...(latencyMs === undefined ? {} : { latencyMs }),
   });
   return {

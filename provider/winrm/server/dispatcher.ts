@@ -8,6 +8,9 @@ import { ACTIONS, type Operation, operationOf, RESOURCE_BASE } from "../wsman/na
 import { readReceive, writeReceiveReply } from "../wsman/receive.ts";
 import { readSend, writeSendReply } from "../wsman/send.ts";
 import { readSignal, writeSignalReply } from "../wsman/signal.ts";
+import type { Caller } from "./caller.ts";
+import type { CommandHandler } from "./command-handler.ts";
+import { CommandShells, isForCommandShell } from "./command-shells.ts";
 import type { RunspaceHandler } from "./runspace-handler.ts";
 import { FAULTS } from "./server-fault.ts";
 import { Shell } from "./shell.ts";
@@ -15,15 +18,9 @@ import { takeOutput } from "./take-output.ts";
 
 export interface DispatcherOptions {
   openRunspace(): RunspaceHandler;
+  /** Without it command shells are refused. */
+  readonly openCommandShell: (() => CommandHandler) | undefined;
   readonly powerShellVersion: string;
-}
-
-export interface Caller {
-  readonly username: string;
-  readonly address: string;
-  readonly url: string;
-  /** Aborted when the caller's connection is gone. */
-  readonly gone: AbortSignal;
 }
 
 export interface Answer {
@@ -35,26 +32,30 @@ export interface Answer {
 export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #shells = new Map<string, Shell>();
+  readonly #commandShells: CommandShells | undefined;
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
+    if (options.openCommandShell !== undefined) this.#commandShells = new CommandShells(options.openCommandShell);
   }
 
   get openShells(): number {
-    return this.#shells.size;
+    return this.#shells.size + (this.#commandShells?.count ?? 0);
   }
 
   async handle(request: WsManRequest, caller: Caller): Promise<Answer> {
     const operation = operationOf(request.action);
     if (operation === undefined) throw FAULTS.badAction();
     if (request.notUnderstood !== undefined) throw FAULTS.notUnderstood();
-    const body = await this.#handlers[operation](request, caller);
+    const commandShells = isForCommandShell(request) ? this.#commandShells : undefined;
+    const body = await (commandShells?.handle(operation, request, caller) ?? this.#handlers[operation](request, caller));
     return { action: `${ACTIONS[operation]}Response`, body };
   }
 
   close(): void {
     for (const shell of this.#shells.values()) shell.close();
     this.#shells.clear();
+    this.#commandShells?.close();
   }
 
   readonly #handlers: Readonly<Record<Operation, (request: WsManRequest, caller: Caller) => string | Promise<string>>> = {

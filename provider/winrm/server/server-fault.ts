@@ -18,7 +18,8 @@ export const FAULTS = {
     new ServerFault({
       code: FAULT.operationTimeout,
       subcode: "TimedOut",
-      reason: "There was nothing to answer in the operation time-out.",
+      // The word is what masterzen/winrm knows this fault by.
+      reason: "There was nothing to answer within the OperationTimeout.",
     }),
   aborted: () => new ServerFault({ code: FAULT.aborted, subcode: undefined, reason: "The operation was aborted: the shell is gone." }),
   busy: () => new ServerFault({ code: FAULT.busy, subcode: undefined, reason: "Another request already waits for this stream." }),

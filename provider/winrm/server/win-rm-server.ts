@@ -6,7 +6,9 @@ import { readRequest, type WsManRequest, writeReply } from "../wsman/envelope.ts
 import { writeFault } from "../wsman/fault.ts";
 import { FAULT_ACTION, operationOf } from "../wsman/namespaces.ts";
 import { XmlError } from "../wsman/xml-tree.ts";
-import { type Caller, Dispatcher } from "./dispatcher.ts";
+import type { Caller } from "./caller.ts";
+import type { CommandHandler } from "./command-handler.ts";
+import { Dispatcher } from "./dispatcher.ts";
 import type { RunspaceHandler } from "./runspace-handler.ts";
 import { basicServerAuthentication, type ServerAuthentication } from "./server-authentication.ts";
 import { ServerFault } from "./server-fault.ts";
@@ -18,6 +20,8 @@ export interface WinRmServerOptions {
   readonly port: number;
   authenticate(username: string, password: string): boolean;
   openRunspace(): RunspaceHandler;
+  /** What `winrs` and its like use; without it command shells are refused. */
+  openCommandShell?(): CommandHandler;
   /** Told to clients; default that of Windows Server 2019. */
   readonly powerShellVersion?: string;
   /** Added to every round trip. */
@@ -48,6 +52,7 @@ const WINDOWS_SERVER_2019 = "5.1.17763.1";
 export async function startWinRmServer(options: WinRmServerOptions): Promise<WinRmServer> {
   const dispatcher = new Dispatcher({
     openRunspace: () => options.openRunspace(),
+    openCommandShell: options.openCommandShell?.bind(options),
     powerShellVersion: options.powerShellVersion ?? WINDOWS_SERVER_2019,
   });
   const listener = new Listener(options, dispatcher);

@@ -14,12 +14,14 @@ export const createOptions = (protocolVersion: string): readonly WsManOption[] =
   { name: "protocolversion", value: protocolVersion, mustComply: true },
 ];
 
+const PSRP_STREAMS = { input: "stdin pr", output: "stdout" };
+
 export const writeCreate = ({ shellId, creation }: CreateShell): string =>
   element(
     "rsp:Shell",
     { ShellId: shellId },
-    textElement("rsp:InputStreams", "stdin pr"),
-    textElement("rsp:OutputStreams", "stdout"),
+    textElement("rsp:InputStreams", PSRP_STREAMS.input),
+    textElement("rsp:OutputStreams", PSRP_STREAMS.output),
     textElement("creationXml", Buffer.from(creation).toString("base64"), { xmlns: PS_NAMESPACE }),
   );
 
@@ -37,9 +39,12 @@ export interface ShellFacts {
   readonly url: string;
   readonly owner: string;
   readonly clientAddress: string;
+  /** Default: those of PSRP. */
+  readonly streams?: { readonly input: string; readonly output: string };
 }
 
 export function writeCreated(shell: ShellFacts): string {
+  const { input, output } = shell.streams ?? PSRP_STREAMS;
   const reference = element(
     "a:ReferenceParameters",
     {},
@@ -52,8 +57,8 @@ export function writeCreated(shell: ShellFacts): string {
     Owner: shell.owner,
     ClientIP: shell.clientAddress,
     IdleTimeOut: "PT7200.000S",
-    InputStreams: "stdin pr",
-    OutputStreams: "stdout",
+    InputStreams: input,
+    OutputStreams: output,
     MaxIdleTimeOut: "PT2147483.647S",
     Locale: "en-US",
     DataLocale: "en-US",
