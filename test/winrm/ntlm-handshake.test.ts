@@ -65,7 +65,13 @@ describe("a client and a server that know the same password", () => {
       fc.property(cases, ({ user, domain, password, workstation, targetName, sendTimestamp, binding, seed, messages }) => {
         const account = { user, domain };
         const named = targetName === undefined ? {} : { targetName };
-        const ours = clientOptions(account, password, { ...source(seed), workstation, ...named, ...binding.client });
+        const ours = clientOptions(account, password, {
+          ...source(seed),
+          workstation,
+          allowMissingTimestamp: true,
+          ...named,
+          ...binding.client,
+        });
         const theirs = serverOptions(account, password, { ...source(seed + 1), sendTimestamp, ...binding.server });
         const { client, server, accepted, authenticate } = handshake(ours, theirs);
         expect(accepted).toMatchObject({ account, workstation });
@@ -107,8 +113,9 @@ describe("a client and a server that know the same password", () => {
 });
 
 describe("the client", () => {
-  const challenged = (change: (challenge: ChallengeMessage) => Partial<ChallengeMessage>, now = 1_600_000_000_000) => {
-    const { negotiate, answer } = startNtlmClient(clientOptions(ACCOUNT, "p", { now: () => now }));
+  const now = 1_600_000_000_000;
+  const challenged = (change: (challenge: ChallengeMessage) => Partial<ChallengeMessage>, more: Partial<NtlmClientOptions> = {}) => {
+    const { negotiate, answer } = startNtlmClient(clientOptions(ACCOUNT, "p", { now: () => now, ...more }));
     const challenge = decodeChallenge(startNtlmServer(serverOptions(ACCOUNT, "p"), negotiate).challenge);
     const message = decodeAuthenticate(answer(encodeChallenge({ ...challenge, ...change(challenge) })).authenticate);
     const { time, targetInfo } = decodeClientChallenge(splitNtResponse(message.ntResponse, message.lmResponse).clientChallenge);
@@ -121,10 +128,12 @@ describe("the client", () => {
     expect(message.flags & (NtlmFlag.oem | NtlmFlag.targetTypeDomain | NtlmFlag.key56)).toBe(0);
   });
 
-  it("takes the server's time, and its own where there is none", () => {
+  it("takes the server's time, and where there is none its own, if it is let", () => {
     const { time, challenge } = challenged(() => ({}));
     expect(Buffer.from(time)).toEqual(avValue(challenge.targetInfo, AvId.timestamp));
-    expect(Buffer.from(challenged(() => ({ targetInfo: [] })).time)).toEqual(fileTime(1_600_000_000_000));
+    const timeless = () => ({ targetInfo: [] });
+    expect(() => challenged(timeless)).toThrow(refusal("no-timestamp"));
+    expect(Buffer.from(challenged(timeless, { allowMissingTimestamp: true }).time)).toEqual(fileTime(now));
   });
 
   it("repeats what the server says of itself, in its order, and its flags", () => {
@@ -260,7 +269,7 @@ describe("weak peers", () => {
         return encodeAuthenticate({ ...answer, flags: without(answer.flags, ...names) });
       };
     };
-    const client = clientOptions(ACCOUNT, "p");
+    const client = clientOptions(ACCOUNT, "p", { allowMissingTimestamp: true });
     const strong = startNtlmServer(serverOptions(ACCOUNT, "p"), startNtlmClient(client).negotiate).challenge;
     const old = serverOptions(ACCOUNT, "p", { sendTimestamp: false });
     const acceptor = startNtlmServer(old, weakened("key128")(startNtlmClient(client).negotiate, 0));
@@ -276,7 +285,11 @@ describe("weak peers", () => {
       return message;
     };
     const server = serverOptions(ACCOUNT, "p", { sendTimestamp: false });
-    const { client, server: session, authenticate } = handshake(clientOptions(ACCOUNT, "p"), server, noExchange);
+    const {
+      client,
+      server: session,
+      authenticate,
+    } = handshake(clientOptions(ACCOUNT, "p", { allowMissingTimestamp: true }), server, noExchange);
     expect(decodeAuthenticate(authenticate).encryptedSessionKey).toHaveLength(0);
     expect(speak(client, session, Buffer.from("one"))).toEqual(Buffer.from("one"));
     expect(speak(session, client, Buffer.from("two"))).toEqual(Buffer.from("two"));
@@ -294,7 +307,7 @@ describe("weak peers", () => {
       return encodeAuthenticate({ ...answer, flags: without(answer.flags, ...names) });
     };
     const server = serverOptions(ACCOUNT, "p", { sendTimestamp: false });
-    expect(handshake(clientOptions(ACCOUNT, "p"), server, bare).accepted.session).toBeUndefined();
+    expect(handshake(clientOptions(ACCOUNT, "p", { allowMissingTimestamp: true }), server, bare).accepted.session).toBeUndefined();
   });
 });
 

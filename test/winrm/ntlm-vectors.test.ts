@@ -129,6 +129,7 @@ describe("MS-NLMP 4.2.4", () => {
       account: { user: "User", domain: "Domain" },
       ntHash: ntHash("Password"),
       workstation: "COMPUTER",
+      allowMissingTimestamp: true,
       random: () => chances.shift() as Buffer,
       now: () => now,
     });

@@ -31,6 +31,11 @@ export interface NtlmClientOptions extends NtlmSource {
   readonly targetName?: string;
   /** `channelBindingHash` of the server's certificate, 16 bytes, over TLS. */
   readonly channelBinding?: Uint8Array;
+  /**
+   * Speaks to servers that send no time (before Windows Vista) too. Without a time there is no integrity code, so that
+   * somebody between could change the messages unseen; and could take the time out to that end. Default false.
+   */
+  readonly allowMissingTimestamp?: boolean;
 }
 
 export interface NtlmClientHandshake {
@@ -43,6 +48,8 @@ export interface NtlmClientHandshake {
 export interface NtlmClientAnswer {
   readonly authenticate: Buffer;
   readonly session: NtlmSession;
+  /** Whether the three messages are covered by an integrity code. */
+  readonly integrityCode: boolean;
 }
 
 const OFFER = flagsOf(
@@ -70,7 +77,7 @@ export function startNtlmClient(options: NtlmClientOptions): NtlmClientHandshake
 }
 
 /**
- * 1. Read the challenge; refuse a server that would weaken the session.
+ * 1. Read the challenge; refuse a server that would weaken the session, or leave its messages unprotected.
  * 2. Say in the target info what we know of the connection.
  * 3. Prove the password over both nonces, the time and the target info.
  * 4. Choose the session key and wrap it.
@@ -82,6 +89,9 @@ function answer(options: NtlmClientOptions, negotiate: Buffer, challengeBytes: U
   if (!hasFlags(flags, ...REQUIRED)) throw new NtlmError("too-weak", "the NTLM server does not offer sealing with 128 bits");
 
   const serverTime = avValue(challenge.targetInfo, AvId.timestamp);
+  if (serverTime === undefined && options.allowMissingTimestamp !== true) {
+    throw new NtlmError("no-timestamp", "the NTLM server sends no time, so that its messages cannot be protected from changes");
+  }
   const targetInfo = describeConnection(challenge.targetInfo, options, serverTime !== undefined);
 
   const key = responseKey(options.ntHash, options.account.user, options.account.domain);
@@ -106,6 +116,7 @@ function answer(options: NtlmClientOptions, negotiate: Buffer, challengeBytes: U
   return {
     authenticate: serverTime ? withIntegrityCode(withoutCode, code) : withoutCode,
     session: new NtlmSession({ sessionKey, role: "client", keyExchange }),
+    integrityCode: serverTime !== undefined,
   };
 }
 

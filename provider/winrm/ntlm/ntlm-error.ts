@@ -5,6 +5,7 @@
  * - `ntlmv1-refused`: the peer answered with NTLMv1 or LM, which are broken
  * - `anonymous-refused`: the peer gave no user, or no response
  * - `too-weak`: the peer does not offer what sealing needs (Unicode, extended session security, 128 bit, …)
+ * - `no-timestamp`: the server sends no time, without which there is no integrity code
  * - `credentials`: unknown user or wrong password; which of the two is not told
  * - `integrity-code`: the MIC over the three messages is missing or wrong: somebody changed one of them
  * - `channel-binding`: the peer speaks through another TLS connection than ours
@@ -18,6 +19,7 @@ export type NtlmErrorCode =
   | "ntlmv1-refused"
   | "anonymous-refused"
   | "too-weak"
+  | "no-timestamp"
   | "credentials"
   | "integrity-code"
   | "channel-binding"

@@ -22,17 +22,23 @@ export const SIGNATURE_SIZE = 16;
 const SIGNATURE_VERSION = 1;
 const CHECKSUM_END = 12;
 
-/** One direction: a key, a cipher stream that never restarts, and the number of the next message. */
+/** One direction: its keys, its cipher stream, and the number of the next message. */
 class Direction {
   readonly #signingKey: Buffer;
-  readonly #stream: Rc4;
+  readonly #sealingKey: Buffer;
   readonly #sealsChecksum: boolean;
+  #stream: Rc4;
   #sequence = 0;
 
   constructor(sessionKey: Uint8Array, sender: NtlmRole, sealsChecksum: boolean) {
     this.#signingKey = directionKey(sessionKey, sender, "signing");
-    this.#stream = new Rc4(directionKey(sessionKey, sender, "sealing"));
+    this.#sealingKey = directionKey(sessionKey, sender, "sealing");
+    this.#stream = new Rc4(this.#sealingKey);
     this.#sealsChecksum = sealsChecksum;
+  }
+
+  restartStream(): void {
+    this.#stream = new Rc4(this.#sealingKey);
   }
 
   cipher(data: Uint8Array): Buffer {
@@ -85,8 +91,31 @@ export class NtlmSession {
   unseal(signature: Uint8Array, ciphertext: Uint8Array): Buffer {
     this.#refuseWhenBroken();
     const plain = this.#in.cipher(ciphertext);
+    this.#check(signature, plain);
+    return plain;
+  }
+
+  /**
+   * Signs SPNEGO's list of mechanisms, before any message is sealed. That direction's cipher stream then begins anew, while
+   * its numbers go on (MS-SPNG 3.3.5.1).
+   */
+  signMechanisms(list: Uint8Array): Buffer {
+    this.#refuseWhenBroken();
+    const signature = this.#out.signature(list);
+    this.#out.restartStream();
+    return signature;
+  }
+
+  /** The other side of `signMechanisms`. @throws NtlmError `signature` */
+  checkMechanisms(list: Uint8Array, signature: Uint8Array): void {
+    this.#refuseWhenBroken();
+    this.#check(signature, list);
+    this.#in.restartStream();
+  }
+
+  #check(signature: Uint8Array, plain: Uint8Array): void {
     const expected = this.#in.signature(plain);
-    if (signature.length === SIGNATURE_SIZE && timingSafeEqual(signature, expected)) return plain;
+    if (signature.length === SIGNATURE_SIZE && timingSafeEqual(signature, expected)) return;
     this.#broken = true;
     throw new NtlmError("signature", "a sealed message was changed on its way, or belongs to another connection");
   }
