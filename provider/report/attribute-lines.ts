@@ -22,7 +22,7 @@ const NOTES: Readonly<Record<Policy, string>> = {
 export interface AttributeStyle {
   readonly between: string;
   readonly end: string;
-  /** A value that is not there on the left is left out: for plans, where the sign says it. */
+  /** A side with no value is left out: for plans, where the sign says it. */
   readonly terse: boolean;
   /** Name what the policy costs: for a change of something that is already there. */
   readonly notes: boolean;
@@ -56,8 +56,8 @@ function lines(change: AttributeChange, column: number, style: AttributeStyle, p
   const head = `${INDENT}${sign(change, palette)} `;
   const deep = `${INDENT}    `;
   const after = valueText(change.after);
-  const single = style.terse && change.before === null;
-  const text = single ? after : valueText(change.before) + style.between + after + style.end;
+  const single = style.terse && (change.before === null || change.after === null);
+  const text = single ? valueText(change.before ?? change.after) : valueText(change.before) + style.between + after + style.end;
   const taken = Math.max(column, textWidth(path)) + 2;
   const room = width - INDENT.length - 2 - taken - (note === "" ? 0 : note.length + 4);
   if (textWidth(text) <= room) return [head + padEnd(path, taken) + text + tail];

@@ -42,7 +42,7 @@ describe("a plan as text", () => {
           + …it ends in the number two"
       + spec.customProperty.role    web
       ~ spec.networking.devices[0].staticIPAddressPools  [A] -> [B]
-      - spec.tag                    x -> (none)
+      - spec.tag                    x
 
 -/+ ScvmmMachine/web-farm/web-3  replace: deleted, then made anew
       cause: manifest differs in spec.cloud
