@@ -2,11 +2,12 @@ import { readClixml } from "../clixml/reader.ts";
 import { type ClixmlValue, NIL } from "../clixml/value.ts";
 import { writeClixml } from "../clixml/writer.ts";
 import { readCapability, writeCapability } from "./capability.ts";
+import { writeConnectRunspacePool } from "./connect-runspace-pool.ts";
 import { type PipelineCommand, writeCreatePipeline } from "./create-pipeline.ts";
 import { type ErrorRecordValue, readErrorRecord } from "./error-record.ts";
 import { encodeFragments, FragmentAssembler } from "./fragment.ts";
 import { readInformationalRecord } from "./informational-record.ts";
-import { writeInitRunspacePool } from "./init-runspace-pool.ts";
+import { readInitRunspacePool, writeInitRunspacePool } from "./init-runspace-pool.ts";
 import { decodeMessage, encodeMessage, type PsrpMessage, poolMessage } from "./message.ts";
 import { PsrpError } from "./protocol-error.ts";
 import { type PipelineState, type PoolState, readPipelineState, readPoolState } from "./states.ts";
@@ -18,6 +19,8 @@ export type PoolEvent =
   | { readonly kind: "capability"; readonly protocolVersion: string }
   /** Holds the table of versions of the PowerShell that answers. */
   | { readonly kind: "private-data"; readonly value: ClixmlValue }
+  /** Answers a connecting: the numbers of runspaces that the pool has. */
+  | { readonly kind: "connected"; readonly minRunspaces: number; readonly maxRunspaces: number }
   | { readonly kind: "state"; readonly state: PoolState; readonly failure: ErrorRecordValue | null };
 
 export type PipelineEvent =
@@ -69,10 +72,22 @@ export class ClientPool {
     ].flatMap((message) => encodeFragments(this.#objectId(), message, maxFragmentBytes));
   }
 
+  /** The fragments that ask for a pool which is there already, disconnected from the client that opened it. */
+  connect(maxFragmentBytes: number): Uint8Array[] {
+    this.#state = "connecting";
+    return [
+      poolMessage("server", "SESSION_CAPABILITY", this.id, writeClixml(writeCapability({ protocolVersion: PROTOCOL_VERSION }))),
+      poolMessage("server", "CONNECT_RUNSPACEPOOL", this.id, writeClixml(writeConnectRunspacePool())),
+    ].flatMap((message) => encodeFragments(this.#objectId(), message, maxFragmentBytes));
+  }
+
   /** Bytes of the pool's own stream. */
   poolData(bytes: Uint8Array): PoolEvent[] {
     const events = this.#poolStream.push(bytes).flatMap((message) => poolEvent(decodeMessage(message)));
-    for (const event of events) if (event.kind === "state") this.#state = event.state;
+    for (const event of events) {
+      if (event.kind === "state") this.#state = event.state;
+      if (event.kind === "connected") this.#state = "opened";
+    }
     return events;
   }
 
@@ -111,6 +126,8 @@ function poolEvent(message: PsrpMessage): PoolEvent[] {
       return [{ kind: "capability", ...required(readCapability(readClixml(message.body)), message) }];
     case "APPLICATION_PRIVATE_DATA":
       return [{ kind: "private-data", value: readClixml(message.body) }];
+    case "RUNSPACEPOOL_INIT_DATA":
+      return [{ kind: "connected", ...required(readInitRunspacePool(readClixml(message.body)), message) }];
     case "RUNSPACEPOOL_STATE":
       return [{ kind: "state", ...required(readPoolState(readClixml(message.body)), message) }];
   }

@@ -2,11 +2,12 @@ import { readClixml } from "../clixml/reader.ts";
 import { bag, boolean, type ClixmlValue, hashtable, NIL, property, propertyOf, text, version } from "../clixml/value.ts";
 import { writeClixml } from "../clixml/writer.ts";
 import { readCapability, versionAtLeast, writeCapability } from "./capability.ts";
+import { writePoolInitData } from "./connect-runspace-pool.ts";
 import { type PipelineCommand, readCreatePipeline } from "./create-pipeline.ts";
 import { type ErrorRecordInput, writeErrorRecord } from "./error-record.ts";
 import { encodeFragments, FragmentAssembler } from "./fragment.ts";
 import { writeInformationalRecord } from "./informational-record.ts";
-import { readInitRunspacePool } from "./init-runspace-pool.ts";
+import { type RunspaceCounts, readInitRunspacePool } from "./init-runspace-pool.ts";
 import { decodeMessage, encodeMessage, type MessageType, type PsrpMessage, poolMessage } from "./message.ts";
 import { PsrpError } from "./protocol-error.ts";
 import { type PipelineState, writePipelineState, writePoolState } from "./states.ts";
@@ -44,6 +45,7 @@ export class ServerPool {
   readonly #maxObjectBytes: number;
   readonly #poolStream: FragmentAssembler;
   readonly #pipelineStreams = new Map<string, FragmentAssembler>();
+  #counts: RunspaceCounts | undefined;
   /** One counter for the pool and its pipelines, as in Windows. */
   #nextObjectId = 1n;
 
@@ -57,6 +59,26 @@ export class ServerPool {
   poolData(bytes: Uint8Array): PoolAnswer {
     const answers = this.#poolStream.push(bytes).map((message) => this.#answer(decodeMessage(message)));
     return { fragments: answers.flatMap((a) => a.fragments), opened: answers.map((a) => a.opened).find((o) => o !== null) ?? null };
+  }
+
+  /**
+   * Another client takes the pool over. `answer` belongs into the answer to its Connect, `fragments` to the pool's stream.
+   * Undefined for a pool that was never opened.
+   */
+  connect(bytes: Uint8Array): { readonly answer: readonly Uint8Array[]; readonly fragments: readonly Uint8Array[] } | undefined {
+    const messages = new FragmentAssembler(this.#maxObjectBytes).push(bytes).map(decodeMessage);
+    const [capability, request] = messages;
+    if (capability?.type !== "SESSION_CAPABILITY" || request?.type !== "CONNECT_RUNSPACEPOOL" || messages.length !== 2) {
+      throw new PsrpError("these are not the messages that connect to a pool");
+    }
+    if (this.#counts === undefined) return undefined;
+    return {
+      answer: [
+        ...this.#toPool("SESSION_CAPABILITY", answerCapability(capability)),
+        ...this.#toPool("RUNSPACEPOOL_INIT_DATA", writePoolInitData(this.#counts)),
+      ],
+      fragments: this.#toPool("APPLICATION_PRIVATE_DATA", privateDataOf(this.#options.powerShellVersion)),
+    };
   }
 
   pipelineData(pipelineId: string, bytes: Uint8Array): PipelineRequest[] {
@@ -100,6 +122,7 @@ export class ServerPool {
     if (counts === undefined || counts.minRunspaces < 1 || counts.maxRunspaces < counts.minRunspaces) {
       throw new PsrpError("the numbers of runspaces make no sense");
     }
+    this.#counts = counts;
     const privateData = this.#toPool("APPLICATION_PRIVATE_DATA", privateDataOf(this.#options.powerShellVersion));
     const state = this.#toPool("RUNSPACEPOOL_STATE", writePoolState("opened"));
     return { fragments: [...privateData, ...state], opened: { maxRunspaces: counts.maxRunspaces } };
