@@ -47,7 +47,7 @@ export class StdioClient {
     const events: PipelineEvent[] = [];
     this.#write(`<Command PSGuid='${id}' />`);
     await this.#next("CommandAck", id);
-    for (const fragment of this.#pool.startPipeline(id, commands, 30_000)) {
+    for (const fragment of this.#pool.startPipeline(id, { commands, hasInput: false, host: "none", withInvocationInfo: false }, 30_000)) {
       this.#data(id, fragment);
       await this.#next("DataAck", id);
     }

@@ -45,8 +45,12 @@ const failed = (fullyQualifiedErrorId: string) =>
       reason: "",
       targetName: "",
       targetType: "",
+      categoryMessage: "",
       recommendedAction: "",
       scriptStackTrace: "",
+      targetObject: { kind: "nil" },
+      exception: { kind: "nil" },
+      invocation: null,
     },
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { toClixml } from "../../provider/winrm/clixml/plain.ts";
 import { readClixml } from "../../provider/winrm/clixml/reader.ts";
 import { ClientPool } from "../../provider/winrm/psrp/client-pool.ts";
-import { readCreatePipeline } from "../../provider/winrm/psrp/create-pipeline.ts";
+import { type PipelineCommand, readCreatePipeline } from "../../provider/winrm/psrp/create-pipeline.ts";
 import { FragmentAssembler } from "../../provider/winrm/psrp/fragment.ts";
 import { decodeMessage } from "../../provider/winrm/psrp/message.ts";
 import { PsrpError } from "../../provider/winrm/psrp/protocol-error.ts";
@@ -10,6 +10,8 @@ import { ServerPool } from "../../provider/winrm/psrp/server-pool.ts";
 
 const ID = "AAAAAAAA-0000-1111-2222-BBBBBBBBBBBB";
 const PIPELINE = "CCCCCCCC-0000-1111-2222-DDDDDDDDDDDD";
+
+const spec = (commands: readonly PipelineCommand[]) => ({ commands, hasInput: false, host: "none", withInvocationInfo: false }) as const;
 
 const pools = () => ({
   client: new ClientPool({ id: ID, maxRunspaces: 3 }),
@@ -53,12 +55,12 @@ describe("opening", () => {
   });
 
   test("a pipeline cannot start earlier", () => {
-    expect(() => pools().client.startPipeline(PIPELINE, [], 1000)).toThrow(PsrpError);
+    expect(() => pools().client.startPipeline(PIPELINE, spec([]), 1000)).toThrow(PsrpError);
   });
 
   test("a message for a pipeline is no message for a pool", () => {
     const { client, server } = opened();
-    const fragments = client.startPipeline(PIPELINE, [{ text: "x", isScript: false, parameters: [] }], 10_000);
+    const fragments = client.startPipeline(PIPELINE, spec([{ text: "x", isScript: false, parameters: [] }]), 10_000);
     expect(() => server.poolData(Buffer.concat(fragments))).toThrow(PsrpError);
   });
 });
@@ -79,14 +81,14 @@ describe("pipelines", () => {
   test("commands arrive as they were, in fragments of any size", () => {
     for (const size of [22, 100, 5000, 100_000]) {
       const { client, server } = opened();
-      const requests = client.startPipeline(PIPELINE, commands, size).flatMap((fragment) => server.pipelineData(PIPELINE, fragment));
-      expect(requests).toEqual([{ kind: "create", commands }]);
+      const requests = client.startPipeline(PIPELINE, spec(commands), size).flatMap((fragment) => server.pipelineData(PIPELINE, fragment));
+      expect(requests).toEqual([{ kind: "create", commands, hasInput: false }]);
     }
   });
 
   test("records of every kind come back", () => {
     const { client, server } = opened();
-    client.startPipeline(PIPELINE, commands, 1000);
+    client.startPipeline(PIPELINE, spec(commands), 1000);
     const record = { message: "m", fullyQualifiedErrorId: "i", category: "QuotaExceeded", exceptionType: "T.E" } as const;
     const sent = [
       server.output(PIPELINE, toClixml("a")),
@@ -109,7 +111,7 @@ describe("pipelines", () => {
 
   test("data for a pipeline that has ended is refused", () => {
     const { client, server } = opened();
-    client.startPipeline(PIPELINE, commands, 1000);
+    client.startPipeline(PIPELINE, spec(commands), 1000);
     client.endPipeline(PIPELINE);
     expect(() => client.pipelineData(PIPELINE, Buffer.concat(server.warning(PIPELINE, "w")))).toThrow(PsrpError);
   });
@@ -119,7 +121,7 @@ describe("pipelines", () => {
       readClixml(
         `<Obj RefId="0"><MS><Obj N="PowerShell" RefId="1"><MS><Obj N="Cmds" RefId="2"><LST><Obj RefId="3"><MS><S N="Cmd">c</S><B N="IsScript">false</B><Obj N="Args" RefId="4"><LST><Obj RefId="5"><MS><S N="N">${name}</S><I32 N="V">1</I32></MS></Obj></LST></Obj></MS></Obj></LST></Obj></MS></Obj></MS></Obj>`,
       );
-    const names = ["-Name", "Name", "-Name:"].map((name) => readCreatePipeline(body(name))[0]?.parameters[0]?.name);
+    const names = ["-Name", "Name", "-Name:"].map((name) => readCreatePipeline(body(name)).commands[0]?.parameters[0]?.name);
     expect(names).toEqual(["Name", "Name", "Name"]);
   });
 

@@ -99,8 +99,8 @@ describe("operations", () => {
     expect(readCreate(requestBody(writeCreate({ shellId: "S", creation: data })))).toEqual({ shellId: "S", creation: data });
     expect(readCommand(requestBody(writeCommand({ commandId: "C", data })))).toEqual({ commandId: "C", data });
     expect(readCommandReply(replyBody(writeCommandReply("C")))).toBe("C");
-    expect(readSend(requestBody(writeSend({ commandId: "C", data })))).toEqual([{ commandId: "C", data }]);
-    expect(readSend(requestBody(writeSend({ commandId: undefined, data })))).toEqual([{ commandId: undefined, data }]);
+    expect(readSend(requestBody(writeSend({ commandId: "C", data })))).toEqual([{ commandId: "C", data, stream: "stdin" }]);
+    expect(readSend(requestBody(writeSend({ commandId: undefined, data })))).toEqual([{ commandId: undefined, data, stream: "stdin" }]);
     expect(readReceive(requestBody(writeReceive("C")))).toEqual({ commandId: "C" });
     expect(readReceive(requestBody(writeReceive(undefined)))).toEqual({ commandId: undefined });
     expect(readSignal(requestBody(writeSignal("C", "stop")))).toEqual({ commandId: "C", kind: "stop" });

@@ -85,7 +85,11 @@ export class PipelineRun {
   async #start(commands: readonly PipelineCommand[]): Promise<void> {
     const { wsman, pool } = this.#options;
     const capacity = fragmentCapacity(wsman.maxEnvelopeBytes, wsman.overhead("Command"));
-    const [first = new Uint8Array(), ...rest] = pool.startPipeline(this.#pipelineId, commands, capacity);
+    const [first = new Uint8Array(), ...rest] = pool.startPipeline(
+      this.#pipelineId,
+      { commands, hasInput: false, host: "none", withInvocationInfo: false },
+      capacity,
+    );
     this.#requests += 1;
     // Known before the answer: after a lost answer the command must be cleared up all the same.
     this.#commandId = this.#pipelineId;
@@ -162,6 +166,12 @@ export class PipelineRun {
         break;
       case "state":
         if (isFinal(event.state)) this.#end = { state: event.state, failure: event.failure };
+        break;
+      case "verbose":
+      case "debug":
+      case "information":
+      case "progress":
+      case "host-call":
     }
   }
 }

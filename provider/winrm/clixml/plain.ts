@@ -1,4 +1,5 @@
 import { ClixmlError } from "./clixml-error.ts";
+import { PsCredential, SecureString } from "./secure-string.ts";
 import {
   type ClixmlContent,
   type ClixmlEntry,
@@ -9,17 +10,28 @@ import {
   int32,
   list,
   NIL,
+  property,
   text,
 } from "./value.ts";
 
-/** What `fromClixml` gives: JSON's values, and byte arrays and integers too large for a number. */
-export type Plain = null | boolean | number | bigint | string | Uint8Array | readonly Plain[] | { readonly [key: string]: Plain };
+/** What `fromClixml` gives: JSON's values, and byte arrays, secure strings and integers too large for a number. */
+export type Plain =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | Uint8Array
+  | SecureString
+  | readonly Plain[]
+  | { readonly [key: string]: Plain };
 
 const MAX_NESTING = 100;
 
 /**
  * Turns a plain value into CLIXML: object → Hashtable, array → object[], integer → Int32 or Int64, other number → Double,
- * bigint → Int64 or UInt64, Uint8Array → byte[], null → $null. Properties that are undefined are left out, as in JSON.
+ * bigint → Int64 or UInt64, Uint8Array → byte[], `SecureString`, `PsCredential` → PSCredential, null → $null. Properties that
+ * are undefined are left out, as in JSON.
  *
  * Throws `ClixmlError` for what has no such form: functions, symbols, instances of classes (Date, Map, …), cycles.
  */
@@ -52,6 +64,8 @@ function fromBigint(value: bigint): ClixmlPrimitive {
 function fromObject(value: object, depth: number): ClixmlValue {
   if (depth > MAX_NESTING) throw new ClixmlError("limit", "the value is nested too deeply, or contains itself");
   if (value instanceof Uint8Array) return { kind: "bytes", value };
+  if (value instanceof SecureString) return { kind: "secure", value };
+  if (value instanceof PsCredential) return credential(value);
   if (Array.isArray(value)) return list(value.map((item) => convert(item, depth + 1)));
   const prototype = Object.getPrototypeOf(value);
   if (prototype !== null && prototype !== Object.prototype)
@@ -62,6 +76,15 @@ function fromObject(value: object, depth: number): ClixmlValue {
   }
   return hashtable(entries);
 }
+
+const credential = ({ username, password }: PsCredential): ClixmlObject => ({
+  kind: "object",
+  typeNames: ["System.Management.Automation.PSCredential", "System.Object"],
+  toText: null,
+  content: null,
+  adapted: [property("UserName", text(username)), property("Password", { kind: "secure", value: password })],
+  extended: [],
+});
 
 /**
  * The plain view of a CLIXML value: dictionaries and objects with properties → object, lists → array, byte[] → Uint8Array,
@@ -96,6 +119,7 @@ function fromPrimitive(value: ClixmlPrimitive): Plain {
     case "float":
     case "bytes":
     case "text":
+    case "secure":
       return value.value;
   }
 }

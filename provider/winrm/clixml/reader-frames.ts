@@ -1,7 +1,8 @@
 import { ClixmlError } from "./clixml-error.ts";
 import { unescapeText } from "./escape.ts";
 import { primitiveParser } from "./primitive-text.ts";
-import type { ClixmlContent, ClixmlEntry, ClixmlObject, ClixmlProperty, ClixmlValue, ListTag } from "./value.ts";
+import type { SecureString } from "./secure-string.ts";
+import type { ClixmlContent, ClixmlEntry, ClixmlObject, ClixmlPrimitive, ClixmlProperty, ClixmlValue, ListTag } from "./value.ts";
 import { NIL } from "./value.ts";
 
 export type Attributes = Readonly<Record<string, string>>;
@@ -15,11 +16,23 @@ export interface Frame {
 
 type Deliver = (value: ClixmlValue) => void;
 
+/** Makes a secure string of what stands in `<SS>`. */
+export type OpenSecure = (content: string) => SecureString;
+
 /** The ids of one message. An object is known from its start tag on: a reference may point to one that is still open. */
 export class ObjectTable {
   readonly #objects = new Map<string, ClixmlObject>();
   readonly #typeNames = new Map<string, readonly string[]>();
+  readonly #openSecure: OpenSecure | undefined;
 
+  constructor(openSecure: OpenSecure | undefined) {
+    this.#openSecure = openSecure;
+  }
+
+  parser(tag: string): ((content: string) => ClixmlPrimitive) | undefined {
+    const open = tag === "SS" ? this.#openSecure : undefined;
+    return open === undefined ? primitiveParser(tag) : (content) => ({ kind: "secure", value: open(content.trim()) });
+  }
   addObject(id: string | undefined, object: ClixmlObject): void {
     if (id !== undefined) this.#objects.set(id, object);
   }
@@ -69,7 +82,7 @@ export function valueFrame(tag: string, attributes: Attributes, table: ObjectTab
     deliver(table.object(attributes["RefId"]));
     return empty();
   }
-  const parse = primitiveParser(tag);
+  const parse = table.parser(tag);
   return parse === undefined ? unknown(tag) : leaf((text) => deliver(parse(text)));
 }
 
@@ -103,7 +116,7 @@ function partFrame(object: GrowingObject, tag: string, attributes: Attributes, t
     case "DCT":
       return dictionaryFrame(object, table);
   }
-  const parse = primitiveParser(tag);
+  const parse = table.parser(tag);
   if (parse === undefined) return unknown(tag);
   return leaf((text) => {
     object.content = { kind: "primitive", value: parse(text) };

@@ -1,6 +1,6 @@
 import { SaxesParser } from "saxes";
 import { ClixmlError } from "./clixml-error.ts";
-import { type Attributes, type Frame, ObjectTable, valueFrame } from "./reader-frames.ts";
+import { type Attributes, type Frame, ObjectTable, type OpenSecure, valueFrame } from "./reader-frames.ts";
 import type { ClixmlValue } from "./value.ts";
 
 export interface ClixmlLimits {
@@ -9,7 +9,7 @@ export interface ClixmlLimits {
   readonly maxElements: number;
 }
 
-const LIMITS: ClixmlLimits = { maxDepth: 256, maxElements: 5_000_000 };
+export const LIMITS: ClixmlLimits = { maxDepth: 256, maxElements: 5_000_000 };
 
 // U+FFFE and U+FFFF may be in .NET's strings, and its writer writes them (as references), but no XML parser may take them.
 const NONCHARACTERS = /[\ufffe\uffff]|&#(?:x0*fff[ef]|0*6553[45]);/gi;
@@ -18,9 +18,12 @@ const NON_SPACE = /[^ \t\r\n]/;
 
 const escaped = (found: string): string => (/^(?:\ufffe|&.*[e4];)$/i.test(found) ? "_xFFFE_" : "_xFFFF_");
 
-/** Reads the body of one PSRP message: one value. Throws `ClixmlError`. */
-export function readClixml(xml: string, limits: ClixmlLimits = LIMITS): ClixmlValue {
-  const reader = new ClixmlReader(limits);
+/**
+ * Reads the body of one PSRP message: one value. Secure strings stay sealed texts where nobody opens them.
+ * Throws `ClixmlError`.
+ */
+export function readClixml(xml: string, limits: ClixmlLimits = LIMITS, openSecure?: OpenSecure): ClixmlValue {
+  const reader = new ClixmlReader(limits, openSecure);
   reader.write(xml);
   return reader.end();
 }
@@ -33,15 +36,16 @@ export class ClixmlReader {
   readonly #limits: ClixmlLimits;
   readonly #parser = new SaxesParser({ xmlns: false, position: false });
   readonly #stack: Frame[] = [];
-  readonly #objects = new ObjectTable();
+  readonly #objects: ObjectTable;
   #text: string[] = [];
   /** The start of a reference whose end has not come yet. */
   #held = "";
   #elements = 0;
   #value: ClixmlValue | undefined;
 
-  constructor(limits: ClixmlLimits = LIMITS) {
+  constructor(limits: ClixmlLimits = LIMITS, openSecure?: OpenSecure) {
     this.#limits = limits;
+    this.#objects = new ObjectTable(openSecure);
     this.#parser.on("error", (error) => {
       throw new ClixmlError("malformed", `not well-formed XML: ${error.message}`);
     });

@@ -1,3 +1,5 @@
+import type { SecureString } from "./secure-string.ts";
+
 /**
  * Values of CLIXML, PowerShell's serialisation (MS-PSRP 2.2.5), with the tag they travel under kept, so that what is read
  * can be written again unchanged. Objects are compared by identity: the same `ClixmlObject` met twice, or inside itself, is
@@ -10,7 +12,7 @@ export type FloatTag = "Sg" | "Db";
 /**
  * Values kept in their text form, which is exact where a JavaScript type is not.
  * D decimal · DT date and time (ISO 8601, up to 7 fractional digits, with its zone or without) · TS duration (ISO 8601) ·
- * G guid · URI · Version · XD XML · SBK script block · SS secure string (base64, as it was on the wire)
+ * G guid · URI · Version · XD XML · SBK script block · SS secure string of a document (base64, as it was; who has no key cannot open it)
  */
 export type TextTag = "D" | "DT" | "TS" | "G" | "URI" | "Version" | "XD" | "SBK" | "SS";
 /** LST a list or array · IE any other enumerable · QUE a queue · STK a stack */
@@ -25,7 +27,9 @@ export type ClixmlPrimitive =
   | { readonly kind: "long"; readonly tag: LongIntegerTag; readonly value: bigint }
   | { readonly kind: "float"; readonly tag: FloatTag; readonly value: number }
   | { readonly kind: "bytes"; readonly value: Uint8Array }
-  | { readonly kind: "text"; readonly tag: TextTag; readonly value: string };
+  | { readonly kind: "text"; readonly tag: TextTag; readonly value: string }
+  /** A secure string of a session, which has the key. */
+  | { readonly kind: "secure"; readonly value: SecureString };
 
 export type ClixmlContent =
   | { readonly kind: "primitive"; readonly value: ClixmlPrimitive }

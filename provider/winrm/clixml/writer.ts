@@ -1,5 +1,6 @@
 import { ClixmlError } from "./clixml-error.ts";
 import { escapeText, escapeXml } from "./escape.ts";
+import type { SecureString } from "./secure-string.ts";
 import type { ClixmlContent, ClixmlObject, ClixmlPrimitive, ClixmlProperty, ClixmlValue, ListTag, SmallIntegerTag } from "./value.ts";
 
 /** Objects inside objects. What is deeper the engine drops without an answer, and its client would wait for ever. */
@@ -14,13 +15,17 @@ const INTEGER_RANGE: Readonly<Record<SmallIntegerTag, readonly [least: number, m
   I32: [-0x80000000, 0x7fffffff],
 };
 
+/** Makes what stands in `<SS>` of a text. */
+export type SealSecure = (plain: string) => string;
+
 /**
  * One value as CLIXML, without the `<Objs>` around it, as PSRP's messages carry it. Ids of references start anew each time.
  *
- * Throws `ClixmlError` for numbers outside their tag's range and for objects nested too deeply.
+ * Throws `ClixmlError` for numbers outside their tag's range, for objects nested too deeply, and for secure strings where
+ * nobody seals them.
  */
-export function writeClixml(value: ClixmlValue): string {
-  const writer = new Writer();
+export function writeClixml(value: ClixmlValue, seal?: SealSecure): string {
+  const writer = new Writer(seal);
   writer.value(value, "", 0);
   return writer.parts.join("");
 }
@@ -29,6 +34,11 @@ class Writer {
   readonly parts: string[] = [];
   readonly #objects = new Map<ClixmlObject, number>();
   readonly #typeNames = new Map<string, number>();
+  readonly #seal: SealSecure | undefined;
+
+  constructor(seal: SealSecure | undefined) {
+    this.#seal = seal;
+  }
 
   /** `name` is a finished attribute (` N="…"`) or empty. */
   value(value: ClixmlValue, name: string, depth: number): void {
@@ -38,8 +48,13 @@ class Writer {
   }
 
   #primitive(value: ClixmlPrimitive, name: string): void {
-    const [tag, content] = primitiveText(value);
+    const [tag, content] = value.kind === "secure" ? (["SS", this.#sealed(value.value)] as const) : primitiveText(value);
     this.parts.push(`<${tag}${name}>`, content, `</${tag}>`);
+  }
+
+  #sealed(value: SecureString): string {
+    if (this.#seal === undefined) throw new ClixmlError("unsupported", "a secure string can be written only in a session, which has a key");
+    return this.#seal(value.reveal());
   }
 
   #object(object: ClixmlObject, name: string, depth: number): void {
@@ -107,7 +122,7 @@ class Writer {
   }
 }
 
-function primitiveText(value: ClixmlPrimitive): readonly [tag: string, text: string] {
+function primitiveText(value: Exclude<ClixmlPrimitive, { kind: "secure" }>): readonly [tag: string, text: string] {
   switch (value.kind) {
     case "string":
       return ["S", escapeText(value.value)];

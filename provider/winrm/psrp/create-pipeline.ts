@@ -12,7 +12,10 @@ import {
   propertyOf,
   text,
 } from "../clixml/value.ts";
-import { apartmentState, hostInfo } from "./init-runspace-pool.ts";
+import { versionAtLeast } from "./capability.ts";
+import { booleanField, itemsOf, numberField } from "./fields.ts";
+import { type HostKind, hostInfo } from "./host-info.ts";
+import { apartmentState } from "./init-runspace-pool.ts";
 import { PsrpError } from "./protocol-error.ts";
 
 /** One command of a pipeline; the output of each goes into the next. */
@@ -22,6 +25,12 @@ export interface PipelineCommand {
   readonly isScript: boolean;
   /** A parameter without a name is passed by position; a switch is a boolean. */
   readonly parameters: readonly PipelineParameter[];
+  /** Ends a statement: the next command takes nothing from this one, and starts when it has ended. */
+  readonly endsStatement?: boolean;
+  /** Streams whose records go into the output instead, or nowhere; like `2>&1` and `3>$null`. */
+  readonly redirect?: Redirections;
+  /** Variables of a script stay its own. */
+  readonly useLocalScope?: boolean;
 }
 
 export interface PipelineParameter {
@@ -29,63 +38,152 @@ export interface PipelineParameter {
   readonly value: ClixmlValue;
 }
 
+const STREAMS = ["error", "warning", "verbose", "debug", "information"] as const;
+export type RedirectableStream = (typeof STREAMS)[number];
+export type Redirections = Readonly<Partial<Record<RedirectableStream, "output" | "null">>>;
+
+export interface PipelineSpec {
+  readonly commands: readonly PipelineCommand[];
+  readonly hasInput: boolean;
+  readonly host: HostKind;
+  /** Lets records tell the place in the script that they come from; makes them fat. */
+  readonly withInvocationInfo: boolean;
+}
+
 const LIST_OF_OBJECTS = [
   "System.Collections.Generic.List`1[[System.Management.Automation.PSObject, System.Management.Automation, Version=1.0.0.0, Culture=neutral, PublicKeyToken=31bf3856ad364e35]]",
   "System.Object",
 ];
-const STREAMS = ["Error", "Warning", "Verbose", "Debug", "Information"];
+/** Numbers of PipelineResultTypes. */
+const RESULT_TYPES = { None: 0, Output: 1, Error: 2, Null: 8 } as const;
 
-const noMerge = () => enumeration("System.Management.Automation.Runspaces.PipelineResultTypes", "None", 0);
+const resultType = (name: keyof typeof RESULT_TYPES) =>
+  enumeration("System.Management.Automation.Runspaces.PipelineResultTypes", name, RESULT_TYPES[name]);
 
-/** CREATE_PIPELINE (MS-PSRP 2.2.2.10): no input, no host, streams apart, records without invocation info (they are fat). */
-export const writeCreatePipeline = (commands: readonly PipelineCommand[]): ClixmlValue =>
-  bag([
-    property("NoInput", boolean(true)),
+/** The first protocol version that knows how to redirect each stream. */
+const REDIRECTABLE_FROM: Readonly<Record<RedirectableStream, readonly [major: number, minor: number]>> = {
+  error: [2, 2],
+  warning: [2, 2],
+  verbose: [2, 2],
+  debug: [2, 2],
+  information: [2, 3],
+};
+const RECORD_OPTIONS = { none: 0, invocationInfo: 15 } as const;
+
+/**
+ * CREATE_PIPELINE (MS-PSRP 2.2.2.10), as the negotiated version has it. Throws `PsrpError` for what that version does not know.
+ */
+export function writeCreatePipeline(spec: PipelineSpec, protocolVersion: string): ClixmlValue {
+  const options = spec.withInvocationInfo ? RECORD_OPTIONS.invocationInfo : RECORD_OPTIONS.none;
+  const statements = splitStatements(spec.commands).map((commands) =>
+    property(
+      "Cmds",
+      list(
+        commands.map((command) => writeCommand(command, protocolVersion)),
+        LIST_OF_OBJECTS,
+      ),
+    ),
+  );
+  const [first = property("Cmds", list([], LIST_OF_OBJECTS))] = statements;
+  if (statements.length > 1 && !versionAtLeast(protocolVersion, 2, 2)) throw new PsrpError("the server takes one statement at a time");
+  return bag([
+    property("NoInput", boolean(!spec.hasInput)),
     property("ApartmentState", apartmentState()),
-    property("RemoteStreamOptions", enumeration("System.Management.Automation.RemoteStreamOptions", "0", 0)),
+    property("RemoteStreamOptions", enumeration("System.Management.Automation.RemoteStreamOptions", String(options), options)),
     property("AddToHistory", boolean(false)),
-    property("HostInfo", hostInfo()),
+    property("HostInfo", hostInfo(spec.host)),
     property(
       "PowerShell",
       bag([
         property("IsNested", boolean(false)),
-        property("ExtraCmds", NIL),
-        property("Cmds", list(commands.map(writeCommand), LIST_OF_OBJECTS)),
+        property(
+          "ExtraCmds",
+          statements.length > 1
+            ? list(
+                statements.map((statement) => bag([statement])),
+                LIST_OF_OBJECTS,
+              )
+            : NIL,
+        ),
+        first,
         property("History", NIL),
         property("RedirectShellErrorOutputPipe", boolean(false)),
       ]),
     ),
-    property("IsNested", boolean(false)),
+    ...(versionAtLeast(protocolVersion, 2, 2) ? [property("IsNested", boolean(false))] : []),
   ]);
+}
 
-const writeCommand = (command: PipelineCommand): ClixmlObject =>
+function splitStatements(commands: readonly PipelineCommand[]): readonly (readonly PipelineCommand[])[] {
+  const statements: PipelineCommand[][] = [[]];
+  for (const command of commands) {
+    statements.at(-1)?.push(command);
+    if (command.endsStatement) statements.push([]);
+  }
+  return statements.filter((statement) => statement.length > 0);
+}
+
+const writeCommand = (command: PipelineCommand, protocolVersion: string): ClixmlObject =>
   bag([
     property("Cmd", text(command.text)),
     property("IsScript", boolean(command.isScript)),
-    property("UseLocalScope", NIL),
-    property("MergeMyResult", noMerge()),
-    property("MergeToResult", noMerge()),
-    property("MergePreviousResults", noMerge()),
+    property("UseLocalScope", command.useLocalScope === undefined ? NIL : boolean(command.useLocalScope)),
+    // The oldest way to redirect, and the only one: errors into the output.
+    property("MergeMyResult", resultType(command.redirect?.error === "output" ? "Error" : "None")),
+    property("MergeToResult", resultType(command.redirect?.error === "output" ? "Output" : "None")),
+    property("MergePreviousResults", resultType("None")),
     property("Args", list(command.parameters.map(writeParameter), LIST_OF_OBJECTS)),
-    ...STREAMS.map((stream): ClixmlProperty => property(`Merge${stream}`, noMerge())),
+    ...STREAMS.flatMap((stream) => writeRedirection(stream, command.redirect?.[stream], protocolVersion)),
   ]);
+
+function writeRedirection(stream: RedirectableStream, to: "output" | "null" | undefined, protocolVersion: string): ClixmlProperty[] {
+  const known = versionAtLeast(protocolVersion, ...REDIRECTABLE_FROM[stream]);
+  if (!known && to !== undefined && !(stream === "error" && to === "output")) {
+    throw new PsrpError(`the server cannot redirect the stream ${stream}`);
+  }
+  const name = `Merge${stream[0]?.toUpperCase()}${stream.slice(1)}`;
+  return known ? [property(name, resultType(to === undefined ? "None" : to === "output" ? "Output" : "Null"))] : [];
+}
 
 const writeParameter = ({ name, value }: PipelineParameter): ClixmlObject =>
   bag([property("N", name === null ? NIL : text(`-${name}`)), property("V", value)]);
 
-/** The server's side. Throws `PsrpError` for what is no pipeline of one statement. */
-export function readCreatePipeline(body: ClixmlValue): readonly PipelineCommand[] {
+/** The server's side. Throws `PsrpError` for what has no commands. */
+export function readCreatePipeline(body: ClixmlValue): { readonly commands: readonly PipelineCommand[]; readonly hasInput: boolean } {
   const shell = propertyOf(body, "PowerShell") ?? NIL;
-  if (itemsOf(propertyOf(shell, "ExtraCmds")).length > 1) throw new PsrpError("a pipeline of several statements is not supported");
-  const commands = itemsOf(propertyOf(shell, "Cmds")).map(readCommand);
+  const statements = itemsOf(propertyOf(shell, "ExtraCmds")).map((statement) => readCommands(propertyOf(statement, "Cmds")));
+  const commands = statements.length > 1 ? statements.flatMap(endStatement) : readCommands(propertyOf(shell, "Cmds"));
   if (commands.length === 0) throw new PsrpError("a pipeline has no commands");
-  return commands;
+  return { commands, hasInput: !booleanField(body, "NoInput") };
 }
 
+const readCommands = (value: ClixmlValue | undefined): readonly PipelineCommand[] => itemsOf(value).map(readCommand);
+
+const endStatement = (commands: readonly PipelineCommand[]): readonly PipelineCommand[] =>
+  commands.map((command, index) => (index === commands.length - 1 ? { ...command, endsStatement: true } : command));
+
 function readCommand(value: ClixmlValue): PipelineCommand {
-  const [name, isScript] = [propertyOf(value, "Cmd"), propertyOf(value, "IsScript")].map((p) => primitiveOf(p ?? NIL));
+  const [name, isScript, scope] = ["Cmd", "IsScript", "UseLocalScope"].map((field) => primitiveOf(propertyOf(value, field) ?? NIL));
   if (name?.kind !== "string" || isScript?.kind !== "boolean") throw new PsrpError("a command lacks its text");
-  return { text: name.value, isScript: isScript.value, parameters: itemsOf(propertyOf(value, "Args")).map(readParameter) };
+  const redirect = readRedirections(value);
+  return {
+    text: name.value,
+    isScript: isScript.value,
+    parameters: itemsOf(propertyOf(value, "Args")).map(readParameter),
+    ...(Object.keys(redirect).length === 0 ? {} : { redirect }),
+    ...(scope?.kind === "boolean" ? { useLocalScope: scope.value } : {}),
+  };
+}
+
+function readRedirections(command: ClixmlValue): Redirections {
+  const found: Partial<Record<RedirectableStream, "output" | "null">> = {};
+  for (const stream of STREAMS) {
+    const target = numberField(command, `Merge${stream}`);
+    if (target === RESULT_TYPES.Output) found[stream] = "output";
+    if (target === RESULT_TYPES.Null) found[stream] = "null";
+  }
+  if (numberField(command, "MergeMyResult") === RESULT_TYPES.Error) found.error ??= "output";
+  return found;
 }
 
 function readParameter(value: ClixmlValue): PipelineParameter {
@@ -93,6 +191,3 @@ function readParameter(value: ClixmlValue): PipelineParameter {
   const spelled = name?.kind === "string" && name.value !== "" ? name.value.replace(/^-/, "").replace(/:$/, "") : null;
   return { name: spelled, value: propertyOf(value, "V") ?? NIL };
 }
-
-const itemsOf = (value: ClixmlValue | undefined): readonly ClixmlValue[] =>
-  value?.kind === "object" && value.content?.kind === "list" ? value.content.items : [];

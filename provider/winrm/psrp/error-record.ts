@@ -11,6 +11,7 @@ import {
   text,
 } from "../clixml/value.ts";
 import { ERROR_CATEGORIES, type ErrorCategory } from "./error-category.ts";
+import { booleanField, numberField, textField } from "./fields.ts";
 
 /** An error of PowerShell, as ERROR_RECORD or with a final state (MS-PSRP 2.2.3.15). */
 export interface ErrorRecordValue {
@@ -24,8 +25,26 @@ export interface ErrorRecordValue {
   readonly reason: string;
   readonly targetName: string;
   readonly targetType: string;
+  /** The category in one line, as PowerShell's CategoryView shows it. */
+  readonly categoryMessage: string;
   readonly recommendedAction: string;
   readonly scriptStackTrace: string;
+  /** What the error is about, as the server saw it. */
+  readonly targetObject: ClixmlValue;
+  /** The whole exception: its properties, the inner ones too. */
+  readonly exception: ClixmlValue;
+  /** Where it happened; null where the server leaves it out, as it does unless asked. */
+  readonly invocation: InvocationValue | null;
+}
+
+export interface InvocationValue {
+  readonly commandName: string;
+  readonly line: string;
+  readonly scriptName: string;
+  readonly scriptLineNumber: number | null;
+  readonly offsetInLine: number | null;
+  /** The place in words, with the line and a marker under it. */
+  readonly positionMessage: string;
 }
 
 /** What a server says about an error; the rest is empty. */
@@ -55,10 +74,23 @@ export function readErrorRecord(record: ClixmlValue): ErrorRecordValue {
     reason: field("ErrorCategory_Reason"),
     targetName: field("ErrorCategory_TargetName"),
     targetType: field("ErrorCategory_TargetType"),
+    categoryMessage: field("ErrorCategory_Message"),
     recommendedAction: field("ErrorDetails_RecommendedAction"),
     scriptStackTrace: field("ErrorDetails_ScriptStackTrace"),
+    targetObject: propertyOf(record, "TargetObject") ?? NIL,
+    exception,
+    invocation: booleanField(record, "SerializeExtendedInfo") ? readInvocation(record) : null,
   };
 }
+
+const readInvocation = (record: ClixmlValue): InvocationValue => ({
+  commandName: textField(record, "InvocationInfo_InvocationName"),
+  line: textField(record, "InvocationInfo_Line"),
+  scriptName: textField(record, "InvocationInfo_ScriptName"),
+  scriptLineNumber: numberField(record, "InvocationInfo_ScriptLineNumber"),
+  offsetInLine: numberField(record, "InvocationInfo_OffsetInLine"),
+  positionMessage: textField(record, "InvocationInfo_PositionMessage"),
+});
 
 function textOf(value: ClixmlValue | undefined): string {
   const primitive = primitiveOf(value ?? NIL);

@@ -1,19 +1,11 @@
-import { bag, boolean, type ClixmlValue, enumeration, int32, NIL, primitiveOf, property, propertyOf } from "../clixml/value.ts";
+import { bag, type ClixmlValue, enumeration, int32, NIL, primitiveOf, property, propertyOf } from "../clixml/value.ts";
+import { hostInfo } from "./host-info.ts";
 
 /** INIT_RUNSPACEPOOL (MS-PSRP 2.2.2.2). */
 export interface RunspaceCounts {
   readonly minRunspaces: number;
   readonly maxRunspaces: number;
 }
-
-/** A client without a screen or a keyboard: prompts fail at once on the server instead of waiting for an answer. */
-export const hostInfo = () =>
-  bag([
-    property("_isHostNull", boolean(true)),
-    property("_isHostUINull", boolean(true)),
-    property("_isHostRawUINull", boolean(true)),
-    property("_useRunspaceHost", boolean(true)),
-  ]);
 
 export const apartmentState = () => enumeration("System.Threading.ApartmentState", "Unknown", 2);
 
@@ -23,7 +15,7 @@ export const writeInitRunspacePool = (counts: RunspaceCounts): ClixmlValue =>
     property("MaxRunspaces", int32(counts.maxRunspaces)),
     property("PSThreadOptions", enumeration("System.Management.Automation.Runspaces.PSThreadOptions", "Default", 0)),
     property("ApartmentState", apartmentState()),
-    property("HostInfo", hostInfo()),
+    property("HostInfo", hostInfo("none")),
     property("ApplicationArguments", NIL),
   ]);
 

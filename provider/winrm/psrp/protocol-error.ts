@@ -5,3 +5,11 @@ export class PsrpError extends Error {
     this.name = "PsrpError";
   }
 }
+
+/** A secure string cannot be written or opened before the session has a key. */
+export class KeyNeeded extends Error {
+  constructor() {
+    super("the session has no key yet for secure strings");
+    this.name = "KeyNeeded";
+  }
+}

@@ -31,7 +31,7 @@ export interface PoolAnswer {
 }
 
 export type PipelineRequest =
-  | { readonly kind: "create"; readonly commands: readonly PipelineCommand[] }
+  | { readonly kind: "create"; readonly commands: readonly PipelineCommand[]; readonly hasInput: boolean }
   | { readonly kind: "input"; readonly value: ClixmlValue }
   | { readonly kind: "end-of-input" };
 
@@ -170,7 +170,7 @@ function privateDataOf(powerShellVersion: string): ClixmlValue {
 function pipelineRequest(message: PsrpMessage): PipelineRequest[] {
   switch (message.type) {
     case "CREATE_PIPELINE":
-      return [{ kind: "create", commands: readCreatePipeline(readClixml(message.body)) }];
+      return [{ kind: "create", ...readCreatePipeline(readClixml(message.body)) }];
     case "PIPELINE_INPUT":
       return [{ kind: "input", value: message.body === "" ? NIL : readClixml(message.body) }];
     case "END_OF_PIPELINE_INPUT":

@@ -6,17 +6,25 @@ import { element, textElement } from "./xml-writer.ts";
 export interface SendData {
   readonly commandId: string | undefined;
   readonly data: Uint8Array;
+  /** `pr` carries answers to calls of the host; default `stdin`. */
+  readonly stream?: InputStream;
 }
 
-export const writeSend = ({ commandId, data }: SendData): string =>
-  element("rsp:Send", {}, textElement("rsp:Stream", Buffer.from(data).toString("base64"), { Name: "stdin", CommandId: commandId }));
+export type InputStream = "stdin" | "pr";
+
+export const writeSend = ({ commandId, data, stream = "stdin" }: SendData): string =>
+  element("rsp:Send", {}, textElement("rsp:Stream", Buffer.from(data).toString("base64"), { Name: stream, CommandId: commandId }));
 
 /** Each stream element is base64 of its own. */
-export function readSend(body: XmlElement): readonly SendData[] | undefined {
+export function readSend(body: XmlElement): readonly Required<SendData>[] | undefined {
   const send = child(body, NS.rsp, "Send");
   return send?.children
     .filter((stream) => stream.uri === NS.rsp && stream.local === "Stream")
-    .map((stream) => ({ commandId: attribute(stream, "CommandId"), data: Buffer.from(stream.text, "base64") }));
+    .map((stream) => ({
+      commandId: attribute(stream, "CommandId"),
+      data: Buffer.from(stream.text, "base64"),
+      stream: attribute(stream, "Name") === "pr" ? "pr" : "stdin",
+    }));
 }
 
 export const writeSendReply = (): string => element("rsp:SendResponse", {});
