@@ -22,9 +22,7 @@ describe("two applies at the same time", { timeout: 60_000 }, () => {
     simulator = await startSimulator({ timeScale: 300 });
     try {
       const environment = environmentOf(simulator);
-      const folders = scopes.map((scope, index) =>
-        writeFarm(cli.folder, `${scope}-${index}`, { scope, namespace: scope, machines: 3, names: 9 }),
-      );
+      const folders = scopes.map((scope, index) => writeFarm(cli.folder, `${scope}-${index}`, { scope, machines: 3, names: 9 }));
       const apply = (folder: string) => cli.run(["apply", "-f", folder, ...APPLY], { environment });
       for (const { code, stderr } of await Promise.all(folders.map(apply))) {
         // The one who was late may have lost a name or an address, and then says so.

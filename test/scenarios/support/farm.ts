@@ -17,7 +17,6 @@ export interface Farm {
   readonly virtualIps?: number;
   readonly providerHost?: string;
   readonly scope?: string;
-  readonly namespace?: string;
   /** Of the names in the pool. */
   readonly prefix?: string;
   /** Added to the provider's file. */
@@ -29,7 +28,7 @@ function machine(farm: Farm, index: number): string {
   const adapter = pool === null ? "" : `\n  networking: { devices: [{ vmNetwork: ${network}, staticIPAddressPools: [${pool}] }] }`;
   return `${API}
 kind: ScvmmMachine
-metadata: { name: m-${String(index).padStart(3, "0")}, namespace: ${farm.namespace ?? "farm"} }
+metadata: { name: m-${String(index).padStart(3, "0")}, namespace: farm }
 spec:
   providerRef: { name: vmm }
   vmNameFromPool: { name: names }
@@ -44,7 +43,7 @@ spec:
 function virtualIp(farm: Farm, index: number): string {
   return `${API}
 kind: ScvmmVirtualIP
-metadata: { name: vip-${index}, namespace: ${farm.namespace ?? "farm"} }
+metadata: { name: vip-${index}, namespace: farm }
 spec: { providerRef: { name: vmm }, pool: ${farm.pool ?? "Web static"} }
 `;
 }
@@ -58,12 +57,12 @@ export function writeFarm(parent: string, name: string, farm: Farm = {}): string
   const last = String(farm.names ?? Math.max(1, count)).padStart(3, "0");
   const provider = `${API}
 kind: ScvmmProvider
-metadata: { name: vmm, namespace: ${farm.namespace ?? "farm"} }
+metadata: { name: vmm, namespace: farm }
 spec: { scvmmHost: ${farm.providerHost ?? "vmm01.contoso.example"} }
 ---
 ${API}
 kind: ScvmmNamePool
-metadata: { name: names, namespace: ${farm.namespace ?? "farm"} }
+metadata: { name: names, namespace: farm }
 spec: { vmNameRanges: [{ from: ${prefix}-001, to: ${prefix}-${last} }] }
 `;
   const objects = [

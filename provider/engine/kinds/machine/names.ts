@@ -1,4 +1,5 @@
 import type { LoadedMachine, LoadedNamePool } from "../../../model/manifests.ts";
+import { sameMark } from "../../../model/mark.ts";
 import type { LiveVm, VmStub } from "../../inventory.ts";
 import type { Planning } from "../../kind.ts";
 import { placed } from "../../place.ts";
@@ -78,7 +79,9 @@ function giveLiteral({ loaded, live, world }: Claimant, holders: Map<string, str
   holders.set(key, loaded.address);
   holders.set(fold(name), loaded.address);
   if (live && fold(live.name) === fold(name)) return { name, pool: null, after: [] };
-  const strangers = (world.vmsByName.get(fold(name)) ?? []).filter((vm) => world.ownedById.get(vm.id)?.mark.address !== loaded.address);
+  const strangers = (world.vmsByName.get(fold(name)) ?? []).filter(
+    (vm) => !sameMark(world.ownedById.get(vm.id)?.mark, { scope: planning.scope, address: loaded.address }),
+  );
   const leaving = strangers.map((vm) => leavingAs(world.ownedById.get(vm.id), planning));
   const stranger = strangers.find((_, index) => leaving[index] === null);
   if (stranger) {
@@ -106,17 +109,13 @@ function nameTaken(name: string, stranger: VmStub, world: World) {
 }
 
 /** The pool's name that the machine bears and may keep. */
-function keptName(
-  { loaded, live, world }: Claimant,
-  pool: LoadedNamePool | undefined,
-  holders: ReadonlyMap<string, string>,
-): string | null {
+function keptName({ live, world }: Claimant, pool: LoadedNamePool | undefined, holders: ReadonlyMap<string, string>): string | null {
   if (!live || !pool || !poolNames(pool).has(fold(live.name))) return null;
   if (live.sealed) return live.name;
   // Not finished yet: of two that took the name at the same time, the one with the lower id keeps it.
   const holder = holders.get(fold(live.name));
   const rivals = (world.vmsByName.get(fold(live.name)) ?? []).filter(
-    (vm) => vm.id !== live.id && world.ownedById.get(vm.id)?.mark.address !== loaded.address,
+    (vm) => vm.id !== live.id && !sameMark(world.ownedById.get(vm.id)?.mark, live.mark),
   );
   return holder || rivals.some((vm) => yieldsTo(live, vm, world)) ? null : live.name;
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../../model/diagnostic.ts";
-import { formatMark, MARK_PROPERTY } from "../../../model/mark.ts";
+import { formatMark, MARK_PROPERTY, sameMark } from "../../../model/mark.ts";
 import type { LiveVm } from "../../inventory.ts";
 import { NO_STEPS, type Steps } from "../../kind.ts";
 import type { CreateMachine, Operation, SetMachine } from "../../operation.ts";
@@ -168,7 +168,7 @@ function merge(a: SetMachine["set"], b: SetMachine["set"]): SetMachine["set"] {
 function nameProblem(desired: DesiredMachine, live: LiveVm, world: World): Diagnostic[] {
   if (live.sealed || fold(live.name) !== fold(desired.name)) return [];
   const rival = (world.vmsByName.get(fold(live.name)) ?? []).find(
-    (vm) => vm.id !== live.id && world.ownedById.get(vm.id)?.mark.address !== live.mark.address && yieldsTo(live, vm, world),
+    (vm) => vm.id !== live.id && !sameMark(world.ownedById.get(vm.id)?.mark, live.mark) && yieldsTo(live, vm, world),
   );
   if (!rival) return [];
   return [
