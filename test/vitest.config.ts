@@ -4,7 +4,16 @@ import { defineConfig } from "vitest/config";
 const special = ["wire", "powershell", "bench"] as const;
 
 const project = (name: string, include: string[], exclude: string[] = [], testTimeout = 10_000) => ({
-  test: { name, root: import.meta.dirname, include, exclude, testTimeout, hookTimeout: 60_000, environment: "node" as const },
+  test: {
+    name,
+    root: import.meta.dirname,
+    include,
+    exclude,
+    testTimeout,
+    hookTimeout: 60_000,
+    environment: "node" as const,
+    globalSetup: "./skipped-parts.ts",
+  },
 });
 
 export default defineConfig({

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fromClixml, type Plain, toClixml } from "../../provider/winrm/clixml/plain.ts";
@@ -15,10 +14,10 @@ import {
   text,
 } from "../../provider/winrm/clixml/value.ts";
 import type { PipelineEvent } from "../../provider/winrm/psrp/client-pool.ts";
+import { has, powerShell } from "../parts.ts";
 import { StdioClient } from "./stdio-client.ts";
 
-const available = spawnSync("pwsh", ["-NoProfile", "-Command", "exit 0"]).status === 0;
-if (!available) process.stderr.write("\nSKIPPED: CLIXML against the real engine: no pwsh on the PATH\n\n");
+const available = has("CLIXML against the real engine", powerShell());
 
 const script = (source: string, ...values: readonly ClixmlValue[]) => [
   { text: source, isScript: true, parameters: values.map((value) => ({ name: null, value })) },

@@ -11,19 +11,13 @@ import { sealedContentType } from "../../provider/winrm/sealing/content-type.ts"
 import { type SealedPart, signedPart, splitSignedPart } from "../../provider/winrm/sealing/sealed-body.ts";
 import { readSealedBody } from "../../provider/winrm/sealing/sealed-body-reader.ts";
 import { writeSealedBody } from "../../provider/winrm/sealing/sealed-body-writer.ts";
+import { has, python } from "../parts.ts";
 import { CERTIFICATES, certificate } from "../winrm/certificate-kit.ts";
 import { clientOptions, hex, serverOptions } from "../winrm/ntlm-kit.ts";
-import { PYTHON, PythonPeer, pythonHas } from "./python-peer.ts";
+import { PythonPeer } from "./python-peer.ts";
 
-const available = pythonHas("spnego", "cryptography");
-if (!available) {
-  process.stderr.write(
-    `\nSKIPPED: NTLM against pyspnego. ${PYTHON} lacks pyspnego; name an interpreter that has it in SCVMM_TEST_PYTHON.\n\n`,
-  );
-}
-
-const hasPypsrp = available && pythonHas("pypsrp.encryption");
-if (available && !hasPypsrp) process.stderr.write(`\nSKIPPED: sealed bodies against pypsrp. ${PYTHON} lacks pypsrp.\n\n`);
+const available = has("NTLM against pyspnego", python("spnego", "cryptography"));
+const hasPypsrp = available && has("sealed bodies against pypsrp", python("pypsrp.encryption"));
 
 const SCRIPT = join(import.meta.dirname, "python", "ntlm_peer.py");
 const PASSWORD = "Päss wörd; nø?";

@@ -1,13 +1,6 @@
-import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-
-/** The interpreter that `SCVMM_TEST_PYTHON` names, else the one on the PATH. */
-export const PYTHON = process.env["SCVMM_TEST_PYTHON"] || "python3";
-
-/** Whether the interpreter runs and has these modules. */
-export function pythonHas(...modules: readonly string[]): boolean {
-  return spawnSync(PYTHON, ["-c", `import ${modules.join(", ")}`], { stdio: "ignore" }).status === 0;
-}
+import { PYTHON } from "../parts.ts";
 
 /** A Python script that answers each line of JSON with one. */
 export class PythonPeer implements AsyncDisposable {

@@ -1,19 +1,16 @@
-import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { parseReply } from "../../../provider/batch/parse-reply.ts";
 import type { BatchReply } from "../../../provider/batch/result.ts";
+import { has, powerShell } from "../../parts.ts";
 
 export const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
 /** Tells loudly what is not tested where there is no engine. */
-export function engineFor(suite: string): boolean {
-  const available = spawnSync("pwsh", ["-NoProfile", "-Command", "exit 0"]).status === 0;
-  if (!available) process.stderr.write(`\nSKIPPED: ${suite}: no pwsh on the PATH\n\n`);
-  return available;
-}
+export const engineFor = (suite: string): boolean => has(suite, powerShell());
 
 function start(script: string, parameters: readonly string[]): ChildProcessWithoutNullStreams {
   const env = { ...process.env, PSModulePath: path("../fixture") };

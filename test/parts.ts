@@ -1,0 +1,58 @@
+import { spawnSync } from "node:child_process";
+import { appendFileSync, existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+/** Something beside Node that a suite cannot do without. */
+export interface Part {
+  readonly available: boolean;
+  /** What is missing and how to get it, in one line. */
+  readonly missing: string;
+}
+
+/** Where `.ci/parts` puts what it installs. */
+const PARTS = join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "scvmm-provider");
+const INSTALL = "install it with: bash .ci/parts";
+
+/** The interpreter that `SCVMM_TEST_PYTHON` names, else the one that `.ci/parts` made, else that of the PATH. */
+export const PYTHON = process.env["SCVMM_TEST_PYTHON"] || firstThere(join(PARTS, "python", "bin", "python")) || "python3";
+
+/** Python modules, e.g. `pypsrp`. */
+export const python = (...modules: readonly string[]): Part => ({
+  available: runs(PYTHON, "-c", `import ${modules.join(", ")}`),
+  missing: `${modules.join(", ")} for ${PYTHON} (SCVMM_TEST_PYTHON); ${INSTALL}`,
+});
+
+/** Drives masterzen/winrm; its source is in test/wire/go. */
+export const GO_DRIVER = process.env["SCVMM_TEST_GO_DRIVER"] || join(PARTS, "go", "winrm-driver");
+export const goDriver = (): Part => ({
+  available: runs(GO_DRIVER, "-version"),
+  missing: `the built driver of masterzen/winrm (SCVMM_TEST_GO_DRIVER); ${INSTALL}`,
+});
+
+/** Microsoft's engine. */
+export const powerShell = (): Part => ({
+  available: runs("pwsh", "-NoProfile", "-Command", "exit 0"),
+  missing: "pwsh, PowerShell 7, on the PATH",
+});
+
+/**
+ * Whether a suite has the parts that it needs. When it has not, the last lines of the run say so.
+ *
+ *     describe.skipIf(!has("pypsrp against our server", python("pypsrp")))("pypsrp", () => …)
+ */
+export function has(suite: string, ...parts: readonly Part[]): boolean {
+  const missing = parts.filter((part) => !part.available);
+  if (missing.length === 0) return true;
+  const line = `SKIPPED: ${suite}, for want of ${missing.map((part) => part.missing).join("; and ")}\n`;
+  const notes = process.env["SCVMM_TEST_SKIPPED"];
+  if (notes === undefined) process.stderr.write(line);
+  else appendFileSync(notes, line);
+  return false;
+}
+
+const runs = (program: string, ...given: readonly string[]): boolean => spawnSync(program, given, { stdio: "ignore" }).status === 0;
+
+function firstThere(path: string): string | undefined {
+  return existsSync(path) ? path : undefined;
+}
