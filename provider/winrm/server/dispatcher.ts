@@ -2,18 +2,23 @@ import { randomUUID } from "node:crypto";
 import { ClixmlError } from "../clixml/clixml-error.ts";
 import { PsrpError } from "../psrp/protocol-error.ts";
 import { readCommand, writeCommandReply } from "../wsman/command.ts";
-import { readCreate, writeCreated } from "../wsman/create.ts";
+import { readConnect, writeConnectReply } from "../wsman/connect.ts";
+import { readCreate, writeCreated, writeShell } from "../wsman/create.ts";
+import { readDisconnect, writeDisconnectReply, writeReconnectReply } from "../wsman/disconnect.ts";
 import type { WsManRequest } from "../wsman/envelope.ts";
 import { ACTIONS, type Operation, operationOf, RESOURCE_BASE } from "../wsman/namespaces.ts";
 import { readReceive, writeReceiveReply } from "../wsman/receive.ts";
 import { readSend, writeSendReply } from "../wsman/send.ts";
 import { readSignal, writeSignalReply } from "../wsman/signal.ts";
+import type { Answer } from "./answer.ts";
 import type { Caller } from "./caller.ts";
 import type { CommandHandler } from "./command-handler.ts";
 import { CommandShells, isForCommandShell } from "./command-shells.ts";
 import type { RunspaceHandler } from "./runspace-handler.ts";
 import { FAULTS } from "./server-fault.ts";
+import type { ServerLimits } from "./server-limits.ts";
 import { Shell } from "./shell.ts";
+import { type ShellEntry, ShellTable } from "./shell-table.ts";
 import { takeOutput } from "./take-output.ts";
 
 export interface DispatcherOptions {
@@ -21,17 +26,15 @@ export interface DispatcherOptions {
   /** Without it command shells are refused. */
   readonly openCommandShell: (() => CommandHandler) | undefined;
   readonly powerShellVersion: string;
-}
-
-export interface Answer {
-  readonly action: string;
-  readonly body: string;
+  readonly limits: ServerLimits;
 }
 
 /** The shells of a server, and what each action does to them. Refusals are thrown as `ServerFault`. */
 export class Dispatcher {
   readonly #options: DispatcherOptions;
-  readonly #shells = new Map<string, Shell>();
+  readonly #shells = new ShellTable();
+  /** Requests under way, by user. */
+  readonly #operations = new Map<string, number>();
   readonly #commandShells: CommandShells | undefined;
 
   constructor(options: DispatcherOptions) {
@@ -48,55 +51,89 @@ export class Dispatcher {
     if (operation === undefined) throw FAULTS.badAction();
     if (request.notUnderstood !== undefined) throw FAULTS.notUnderstood();
     const commandShells = isForCommandShell(request) ? this.#commandShells : undefined;
-    const body = await (commandShells?.handle(operation, request, caller) ?? this.#handlers[operation](request, caller));
+    const perform = async () => commandShells?.handle(operation, request, caller) ?? this.#handlers[operation](request, caller);
+    const body = await this.#counted(caller, perform);
     return { action: `${ACTIONS[operation]}Response`, body };
   }
 
-  close(): void {
-    for (const shell of this.#shells.values()) shell.close();
+  /** Ends all shells; new ones can be made. */
+  killShells(): void {
     this.#shells.clear();
     this.#commandShells?.close();
   }
 
+  close(): void {
+    this.killShells();
+  }
+
   readonly #handlers: Readonly<Record<Operation, (request: WsManRequest, caller: Caller) => string | Promise<string>>> = {
     Create: (request, caller) => this.#create(request, caller),
-    Delete: (request) => this.#delete(request),
-    Command: (request) => this.#command(request),
-    Send: (request) => this.#send(request),
-    Receive: (request, caller) => this.#receive(request, caller),
-    Signal: (request) => this.#signal(request),
+    Delete: (request, caller) => this.#shells.use(request, caller, (entry) => this.#delete(entry)),
+    Get: (request, caller) => this.#shells.use(request, caller, (entry) => writeShell(factsOf(entry, caller))),
+    Command: (request, caller) => this.#connected(request, caller, ({ shell }) => this.#command(shell, request)),
+    Send: (request, caller) => this.#connected(request, caller, ({ shell }) => this.#send(shell, request)),
+    Receive: (request, caller) => this.#connected(request, caller, ({ shell }) => this.#receive(shell, request, caller)),
+    Signal: (request, caller) => this.#connected(request, caller, ({ shell }) => this.#signal(shell, request)),
+    Disconnect: (request, caller) => this.#connected(request, caller, (entry) => this.#disconnect(entry, request)),
+    Reconnect: (request, caller) => this.#shells.use(request, caller, (entry) => this.#reconnect(entry, request)),
+    Connect: (request, caller) => this.#shells.use(request, caller, (entry) => this.#connect(entry, request)),
   };
+
+  async #counted<T>({ username }: Caller, work: () => Promise<T>): Promise<T> {
+    const running = this.#operations.get(username) ?? 0;
+    if (running >= this.#options.limits.operationsPerUser) throw FAULTS.tooManyOperations();
+    this.#operations.set(username, running + 1);
+    try {
+      return await work();
+    } finally {
+      this.#operations.set(username, (this.#operations.get(username) ?? 1) - 1);
+    }
+  }
+
+  #connected(request: WsManRequest, caller: Caller, work: (entry: ShellEntry) => string | Promise<string>): Promise<string> {
+    return this.#shells.use(request, caller, (entry) => {
+      if (entry.state === "Disconnected") throw FAULTS.shellDisconnected();
+      return work(entry);
+    });
+  }
 
   #create(request: WsManRequest, caller: Caller): string {
     if (!request.resourceUri.toLowerCase().startsWith(RESOURCE_BASE)) throw FAULTS.badResource();
     const create = readCreate(request.body);
     if (create === undefined) throw FAULTS.malformed();
+    if (this.#shells.ownedBy(caller.username) >= this.#options.limits.shellsPerUser) throw FAULTS.tooManyShells();
     const shellId = (create.shellId ?? randomUUID()).toUpperCase();
     const shell = new Shell(shellId, this.#options.powerShellVersion, () => this.#options.openRunspace());
+    const entry: ShellEntry = {
+      shell,
+      resourceUri: request.resourceUri,
+      owner: caller.username,
+      clientAddress: caller.address,
+      idleSeconds: create.idleSeconds ?? this.#options.limits.idleSeconds,
+      state: "Connected",
+      sessionId: request.sessionId,
+    };
     wellFormed(() => shell.poolData(create.creation));
-    this.#shells.set(shellId, shell);
-    const { username: owner, address: clientAddress, url } = caller;
-    return writeCreated({ shellId, resourceUri: request.resourceUri, url, owner, clientAddress });
+    this.#shells.add(entry);
+    return writeCreated(factsOf(entry, caller));
   }
 
-  #delete(request: WsManRequest): string {
-    const shell = this.#shell(request);
-    this.#shells.delete(shell.id);
-    shell.close();
+  #delete(entry: ShellEntry): string {
+    this.#shells.remove(entry);
     return "";
   }
 
-  #command(request: WsManRequest): string {
-    const shell = this.#shell(request);
+  #command(shell: Shell, request: WsManRequest): string {
     const command = readCommand(request.body);
     if (command === undefined) throw FAULTS.malformed();
     const commandId = (command.commandId ?? randomUUID()).toUpperCase();
+    if (shell.outboxOf(commandId) !== undefined) throw FAULTS.alreadyExists();
+    if (shell.commandCount >= this.#options.limits.commandsPerShell) throw FAULTS.tooManyCommands();
     wellFormed(() => shell.start(commandId, command.data));
     return writeCommandReply(commandId);
   }
 
-  #send(request: WsManRequest): string {
-    const shell = this.#shell(request);
+  #send(shell: Shell, request: WsManRequest): string {
     const streams = readSend(request.body);
     if (streams === undefined) throw FAULTS.malformed();
     for (const { commandId, data } of streams) {
@@ -106,8 +143,7 @@ export class Dispatcher {
     return writeSendReply();
   }
 
-  async #receive(request: WsManRequest, caller: Caller): Promise<string> {
-    const shell = this.#shell(request);
+  async #receive(shell: Shell, request: WsManRequest, caller: Caller): Promise<string> {
     const receive = readReceive(request.body);
     if (receive === undefined) throw FAULTS.malformed();
     const outbox = receive.commandId === undefined ? shell.outbox : shell.outboxOf(receive.commandId);
@@ -117,8 +153,7 @@ export class Dispatcher {
     return writeReceiveReply(receive.commandId, { chunks, state: done ? "Done" : "Running" });
   }
 
-  #signal(request: WsManRequest): string {
-    const shell = this.#shell(request);
+  #signal(shell: Shell, request: WsManRequest): string {
     const signal = readSignal(request.body);
     if (signal?.commandId === undefined) throw FAULTS.malformed();
     const act = signal.kind === "stop" ? shell.stop : shell.terminate;
@@ -127,17 +162,51 @@ export class Dispatcher {
     return writeSignalReply();
   }
 
-  #shell(request: WsManRequest): Shell {
-    const id = request.selectors.find((selector) => selector.name.toLowerCase() === "shellid")?.value;
-    const shell = this.#shells.get((id ?? "").toUpperCase());
-    if (shell === undefined) throw FAULTS.noSuchShell();
-    return shell;
+  /** Waiting Receives end; what runs goes on. */
+  #disconnect(entry: ShellEntry, request: WsManRequest): string {
+    const disconnect = readDisconnect(request.body);
+    if (disconnect === undefined) throw FAULTS.malformed();
+    entry.state = "Disconnected";
+    entry.shell.dismissListeners();
+    this.#shells.allowIdle(entry, disconnect.idleSeconds);
+    return writeDisconnectReply();
+  }
+
+  /** Only for the client that disconnected. */
+  #reconnect(entry: ShellEntry, request: WsManRequest): string {
+    if (entry.state === "Connected" || entry.sessionId !== request.sessionId) throw FAULTS.inUse();
+    this.#take(entry, request);
+    return writeReconnectReply();
+  }
+
+  #connect(entry: ShellEntry, request: WsManRequest): string {
+    const connect = readConnect(request.body);
+    if (connect === undefined) throw FAULTS.malformed();
+    const { commandId, data } = connect;
+    if (commandId !== undefined) {
+      if (entry.shell.outboxOf(commandId) === undefined) throw FAULTS.noSuchShell();
+      return writeConnectReply(new Uint8Array());
+    }
+    if (data === undefined) throw FAULTS.malformed();
+    if (entry.state === "Connected") throw FAULTS.inUse();
+    const answer = wellFormed(() => entry.shell.connect(data));
+    if (answer === undefined) throw FAULTS.malformed();
+    this.#take(entry, request);
+    return writeConnectReply(answer);
+  }
+
+  #take(entry: ShellEntry, request: WsManRequest): void {
+    entry.state = "Connected";
+    entry.sessionId = request.sessionId;
+    this.#shells.allowIdle(entry, undefined);
   }
 }
 
-function wellFormed(action: () => void): void {
+const factsOf = ({ shell, ...entry }: ShellEntry, { url }: Caller) => ({ ...entry, shellId: shell.id, url });
+
+function wellFormed<T>(action: () => T): T {
   try {
-    action();
+    return action();
   } catch (error) {
     if (error instanceof PsrpError || error instanceof ClixmlError) throw FAULTS.malformed();
     throw error;

@@ -3,10 +3,10 @@ export interface Chunk {
   readonly length: number;
 }
 
-/** What a Receive gets: data, perhaps the end; nothing in time; a target that is gone; or the refusal of a second listener. */
+/** What a Receive gets: data, perhaps the end; nothing in time; a target that is gone; a dismissal; or the refusal of a second listener. */
 export type Taken<T extends Chunk> =
   | { readonly kind: "data"; readonly chunks: readonly T[]; readonly done: boolean }
-  | { readonly kind: "timeout" | "closed" | "busy" };
+  | { readonly kind: "timeout" | "closed" | "dismissed" | "busy" };
 
 export interface TakeOptions {
   readonly maxBytes: number;
@@ -24,6 +24,7 @@ export class Outbox<T extends Chunk = Uint8Array> {
   readonly #chunks: T[] = [];
   #state: "open" | "ended" | "closed" = "open";
   #wake: (() => void) | undefined;
+  #dismissed = false;
 
   push(chunks: readonly T[]): void {
     if (this.#state !== "open") return;
@@ -44,10 +45,19 @@ export class Outbox<T extends Chunk = Uint8Array> {
     this.#wake?.();
   }
 
+  /** The listener is sent away, if there is one; the data stays for another. */
+  dismiss(): void {
+    this.#dismissed = this.#wake !== undefined;
+    this.#wake?.();
+  }
+
   async take(options: TakeOptions): Promise<Taken<T>> {
     if (this.#wake !== undefined) return { kind: "busy" };
     if (this.#idle) await this.#wait(options);
+    const dismissed = this.#dismissed;
+    this.#dismissed = false;
     if (this.#state === "closed") return { kind: "closed" };
+    if (dismissed) return { kind: "dismissed" };
     if (options.gone.aborted || this.#idle) return { kind: "timeout" };
     const chunks = this.#fit(options.maxBytes);
     return { kind: "data", chunks, done: this.#state === "ended" && this.#chunks.length === 0 };

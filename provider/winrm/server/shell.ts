@@ -42,6 +42,23 @@ export class Shell {
     this.outbox.push(answer.fragments);
   }
 
+  get commandCount(): number {
+    return this.#commands.size;
+  }
+
+  /** Another client takes the shell over: what its Connect is answered. Undefined when the pool was never opened. */
+  connect(bytes: Uint8Array): Uint8Array | undefined {
+    const connected = this.#pool.connect(bytes);
+    if (connected === undefined) return undefined;
+    this.outbox.push(connected.fragments);
+    return Buffer.concat(connected.answer);
+  }
+
+  /** Sends away all who wait for output; it stays for the next client. */
+  dismissListeners(): void {
+    for (const { outbox } of [this, ...this.#commands.values()]) outbox.dismiss();
+  }
+
   /** Starts a command, whose pipeline comes with `data` or later. */
   start(id: string, data: Uint8Array): void {
     const command: Command = { id, outbox: new Outbox(), stop: new AbortController(), state: "waiting" };

@@ -30,6 +30,8 @@ export async function takeOutput<T extends Chunk>(
       throw FAULTS.timedOut();
     case "closed":
       throw FAULTS.aborted();
+    case "dismissed":
+      throw FAULTS.streamDisconnected();
     case "busy":
       throw FAULTS.busy();
   }

@@ -9,10 +9,12 @@ import { XmlError } from "../wsman/xml-tree.ts";
 import type { Caller } from "./caller.ts";
 import type { CommandHandler } from "./command-handler.ts";
 import { Dispatcher } from "./dispatcher.ts";
+import { ReplyCache } from "./reply-cache.ts";
 import type { RunspaceHandler } from "./runspace-handler.ts";
 import { basicServerAuthentication, type ServerAuthentication } from "./server-authentication.ts";
 import { ServerFault } from "./server-fault.ts";
-import { MAX_ENVELOPE_BYTES } from "./take-output.ts";
+import { type ServerLimits, WINDOWS_LIMITS } from "./server-limits.ts";
+import { type Disturbance, type WireFault, WireFaults } from "./wire-fault.ts";
 
 export interface WinRmServerOptions {
   readonly host: string;
@@ -26,6 +28,10 @@ export interface WinRmServerOptions {
   readonly powerShellVersion?: string;
   /** Added to every round trip. */
   readonly latencyMs?: number;
+  /** Default: those of Windows. */
+  readonly limits?: Partial<ServerLimits>;
+  /** What goes wrong on the wire. Default: nothing. */
+  readonly faults?: readonly WireFault[];
   onRequest?(info: RequestInfo): void;
 }
 
@@ -41,6 +47,8 @@ export interface WinRmServer {
   readonly port: number;
   readonly requestCount: number;
   readonly openShells: number;
+  /** Ends all shells, as a service that is started anew does. */
+  killShells(): void;
   close(): Promise<void>;
 }
 
@@ -54,11 +62,13 @@ export async function startWinRmServer(options: WinRmServerOptions): Promise<Win
     openRunspace: () => options.openRunspace(),
     openCommandShell: options.openCommandShell?.bind(options),
     powerShellVersion: options.powerShellVersion ?? WINDOWS_SERVER_2019,
+    limits: { ...WINDOWS_LIMITS, ...options.limits },
   });
   const listener = new Listener(options, dispatcher);
   const http = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 0 }, (request, response) => {
     void listener.serve(request, response);
   });
+  listener.dropConnections = () => http.closeAllConnections();
   await new Promise<void>((resolve, reject) => {
     http.once("error", reject);
     http.listen(options.port, options.host, resolve);
@@ -75,6 +85,7 @@ export async function startWinRmServer(options: WinRmServerOptions): Promise<Win
     get openShells() {
       return dispatcher.openShells;
     },
+    killShells: () => dispatcher.killShells(),
     async close() {
       dispatcher.close();
       http.closeAllConnections();
@@ -90,10 +101,14 @@ class Listener {
   readonly #options: WinRmServerOptions;
   readonly #dispatcher: Dispatcher;
   readonly #authentication: ServerAuthentication;
+  readonly #faults: WireFaults;
+  readonly #replies = new ReplyCache();
+  dropConnections: () => void = () => {};
 
   constructor(options: WinRmServerOptions, dispatcher: Dispatcher) {
     this.#options = options;
     this.#dispatcher = dispatcher;
+    this.#faults = new WireFaults(options.faults ?? []);
     this.#authentication = basicServerAuthentication((username, password) => options.authenticate(username, password));
   }
 
@@ -112,10 +127,10 @@ class Listener {
   /**
    * 1. Read the request, whole and not too large.
    * 2. Admit who sends it.
-   * 3. Carry it out, and answer with the result or the fault.
+   * 3. Carry it out, and answer with the result or the fault, as far as no disturbance is in the way.
    */
   async #answer(request: IncomingMessage, response: ServerResponse, gone: AbortSignal): Promise<void> {
-    const body = await readBody(request);
+    const body = await readBody(request, this.#options.limits?.envelopeBytes ?? WINDOWS_LIMITS.envelopeBytes);
     if (this.#options.latencyMs !== undefined) await sleep(this.#options.latencyMs, undefined, { signal: gone });
     if (request.method !== "POST" || pathOf(request) !== "/wsman") return this.#bare(response, 404, body);
     if (body.truncated) return this.#bare(response, 413, body);
@@ -126,23 +141,61 @@ class Listener {
     const envelope = parse(admission.body);
     if (envelope === undefined) return this.#bare(response, 400, body);
     const { username } = admission;
-    const caller = { username, address: request.socket.remoteAddress ?? "", url: this.url, gone };
-    const { status, xml } = await this.#perform(envelope, caller);
+    const caller = { username, address: request.socket.remoteAddress ?? "", url: this.url, connection: request.socket, gone };
+    const action = operationOf(envelope.action) ?? envelope.action;
+    const disturbance = this.#faults.next(action);
+    const { status, xml } = await this.#disturbed(disturbance, envelope, caller);
+    if (xml === undefined) return this.#bare(response, status, body);
     const sealed = admission.seal(Buffer.from(xml, "utf8"));
     response.writeHead(status, {
       "Content-Type": sealed.contentType,
       "Content-Length": sealed.body.length,
       Server: "Microsoft-HTTPAPI/2.0",
     });
-    response.end(sealed.body);
-    const action = operationOf(envelope.action) ?? envelope.action;
+    if (disturbance?.what === "truncate") {
+      response.write(sealed.body.subarray(0, sealed.body.length >> 1), () => response.destroy());
+    } else response.end(sealed.body);
     this.#options.onRequest?.({ action, bytesIn: body.bytes.length, bytesOut: sealed.body.length });
   }
 
-  async #perform(envelope: WsManRequest, caller: Caller): Promise<{ readonly status: number; readonly xml: string }> {
-    const headers = { messageId: randomUUID().toUpperCase(), relatesTo: envelope.messageId };
+  /** Without `xml`: the bare status. Rejects where the connection is to break. */
+  async #disturbed(
+    disturbance: Disturbance | undefined,
+    envelope: WsManRequest,
+    caller: Caller,
+  ): Promise<{ readonly status: number; readonly xml: string | undefined }> {
+    switch (disturbance?.what) {
+      case "cut-before":
+        throw new Error("cut");
+      case "restart":
+        this.#dispatcher.killShells();
+        this.dropConnections();
+        throw new Error("restarted");
+      case "kill-shells":
+        this.#dispatcher.killShells();
+        break;
+      case "status":
+        return { status: disturbance.status, xml: undefined };
+      case "fault":
+        return this.#perform(envelope, caller, () => Promise.reject(faultOf(disturbance)));
+      case "delay":
+        await sleep(disturbance.ms, undefined, { signal: caller.gone });
+    }
+    const answer = await this.#perform(envelope, caller);
+    if (disturbance?.what === "cut-after") throw new Error("cut");
+    if (disturbance?.what === "duplicate") void this.#perform(envelope, caller);
+    return answer;
+  }
+
+  async #perform(
+    envelope: WsManRequest,
+    caller: Caller,
+    carryOut = () => this.#dispatcher.handle(envelope, caller),
+  ): Promise<{ readonly status: number; readonly xml: string }> {
+    const headers = { messageId: randomUUID().toUpperCase(), relatesTo: envelope.messageId, operationId: envelope.operation?.id };
+    const from = { owner: caller.username, connection: caller.connection };
     try {
-      const { action, body } = await this.#dispatcher.handle(envelope, caller);
+      const { action, body } = await this.#replies.answer(envelope, from, carryOut);
       return { status: 200, xml: writeReply({ ...headers, action }, body) };
     } catch (error) {
       const facts =
@@ -158,6 +211,9 @@ class Listener {
   }
 }
 
+const faultOf = ({ code, subcode }: Extract<Disturbance, { readonly what: "fault" }>) =>
+  new ServerFault({ code, subcode, reason: "A fault was asked for." });
+
 interface ReadBody {
   readonly bytes: Buffer;
   readonly truncated: boolean;
@@ -166,14 +222,14 @@ interface ReadBody {
 const pathOf = (request: IncomingMessage): string => (request.url ?? "").split("?")[0]?.toLowerCase() ?? "";
 
 /** Reads to the end even when too much comes, so that the refusal can be read by the client. */
-async function readBody(request: IncomingMessage): Promise<ReadBody> {
+async function readBody(request: IncomingMessage, maxBytes: number): Promise<ReadBody> {
   const parts: Buffer[] = [];
   let bytes = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
     bytes += part.length;
-    if (bytes <= MAX_ENVELOPE_BYTES) parts.push(part);
+    if (bytes <= maxBytes) parts.push(part);
   }
-  return { bytes: Buffer.concat(parts), truncated: bytes > MAX_ENVELOPE_BYTES };
+  return { bytes: Buffer.concat(parts), truncated: bytes > maxBytes };
 }
 
 function parse(body: Buffer): WsManRequest | undefined {

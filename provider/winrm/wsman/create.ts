@@ -1,3 +1,4 @@
+import { parseDuration, writeDuration } from "./duration.ts";
 import { type NamedValue, readSelectors, type WsManOption } from "./envelope.ts";
 import { ANONYMOUS, NS, PS_NAMESPACE } from "./namespaces.ts";
 import { attribute, child, descendant, type XmlElement } from "./xml-tree.ts";
@@ -8,6 +9,8 @@ export interface CreateShell {
   readonly shellId: string;
   /** The fragments that open the pool. */
   readonly creation: Uint8Array;
+  /** How long the shell may be unused. Default: the server's own time. */
+  readonly idleSeconds?: number | undefined;
 }
 
 export const createOptions = (protocolVersion: string): readonly WsManOption[] => [
@@ -16,21 +19,28 @@ export const createOptions = (protocolVersion: string): readonly WsManOption[] =
 
 const PSRP_STREAMS = { input: "stdin pr", output: "stdout" };
 
-export const writeCreate = ({ shellId, creation }: CreateShell): string =>
+export const writeCreate = ({ shellId, creation, idleSeconds }: CreateShell): string =>
   element(
     "rsp:Shell",
     { ShellId: shellId },
+    ...(idleSeconds === undefined ? [] : [textElement("rsp:IdleTimeOut", writeDuration(idleSeconds))]),
     textElement("rsp:InputStreams", PSRP_STREAMS.input),
     textElement("rsp:OutputStreams", PSRP_STREAMS.output),
     textElement("creationXml", Buffer.from(creation).toString("base64"), { xmlns: PS_NAMESPACE }),
   );
 
 /** Without an id of its own the client leaves the choice to the server. */
-export function readCreate(body: XmlElement): { readonly shellId: string | undefined; readonly creation: Uint8Array } | undefined {
+export function readCreate(
+  body: XmlElement,
+): { readonly shellId: string | undefined; readonly creation: Uint8Array; readonly idleSeconds: number | undefined } | undefined {
   const shell = child(body, NS.rsp, "Shell");
   const creation = child(shell, PS_NAMESPACE, "creationXml");
   if (shell === undefined || creation === undefined) return undefined;
-  return { shellId: attribute(shell, "ShellId"), creation: Buffer.from(creation.text, "base64") };
+  return {
+    shellId: attribute(shell, "ShellId"),
+    creation: Buffer.from(creation.text, "base64"),
+    idleSeconds: parseDuration(child(shell, NS.rsp, "IdleTimeOut")?.text ?? ""),
+  };
 }
 
 export interface ShellFacts {
@@ -39,24 +49,32 @@ export interface ShellFacts {
   readonly url: string;
   readonly owner: string;
   readonly clientAddress: string;
+  readonly idleSeconds?: number;
+  readonly state?: "Connected" | "Disconnected";
   /** Default: those of PSRP. */
   readonly streams?: { readonly input: string; readonly output: string };
 }
 
 export function writeCreated(shell: ShellFacts): string {
-  const { input, output } = shell.streams ?? PSRP_STREAMS;
   const reference = element(
     "a:ReferenceParameters",
     {},
     textElement("w:ResourceURI", shell.resourceUri),
     element("w:SelectorSet", {}, textElement("w:Selector", shell.shellId, { Name: "ShellId" })),
   );
+  const created = element("x:ResourceCreated", {}, textElement("a:Address", shell.url || ANONYMOUS), reference);
+  return created + writeShell(shell);
+}
+
+/** What a server tells of a shell, at its creation and to a Get. */
+export function writeShell(shell: ShellFacts): string {
+  const { input, output } = shell.streams ?? PSRP_STREAMS;
   const facts = {
     ShellId: shell.shellId,
     ResourceUri: shell.resourceUri,
     Owner: shell.owner,
     ClientIP: shell.clientAddress,
-    IdleTimeOut: "PT7200.000S",
+    IdleTimeOut: `PT${(shell.idleSeconds ?? 7200).toFixed(3)}S`,
     InputStreams: input,
     OutputStreams: output,
     MaxIdleTimeOut: "PT2147483.647S",
@@ -66,13 +84,15 @@ export function writeCreated(shell: ShellFacts): string {
     ProfileLoaded: "Yes",
     Encoding: "UTF8",
     BufferMode: "Block",
-    State: "Connected",
+    State: shell.state ?? "Connected",
     ShellRunTime: "P0DT0H0M0S",
     ShellInactivity: "P0DT0H0M0S",
   };
-  const created = element("x:ResourceCreated", {}, textElement("a:Address", shell.url || ANONYMOUS), reference);
-  return created + element("rsp:Shell", {}, ...Object.entries(facts).map(([name, value]) => textElement(`rsp:${name}`, value)));
+  return element("rsp:Shell", {}, ...Object.entries(facts).map(([name, value]) => textElement(`rsp:${name}`, value)));
 }
+
+/** Whether a client has the shell, by the answer to Get. */
+export const readShellState = (body: XmlElement): string | undefined => child(child(body, NS.rsp, "Shell"), NS.rsp, "State")?.text.trim();
 
 /** The selectors that every later request must carry: old servers choose ids of their own. */
 export function readCreated(body: XmlElement): readonly NamedValue[] | undefined {

@@ -12,12 +12,23 @@ export interface WsManOption extends NamedValue {
   readonly mustComply?: true;
 }
 
+/**
+ * Robust connections (MS-WSMV 3.1.4.1.39): a server that has them keeps its answer to an operation for a while, and gives it
+ * again to a request that is marked as a resend, instead of carrying that out.
+ */
+export interface OperationMark {
+  /** A GUID, upper case; one a request. */
+  readonly id: string;
+  readonly resend: boolean;
+}
+
 export interface RequestHeaders {
   readonly action: string;
   readonly to: string;
   /** GUIDs, upper case. */
   readonly messageId: string;
   readonly sessionId: string;
+  readonly mark?: OperationMark | undefined;
   readonly resourceUri: string;
   readonly maxEnvelopeBytes: number;
   readonly operationTimeoutSeconds: number;
@@ -53,6 +64,7 @@ export function writeRequest(headers: RequestHeaders, body: string): string {
       element("w:Locale", { ...MAY, "xml:lang": "en-US" }),
       element("p:DataLocale", { ...MAY, "xml:lang": "en-US" }),
       textElement("p:SessionId", `uuid:${headers.sessionId}`, MAY),
+      ...(headers.mark === undefined ? [] : markHeaders(headers.mark)),
       ...(selectors.length === 0 ? [] : [element("w:SelectorSet", {}, ...selectors)]),
       ...(options.length === 0 ? [] : [element("w:OptionSet", MUST, ...options)]),
     ],
@@ -60,10 +72,19 @@ export function writeRequest(headers: RequestHeaders, body: string): string {
   );
 }
 
+/** Each operation of ours is one message. */
+const markHeaders = ({ id, resend }: OperationMark): readonly string[] => [
+  textElement("p:OperationID", `uuid:${id}`, resend ? MUST : MAY),
+  textElement("p:SequenceId", "1", MAY),
+];
+
 export interface WsManRequest {
   readonly action: string;
   /** As it came, `uuid:` included: replies name it unchanged. */
   readonly messageId: string;
+  readonly sessionId: string | undefined;
+  /** As it came, `uuid:` included. */
+  readonly operation: (OperationMark & { readonly sequence: number }) | undefined;
   readonly resourceUri: string;
   readonly maxEnvelopeBytes: number | undefined;
   readonly operationTimeoutSeconds: number | undefined;
@@ -97,6 +118,8 @@ export function readRequest(xml: string): WsManRequest | undefined {
   return {
     action,
     messageId,
+    sessionId: textOf(NS.p, "SessionId"),
+    operation: readOperation(header),
     resourceUri: textOf(NS.w, "ResourceURI") ?? "",
     maxEnvelopeBytes: Number.isSafeInteger(size) && size > 0 ? size : undefined,
     operationTimeoutSeconds: parseDuration(textOf(NS.w, "OperationTimeout") ?? ""),
@@ -105,6 +128,13 @@ export function readRequest(xml: string): WsManRequest | undefined {
     body,
     notUnderstood: unknown?.local,
   };
+}
+
+function readOperation(header: XmlElement): WsManRequest["operation"] {
+  const id = child(header, NS.p, "OperationID");
+  if (id === undefined) return undefined;
+  const sequence = Number(child(header, NS.p, "SequenceId")?.text.trim() ?? "1");
+  return { id: id.text.trim(), resend: isTrue(attribute(id, "mustUnderstand")), sequence };
 }
 
 const namedValues = (set: XmlElement | undefined, local: string): NamedValue[] =>
@@ -119,6 +149,8 @@ export interface ReplyHeaders {
   readonly messageId: string;
   /** The request's message id, unchanged. */
   readonly relatesTo: string;
+  /** The request's operation id, unchanged: tells the client that a resend would get the same answer. */
+  readonly operationId?: string | undefined;
 }
 
 export const writeReply = (headers: ReplyHeaders, body: string): string =>
@@ -129,6 +161,9 @@ export const writeReply = (headers: ReplyHeaders, body: string): string =>
       textElement("a:MessageID", `uuid:${headers.messageId}`),
       textElement("a:To", ANONYMOUS),
       textElement("a:RelatesTo", headers.relatesTo),
+      ...(headers.operationId === undefined
+        ? []
+        : [textElement("p:OperationID", headers.operationId, MAY), textElement("p:SequenceId", "1", MAY)]),
     ],
     body,
   );
@@ -136,6 +171,8 @@ export const writeReply = (headers: ReplyHeaders, body: string): string =>
 export interface WsManReply {
   readonly action: string;
   readonly relatesTo: string | undefined;
+  /** Whether the server keeps its answer for a resend. */
+  readonly robust: boolean;
   readonly body: XmlElement;
 }
 
@@ -145,5 +182,10 @@ export function readReply(xml: string): WsManReply | undefined {
   const body = child(root, NS.s, "Body");
   if (root.uri !== NS.s || root.local !== "Envelope" || body === undefined) return undefined;
   const header = child(root, NS.s, "Header");
-  return { action: child(header, NS.a, "Action")?.text.trim() ?? "", relatesTo: child(header, NS.a, "RelatesTo")?.text.trim(), body };
+  return {
+    action: child(header, NS.a, "Action")?.text.trim() ?? "",
+    relatesTo: child(header, NS.a, "RelatesTo")?.text.trim(),
+    robust: child(header, NS.p, "OperationID") !== undefined,
+    body,
+  };
 }

@@ -20,7 +20,15 @@ export const FAULT = {
   aborted: 995,
   busy: 170,
   accessDenied: 5,
+  /** The number that Windows sends when a quota of shells is full. */
+  shellsOfUser: 2150859173,
+  operationsOfUser: 2150859174,
+  commandsOfShell: 2150859241,
+  inUse: 2150859213,
+  shellDisconnected: 2150859204,
+  streamDisconnected: 2150859230,
   schema: 2150858817,
+  header: 2150858767,
   badResourceUri: 2150858811,
 } as const;
 
@@ -33,6 +41,12 @@ const bug = (meaning: string): FaultSense => ({
   meaning,
   remedy: "give-up",
   hint: "the server did not accept the form of the request; please report this",
+});
+const disconnected = (): FaultSense => ({
+  meaning: "the session is disconnected",
+  remedy: "reopen",
+  hint: "connect to it again before it is used",
+  outcome: "unknown",
 });
 const logon = (meaning: string): FaultSense => ({ meaning, remedy: "give-up", hint: LOGON });
 const plugin = (meaning: string): FaultSense => ({
@@ -55,17 +69,17 @@ export const FAULT_TABLE: ReadonlyMap<number, FaultSense> = new Map<number, Faul
       hint: "the session ended on the server: idle time, restart or quota",
     },
   ],
-  [2150859173, quota("too many shells of this user")],
-  [2150859174, quota("too many operations of this user")],
+  [FAULT.shellsOfUser, quota("too many shells of this user")],
+  [FAULT.operationsOfUser, quota("too many operations of this user")],
   [2150859179, quota("too many users")],
   [2150859236, quota("the plugin's quota of shells is used up")],
   [2150859237, quota("the plugin's quota of users is used up")],
   [2150859238, quota("the plugin's quota of shells is used up")],
   [2150859239, quota("the plugin's quota of shells is used up")],
   [2150859240, quota("the plugin's quota of operations is used up")],
-  [2150859241, quota("the shell's quota of commands is used up")],
+  [FAULT.commandsOfShell, quota("the shell's quota of commands is used up")],
   [FAULT.schema, bug("the request does not follow the schema")],
-  [2150858767, bug("a header of the request has a bad value")],
+  [FAULT.header, bug("a header of the request has a bad value")],
   [
     FAULT.aborted,
     { meaning: "the operation was aborted", remedy: "reopen", hint: "the session was closed while the request waited", outcome: "unknown" },
@@ -97,7 +111,9 @@ export const FAULT_TABLE: ReadonlyMap<number, FaultSense> = new Map<number, Faul
     FAULT.badResourceUri,
     { meaning: "there is no such session configuration", remedy: "give-up", hint: "Get-PSSessionConfiguration lists those of the host" },
   ],
-  [2150859213, { meaning: "another client uses the session", remedy: "give-up", hint: "open a session of your own" }],
+  [FAULT.shellDisconnected, disconnected()],
+  [FAULT.streamDisconnected, disconnected()],
+  [FAULT.inUse, { meaning: "another client uses the session", remedy: "give-up", hint: "open a session of your own" }],
   [2150858770, unreachable("the client cannot connect")],
   [2150859046, unreachable("WinRM cannot complete the operation")],
   [2150859026, unreachable("the service is not available")],

@@ -44,6 +44,7 @@ function senseOf({ code, subcode }: FaultFacts): FaultSense {
 const SUBCODE_PREFIX: Readonly<Record<string, "a" | "s" | "w">> = {
   ActionNotSupported: "a",
   DestinationUnreachable: "a",
+  InvalidMessageInformationHeader: "a",
   MessageInformationHeaderRequired: "a",
 };
 

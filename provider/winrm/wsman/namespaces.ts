@@ -12,15 +12,21 @@ export type Prefix = keyof typeof NS;
 
 export const PS_NAMESPACE = "http://schemas.microsoft.com/powershell";
 export const RESOURCE_BASE = `${PS_NAMESPACE}/`;
+/** What Windows calls shells of any kind when asked about one. */
+export const SHELL_RESOURCE = "http://schemas.microsoft.com/wbem/wsman/1/windows/shell";
 export const DEFAULT_CONFIGURATION = "Microsoft.PowerShell";
 
 export const ACTIONS = {
   Create: `${NS.x}/Create`,
+  Get: `${NS.x}/Get`,
   Delete: `${NS.x}/Delete`,
   Command: `${NS.rsp}/Command`,
   Send: `${NS.rsp}/Send`,
   Receive: `${NS.rsp}/Receive`,
   Signal: `${NS.rsp}/Signal`,
+  Disconnect: `${NS.rsp}/Disconnect`,
+  Reconnect: `${NS.rsp}/Reconnect`,
+  Connect: `${NS.rsp}/Connect`,
 } as const;
 export type Operation = keyof typeof ACTIONS;
 

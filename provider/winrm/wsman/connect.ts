@@ -1,0 +1,32 @@
+import { NS, PS_NAMESPACE } from "./namespaces.ts";
+import { attribute, child, type XmlElement } from "./xml-tree.ts";
+import { element, textElement } from "./xml-writer.ts";
+
+/** Connect (MS-WSMV 3.1.4.17): another client takes a disconnected shell over. `data` holds the PSRP messages that ask for the pool. */
+export const writeConnect = (data: Uint8Array): string =>
+  element("rsp:Connect", {}, textElement("connectXml", Buffer.from(data).toString("base64"), { xmlns: PS_NAMESPACE }));
+
+/** Without data: a client that takes a command of the shell over. */
+export function readConnect(
+  body: XmlElement,
+): { readonly commandId: string | undefined; readonly data: Uint8Array | undefined } | undefined {
+  const connect = child(body, NS.rsp, "Connect");
+  if (connect === undefined) return undefined;
+  const data = child(connect, PS_NAMESPACE, "connectXml");
+  return { commandId: attribute(connect, "CommandId"), data: data && Buffer.from(data.text, "base64") };
+}
+
+export const writeConnectReply = (data: Uint8Array): string =>
+  element(
+    "rsp:ConnectResponse",
+    {},
+    textElement("rsp:InputStreams", "stdin pr"),
+    textElement("rsp:OutputStreams", "stdout"),
+    textElement("connectResponseXml", Buffer.from(data).toString("base64"), { xmlns: PS_NAMESPACE }),
+  );
+
+/** The pool's first messages: its capability and its numbers of runspaces. */
+export function readConnectReply(body: XmlElement): Uint8Array | undefined {
+  const data = child(child(body, NS.rsp, "ConnectResponse"), PS_NAMESPACE, "connectResponseXml");
+  return data && Buffer.from(data.text, "base64");
+}
