@@ -22,12 +22,24 @@ export class WinRmError extends Error {
   }
 }
 
+/**
+ * Why authentication failed.
+ * - `credentials`: the server refused the account, its password or certificate; do not try again unchanged, or it gets locked
+ * - `not-offered`: the server does not take the scheme
+ * - `clear-text`: refused here: the password or the data would cross a network readable
+ * - `unavailable`: the scheme cannot be had on this machine: a package, a ticket or a credential is missing
+ * - `handshake`: the server's messages were not good enough, or it does not stand by its word
+ */
+export type AuthFailure = "credentials" | "not-offered" | "clear-text" | "unavailable" | "handshake";
+
 /** HTTP 401, or a credential that must not be sent this way. */
 export class AuthError extends WinRmError {
+  readonly failure: AuthFailure;
   /** What the server would accept. */
   readonly offered: readonly string[];
-  constructor(message: string, hint: string, offered: readonly string[] = []) {
-    super("WINRM_AUTH", message, hint, "not-run");
+  constructor(message: string, hint: string, offered: readonly string[] = [], failure: AuthFailure = "credentials", cause?: unknown) {
+    super("WINRM_AUTH", message, hint, "not-run", cause === undefined ? {} : { cause });
+    this.failure = failure;
     this.offered = offered;
   }
 }
@@ -45,15 +57,38 @@ const TRANSPORT_HINTS: Readonly<Record<TransportPhase, string>> = {
   receive: "no complete answer came; see whether the host restarted, is overloaded, or a proxy cut the connection",
 };
 
+/** With these http.sys turns a request away before WinRM sees it; a proxy's 502 and 504 leave open what happened. */
+const REFUSING_STATUSES: ReadonlySet<number> = new Set([400, 403, 404, 405, 413, 503]);
+
 /** The connection could not be made, broke, or kept silent for too long. */
 export class TransportError extends WinRmError {
   readonly phase: TransportPhase;
   /** A kept connection had been closed by the server before the request came: not a byte of an answer was seen. */
   readonly staleConnection: boolean;
-  constructor(phase: TransportPhase, message: string, options?: { cause?: unknown; hint?: string; staleConnection?: boolean }) {
-    super(TRANSPORT_CODES[phase], message, options?.hint ?? TRANSPORT_HINTS[phase], phase === "connect" ? "not-run" : "unknown", options);
+  /** The HTTP status that came instead of an answer. */
+  readonly status: number | undefined;
+  constructor(
+    phase: TransportPhase,
+    message: string,
+    options?: { cause?: unknown; hint?: string | undefined; staleConnection?: boolean; status?: number },
+  ) {
+    const refused = phase === "connect" || REFUSING_STATUSES.has(options?.status ?? 0);
+    super(TRANSPORT_CODES[phase], message, options?.hint ?? TRANSPORT_HINTS[phase], refused ? "not-run" : "unknown", options);
     this.phase = phase;
     this.staleConnection = options?.staleConnection ?? false;
+    this.status = options?.status;
+  }
+}
+
+/** The caller's time is over. */
+export class DeadlineError extends WinRmError {
+  constructor(ms: number, outcome: Outcome) {
+    super(
+      "WINRM_TIMEOUT",
+      `the call did not end within ${ms / 1000} s`,
+      "the host is slow or overloaded; allow the call more time",
+      outcome,
+    );
   }
 }
 

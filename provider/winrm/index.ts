@@ -1,13 +1,19 @@
 /** The client's side of WinRM and PSRP. */
-export type { WinRmCredential } from "./client/basic-authentication.ts";
-export type { PipelineResult } from "./client/pipeline-run.ts";
+export type { AuthenticationKind, WinRmCredential } from "./client/authenticator.ts";
+export type { NtlmSettings } from "./client/ntlm-authentication.ts";
+export type { PipelineInput } from "./client/pipeline-input.ts";
+export type { HostText, PipelineResult } from "./client/pipeline-result.ts";
+export type { PipelineOptions } from "./client/pipeline-run.ts";
 export { connectRunspacePool, type InvokeOptions, type RunspacePool, type RunspacePoolOptions } from "./client/runspace-pool.ts";
+export type { ServerFacts } from "./client/server-facts.ts";
 export type { WireEvent, WireStats } from "./client/wire-event.ts";
 export { ClixmlError } from "./clixml/clixml-error.ts";
 export { fromClixml, type Plain, toClixml } from "./clixml/plain.ts";
+export { PsCredential, SecureString } from "./clixml/secure-string.ts";
 export type { ClixmlObject, ClixmlPrimitive, ClixmlValue } from "./clixml/value.ts";
 export {
   AuthError,
+  type AuthFailure,
   type Outcome,
   PoolStateError,
   ProtocolError,
@@ -16,9 +22,17 @@ export {
   type TransportPhase,
   WinRmError,
 } from "./errors.ts";
-export type { PipelineCommand, PipelineParameter } from "./psrp/create-pipeline.ts";
+export type { PipelineRecord, ProtocolVersion } from "./psrp/client-pool.ts";
+export type { PipelineCommand, PipelineParameter, RedirectableStream, Redirections } from "./psrp/create-pipeline.ts";
 export type { ErrorCategory } from "./psrp/error-category.ts";
 export type { ErrorRecordInput, ErrorRecordValue } from "./psrp/error-record.ts";
+export type { HostKind } from "./psrp/host-info.ts";
+export type { InformationRecordInput, InformationRecordValue } from "./psrp/information-record.ts";
+export type { ProgressRecordValue } from "./psrp/progress-record.ts";
 export type { FinalState } from "./psrp/states.ts";
+export { fingerprintOf } from "./tls/fingerprint.ts";
+export { TlsError, type TlsReason } from "./tls/tls-error.ts";
+export type { TlsOptions } from "./tls/tls-settings.ts";
+export type { TlsWarning } from "./tls/verify-peer.ts";
 export { WsManFault } from "./wsman/fault.ts";
 export type { FaultRemedy } from "./wsman/fault-table.ts";

@@ -1,10 +1,5 @@
 import { AuthError } from "../errors.ts";
-import { type Authentication, offeredSchemes, SOAP_HEADERS } from "./authenticator.ts";
-
-export interface WinRmCredential {
-  readonly username: string;
-  readonly password: { reveal(): string };
-}
+import { type Authentication, offeredSchemes, offers, SOAP_HEADERS, type WinRmCredential } from "./authenticator.ts";
 
 /** Basic (RFC 7617): the credential with every request, so any socket will do. Windows takes local accounts only. */
 export const basicAuthentication = (credential: WinRmCredential): Authentication => ({
@@ -15,14 +10,15 @@ export const basicAuthentication = (credential: WinRmCredential): Authentication
       const reply = await connection.post(() => ({ headers: { ...SOAP_HEADERS, Authorization: `Basic ${token}` }, body }), options);
       if (reply.status !== 401) return reply;
       const offered = offeredSchemes(reply);
-      const takesBasic = offered.some((scheme) => scheme.toLowerCase() === "basic");
-      throw new AuthError(
-        takesBasic ? "the server refused the user name or the password" : "the server does not take Basic authentication",
-        takesBasic
-          ? "check user name and password; Basic takes local accounts of the host only"
-          : "allow it on the host (winrm set winrm/config/service/auth '@{Basic=\"true\"}') or use another scheme",
-        offered,
-      );
+      if (offers(offered, "Basic")) {
+        throw new AuthError("the server refused the user name or the password", WRONG_HINT, offered);
+      }
+      throw new AuthError("the server does not take Basic authentication", ALLOW_HINT, offered, "not-offered");
     },
   }),
 });
+
+const WRONG_HINT = "check user name and password; Basic takes local accounts of the host only, written without the host's name";
+const ALLOW_HINT =
+  "use another scheme (negotiate), or allow it on the host: Set-Item WSMan:\\localhost\\Service\\Auth\\Basic $true, " +
+  "and over http Set-Item WSMan:\\localhost\\Service\\AllowUnencrypted $true";

@@ -1,6 +1,12 @@
-import { Agent, type ClientRequest, type IncomingMessage, request } from "node:http";
+import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
+import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { Socket } from "node:net";
+import { TLSSocket } from "node:tls";
 import { ProtocolError, TransportError } from "../errors.ts";
+import { TlsError } from "../tls/tls-error.ts";
+import { reasonOfFailure } from "../tls/tls-reason.ts";
+import { prepareTls, type TlsSettings } from "../tls/tls-settings.ts";
+import { type TlsWarning, verifyPeer } from "../tls/verify-peer.ts";
 import type { HttpMessage, HttpReply } from "./http-reply.ts";
 
 export interface ConnectionOptions {
@@ -8,6 +14,10 @@ export interface ConnectionOptions {
   readonly connectTimeoutMs: number;
   /** Larger answers are refused: no server sends more than its envelope's maximum. */
   readonly maxReplyBytes: number;
+  /** Of an `https:` address. Default `prepareTls()`. */
+  readonly tls?: TlsSettings;
+  /** Told of each TLS connection to a server that is not verified. Default: a warning of the process. */
+  readonly warn?: (warning: TlsWarning) => void;
 }
 
 export interface PostOptions {
@@ -16,26 +26,55 @@ export interface PostOptions {
   readonly signal?: AbortSignal;
 }
 
+type Settings = Required<ConnectionOptions>;
+
+function warnProcess({ host, fingerprint, problem }: TlsWarning): void {
+  const detail = `its certificate has the SHA-256 fingerprint ${fingerprint}${problem === null ? "" : ` and the fault ${problem}`}`;
+  process.emitWarning(`${host} is not verified: anybody may read along and answer in its place`, { code: "WINRM_TLS_UNVERIFIED", detail });
+}
+
+/** Makes the message for the socket that it will go over. */
+export type Compose = (socket: Socket) => HttpMessage | Promise<HttpMessage>;
+
 /**
  * At most one socket to one endpoint, and one request at a time: WinRM binds authentication to the TCP connection.
  * The socket is opened with the first request and, when it is lost, anew with the next.
  */
 export class Connection {
-  readonly #options: ConnectionOptions;
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 1, maxFreeSockets: 1 });
+  readonly #options: Settings;
+  readonly #agent: HttpAgent;
+  /** Sockets whose other end was verified. */
+  readonly #verified = new WeakSet<Socket>();
 
   constructor(options: ConnectionOptions) {
-    this.#options = options;
+    const tls = options.tls ?? prepareTls();
+    this.#options = { ...options, tls, warn: options.warn ?? warnProcess };
+    const pooling = { keepAlive: true, maxSockets: 1, maxFreeSockets: 1 };
+    this.#agent = options.url.protocol === "https:" ? new HttpsAgent({ ...tls.agent, ...pooling }) : new HttpAgent(pooling);
+  }
+
+  /** `host:port`, for messages. */
+  get host(): string {
+    return this.#options.url.host;
+  }
+
+  /** Without the port; an IPv6 address without its brackets. */
+  get hostname(): string {
+    return this.#options.url.hostname.replace(/^\[|\]$/g, "");
+  }
+
+  get encrypted(): boolean {
+    return this.#options.url.protocol === "https:";
   }
 
   /**
-   * Posts once. `compose` is asked for the message when the socket is known and before anything is written, so that what
-   * belongs to another socket is never sent; when it throws, nothing is sent and the error comes back.
+   * Posts once. `compose` is asked for the message when the socket is known and, over TLS, verified, and before anything is
+   * written, so that what belongs to another socket is never sent; when it throws, nothing is sent and the error comes back.
    *
-   * Rejects with `TransportError`, or with the signal's reason; the socket is then gone.
+   * Rejects with `TransportError`, `TlsError`, or with the signal's reason; the socket is then gone.
    */
-  async post(compose: (socket: Socket) => HttpMessage, options: PostOptions): Promise<HttpReply> {
-    const exchange = new Exchange(this.#options, this.#agent);
+  async post(compose: Compose, options: PostOptions): Promise<HttpReply> {
+    const exchange = new Exchange(this.#options, this.#agent, this.#verified);
     const abort = () => exchange.fail(options.signal?.reason);
     options.signal?.addEventListener("abort", abort, { once: true });
     try {
@@ -53,28 +92,31 @@ export class Connection {
 
 /** One request and its answer. */
 class Exchange {
-  readonly #options: ConnectionOptions;
-  readonly #agent: Agent;
+  readonly #options: Settings;
+  readonly #agent: HttpAgent;
+  readonly #verified: WeakSet<Socket>;
   #request: ClientRequest | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #phase: "connect" | "send" | "receive" = "connect";
+  #phase: "connect" | "handshake" | "send" | "receive" = "connect";
   #answered = false;
   #reject: (reason: unknown) => void = () => {};
 
-  constructor(options: ConnectionOptions, agent: Agent) {
+  constructor(options: Settings, agent: HttpAgent, verified: WeakSet<Socket>) {
     this.#options = options;
     this.#agent = agent;
+    this.#verified = verified;
   }
 
-  run(compose: (socket: Socket) => HttpMessage, timeoutMs: number): Promise<HttpReply> {
+  run(compose: Compose, timeoutMs: number): Promise<HttpReply> {
     const { url, connectTimeoutMs } = this.#options;
     const result = new Promise<HttpReply>((resolve, reject) => {
       this.#reject = reject;
+      const request = url.protocol === "https:" ? httpsRequest : httpRequest;
       const started = request(url, { method: "POST", agent: this.#agent });
       this.#request = started;
       this.#limit(connectTimeoutMs, `no connection to ${url.host} within ${connectTimeoutMs} ms`);
       started.on("error", (cause) => this.fail(this.#lost(cause)));
-      started.on("socket", (socket) => whenConnected(socket, () => this.#write(started, socket, compose, timeoutMs)));
+      started.on("socket", (socket) => this.#connected(socket, () => this.#write(started, socket, compose, timeoutMs)));
       started.on("finish", () => {
         this.#phase = "receive";
       });
@@ -91,26 +133,61 @@ class Exchange {
     this.#request?.destroy();
   }
 
-  #limit(ms: number, message: string): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.fail(new TransportError(this.#phase, message)), ms);
+  /** Goes on when the socket can be written to: at once when it was before. */
+  #connected(socket: Socket, go: () => void): void {
+    if (socket instanceof TLSSocket && !this.#verified.has(socket)) this.#shakeHands(socket, go);
+    else if (socket.connecting) socket.once("connect", go);
+    else go();
   }
 
-  #lost(cause: NodeJS.ErrnoException): TransportError {
+  #shakeHands(socket: TLSSocket, go: () => void): void {
+    const judge = () => this.#judge(socket, go);
+    socket.once("connect", () => {
+      this.#phase = "handshake";
+    });
+    // A socket whose first request was given up meanwhile may have shaken hands already.
+    if (socket.authorized || socket.authorizationError !== null) judge();
+    else socket.once("secureConnect", judge);
+  }
+
+  #judge(socket: TLSSocket, go: () => void): void {
+    this.#phase = "connect";
+    try {
+      verifyPeer(socket, this.#options.tls, this.#options.url.host, this.#options.warn);
+      this.#verified.add(socket);
+      go();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  #limit(ms: number, message: string): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.fail(new TransportError(this.#phase === "handshake" ? "connect" : this.#phase, message));
+    }, ms);
+  }
+
+  #lost(cause: NodeJS.ErrnoException): TransportError | TlsError {
+    const { host } = this.#options.url;
+    if (this.#phase === "handshake") {
+      return new TlsError(reasonOfFailure(cause), `${host}: the TLS handshake failed (${cause.code ?? cause.message})`, { cause });
+    }
     const reset = cause.code === "ECONNRESET" || cause.code === "EPIPE";
     const staleConnection = reset && this.#request?.reusedSocket === true && !this.#answered;
-    const message = `${this.#options.url.host}: ${SENTENCES[this.#phase]} (${cause.code ?? cause.message})`;
+    const message = `${host}: ${SENTENCES[this.#phase]} (${cause.code ?? cause.message})`;
     return new TransportError(this.#phase, message, { cause, staleConnection });
   }
 
-  #write(started: ClientRequest, socket: Socket, compose: (socket: Socket) => HttpMessage, timeoutMs: number): void {
+  async #write(started: ClientRequest, socket: Socket, compose: Compose, timeoutMs: number): Promise<void> {
     if (started.destroyed) return;
     try {
-      const { headers, body } = compose(socket);
+      this.#limit(timeoutMs, `${this.#options.url.host} gave no answer within ${timeoutMs} ms`);
+      const { headers, body } = await compose(socket);
+      if (started.destroyed) return;
       for (const [name, value] of Object.entries(headers)) started.setHeader(name, value);
       started.setHeader("Content-Length", body.length);
       this.#phase = "send";
-      this.#limit(timeoutMs, `${this.#options.url.host} gave no answer within ${timeoutMs} ms`);
       started.end(body);
     } catch (error) {
       this.fail(error);
@@ -142,8 +219,3 @@ const SENTENCES = {
   send: "the connection broke while sending",
   receive: "the connection broke before the answer",
 };
-
-function whenConnected(socket: Socket, go: () => void): void {
-  if (socket.connecting) socket.once("connect", go);
-  else go();
-}

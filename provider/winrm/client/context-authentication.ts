@@ -1,0 +1,288 @@
+import type { Socket } from "node:net";
+import { TLSSocket } from "node:tls";
+import { AuthError, ProtocolError, TransportError, WinRmError } from "../errors.ts";
+import { bodyKind, sealedContentType } from "../sealing/content-type.ts";
+import type { SealedPart } from "../sealing/sealed-body.ts";
+import { readSealedBody } from "../sealing/sealed-body-reader.ts";
+import { writeSealedBody } from "../sealing/sealed-body-writer.ts";
+import type { SealingProtocol } from "../sealing/sealing-protocol.ts";
+import { peerCertificate } from "../tls/verify-peer.ts";
+import {
+  type Authentication,
+  type Authenticator,
+  HANDSHAKE_HEADERS,
+  offeredSchemes,
+  offers,
+  SOAP_HEADERS,
+  type SoapExchange,
+  tokenOf,
+} from "./authenticator.ts";
+import type { Connection } from "./connection.ts";
+import type { HttpMessage, HttpReply } from "./http-reply.ts";
+
+/** Seals and unseals the bodies of one connection, in order. */
+export interface BodySealer {
+  seal(plain: Uint8Array): readonly SealedPart[];
+  /** @throws when the body was changed, or is of another connection */
+  unseal(parts: readonly SealedPart[]): Buffer;
+}
+
+/** A security context under way with one server over one socket. */
+export interface ClientContext {
+  /**
+   * Our token for theirs; the first step has none of theirs. The sealer comes with the step that makes it known.
+   * @throws when the server's token is not good enough; a `WinRmError` is passed on as it is
+   */
+  step(token: Uint8Array | undefined): ClientStep | Promise<ClientStep>;
+}
+
+export interface ClientStep {
+  readonly token: Uint8Array | undefined;
+  readonly sealer: BodySealer | undefined;
+}
+
+export interface Peer {
+  /** Name or address, without the port. */
+  readonly host: string;
+  /** DER of its certificate, over TLS. */
+  readonly certificate: Buffer | undefined;
+}
+
+/** A word of the headers `Authorization` and `WWW-Authenticate`. */
+export type Scheme = "Negotiate" | "NTLM" | "Kerberos";
+
+/** NTLM, for one: what proves who we are, and makes keys. */
+export interface SecurityMechanism {
+  /** For messages. */
+  readonly name: string;
+  /** Words under which servers take its tokens, the preferred first. */
+  readonly schemes: readonly Scheme[];
+  /** What to do when the server refuses the account. */
+  readonly refusedHint: string;
+  begin(peer: Peer): ClientContext | Promise<ClientContext>;
+}
+
+export interface ContextAuthenticationOptions {
+  /** Milliseconds, any origin. Default the process's own clock. */
+  readonly now?: () => number;
+}
+
+/** http.sys drops idle connections after 120 s, and a body sealed for a lost one is refused. */
+const MAX_IDLE_MS = 100_000;
+/** No mechanism needs more steps. */
+const MAX_STEPS = 8;
+/** The server says how long a plain text is; what it sent is longer. */
+const plainLimit = (body: Uint8Array) => ({ plainBytes: body.length });
+
+/** Binds a context of `mechanism` to each socket. Bodies are sealed where TLS does not. */
+export function contextAuthentication(mechanism: SecurityMechanism, options: ContextAuthenticationOptions = {}): Authentication {
+  const now = options.now ?? (() => performance.now());
+  // Which word the server takes is learnt once for all connections.
+  const schemes = [...mechanism.schemes];
+  return { seals: true, connect: (connection) => new ContextAuthenticator(connection, mechanism, schemes, now) };
+}
+
+/** What is known of one socket. */
+interface Bound {
+  readonly socket: Socket;
+  readonly context: ClientContext;
+  readonly scheme: Scheme;
+  /** To be sent next; nothing when the context stands. */
+  token: Uint8Array | undefined;
+  sealer: BodySealer | undefined;
+  steps: number;
+  usedAt: number;
+}
+
+type Sent = { readonly kind: "token" | "body"; readonly bound: Bound };
+
+class ContextAuthenticator implements Authenticator {
+  readonly #connection: Connection;
+  readonly #mechanism: SecurityMechanism;
+  readonly #schemes: Scheme[];
+  readonly #now: () => number;
+  #bound: Bound | undefined;
+
+  constructor(connection: Connection, mechanism: SecurityMechanism, schemes: Scheme[], now: () => number) {
+    this.#connection = connection;
+    this.#mechanism = mechanism;
+    this.#schemes = schemes;
+    this.#now = now;
+  }
+
+  /**
+   * 1. Give up a socket that has been idle for too long.
+   * 2. Post what is due on the socket that there is: a token until the context stands, then the body.
+   * 3. Where the server has forgotten the context, begin once more: it has read nothing of the body.
+   */
+  async exchange(soap: SoapExchange): Promise<HttpReply> {
+    if (this.#bound !== undefined && this.#now() - this.#bound.usedAt > MAX_IDLE_MS) this.#drop(this.#bound);
+    return (await this.#attempt(soap)) ?? (await this.#attempt(soap)) ?? this.#refuse();
+  }
+
+  /** Nothing when the server does not know the context of the body any more. */
+  async #attempt(soap: SoapExchange): Promise<HttpReply | undefined> {
+    let restarts = 1;
+    for (;;) {
+      const { sent, reply } = await this.#post(soap, () => {
+        restarts -= 1;
+        return restarts >= 0;
+      });
+      if (sent === undefined || reply === undefined) continue;
+      sent.bound.usedAt = this.#now();
+      if (sent.kind === "body") return this.#understand(sent.bound, reply);
+      if (reply.status !== 401 && reply.status !== 200) {
+        this.#drop(sent.bound);
+        return reply;
+      }
+      try {
+        await this.#advance(sent.bound, reply);
+      } catch (error) {
+        this.#drop(sent.bound);
+        throw this.#failed(error, reply);
+      }
+    }
+  }
+
+  /** A token does no harm twice: where its kept socket was gone, `mayRestart` is asked, and nothing comes back. */
+  async #post(soap: SoapExchange, mayRestart: () => boolean): Promise<{ readonly sent?: Sent; readonly reply?: HttpReply }> {
+    const { body, ...options } = soap;
+    let sent: Sent | undefined;
+    const compose = async (socket: Socket): Promise<HttpMessage> => {
+      const bound = this.#bound?.socket === socket ? this.#bound : await this.#begin(socket);
+      this.#bound = bound;
+      sent = { kind: bound.token === undefined ? "body" : "token", bound };
+      return bound.token === undefined ? this.#message(bound, body) : handshakeMessage(bound.scheme, bound.token);
+    };
+    try {
+      const reply = await this.#connection.post(compose, options);
+      return { ...(sent === undefined ? {} : { sent }), reply };
+    } catch (error) {
+      const lost = sent as Sent | undefined;
+      if (lost !== undefined) this.#drop(lost.bound);
+      if (lost?.kind !== "token" || !(error instanceof TransportError)) throw error;
+      // Of the body nothing was sent.
+      error.outcome = "not-run";
+      if (error.staleConnection && mayRestart()) return {};
+      throw error;
+    }
+  }
+
+  async #begin(socket: Socket): Promise<Bound> {
+    const [scheme] = this.#schemes;
+    if (scheme === undefined) throw new RangeError("a mechanism without a scheme");
+    const certificate = socket instanceof TLSSocket ? peerCertificate(socket) : undefined;
+    const context = await this.#mechanism.begin({ host: this.#connection.hostname, certificate });
+    const { token, sealer } = await context.step(undefined);
+    return { socket, context, scheme, token, sealer, steps: 1, usedAt: this.#now() };
+  }
+
+  /** Takes the answer to a token. */
+  async #advance(bound: Bound, reply: HttpReply): Promise<void> {
+    const token = tokenOf(reply, bound.scheme);
+    if (reply.status === 401 && token === undefined) return this.#refused(bound, reply);
+    if (reply.status === 401 || bound.sealer === undefined) {
+      if (bound.steps === MAX_STEPS) throw new ProtocolError("the authentication does not come to an end");
+      bound.steps += 1;
+      const step = await bound.context.step(token);
+      bound.sealer = step.sealer ?? bound.sealer;
+      bound.token = step.token;
+    }
+    if (reply.status === 200) bound.token = undefined;
+    if (bound.token === undefined && (bound.sealer === undefined || reply.status !== 200)) {
+      throw new ProtocolError("the server ended the authentication before both sides were known");
+    }
+  }
+
+  /** A 401 without a token. Where the server takes our tokens under another word, that one is used from now on. */
+  #refused(bound: Bound, reply: HttpReply): void {
+    const offered = offeredSchemes(reply);
+    if (offers(offered, bound.scheme)) {
+      const message = `the server refused the account (${this.#mechanism.name})`;
+      throw new AuthError(message, this.#mechanism.refusedHint, offered);
+    }
+    const other = this.#schemes.find((scheme) => scheme !== bound.scheme && offers(offered, scheme));
+    if (other === undefined || bound.steps > 1) {
+      const list = offered.length === 0 ? "nothing" : offered.join(", ");
+      throw new AuthError(
+        `the server does not take ${this.#mechanism.name}; it offers ${list}`,
+        notOfferedHint(offered),
+        offered,
+        "not-offered",
+      );
+    }
+    this.#schemes.splice(this.#schemes.indexOf(other), 1);
+    this.#schemes.unshift(other);
+    this.#drop(bound);
+  }
+
+  #failed(error: unknown, reply: HttpReply): unknown {
+    if (error instanceof WinRmError) return error;
+    const reason = error instanceof Error ? error.message : String(error);
+    const offered = offeredSchemes(reply);
+    return new AuthError(`the handshake with ${this.#connection.host} failed: ${reason}`, HANDSHAKE_HINT, offered, "handshake", error);
+  }
+
+  #message(bound: Bound, body: Uint8Array): HttpMessage {
+    if (this.#connection.encrypted || bound.sealer === undefined) return { headers: SOAP_HEADERS, body };
+    const protocol = protocolOfScheme(bound.scheme);
+    const parts = bound.sealer.seal(body);
+    const headers = { ...SOAP_HEADERS, "Content-Type": sealedContentType(protocol, parts.length) };
+    return { headers, body: writeSealedBody(protocol, parts) };
+  }
+
+  /** Nothing for a context that the server has forgotten: 401, or 400 with no body for a sealed one. */
+  #understand(bound: Bound, reply: HttpReply): HttpReply | undefined {
+    const sealed = !this.#connection.encrypted;
+    if (reply.status === 401 || (sealed && reply.status === 400 && reply.body.length === 0)) {
+      this.#drop(bound);
+      return undefined;
+    }
+    try {
+      return this.#unsealed(bound, reply, sealed);
+    } catch (cause) {
+      this.#drop(bound);
+      throw cause instanceof WinRmError ? cause : new ProtocolError("a sealed answer was changed on its way, or cannot be read", { cause });
+    }
+  }
+
+  #unsealed({ sealer }: Bound, reply: HttpReply, due: boolean): HttpReply {
+    const kind = bodyKind(reply.headers["content-type"] ?? "");
+    if (kind.kind === "sealed" && sealer !== undefined) {
+      const parts = readSealedBody(kind.protocol, reply.body, plainLimit(reply.body));
+      return { ...reply, body: sealer.unseal(parts) };
+    }
+    // Of HTTP itself, e.g. 503: not from WinRM, and not relied on.
+    const isSoap = reply.status === 200 || reply.status === 500;
+    if (due && isSoap) throw new ProtocolError("the server answered in the clear what had come sealed");
+    return reply;
+  }
+
+  #drop(bound: Bound): void {
+    bound.socket.destroy();
+    if (this.#bound === bound) this.#bound = undefined;
+  }
+
+  #refuse(): never {
+    throw new AuthError(
+      "the server does not hold on to the authentication that it has just accepted",
+      "see whether a proxy or load balancer sends requests of one connection to different hosts",
+      [],
+      "handshake",
+    );
+  }
+}
+
+const handshakeMessage = (scheme: Scheme, token: Uint8Array): HttpMessage => ({
+  headers: { ...HANDSHAKE_HEADERS, Authorization: `${scheme} ${Buffer.from(token).toString("base64")}` },
+  body: new Uint8Array(0),
+});
+
+const protocolOfScheme = (scheme: Scheme): SealingProtocol => (scheme === "Kerberos" ? "kerberos" : "spnego");
+
+const HANDSHAKE_HINT = "see the server's log Microsoft-Windows-WinRM/Operational; somebody between may have changed the messages";
+
+const notOfferedHint = (offered: readonly string[]): string =>
+  offers(offered, "Basic")
+    ? "use Basic over https (authentication: basic), or allow Negotiate: Set-Item WSMan:\\localhost\\Service\\Auth\\Negotiate $true"
+    : "use what it offers, or allow it there: Set-Item WSMan:\\localhost\\Service\\Auth\\Negotiate $true";
