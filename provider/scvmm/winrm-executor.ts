@@ -12,11 +12,13 @@ export interface WinRmExecutorOptions {
   /** The VMM server as the session reaches it: a host name, or `localhost` on the server itself. */
   readonly server: string;
   /** Opens a session. Called at the first batch, and again after a session was lost. */
-  readonly connect: () => Promise<RunspacePool>;
+  readonly connect: () => Promise<ExecutorPool>;
 }
 
+export type ExecutorPool = Pick<RunspacePool, "invoke" | "close">;
+
 interface Session {
-  readonly pool: RunspacePool;
+  readonly pool: ExecutorPool;
   /** Whether it has run a batch yet. */
   used: boolean;
   running: number;

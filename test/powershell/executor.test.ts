@@ -1,54 +1,35 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BatchError, type BatchExecutor } from "../../provider/batch/executor.ts";
 import { createWinRmExecutor } from "../../provider/scvmm/winrm-executor.ts";
-import type { PipelineCommand, PipelineResult, RunspacePool } from "../../provider/winrm/index.ts";
-import { StdioClient } from "./stdio-client.ts";
+import { connectRunspacePool, type InvokeOptions, type PipelineCommand } from "../../provider/winrm/index.ts";
+import { anyone, type Bridge, startBridge } from "./bridge/start-bridge.ts";
 import { engineFor, path } from "./support/engine.ts";
 
 const available = engineFor("batches over PSRP to the real engine");
 
-/** Microsoft's PSRP server over stdio behind the face of a pool. */
-class StdioPool implements RunspacePool {
-  readonly stats = { requests: 0, bytesSent: 0, bytesReceived: 0 } as RunspacePool["stats"];
-  readonly client = new StdioClient();
-  readonly invoked: string[] = [];
-
-  async invoke(commands: readonly PipelineCommand[]): Promise<PipelineResult> {
-    this.invoked.push(commands.map(({ isScript }) => (isScript ? "script" : "function")).join());
-    const events = await this.client.run(commands);
-    const end = events.findLast((event) => event.kind === "state");
-    if (end?.kind !== "state") throw new Error("no final state");
-    return {
-      state: end.state as PipelineResult["state"],
-      failure: end.failure,
-      output: events.flatMap((event) => (event.kind === "output" ? [event.value] : [])),
-      errors: [],
-      warnings: [],
-      requests: 1,
-      durationMs: 0,
-    };
-  }
-
-  async close(): Promise<void> {
-    await this.client.close();
-  }
-}
-
 describe.skipIf(!available)("batches over PSRP to Microsoft's engine", () => {
-  let pool: StdioPool;
+  let bridge: Bridge;
   let executor: BatchExecutor;
+  const invoked: string[] = [];
   let server = "vmm";
   const kept = process.env["PSModulePath"];
 
   beforeAll(async () => {
     process.env["PSModulePath"] = path("../fixture");
-    pool = new StdioPool();
-    await pool.client.open();
-    const connect = async () => pool;
+    bridge = await startBridge();
+    const pool = await connectRunspacePool({ url: bridge.url, credential: anyone });
+    const connect = async () => ({
+      invoke: (commands: readonly PipelineCommand[], options?: InvokeOptions) => {
+        invoked.push(commands.map(({ isScript }) => (isScript ? "script" : "function")).join());
+        return pool.invoke(commands, options);
+      },
+      close: () => pool.close(),
+    });
     executor = { execute: (batch, signal) => createWinRmExecutor({ server, connect }).execute(batch, signal), close: () => pool.close() };
   });
   afterAll(async () => {
     await executor.close();
+    await bridge.close();
     if (kept === undefined) delete process.env["PSModulePath"];
     else process.env["PSModulePath"] = kept;
   });
@@ -58,7 +39,7 @@ describe.skipIf(!available)("batches over PSRP to Microsoft's engine", () => {
     const rows = [["vm-2", 2, "PowerOff"]];
     expect((await executor.execute(batch)).results).toEqual([{ id: "vm", state: "done", count: 1, rows }]);
     expect((await executor.execute(batch)).results[0]?.rows).toEqual(rows);
-    expect(pool.invoked).toEqual(["function", "script", "function"]);
+    expect(invoked).toEqual(["function", "script", "function"]);
   });
 
   it("carries references, lists, null, large numbers and hostile texts through CLIXML and back", async () => {

@@ -12,7 +12,6 @@ import {
   type PipelineCommand,
   type PipelineResult,
   PoolStateError,
-  type RunspacePool,
   TransportError,
   toClixml,
 } from "../../provider/winrm/index.ts";
@@ -27,6 +26,12 @@ const ended = (rest: Partial<PipelineResult>): PipelineResult => ({
   errors: [],
   failure: null,
   warnings: [],
+  verbose: [],
+  debug: [],
+  information: [],
+  progress: [],
+  hostText: "",
+  exitCode: null,
   requests: 1,
   durationMs: 1,
   ...rest,
@@ -61,11 +66,10 @@ function pools(...scripts: readonly (readonly Turn[])[]) {
   const asked: string[] = [];
   const closed: number[] = [];
   let opened = 0;
-  const connect = async (): Promise<RunspacePool> => {
+  const connect = async () => {
     const number = opened++;
     const turns = [...(scripts[number] ?? [])];
     return {
-      stats: { requests: 0, bytesSent: 0, bytesReceived: 0 } as RunspacePool["stats"],
       invoke: async ([command]: readonly PipelineCommand[]) => {
         asked.push(`${number}:${command?.isScript ? "script" : command?.text}(${command?.parameters.map(({ name }) => name).join()})`);
         const turn = turns.shift();

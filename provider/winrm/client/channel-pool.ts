@@ -23,9 +23,12 @@ export class ChannelPool {
   readonly #free: Channel[] = [];
   readonly #waiting: { readonly resolve: (channel: Channel) => void; readonly reject: (error: Error) => void }[] = [];
   #closed = false;
+  /** More are made only when needed; fewer does not close any. */
+  maxChannels: number;
 
   constructor(options: ChannelPoolOptions) {
     this.#options = options;
+    this.maxChannels = options.maxChannels;
   }
 
   /** Runs `use` with a channel that is nobody else's, waiting for one when all are lent. */
@@ -48,7 +51,7 @@ export class ChannelPool {
     if (this.#closed) throw closedError();
     const free = this.#free.pop();
     if (free !== undefined) return free;
-    if (this.#all.size < this.#options.maxChannels) return this.#make();
+    if (this.#all.size < this.maxChannels) return this.#make();
     return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
   }
 

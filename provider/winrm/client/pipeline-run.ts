@@ -1,36 +1,42 @@
 import { ClixmlError } from "../clixml/clixml-error.ts";
 import type { ClixmlValue } from "../clixml/value.ts";
 import { ProtocolError, StopTimeoutError, WinRmError } from "../errors.ts";
-import type { ClientPool, PipelineEvent } from "../psrp/client-pool.ts";
+import type { ClientPool, PipelineEvent, PipelineRecord } from "../psrp/client-pool.ts";
 import type { PipelineCommand } from "../psrp/create-pipeline.ts";
 import type { ErrorRecordValue } from "../psrp/error-record.ts";
+import { answerHostCall, effectOf, type HostCall } from "../psrp/host-call.ts";
+import type { HostKind } from "../psrp/host-info.ts";
 import { PsrpError } from "../psrp/protocol-error.ts";
 import { type FinalState, isFinal } from "../psrp/states.ts";
 import { readCommandReply, writeCommand } from "../wsman/command.ts";
-import { WsManFault } from "../wsman/fault.ts";
-import { FAULT } from "../wsman/fault-table.ts";
-import { RECEIVE_OPTIONS, type ReceivedData, readReceiveReply, writeReceive } from "../wsman/receive.ts";
-import { writeSend } from "../wsman/send.ts";
+import { RECEIVE_OPTIONS, readReceiveReply, writeReceive } from "../wsman/receive.ts";
+import { type InputStream, writeSend } from "../wsman/send.ts";
 import { writeSignal } from "../wsman/signal.ts";
 import { fragmentCapacity } from "./fragment-capacity.ts";
+import { nothingYet } from "./nothing-yet.ts";
+import { type PipelineInput, sendInput } from "./pipeline-input.ts";
+import { type HostText, type PipelineResult, ResultBuilder } from "./pipeline-result.ts";
+import type { PoolControl } from "./pool-control.ts";
 import { newGuid, type WsManClient } from "./ws-man-client.ts";
 
-export interface PipelineResult {
-  readonly state: FinalState;
-  readonly output: readonly ClixmlValue[];
-  /** Errors that did not end the pipeline. */
-  readonly errors: readonly ErrorRecordValue[];
-  /** The error that ended it, or why it was stopped. */
-  readonly failure: ErrorRecordValue | null;
-  readonly warnings: readonly string[];
-  /** Requests that the caller waited for: the signal that clears up comes later. */
-  readonly requests: number;
-  readonly durationMs: number;
+export interface PipelineOptions {
+  /** Values for the first command. When the source fails, the pipeline is stopped, and `invoke` rejects with the source's error. */
+  readonly input?: PipelineInput;
+  /**
+   * Gets every record when it comes; the result's lists then stay empty. The server waits with further ones until the promise
+   * resolves. When it rejects, the pipeline is stopped, and `invoke` rejects with that error.
+   */
+  readonly onRecord?: (record: PipelineRecord | HostText) => void | Promise<void>;
+  /** Default `none`. */
+  readonly host?: HostKind;
+  /** Error records tell the place in the script; they grow by some KB each. Default false. */
+  readonly withInvocationInfo?: boolean;
 }
 
-export interface PipelineRunOptions {
+export interface PipelineRunOptions extends PipelineOptions {
   readonly wsman: WsManClient;
   readonly pool: ClientPool;
+  readonly control: PoolControl;
   /** Asks the pipeline to stop. */
   readonly stop: AbortSignal;
   readonly stopTimeoutMs: number;
@@ -40,38 +46,40 @@ export interface PipelineRunOptions {
 export class PipelineRun {
   readonly #options: PipelineRunOptions;
   readonly #pipelineId = newGuid();
-  readonly #output: ClixmlValue[] = [];
-  readonly #errors: ErrorRecordValue[] = [];
-  readonly #warnings: string[] = [];
+  readonly #result = new ResultBuilder();
+  /** Aborted when the pipeline takes no more input. */
+  readonly #ended = new AbortController();
+  readonly #giveUp = new AbortController();
   #commandId: string | undefined;
   #stopping: Promise<void> | undefined;
-  #requests = 0;
+  #stopTimer: NodeJS.Timeout | undefined;
   #end: { readonly state: FinalState; readonly failure: ErrorRecordValue | null } | undefined;
+  /** An error on our side that made us stop the pipeline. */
+  #ownFailure: { readonly error: unknown } | undefined;
 
   constructor(options: PipelineRunOptions) {
     this.#options = options;
   }
 
   /**
-   * 1. Start: Command with the first fragment, a Send for each further one.
-   * 2. Listen: Receive until the final state, stopping when asked.
+   * 1. Start: Command with the first fragment, a Send for each further one; before it the exchange of keys, where a
+   *    parameter is a secure string.
+   * 2. Feed: Send input, if any, while
+   * 3. Listen: Receive until the final state, stopping when asked.
    *
-   * Rejects with a `WinRmError` whose outcome tells whether anything can have run.
+   * Rejects with a `WinRmError` whose outcome tells whether anything can have run, with the stop's reason when it came
+   * before the start, or with the error of the input's source or of `onRecord`.
    */
   async run(commands: readonly PipelineCommand[]): Promise<PipelineResult> {
     const started = performance.now();
     await this.#start(commands);
+    const feeding = this.#feed();
     const end = await this.#listen().catch((error: unknown) => {
       throw afterStart(error);
     });
-    return {
-      ...end,
-      output: this.#output,
-      errors: this.#errors,
-      warnings: this.#warnings,
-      requests: this.#requests,
-      durationMs: performance.now() - started,
-    };
+    await feeding;
+    if (end.state === "stopped" && this.#ownFailure !== undefined) throw this.#ownFailure.error;
+    return this.#result.build(end, performance.now() - started);
   }
 
   /** Frees the command on the server. Due after every run, or the shell's quota of commands runs out. */
@@ -83,14 +91,10 @@ export class PipelineRun {
   }
 
   async #start(commands: readonly PipelineCommand[]): Promise<void> {
-    const { wsman, pool } = this.#options;
-    const capacity = fragmentCapacity(wsman.maxEnvelopeBytes, wsman.overhead("Command"));
-    const [first = new Uint8Array(), ...rest] = pool.startPipeline(
-      this.#pipelineId,
-      { commands, hasInput: false, host: "none", withInvocationInfo: false },
-      capacity,
-    );
-    this.#requests += 1;
+    const { wsman, stop } = this.#options;
+    const [first = new Uint8Array(), ...rest] = await this.#creation(commands);
+    stop.throwIfAborted();
+    this.#result.requests += 1;
     // Known before the answer: after a lost answer the command must be cleared up all the same.
     this.#commandId = this.#pipelineId;
     const reply = await wsman
@@ -101,46 +105,82 @@ export class PipelineRun {
       });
     this.#commandId = readCommandReply(reply) ?? this.#pipelineId;
     for (const [index, data] of rest.entries()) {
-      this.#requests += 1;
-      const sent = wsman.call({ operation: "Send", body: writeSend({ commandId: this.#commandId, data }) });
-      await sent.catch((error: unknown) => {
+      stop.throwIfAborted();
+      await this.#send(data).catch((error: unknown) => {
         throw index < rest.length - 1 ? neverComplete(error) : error;
       });
     }
   }
 
+  async #creation(commands: readonly PipelineCommand[]): Promise<readonly Uint8Array[]> {
+    const { wsman, pool, control, input, host = "none", withInvocationInfo = false } = this.#options;
+    const spec = { commands, hasInput: input !== undefined, host, withInvocationInfo };
+    const capacity = fragmentCapacity(wsman.maxEnvelopeBytes, wsman.overhead("Command"));
+    return control.withKey(() => pool.startPipeline(this.#pipelineId, spec, capacity)).catch(neverSent);
+  }
+
+  /** Never rejects: what fails here stops the pipeline. */
+  async #feed(): Promise<void> {
+    const { wsman, pool, control, input } = this.#options;
+    if (input === undefined) return;
+    const maxBytes = fragmentCapacity(wsman.maxEnvelopeBytes, wsman.overhead("Send"));
+    await sendInput(input, {
+      maxBytes,
+      ended: this.#ended.signal,
+      encode: (value) => control.withKey(() => pool.input(this.#pipelineId, value, maxBytes)),
+      end: () => pool.endInput(this.#pipelineId, maxBytes),
+      send: (fragments) => this.#send(fragments),
+    }).catch((error: unknown) => this.#fail(error));
+  }
+
   async #listen(): Promise<{ readonly state: FinalState; readonly failure: ErrorRecordValue | null }> {
-    const { stop, stopTimeoutMs } = this.#options;
-    const giveUp = new AbortController();
-    let timer: NodeJS.Timeout | undefined;
-    const askToStop = () => {
-      timer = setTimeout(() => giveUp.abort(new StopTimeoutError(stopTimeoutMs / 1000)), stopTimeoutMs);
-      this.#stopping = this.#signalStop();
-    };
+    const { stop } = this.#options;
+    const askToStop = () => this.#askToStop();
     if (stop.aborted) askToStop();
     else stop.addEventListener("abort", askToStop, { once: true });
     try {
-      while (this.#end === undefined) await this.#receive(giveUp.signal);
+      while (this.#end === undefined) await this.#receive();
       return this.#end;
     } finally {
-      clearTimeout(timer);
+      clearTimeout(this.#stopTimer);
       stop.removeEventListener("abort", askToStop);
+      this.#ended.abort();
     }
   }
 
-  /** A stop that comes too late, or does not arrive, shows in how the pipeline ends. */
-  async #signalStop(): Promise<void> {
-    const { wsman } = this.#options;
-    this.#requests += 1;
-    await wsman.call({ operation: "Signal", body: writeSignal(this.#commandId ?? this.#pipelineId, "stop") }).catch(() => {});
+  #fail(error: unknown): void {
+    this.#ownFailure ??= { error };
+    if (this.#end === undefined) this.#askToStop();
   }
 
-  async #receive(signal: AbortSignal): Promise<void> {
-    this.#requests += 1;
-    const call = { operation: "Receive", body: writeReceive(this.#commandId), options: RECEIVE_OPTIONS, signal } as const;
-    const received = await this.#options.wsman.call(call).then(readReceiveReply, nothingYet);
+  /** A stop that comes too late, or does not arrive, shows in how the pipeline ends. */
+  #askToStop(): void {
+    if (this.#stopping !== undefined) return;
+    const { wsman, stopTimeoutMs } = this.#options;
+    this.#ended.abort();
+    this.#stopTimer = setTimeout(() => this.#giveUp.abort(new StopTimeoutError(stopTimeoutMs / 1000)), stopTimeoutMs);
+    this.#result.requests += 1;
+    const body = writeSignal(this.#commandId ?? this.#pipelineId, "stop");
+    this.#stopping = wsman.call({ operation: "Signal", body }).then(
+      () => {},
+      () => {},
+    );
+  }
+
+  async #receive(): Promise<void> {
+    this.#result.requests += 1;
+    const { wsman, pool, control } = this.#options;
+    const call = {
+      operation: "Receive",
+      body: writeReceive(this.#commandId),
+      options: RECEIVE_OPTIONS,
+      signal: this.#giveUp.signal,
+    } as const;
+    const received = await wsman.call(call).then(readReceiveReply, nothingYet);
     if (received === undefined) throw new ProtocolError("the answer to Receive has no data");
-    for (const chunk of received.chunks) for (const event of this.#decode(chunk)) this.#take(event);
+    const events = received.chunks.flatMap((chunk) => this.#decode(chunk));
+    if (pool.lacksKey) await control.exchangeKeys();
+    for (const event of events) await this.#take(event);
     if (received.state === "Done" && this.#end === undefined) throw new ProtocolError("the pipeline ended without telling its state");
   }
 
@@ -153,39 +193,48 @@ export class PipelineRun {
     }
   }
 
-  #take(event: PipelineEvent): void {
-    switch (event.kind) {
-      case "output":
-        this.#output.push(event.value);
-        break;
-      case "error":
-        this.#errors.push(event.record);
-        break;
-      case "warning":
-        this.#warnings.push(event.text);
-        break;
-      case "state":
-        if (isFinal(event.state)) this.#end = { state: event.state, failure: event.failure };
-        break;
-      case "verbose":
-      case "debug":
-      case "information":
-      case "progress":
-      case "host-call":
+  async #take(event: PipelineEvent): Promise<void> {
+    if (event.kind === "host-call") await this.#answer(event.call);
+    else if (event.kind !== "state") await this.#deliver(event);
+    else if (isFinal(event.state)) this.#end = { state: event.state, failure: event.failure };
+  }
+
+  async #deliver(record: PipelineRecord | HostText): Promise<void> {
+    const { onRecord } = this.#options;
+    if (onRecord === undefined) this.#result.add(record);
+    if (this.#ownFailure !== undefined) return;
+    try {
+      await onRecord?.(record);
+    } catch (error) {
+      this.#fail(error);
     }
   }
-}
 
-/** A Receive that timed out on the server only says that there is nothing yet. */
-export function nothingYet(error: unknown): ReceivedData {
-  if (error instanceof WsManFault && error.faultCode === FAULT.operationTimeout) return { chunks: [], state: undefined };
-  throw error;
+  async #answer(call: HostCall): Promise<void> {
+    const effect = effectOf(call);
+    if (effect.kind === "exit") this.#result.exitCode = effect.exitCode;
+    if (effect.kind === "text") await this.#deliver({ kind: "host", text: effect.text });
+    const answer: ClixmlValue | undefined = answerHostCall(call);
+    if (answer === undefined) return;
+    const { wsman, pool } = this.#options;
+    const capacity = fragmentCapacity(wsman.maxEnvelopeBytes, wsman.overhead("Send"));
+    for (const fragment of pool.hostAnswer(this.#pipelineId, answer, capacity)) await this.#send(fragment, "pr");
+  }
+
+  async #send(data: Uint8Array, stream: InputStream = "stdin"): Promise<void> {
+    this.#result.requests += 1;
+    await this.#options.wsman.call({ operation: "Send", body: writeSend({ commandId: this.#commandId, data, stream }) });
+  }
 }
 
 /** The server starts a pipeline only when its last fragment is there. */
 function neverComplete(error: unknown): unknown {
   if (error instanceof WinRmError) error.outcome = "not-run";
   return error;
+}
+
+function neverSent(error: unknown): never {
+  throw neverComplete(error);
 }
 
 function afterStart(error: unknown): unknown {

@@ -1,24 +1,47 @@
 import { setMaxListeners } from "node:events";
-import { AuthError, PoolStateError, ProtocolError, WinRmError } from "../errors.ts";
+import { PoolStateError, ProtocolError, WinRmError } from "../errors.ts";
 import { versionAtLeast } from "../psrp/capability.ts";
-import { ClientPool, type PoolEvent, PROTOCOL_VERSION } from "../psrp/client-pool.ts";
+import { ClientPool, type PoolEvent, PROTOCOL_VERSION, type ProtocolVersion } from "../psrp/client-pool.ts";
 import type { PipelineCommand } from "../psrp/create-pipeline.ts";
+import { prepareTls, type TlsOptions } from "../tls/tls-settings.ts";
+import type { TlsWarning } from "../tls/verify-peer.ts";
 import { createOptions, readCreated, writeCreate } from "../wsman/create.ts";
 import { DEFAULT_CONFIGURATION, RESOURCE_BASE } from "../wsman/namespaces.ts";
 import { RECEIVE_OPTIONS, readReceiveReply, writeReceive } from "../wsman/receive.ts";
-import { basicAuthentication, type WinRmCredential } from "./basic-authentication.ts";
+import { chooseAuthentication } from "./authentications.ts";
+import type { AuthenticationKind, WinRmCredential } from "./authenticator.ts";
 import { fragmentCapacity } from "./fragment-capacity.ts";
-import { nothingYet, type PipelineResult, PipelineRun } from "./pipeline-run.ts";
+import type { NtlmSettings } from "./ntlm-authentication.ts";
+import { nothingYet } from "./nothing-yet.ts";
+import type { PipelineResult } from "./pipeline-result.ts";
+import { type PipelineOptions, PipelineRun } from "./pipeline-run.ts";
+import { channelsFor, PoolControl } from "./pool-control.ts";
 import { Semaphore } from "./semaphore.ts";
+import { type ServerFacts, serverFacts } from "./server-facts.ts";
 import type { WireEvent, WireStats } from "./wire-event.ts";
 import { newGuid, WsManClient } from "./ws-man-client.ts";
 
 export interface RunspacePoolOptions {
-  /** E.g. `http://host:5985/wsman`. */
+  /** E.g. `https://host:5986/wsman`. */
   readonly url: string;
-  readonly credential: WinRmCredential;
+  /** Not needed with a client certificate, or a Kerberos ticket. */
+  readonly credential?: WinRmCredential;
+  /** Default `basic`. No other than the one that is named is tried. */
+  readonly authentication?: AuthenticationKind;
+  readonly ntlm?: NtlmSettings;
+  /** Of an `https:` address. By default the certificate's issuer must be among those that Node knows. */
+  readonly tls?: TlsOptions;
+  /** Told of each connection to a server that is not verified. Default: a warning of the process. */
+  readonly onUnverified?: (warning: TlsWarning) => void;
   /** Pipelines that run at the same time; more wait their turn. Default 1. */
   readonly maxRunspaces?: number;
+  /** Runspaces that the server keeps ready. Default 1. */
+  readonly minRunspaces?: number;
+  /**
+   * The newest version of PSRP that is offered. Default `2.3`. From `2.4` on (PowerShell 7.6) secure strings have no encryption
+   * of their own any more: only TLS or sealing protects them.
+   */
+  readonly protocolVersion?: ProtocolVersion;
   /** Session configuration. Default `Microsoft.PowerShell`. */
   readonly configurationName?: string;
   /** How long the server holds a Receive that has nothing to say. Default 20. */
@@ -27,14 +50,14 @@ export interface RunspacePoolOptions {
   readonly connectTimeoutMs?: number;
   /** How long a stopped pipeline may take to end. Default 30,000. */
   readonly stopTimeoutMs?: number;
-  /** Lets credentials and data cross a network in the clear. Default false. */
+  /** Lets Basic's password and data cross a network in the clear. Default false. */
   readonly allowUnencrypted?: boolean;
   /** Ends the opening. */
   readonly signal?: AbortSignal;
   readonly observe?: (event: WireEvent) => void;
 }
 
-export interface InvokeOptions {
+export interface InvokeOptions extends PipelineOptions {
   /**
    * Stops the pipeline. Before the start, `invoke` rejects with the signal's reason and nothing has run; after it, the result
    * tells how the pipeline ended (`stopped`, or its own end when that came first). The pool stays usable.
@@ -49,6 +72,14 @@ export interface RunspacePool {
    * its `outcome` telling whether anything can have run, and with a `ClixmlError` for parameters that cannot be sent.
    */
   invoke(commands: readonly PipelineCommand[], options?: InvokeOptions): Promise<PipelineResult>;
+  readonly server: ServerFacts;
+  /** Changes how many pipelines run at the same time. Resolves to whether the server did it. Rejects with a `WinRmError`. */
+  setMaxRunspaces(count: number): Promise<boolean>;
+  setMinRunspaces(count: number): Promise<boolean>;
+  /** How many pipelines could start at once, by the server's count. */
+  countAvailableRunspaces(): Promise<number>;
+  /** Forgets variables and the like of former pipelines (from PowerShell 5.0 on). Resolves to whether the server did it. */
+  resetRunspaces(): Promise<boolean>;
   /** Stops what still runs, ends the session on the server, and closes all connections. Never rejects. */
   close(): Promise<void>;
   readonly stats: WireStats;
@@ -65,7 +96,7 @@ const MAX_REPLY_BYTES = 4 * WIDE_ENVELOPE_BYTES;
  * 2. Create the shell, the pool's first messages inside.
  * 3. Receive until the pool is open.
  *
- * Rejects with a `WinRmError` (`AuthError`, `TransportError`, `WsManFault`, …), with the signal's reason, or with a `TypeError`
+ * Rejects with a `WinRmError` (`AuthError`, `TlsError`, `TransportError`, `WsManFault`, …), with the signal's reason, or with a `TypeError`
  * for an address that is none of ours; nothing is left open.
  */
 export async function connectRunspacePool(options: RunspacePoolOptions): Promise<RunspacePool> {
@@ -73,16 +104,25 @@ export async function connectRunspacePool(options: RunspacePoolOptions): Promise
   const maxRunspaces = options.maxRunspaces ?? 1;
   const wsman = new WsManClient({
     url,
-    authentication: basicAuthentication(options.credential),
+    tls: prepareTls(options.tls),
+    ...(options.onUnverified === undefined ? {} : { warn: options.onUnverified }),
+    authentication: chooseAuthentication({
+      url,
+      authentication: options.authentication ?? "basic",
+      credential: options.credential,
+      ntlm: options.ntlm,
+      hasClientCertificate: options.tls?.clientCertificate !== undefined,
+      allowUnencrypted: options.allowUnencrypted ?? false,
+    }),
     connectTimeoutMs: options.connectTimeoutMs ?? 15_000,
     maxReplyBytes: MAX_REPLY_BYTES,
-    // A parked Receive for each running pipeline, and one for the requests between.
-    maxChannels: maxRunspaces + 1,
+    maxChannels: channelsFor(maxRunspaces),
     resourceUri: RESOURCE_BASE + (options.configurationName ?? DEFAULT_CONFIGURATION),
     operationTimeoutSeconds: options.operationTimeoutSeconds ?? 20,
     observe: options.observe,
   });
-  const pool = new ClientPool({ id: newGuid(), maxRunspaces });
+  const { minRunspaces = 1, protocolVersion = PROTOCOL_VERSION } = options;
+  const pool = new ClientPool({ id: newGuid(), minRunspaces, maxRunspaces, protocolVersion });
   try {
     await openShell(wsman, pool, options.signal);
     await awaitOpened(wsman, pool, options.signal);
@@ -94,18 +134,11 @@ export async function connectRunspacePool(options: RunspacePoolOptions): Promise
   return new WsManRunspacePool(wsman, pool, maxRunspaces, options.stopTimeoutMs ?? 30_000);
 }
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
-function safeUrl(options: RunspacePoolOptions): URL {
-  const url = new URL(options.url);
-  if (url.protocol !== "http:") throw new TypeError("the address of WinRM must start with http://");
+function safeUrl({ url: text }: RunspacePoolOptions): URL {
+  const url = new URL(text);
+  if (url.protocol !== "http:" && url.protocol !== "https:")
+    throw new TypeError("the address of WinRM must start with https:// or http://");
   if (url.username !== "" || url.password !== "") throw new TypeError("the address of WinRM must not hold a user name or a password");
-  if (!LOOPBACK.test(url.hostname) && options.allowUnencrypted !== true) {
-    throw new AuthError(
-      `Basic authentication would show the password on the way to ${url.host}`,
-      "use a scheme that encrypts, or allow it where the network is trusted (allowUnencrypted)",
-    );
-  }
   return url;
 }
 
@@ -114,7 +147,7 @@ const withSignal = (signal: AbortSignal | undefined) => (signal === undefined ? 
 async function openShell(wsman: WsManClient, pool: ClientPool, signal: AbortSignal | undefined): Promise<void> {
   const creation = Buffer.concat(pool.open(fragmentCapacity(wsman.maxEnvelopeBytes, wsman.overhead("Create")) / 2));
   const body = writeCreate({ shellId: pool.id, creation });
-  const call = { operation: "Create", body, options: createOptions(PROTOCOL_VERSION), ...withSignal(signal) } as const;
+  const call = { operation: "Create", body, options: createOptions(pool.protocolVersion), ...withSignal(signal) } as const;
   const reply = await wsman.call(call).catch((error: unknown) => {
     // The answer may be lost and the shell there: it is then deleted by the id that we asked for.
     if (!(error instanceof WinRmError && error.outcome === "not-run")) wsman.selectors = [{ name: "ShellId", value: pool.id }];
@@ -169,10 +202,14 @@ class WsManRunspacePool implements RunspacePool {
   readonly #stopTimeoutMs: number;
   readonly #closing = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
+  readonly #control: PoolControl;
+  #maxRunspaces: number;
   #closed: Promise<void> | undefined;
 
   constructor(wsman: WsManClient, pool: ClientPool, maxRunspaces: number, stopTimeoutMs: number) {
     this.#wsman = wsman;
+    this.#control = new PoolControl(wsman, pool);
+    this.#maxRunspaces = maxRunspaces;
     this.#pool = pool;
     this.#slots = new Semaphore(maxRunspaces);
     this.#stopTimeoutMs = stopTimeoutMs;
@@ -188,7 +225,7 @@ class WsManRunspacePool implements RunspacePool {
     try {
       await this.#slots.acquire(stop.signal);
       try {
-        return await this.#run(commands, stop.signal);
+        return await this.#run(commands, options, stop.signal);
       } finally {
         this.#slots.release();
       }
@@ -202,8 +239,33 @@ class WsManRunspacePool implements RunspacePool {
     return this.#closed;
   }
 
-  async #run(commands: readonly PipelineCommand[], stop: AbortSignal): Promise<PipelineResult> {
-    const run = new PipelineRun({ wsman: this.#wsman, pool: this.#pool, stop, stopTimeoutMs: this.#stopTimeoutMs });
+  get server(): ServerFacts {
+    return serverFacts(this.#pool);
+  }
+
+  async setMaxRunspaces(count: number): Promise<boolean> {
+    if ((await this.#control.request({ kind: "set-max", count })) !== true) return false;
+    this.#wsman.maxChannels = channelsFor(count);
+    this.#slots.widen(count - this.#maxRunspaces);
+    this.#maxRunspaces = count;
+    return true;
+  }
+
+  async setMinRunspaces(count: number): Promise<boolean> {
+    return (await this.#control.request({ kind: "set-min", count })) === true;
+  }
+
+  async countAvailableRunspaces(): Promise<number> {
+    return Number(await this.#control.request({ kind: "count-available" }));
+  }
+
+  async resetRunspaces(): Promise<boolean> {
+    return (await this.#control.request({ kind: "reset" })) === true;
+  }
+
+  async #run(commands: readonly PipelineCommand[], options: InvokeOptions, stop: AbortSignal): Promise<PipelineResult> {
+    const own = { wsman: this.#wsman, pool: this.#pool, control: this.#control, stopTimeoutMs: this.#stopTimeoutMs };
+    const run = new PipelineRun({ ...options, ...own, stop });
     const result = run.run(commands);
     // The caller does not wait for the clearing up; close does.
     this.#track(result.catch(() => {}).then(() => run.clearUp()));
@@ -220,6 +282,7 @@ class WsManRunspacePool implements RunspacePool {
     while (this.#running.size > 0) await Promise.all(this.#running);
     await deleteShell(this.#wsman, CLOSE_TIMEOUT_MS);
     this.#wsman.close();
+    this.#pool.clearKey();
   }
 }
 

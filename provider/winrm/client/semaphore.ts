@@ -29,8 +29,20 @@ export class Semaphore {
   }
 
   release(): void {
-    const next = this.#waiting.shift();
-    if (next === undefined) this.#free += 1;
-    else next();
+    this.#free += 1;
+    this.#letIn();
+  }
+
+  /** Changes the count by so many places; those taken away are lost when their holders leave. */
+  widen(by: number): void {
+    this.#free += by;
+    this.#letIn();
+  }
+
+  #letIn(): void {
+    while (this.#free > 0 && this.#waiting.length > 0) {
+      this.#free -= 1;
+      this.#waiting.shift()?.();
+    }
   }
 }

@@ -61,6 +61,11 @@ export class WsManClient {
     }
   }
 
+  /** Requests that can be under way at the same time. */
+  set maxChannels(count: number) {
+    this.#channels.maxChannels = count;
+  }
+
   /** Bytes of an envelope with an empty body: what is left of the maximum is room for data. */
   overhead(operation: Operation): number {
     return Buffer.byteLength(this.#envelope({ operation, body: "" }, newGuid()));

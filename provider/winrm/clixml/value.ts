@@ -116,3 +116,10 @@ export function primitiveOf(value: ClixmlValue): ClixmlPrimitive | undefined {
   if (value.kind !== "object") return value;
   return value.content?.kind === "primitive" ? value.content.value : undefined;
 }
+
+/** The value of a dictionary's entry with that text as its key, without regard to case. */
+export function entryOf(value: ClixmlValue, key: string): ClixmlValue | undefined {
+  if (value.kind !== "object" || value.content?.kind !== "dictionary") return undefined;
+  const wanted = key.toLowerCase();
+  return value.content.entries.find((entry) => entry.key.kind === "string" && entry.key.value.toLowerCase() === wanted)?.value;
+}

@@ -27,6 +27,8 @@ export interface Bridge {
   close(): Promise<void>;
 }
 
+export const anyone = { username: "anyone", password: { reveal: () => "" } };
+
 /** WS-Man over HTTP in front of Microsoft's PSRP server. It authenticates nobody; engines are kept warm for the next shell. */
 export async function startBridge(): Promise<Bridge> {
   const shells = new Map<string, Shell>();

@@ -1,0 +1,137 @@
+import { generateKeyPair } from "node:crypto";
+import { promisify } from "node:util";
+import { ClixmlError } from "../clixml/clixml-error.ts";
+import { PoolStateError, ProtocolError } from "../errors.ts";
+import { versionAtLeast } from "../psrp/capability.ts";
+import type { ClientPool, PoolEvent, PoolRequest } from "../psrp/client-pool.ts";
+import { KeyNeeded, PsrpError } from "../psrp/protocol-error.ts";
+import { RECEIVE_OPTIONS, readReceiveReply, writeReceive } from "../wsman/receive.ts";
+import { writeSend } from "../wsman/send.ts";
+import { fragmentCapacity } from "./fragment-capacity.ts";
+import { nothingYet } from "./nothing-yet.ts";
+import type { WsManClient } from "./ws-man-client.ts";
+
+const makeKeyPair = promisify(generateKeyPair);
+
+interface Waiting {
+  /** Whether the event is what is waited for. */
+  readonly take: (event: PoolEvent) => boolean;
+  readonly fail: (error: unknown) => void;
+}
+
+/** A parked Receive for each running pipeline and one for the pool itself, and a connection for the requests between. */
+export const channelsFor = (runspaces: number): number => runspaces + 2;
+
+/**
+ * What is asked of an open pool itself, beside its pipelines. The answers come on the pool's own stream, which is listened
+ * to only while an answer is due: a parked Receive costs a connection.
+ */
+export class PoolControl {
+  readonly #wsman: WsManClient;
+  readonly #pool: ClientPool;
+  readonly #waiting = new Set<Waiting>();
+  #listening = false;
+  #keys: Promise<void> | undefined;
+
+  constructor(wsman: WsManClient, pool: ClientPool) {
+    this.#wsman = wsman;
+    this.#pool = pool;
+  }
+
+  /** Rejects with a `WinRmError`. */
+  async request(request: PoolRequest): Promise<boolean | number> {
+    if (request.kind === "reset" && !versionAtLeast(this.#pool.protocolVersion, 2, 3)) {
+      throw new PoolStateError("the server's PowerShell is too old to reset runspaces: it came with 5.0");
+    }
+    const { callId, fragments } = this.#pool.request(request, this.#capacity);
+    let answer: boolean | number = false;
+    await this.#ask(fragments, (event) => {
+      if (event.kind !== "availability" || event.callId !== callId) return false;
+      answer = event.answer;
+      return true;
+    });
+    return answer;
+  }
+
+  /** Gives the session a key for secure strings, unless it has one. */
+  exchangeKeys(): Promise<void> {
+    this.#keys ??= this.#exchange().catch((error: unknown) => {
+      this.#keys = undefined;
+      throw error;
+    });
+    return this.#keys;
+  }
+
+  /** Does what needs the session's key, getting the key first when there is none. */
+  async withKey<T>(work: () => T): Promise<T> {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof KeyNeeded)) throw error;
+      await this.exchangeKeys();
+      return work();
+    }
+  }
+
+  async #exchange(): Promise<void> {
+    const pair = await makeKeyPair("rsa", { modulusLength: 2048 });
+    await this.#ask(this.#pool.offerKey(pair, this.#capacity), (event) => event.kind === "key");
+  }
+
+  get #capacity(): number {
+    return fragmentCapacity(this.#wsman.maxEnvelopeBytes, this.#wsman.overhead("Send"));
+  }
+
+  async #ask(fragments: readonly Uint8Array[], take: Waiting["take"]): Promise<void> {
+    for (const data of fragments) await this.#wsman.call({ operation: "Send", body: writeSend({ commandId: undefined, data }) });
+    await new Promise<void>((resolve, reject) => {
+      const waiting: Waiting = {
+        take: (event) => {
+          const wanted = take(event);
+          if (wanted) {
+            this.#waiting.delete(waiting);
+            resolve();
+          }
+          return wanted;
+        },
+        fail: reject,
+      };
+      this.#waiting.add(waiting);
+      void this.#listen();
+    });
+  }
+
+  /** One Receive at a time: the server takes no second. */
+  async #listen(): Promise<void> {
+    if (this.#listening) return;
+    this.#listening = true;
+    try {
+      while (this.#waiting.size > 0) for (const event of await this.#receive()) this.#take(event);
+    } catch (error) {
+      for (const { fail } of this.#waiting) fail(error);
+      this.#waiting.clear();
+    } finally {
+      this.#listening = false;
+    }
+  }
+
+  async #receive(): Promise<readonly PoolEvent[]> {
+    const call = { operation: "Receive", body: writeReceive(undefined), options: RECEIVE_OPTIONS } as const;
+    const received = await this.#wsman.call(call).then(readReceiveReply, nothingYet);
+    if (received === undefined) throw new ProtocolError("the answer to Receive has no data");
+    try {
+      return received.chunks.flatMap((chunk) => this.#pool.poolData(chunk));
+    } catch (cause) {
+      if (!(cause instanceof PsrpError || cause instanceof ClixmlError)) throw cause;
+      throw new ProtocolError(`the pool's messages cannot be read: ${cause.message}`, { cause });
+    }
+  }
+
+  #take(event: PoolEvent): void {
+    if (event.kind === "state" && (event.state === "broken" || event.state === "closed")) {
+      throw new PoolStateError(`the server ended the pool: ${event.failure?.message ?? event.state}`, "unknown");
+    }
+    if (event.kind === "key-request") void this.exchangeKeys().catch(() => {});
+    for (const waiting of this.#waiting) if (waiting.take(event)) return;
+  }
+}
