@@ -19,7 +19,7 @@ import { PythonPeer } from "./python-peer.ts";
 const available = has("NTLM against pyspnego", python("spnego", "cryptography"));
 const hasPypsrp = available && has("sealed bodies against pypsrp", python("pypsrp.encryption"));
 
-const SCRIPT = join(import.meta.dirname, "python", "ntlm_peer.py");
+const SCRIPT = "ntlm_peer.py";
 const PASSWORD = "Päss wörd; nø?";
 let folder = "";
 let accounts = "";
