@@ -2,6 +2,7 @@ import { Command, CommanderError, type OptionValues } from "commander";
 import { type Diagnostic, DiagnosticError } from "../model/diagnostic.ts";
 import { applyCommand } from "./commands/apply.ts";
 import { destroyCommand } from "./commands/destroy.ts";
+import { doctorCommand } from "./commands/doctor.ts";
 import { driftCommand } from "./commands/drift.ts";
 import { getCommand } from "./commands/get.ts";
 import { planCommand } from "./commands/plan.ts";
@@ -26,6 +27,7 @@ const COMMANDS: readonly ((run: Runner) => Command)[] = [
   destroyCommand,
   driftCommand,
   getCommand,
+  doctorCommand,
   simulateCommand,
 ];
 

@@ -154,4 +154,9 @@ export const ASSUMPTIONS: readonly Assumption[] = [
     assumed: "Every host has one switch, named Datacenter switch, on all networks.",
     because: "Networks out of a host's reach (23801) are not modelled.",
   },
+  {
+    id: "module-version",
+    assumed: "The module VirtualMachineManager has the version 2.1.0.",
+    because: "Only ServerInterfaceVersion 2.1.0 is recorded (D18); the module's own version is not. Nothing should read it.",
+  },
 ];

@@ -1,6 +1,7 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { BATCH_FUNCTION, BOOTSTRAP_SCRIPT } from "../batch/bootstrap.ts";
+import { DOCTOR_SCRIPT, type SessionFacts, VMM_MODULE } from "../batch/doctor.ts";
 import { GZIP_ABOVE } from "../batch/result.ts";
 import { ClixmlError } from "../winrm/clixml/clixml-error.ts";
 import { fromClixml, type Plain, toClixml } from "../winrm/clixml/plain.ts";
@@ -40,8 +41,8 @@ export function runspacePool(vmm: Vmm): RunspaceHandler {
 }
 
 /**
- * 1. see which command it is: the function, or the script that defines it  2. connect  3. run the batch
- * 4. answer with one text, or with its gzip. Anything else than these two commands is refused.
+ * 1. see which command it is: the function, the script that defines it, or the one that asks what the session is like
+ * 2. connect  3. run the batch  4. answer with one text, or with its gzip. Anything else than these commands is refused.
  */
 async function runPipeline(
   vmm: Vmm,
@@ -52,6 +53,7 @@ async function runPipeline(
 ): Promise<void> {
   const [command, second] = commands;
   if (!command || second) throw notRun("The simulator runs pipelines of one command.");
+  if (command.isScript && command.text === DOCTOR_SCRIPT) return sink.output(toClixml(sessionFacts(runspace, argument(command, "Module"))));
   if (command.isScript && command.text !== BOOTSTRAP_SCRIPT)
     throw notRun("The simulator runs no script but the one that defines the function.");
   if (command.isScript) runspace.hasFunction = true;
@@ -63,6 +65,23 @@ async function runPipeline(
   const json = JSON.stringify(reply);
   sink.output(toClixml(json.length > GZIP_ABOVE ? new Uint8Array(await zip(json)) : json));
 }
+
+/** A console of VMM 2019 on Windows Server 2019; see assumptions: module-version. */
+function sessionFacts({ hasFunction }: Runspace, module: Plain): SessionFacts {
+  const version = `${module}`.toLowerCase() === VMM_MODULE.toLowerCase() ? MODULE_VERSION : undefined;
+  return {
+    PowerShell: WINDOWS_SERVER_2019,
+    Edition: "Desktop",
+    Language: "FullLanguage",
+    HasFunction: hasFunction,
+    Versions: version === undefined ? [] : [version],
+    Imported: version ?? "",
+    Problem: null,
+  };
+}
+
+const MODULE_VERSION = "2.1.0";
+const WINDOWS_SERVER_2019 = "5.1.17763.1";
 
 function isFunction(name: string): boolean {
   return name.toLowerCase() === BATCH_FUNCTION.toLowerCase();

@@ -1,5 +1,6 @@
 /** The client's side of WinRM and PSRP. */
 export type { AuthenticationKind, WinRmCredential } from "./client/authenticator.ts";
+export { type AuthenticateOptions, authenticate, type Identity, type IdentifyOptions, identify } from "./client/identify.ts";
 export type { NtlmSettings } from "./client/ntlm-authentication.ts";
 export type { PipelineInput } from "./client/pipeline-input.ts";
 export type { HostText, PipelineResult } from "./client/pipeline-result.ts";
@@ -30,6 +31,7 @@ export type { HostKind } from "./psrp/host-info.ts";
 export type { InformationRecordInput, InformationRecordValue } from "./psrp/information-record.ts";
 export type { ProgressRecordValue } from "./psrp/progress-record.ts";
 export type { FinalState } from "./psrp/states.ts";
+export { type InspectTlsOptions, inspectTls, type TlsInspection } from "./tls/inspect-tls.ts";
 export { fingerprintOf } from "./tls/fingerprint.ts";
 export { TlsError, type TlsReason } from "./tls/tls-error.ts";
 export type { TlsOptions } from "./tls/tls-settings.ts";

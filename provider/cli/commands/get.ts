@@ -1,32 +1,17 @@
 import { Argument, Command, Option } from "commander";
 import { DiagnosticError } from "../../model/diagnostic.ts";
-import { API_VERSION } from "../../model/metadata.ts";
+import { environmentRun } from "../environment-run.ts";
 import { EXIT } from "../exit-code.ts";
 import { addManifestFlags, type ManifestFlags } from "../flags.ts";
 import type { Listing } from "../listings/listing.ts";
 import { LISTING_FORMATS, LISTINGS, type ListingFormat, renderListing } from "../listings/render-listing.ts";
 import { withReading } from "../live.ts";
-import { loadChecked, loadRun, readCredentialSources } from "../load-run.ts";
-import { HOST_VARIABLE } from "../override-host.ts";
+import { loadRun } from "../load-run.ts";
 import type { Runner } from "../program.ts";
 import type { Screen } from "../screen.ts";
 
 interface Flags extends ManifestFlags {
   readonly output: ListingFormat;
-}
-
-/** A provider made of SCVMM_HOST, so that somebody new can look around before writing any manifest. */
-async function runOfEnvironment(screen: Screen, flags: Flags) {
-  const host = screen.host.environment[HOST_VARIABLE];
-  if (!host) {
-    const hint = `Give manifests with -f PATH, or set ${HOST_VARIABLE}, SCVMM_USERNAME and SCVMM_PASSWORD. \`scvmm simulate\` prints such a set.`;
-    throw new DiagnosticError([{ code: "CLI_USAGE", severity: "error", summary: "No SCVMM is named", hint }]);
-  }
-  const provider = { apiVersion: API_VERSION, kind: "ScvmmProvider", metadata: { name: "environment" }, spec: { scvmmHost: host } };
-  return {
-    manifests: loadChecked(screen, [{ file: HOST_VARIABLE, text: JSON.stringify(provider) }]),
-    credentials: await readCredentialSources(screen.host.environment, flags.credentialsFile),
-  };
 }
 
 /** With several providers every item tells whose it is. */
@@ -41,7 +26,7 @@ async function get(screen: Screen, flags: Flags, what = "") {
     const hint = `Give the manifests with the ScvmmNamePools: scvmm get ${what} -f PATH.`;
     throw new DiagnosticError([{ code: "CLI_USAGE", severity: "error", summary: `${what} are listed for manifests`, hint }]);
   }
-  const run = flags.filename.length > 0 ? await loadRun(screen, flags) : await runOfEnvironment(screen, flags);
+  const run = flags.filename.length > 0 ? await loadRun(screen, flags) : await environmentRun(screen, flags);
   const items = await withReading(screen, run, (inventories) => {
     const several = inventories.size > 1;
     return [...inventories].flatMap(([provider, inventory]) =>

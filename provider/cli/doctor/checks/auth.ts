@@ -1,0 +1,101 @@
+import { AuthError, type AuthFailure, WinRmError } from "../../../winrm/index.ts";
+import { type Check, failed, failedBy, type Method, ok, type Patient, sentence } from "../check.ts";
+
+const isOffered = (offered: readonly string[], { offeredAs }: Method) =>
+  offeredAs.length === 0 || offeredAs.some((scheme) => offered.some((one) => one.toLowerCase() === scheme.toLowerCase()));
+
+/** The host would have to change: no way that we know is among those that it offers. */
+function noCommonScheme(methods: readonly Method[], offered: readonly string[]) {
+  const settings = [...new Set(methods.map(({ setting }) => setting))];
+  return failed(
+    `the host takes ${offered.join(", ") || "no scheme at all"}; this client speaks ${settings.join(", ")}`,
+    { offered },
+    "There is no way to authenticate that both sides know.",
+    ...settings.map((setting) => `Allow ${setting} on the host: winrm set winrm/config/service/auth '@{${setting}="true"}'`),
+    "Group policy goes before that setting: Computer Configuration, Administrative Templates, Windows Components, Windows Remote Management (WinRM), WinRM Service.",
+  );
+}
+
+function noAccount(patient: Patient, offered: readonly string[]) {
+  const [problem] = patient.account.diagnostics;
+  return failed(
+    "there is no account to log on with",
+    { offered, code: problem?.code ?? null },
+    [problem?.summary, problem?.detail]
+      .filter((text) => text !== undefined)
+      .map(sentence)
+      .join(" "),
+    ...(problem?.hint ? [problem.hint] : []),
+  );
+}
+
+interface Trial {
+  /** What came of each method, e.g. `ntlm: refused`. */
+  readonly told: readonly string[];
+  readonly accepted: Method | undefined;
+  /** Of the first that failed: that is the one which is wanted. */
+  readonly error: WinRmError | undefined;
+}
+
+const WORDS: Readonly<Record<AuthFailure, string>> = {
+  credentials: "refused",
+  "not-offered": "not offered",
+  "clear-text": "not tried, it would show the password",
+  unavailable: "not tried, something for it is missing here",
+  handshake: "failed",
+};
+
+/** Only what sent no password and no proof of it may be followed by another way. */
+const MAY_GO_ON: ReadonlySet<AuthFailure> = new Set(["not-offered", "clear-text", "unavailable"]);
+
+/** Each method until one is let in. A refused account ends the trying: every further refusal counts towards its lock-out. */
+async function tryOut(methods: readonly Method[]): Promise<Trial> {
+  const told: string[] = [];
+  let first: WinRmError | undefined;
+  for (const method of methods) {
+    try {
+      await method.attempt();
+      return { told: [...told, `${method.kind}: accepted`], accepted: method, error: first };
+    } catch (error) {
+      if (!(error instanceof WinRmError)) throw error;
+      first ??= error;
+      told.push(`${method.kind}: ${error instanceof AuthError ? WORDS[error.failure] : "failed"}`);
+      if (!(error instanceof AuthError && MAY_GO_ON.has(error.failure))) break;
+    }
+  }
+  return { told, accepted: undefined, error: first };
+}
+
+/** The schemes that the host offers, those that were tried, and what came of it. */
+export const authCheck: Check = {
+  id: "auth",
+  title: "Authentication",
+  async examine(patient, { offered }) {
+    const { credential, origin } = patient.account;
+    if (credential === undefined) return noAccount(patient, offered);
+    const methods = patient.methods(credential);
+    const common = methods.filter((method) => isOffered(offered, method));
+    if (common.length === 0) return noCommonScheme(methods, offered);
+    const { told, accepted, error } = await tryOut(common);
+    const wanted = methods[0]?.kind ?? null;
+    const facts = { offered, wanted, tried: told, user: credential.username, origin: origin ?? null };
+    const who = `${credential.username} (from ${origin ?? "somewhere"})`;
+    if (accepted?.kind === wanted) return ok(`${wanted} as ${who}`, facts);
+    if (accepted) {
+      const why = error ? `${sentence(error.message)} ${sentence(error.hint)}` : `The host offers ${offered.join(", ")} alone.`;
+      return failed(
+        `${wanted} cannot be had, ${accepted.kind} can`,
+        facts,
+        why,
+        `Set the ScvmmProvider's authentication to ${accepted.kind}.`,
+      );
+    }
+    const finding = failedBy(
+      `${who} is not let in`,
+      error ?? new AuthError("no way was tried", "see the schemes that the host offers"),
+      facts,
+    );
+    const byHand = `Try it by hand from Windows: Test-WSMan ${patient.url.hostname} -Credential ${credential.username} -Authentication Default`;
+    return { ...finding, fix: [...(finding.fix ?? []), byHand] };
+  },
+};
