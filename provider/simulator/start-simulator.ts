@@ -1,4 +1,4 @@
-import { randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { startWinRmServer } from "../winrm/server/win-rm-server.ts";
 import { runningClock } from "./clock.ts";
 import { commandPrompt } from "./command-prompt.ts";
@@ -49,7 +49,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   const server = await startWinRmServer({
     ...(options.listen ?? { host: "127.0.0.1", port: 0 }),
-    authenticate: (name, secret) => name.toLowerCase() === username.toLowerCase() && sameSecret(secret, password),
+    accounts: [{ username, password }],
     openRunspace: () => runspacePool(vmm),
     openCommandShell: commandPrompt,
     ...(latencyMs === undefined ? {} : { latencyMs }),
@@ -67,9 +67,4 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
     close: () => server.close(),
   };
-}
-
-function sameSecret(given: string, wanted: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

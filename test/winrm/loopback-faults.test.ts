@@ -34,7 +34,12 @@ describe("opening", () => {
     await using loopback = await startLoopback();
     const error = await failure(loopback.connect({ credential: { username: "tester", password: { reveal: () => "no" } } }));
     expect(error).toBeInstanceOf(AuthError);
-    expect(error).toMatchObject({ code: "WINRM_AUTH", outcome: "not-run", offered: ["Basic"], hint: expect.stringContaining("password") });
+    expect(error).toMatchObject({
+      code: "WINRM_AUTH",
+      outcome: "not-run",
+      offered: ["Negotiate", "Basic"],
+      hint: expect.stringContaining("password"),
+    });
     expect(loopback.server.openShells).toBe(0);
   });
 

@@ -26,7 +26,7 @@ export async function startLoopback(serverOptions: Partial<WinRmServerOptions> =
   const server = await startWinRmServer({
     host: "127.0.0.1",
     port: 0,
-    authenticate: (username, password) => username === credential.username && password === PASSWORD,
+    accounts: [{ username: credential.username, password: PASSWORD }],
     openRunspace: () => handler,
     ...serverOptions,
   });
@@ -35,7 +35,13 @@ export async function startLoopback(serverOptions: Partial<WinRmServerOptions> =
     handler,
     events,
     async connect(options = {}) {
-      const pool = await connectRunspacePool({ url: server.url, credential, observe: (event) => events.push(event), ...options });
+      const pool = await connectRunspacePool({
+        url: server.url,
+        credential,
+        authentication: "basic",
+        observe: (event) => events.push(event),
+        ...options,
+      });
       pools.push(pool);
       return pool;
     },

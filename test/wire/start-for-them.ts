@@ -6,9 +6,6 @@ export const account = { username: "tester", password: "pass:word; & <more>" };
 
 /** Our server with the echo behind it. */
 export const startForThem = (options: Partial<WinRmServerOptions> = {}): Promise<Loopback> =>
-  startLoopback({
-    authenticate: (username, password) => username === account.username && password === account.password,
-    ...options,
-  });
+  startLoopback({ accounts: [account], ...options });
 
 export const addressOf = ({ server }: Loopback) => ({ host: "127.0.0.1", port: server.port });

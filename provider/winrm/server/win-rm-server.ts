@@ -1,5 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { randomUUID, X509Certificate } from "node:crypto";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readRequest, type WsManRequest, writeReply } from "../wsman/envelope.ts";
@@ -11,16 +12,25 @@ import type { CommandHandler } from "./command-handler.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { ReplyCache } from "./reply-cache.ts";
 import type { RunspaceHandler } from "./runspace-handler.ts";
-import { basicServerAuthentication, type ServerAuthentication } from "./server-authentication.ts";
+import { type ServerAuthentication, type ServerAuthenticationOptions, serverAuthentication } from "./server-authentication.ts";
 import { ServerFault } from "./server-fault.ts";
 import { type ServerLimits, WINDOWS_LIMITS } from "./server-limits.ts";
 import { type Disturbance, type WireFault, WireFaults } from "./wire-fault.ts";
 
-export interface WinRmServerOptions {
+/** PEM texts. */
+export interface ServerTls {
+  readonly certificate: string;
+  readonly key: string;
+  /** For accounts that have one. Default false. */
+  readonly requestClientCertificate?: boolean;
+}
+
+export interface WinRmServerOptions extends Omit<ServerAuthenticationOptions, "certificate"> {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
-  authenticate(username: string, password: string): boolean;
+  /** Makes it an HTTPS listener. */
+  readonly tls?: ServerTls;
   openRunspace(): RunspaceHandler;
   /** What `winrs` and its like use; without it command shells are refused. */
   openCommandShell?(): CommandHandler;
@@ -54,6 +64,8 @@ export interface WinRmServer {
 
 /** Node's default of 5 s would cut connections that clients rely on; http.sys keeps them for 120 s. */
 const KEEP_ALIVE_MS = 130_000;
+/** What sealing adds to an envelope. */
+const SEALING_BYTES = 512;
 const WINDOWS_SERVER_2019 = "5.1.17763.1";
 
 /** Serves WinRM with PSRP at `/wsman`. Rejects when the port cannot be had. */
@@ -65,7 +77,7 @@ export async function startWinRmServer(options: WinRmServerOptions): Promise<Win
     limits: { ...WINDOWS_LIMITS, ...options.limits },
   });
   const listener = new Listener(options, dispatcher);
-  const http = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 0 }, (request, response) => {
+  const http = createListener(options.tls, (request, response) => {
     void listener.serve(request, response);
   });
   listener.dropConnections = () => http.closeAllConnections();
@@ -75,7 +87,7 @@ export async function startWinRmServer(options: WinRmServerOptions): Promise<Win
   });
   const { port } = http.address() as AddressInfo;
   const host = options.host.includes(":") ? `[${options.host}]` : options.host;
-  listener.url = `http://${host}:${port}/wsman`;
+  listener.url = `${options.tls === undefined ? "http" : "https"}://${host}:${port}/wsman`;
   return {
     url: listener.url,
     port,
@@ -94,6 +106,14 @@ export async function startWinRmServer(options: WinRmServerOptions): Promise<Win
   };
 }
 
+function createListener(tls: ServerTls | undefined, serve: RequestListener) {
+  const patience = { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 0 };
+  if (tls === undefined) return createServer(patience, serve);
+  const { certificate: cert, key, requestClientCertificate: requestCert = false } = tls;
+  // Which account a certificate stands for is told by its fingerprint, whoever signed it.
+  return createTlsServer({ ...patience, cert, key, requestCert, rejectUnauthorized: false, minVersion: "TLSv1.2" }, serve);
+}
+
 /** HTTP in, envelopes to the dispatcher, HTTP out. */
 class Listener {
   url = "";
@@ -109,7 +129,8 @@ class Listener {
     this.#options = options;
     this.#dispatcher = dispatcher;
     this.#faults = new WireFaults(options.faults ?? []);
-    this.#authentication = basicServerAuthentication((username, password) => options.authenticate(username, password));
+    const certificate = options.tls === undefined ? {} : { certificate: new X509Certificate(options.tls.certificate).raw };
+    this.#authentication = serverAuthentication({ ...options, ...certificate });
   }
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -130,7 +151,7 @@ class Listener {
    * 3. Carry it out, and answer with the result or the fault, as far as no disturbance is in the way.
    */
   async #answer(request: IncomingMessage, response: ServerResponse, gone: AbortSignal): Promise<void> {
-    const body = await readBody(request, this.#options.limits?.envelopeBytes ?? WINDOWS_LIMITS.envelopeBytes);
+    const body = await readBody(request, (this.#options.limits?.envelopeBytes ?? WINDOWS_LIMITS.envelopeBytes) + SEALING_BYTES);
     if (this.#options.latencyMs !== undefined) await sleep(this.#options.latencyMs, undefined, { signal: gone });
     if (request.method !== "POST" || pathOf(request) !== "/wsman") return this.#bare(response, 404, body);
     if (body.truncated) return this.#bare(response, 413, body);
