@@ -30,6 +30,15 @@ export const goDriver = (): Part => ({
   missing: `the built driver of masterzen/winrm (SCVMM_TEST_GO_DRIVER); ${INSTALL}`,
 });
 
+/** Two builds of npm's `kerberos`: as published, and one that seals what it is given. */
+export const KERBEROS = { published: kerberosBuild("published"), sealing: kerberosBuild("sealing") };
+/** Debian's, whose package of GSSAPI needs no compiler. */
+export const GSSAPI_PYTHON = "/usr/bin/python3";
+export const kerberos = (): Part => ({
+  available: Object.values(KERBEROS).every((path) => existsSync(path)) && runs(GSSAPI_PYTHON, "-c", "import gssapi") && runs("klist", "-V"),
+  missing: `a KDC, ${GSSAPI_PYTHON} with gssapi, and npm's kerberos; ${INSTALL} kerberos`,
+});
+
 /** Microsoft's engine. */
 export const powerShell = (): Part => ({
   available: runs("pwsh", "-NoProfile", "-Command", "exit 0"),
@@ -52,6 +61,10 @@ export function has(suite: string, ...parts: readonly Part[]): boolean {
 }
 
 const runs = (program: string, ...given: readonly string[]): boolean => spawnSync(program, given, { stdio: "ignore" }).status === 0;
+
+function kerberosBuild(name: string): string {
+  return join(PARTS, "kerberos", name, "node_modules", "kerberos");
+}
 
 function firstThere(path: string): string | undefined {
   return existsSync(path) ? path : undefined;

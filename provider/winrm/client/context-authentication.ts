@@ -22,9 +22,9 @@ import type { HttpMessage, HttpReply } from "./http-reply.ts";
 
 /** Seals and unseals the bodies of one connection, in order. */
 export interface BodySealer {
-  seal(plain: Uint8Array): readonly SealedPart[];
+  seal(plain: Uint8Array): readonly SealedPart[] | Promise<readonly SealedPart[]>;
   /** @throws when the body was changed, or is of another connection */
-  unseal(parts: readonly SealedPart[]): Buffer;
+  unseal(parts: readonly SealedPart[]): Buffer | Promise<Buffer>;
 }
 
 /** A security context under way with one server over one socket. */
@@ -59,7 +59,7 @@ export interface SecurityMechanism {
   readonly schemes: readonly Scheme[];
   /** What to do when the server refuses the account. */
   readonly refusedHint: string;
-  begin(peer: Peer): ClientContext | Promise<ClientContext>;
+  begin(peer: Peer, scheme: Scheme): ClientContext | Promise<ClientContext>;
 }
 
 export interface ContextAuthenticationOptions {
@@ -172,7 +172,7 @@ class ContextAuthenticator implements Authenticator {
     const [scheme] = this.#schemes;
     if (scheme === undefined) throw new RangeError("a mechanism without a scheme");
     const certificate = socket instanceof TLSSocket ? peerCertificate(socket) : undefined;
-    const context = await this.#mechanism.begin({ host: this.#connection.hostname, certificate });
+    const context = await this.#mechanism.begin({ host: this.#connection.hostname, certificate }, scheme);
     const { token, sealer } = await context.step(undefined);
     return { socket, context, scheme, token, sealer, steps: 1, usedAt: this.#now() };
   }
@@ -223,34 +223,34 @@ class ContextAuthenticator implements Authenticator {
     return new AuthError(`the handshake with ${this.#connection.host} failed: ${reason}`, HANDSHAKE_HINT, offered, "handshake", error);
   }
 
-  #message(bound: Bound, body: Uint8Array): HttpMessage {
+  async #message(bound: Bound, body: Uint8Array): Promise<HttpMessage> {
     if (this.#connection.encrypted || bound.sealer === undefined) return { headers: SOAP_HEADERS, body };
     const protocol = protocolOfScheme(bound.scheme);
-    const parts = bound.sealer.seal(body);
+    const parts = await bound.sealer.seal(body);
     const headers = { ...SOAP_HEADERS, "Content-Type": sealedContentType(protocol, parts.length) };
     return { headers, body: writeSealedBody(protocol, parts) };
   }
 
   /** Nothing for a context that the server has forgotten: 401, or 400 with no body for a sealed one. */
-  #understand(bound: Bound, reply: HttpReply): HttpReply | undefined {
+  async #understand(bound: Bound, reply: HttpReply): Promise<HttpReply | undefined> {
     const sealed = !this.#connection.encrypted;
     if (reply.status === 401 || (sealed && reply.status === 400 && reply.body.length === 0)) {
       this.#drop(bound);
       return undefined;
     }
     try {
-      return this.#unsealed(bound, reply, sealed);
+      return await this.#unsealed(bound, reply, sealed);
     } catch (cause) {
       this.#drop(bound);
       throw cause instanceof WinRmError ? cause : new ProtocolError("a sealed answer was changed on its way, or cannot be read", { cause });
     }
   }
 
-  #unsealed({ sealer }: Bound, reply: HttpReply, due: boolean): HttpReply {
+  async #unsealed({ sealer }: Bound, reply: HttpReply, due: boolean): Promise<HttpReply> {
     const kind = bodyKind(reply.headers["content-type"] ?? "");
     if (kind.kind === "sealed" && sealer !== undefined) {
       const parts = readSealedBody(kind.protocol, reply.body, plainLimit(reply.body));
-      return { ...reply, body: sealer.unseal(parts) };
+      return { ...reply, body: await sealer.unseal(parts) };
     }
     // Of HTTP itself, e.g. 503: not from WinRM, and not relied on.
     const isSoap = reply.status === 200 || reply.status === 500;

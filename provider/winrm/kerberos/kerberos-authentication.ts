@@ -1,0 +1,110 @@
+import { isIP } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Authentication } from "../client/authenticator.ts";
+import { type BodySealer, type ClientContext, contextAuthentication } from "../client/context-authentication.ts";
+import type { KerberosTarget } from "./failure-reason.ts";
+import { keepHostNames } from "./host-names.ts";
+import { KerberosContext } from "./kerberos-context.ts";
+import { KerberosError } from "./kerberos-error.ts";
+import { type KerberosPackage, loadKerberosPackage } from "./kerberos-package.ts";
+import { formatOf, type TokenFormat } from "./token-format.ts";
+
+export interface KerberosSettings {
+  /**
+   * First half of the service principal name. Default `HTTP`, as Windows' own client has it: every computer in a domain answers to
+   * it, unless the name was given to another account (an IIS pool, say); then `host` or `WSMAN`.
+   */
+  readonly service?: string;
+  /** Its second half, where the address is an alias or an IP address. Default: the address's host. */
+  readonly hostname?: string;
+  /** Whose ticket to use, `user@REALM`. Default: the cache's own. */
+  readonly principal?: string;
+}
+
+/** Tickets come from the domain controller meanwhile; a request as a whole has 30 s. */
+const TICKET_TIMEOUT_MS = 20_000;
+
+/**
+ * Kerberos (RFC 4559) with a ticket from the caller's cache or keytab, through the npm package `kerberos`; no password is ever asked
+ * for. Its own errors are `KerberosError`.
+ */
+export function kerberosAuthentication(
+  settings: KerberosSettings = {},
+  load: () => Promise<KerberosPackage> = loadKerberosPackage,
+): Authentication {
+  return contextAuthentication({
+    name: "Kerberos",
+    schemes: ["Negotiate", "Kerberos"],
+    refusedHint: REFUSED_HINT,
+    async begin({ host }, scheme) {
+      const target: KerberosTarget = {
+        service: settings.service ?? "HTTP",
+        hostname: settings.hostname ?? host,
+        principal: settings.principal,
+      };
+      return clientContext(await within(TICKET_TIMEOUT_MS, target, open(target, load)), formatOf(scheme));
+    },
+  });
+}
+
+async function open(target: KerberosTarget, load: () => Promise<KerberosPackage>): Promise<KerberosContext> {
+  if (isIP(target.hostname) !== 0) throw noName(target);
+  const kerberos = await load();
+  keepHostNames();
+  return KerberosContext.open(kerberos, target);
+}
+
+/** One leg: our request, the server's proof. */
+function clientContext(context: KerberosContext, format: TokenFormat): ClientContext {
+  let begun = false;
+  return {
+    async step(token) {
+      if (!begun) {
+        begun = true;
+        return { token: format.write(context.request), sealer: undefined };
+      }
+      await context.accept(token && format.read(token));
+      return { token: undefined, sealer: bodySealer(context) };
+    },
+  };
+}
+
+const bodySealer = (context: KerberosContext): BodySealer => ({
+  seal: async (plain) => [await context.seal(plain)],
+  async unseal(parts) {
+    const plain: Buffer[] = [];
+    for (const part of parts) plain.push(await context.unseal(part));
+    return Buffer.concat(plain);
+  },
+});
+
+/** The library cannot be stopped; it goes on in its thread, and nobody waits. */
+async function within<T>(timeoutMs: number, target: KerberosTarget, work: Promise<T>): Promise<T> {
+  const ended = new AbortController();
+  const late = pause(timeoutMs, undefined, { signal: ended.signal }).then(() => {
+    throw tooSlow(target, timeoutMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    ended.abort();
+  }
+}
+
+const noName = ({ hostname }: KerberosTarget) =>
+  new KerberosError(
+    "address",
+    `Kerberos needs the host's name, not the address ${hostname}`,
+    "write the full name (vmm01.contoso.com) in the endpoint's address, or beside it (kerberos.hostname)",
+  );
+
+const tooSlow = ({ hostname }: KerberosTarget, timeoutMs: number) =>
+  new KerberosError(
+    "too-slow",
+    `no ticket for ${hostname} within ${timeoutMs / 1000} s`,
+    "see whether the domain controllers and the DNS servers of krb5.conf answer",
+  );
+
+const REFUSED_HINT =
+  "the account needs the right to log on from the network and to use the session configuration; a host that demands channel " +
+  "bindings (CbtHardeningLevel Strict) cannot be reached by Kerberos from here, since the npm package kerberos has none";
