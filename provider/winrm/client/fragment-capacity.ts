@@ -1,3 +1,6 @@
+/** What every server takes, the oldest too. */
+export const NARROW_ENVELOPE_BYTES = 153_600;
+
 /** Room for what a base64 body adds around its data: names of elements, ids, attributes. */
 const BODY_OVERHEAD_BYTES = 256;
 

@@ -1,25 +1,27 @@
 import { setMaxListeners } from "node:events";
-import { PoolStateError, ProtocolError, WinRmError } from "../errors.ts";
-import { versionAtLeast } from "../psrp/capability.ts";
-import { ClientPool, type PoolEvent, PROTOCOL_VERSION, type ProtocolVersion } from "../psrp/client-pool.ts";
+import { DeadlineError, PoolStateError, WinRmError } from "../errors.ts";
+import { ClientPool, PROTOCOL_VERSION, type ProtocolVersion } from "../psrp/client-pool.ts";
 import type { PipelineCommand } from "../psrp/create-pipeline.ts";
 import { prepareTls, type TlsOptions } from "../tls/tls-settings.ts";
 import type { TlsWarning } from "../tls/verify-peer.ts";
-import { createOptions, readCreated, writeCreate } from "../wsman/create.ts";
-import { DEFAULT_CONFIGURATION, RESOURCE_BASE } from "../wsman/namespaces.ts";
-import { RECEIVE_OPTIONS, readReceiveReply, writeReceive } from "../wsman/receive.ts";
+import { writeDisconnect } from "../wsman/disconnect.ts";
+import { WsManFault } from "../wsman/fault.ts";
+import { FAULT } from "../wsman/fault-table.ts";
+import { DEFAULT_CONFIGURATION, RESOURCE_BASE, SHELL_RESOURCE } from "../wsman/namespaces.ts";
 import { chooseAuthentication } from "./authentications.ts";
 import type { AuthenticationKind, WinRmCredential } from "./authenticator.ts";
-import { fragmentCapacity } from "./fragment-capacity.ts";
+import type { DisconnectedShell } from "./disconnected-shell.ts";
+import { NARROW_ENVELOPE_BYTES } from "./fragment-capacity.ts";
 import type { NtlmSettings } from "./ntlm-authentication.ts";
-import { nothingYet } from "./nothing-yet.ts";
+import { deleteShell, openPool, takeOverPool, WIDE_ENVELOPE_BYTES } from "./open-pool.ts";
 import type { PipelineResult } from "./pipeline-result.ts";
 import { type PipelineOptions, PipelineRun } from "./pipeline-run.ts";
 import { channelsFor, PoolControl } from "./pool-control.ts";
 import { Semaphore } from "./semaphore.ts";
 import { type ServerFacts, serverFacts } from "./server-facts.ts";
+import { isTooLarge } from "./understand-reply.ts";
 import type { WireEvent, WireStats } from "./wire-event.ts";
-import { newGuid, WsManClient } from "./ws-man-client.ts";
+import { newGuid, type Resend, WsManClient } from "./ws-man-client.ts";
 
 export interface RunspacePoolOptions {
   /** E.g. `https://host:5986/wsman`. */
@@ -52,6 +54,16 @@ export interface RunspacePoolOptions {
   readonly stopTimeoutMs?: number;
   /** Lets Basic's password and data cross a network in the clear. Default false. */
   readonly allowUnencrypted?: boolean;
+  /** How long the server keeps the session when nothing is asked of it, at least 60. Default: the server's own time, mostly 2 hours. */
+  readonly idleSeconds?: number;
+  /**
+   * What to do when the connection breaks before the answer to a request that must not be carried out twice. Default `never`:
+   * by its documents Windows would give a resend the answer that it has kept, but nobody has yet shown us that it always does,
+   * and an outcome that is reported as unknown costs less than a machine that is made twice.
+   */
+  readonly resend?: Resend;
+  /** Comes back to a session that was left, instead of opening one. */
+  readonly takeOver?: DisconnectedShell;
   /** Ends the opening. */
   readonly signal?: AbortSignal;
   readonly observe?: (event: WireEvent) => void;
@@ -63,6 +75,11 @@ export interface InvokeOptions extends PipelineOptions {
    * tells how the pipeline ended (`stopped`, or its own end when that came first). The pool stays usable.
    */
   readonly signal?: AbortSignal;
+  /**
+   * How long all of it may take, waiting for a runspace included. Then `invoke` rejects with a `DeadlineError`; a pipeline that
+   * runs is stopped behind it. Default: without end.
+   */
+  readonly timeoutMs?: number;
 }
 
 /** Warm runspaces in one session on a host. */
@@ -80,12 +97,20 @@ export interface RunspacePool {
   countAvailableRunspaces(): Promise<number>;
   /** Forgets variables and the like of former pipelines (from PowerShell 5.0 on). Resolves to whether the server did it. */
   resetRunspaces(): Promise<boolean>;
-  /** Stops what still runs, ends the session on the server, and closes all connections. Never rejects. */
+  /** Asks the server whether the session is still there, with one small request. Never rejects. */
+  alive(): Promise<boolean>;
+  /**
+   * Leaves the session on the server once nothing runs in it, for so many seconds (servers take no less than 60). Resolves to
+   * what another process needs to take it over. Pipelines are refused until `reconnect`. Rejects with a `WinRmError`.
+   */
+  disconnect(idleSeconds: number): Promise<DisconnectedShell>;
+  /** Takes up the session that this pool has left. Rejects with a `WinRmError` when it is gone, or somebody else has it. */
+  reconnect(): Promise<void>;
+  /** Stops what still runs, ends the session on the server unless it was left, and closes all connections. Never rejects. */
   close(): Promise<void>;
   readonly stats: WireStats;
 }
 
-const WIDE_ENVELOPE_BYTES = 512_000;
 /** Answers hold what the envelope allows; the margin is for servers that count differently. */
 const MAX_REPLY_BYTES = 4 * WIDE_ENVELOPE_BYTES;
 
@@ -93,8 +118,7 @@ const MAX_REPLY_BYTES = 4 * WIDE_ENVELOPE_BYTES;
  * Opens a pool.
  *
  * 1. Refuse what would show the password to the network.
- * 2. Create the shell, the pool's first messages inside.
- * 3. Receive until the pool is open.
+ * 2. Open a shell with the pool in it, or take one over that was left.
  *
  * Rejects with a `WinRmError` (`AuthError`, `TlsError`, `TransportError`, `WsManFault`, …), with the signal's reason, or with a `TypeError`
  * for an address that is none of ours; nothing is left open.
@@ -120,18 +144,22 @@ export async function connectRunspacePool(options: RunspacePoolOptions): Promise
     resourceUri: RESOURCE_BASE + (options.configurationName ?? DEFAULT_CONFIGURATION),
     operationTimeoutSeconds: options.operationTimeoutSeconds ?? 20,
     observe: options.observe,
+    resend: options.resend ?? "never",
   });
-  const { minRunspaces = 1, protocolVersion = PROTOCOL_VERSION } = options;
-  const pool = new ClientPool({ id: newGuid(), minRunspaces, maxRunspaces, protocolVersion });
+  const { takeOver, signal, minRunspaces = 1, protocolVersion = PROTOCOL_VERSION } = options;
+  const pool = new ClientPool({ id: takeOver?.poolId ?? newGuid(), minRunspaces, maxRunspaces, protocolVersion });
   try {
-    await openShell(wsman, pool, options.signal);
-    await awaitOpened(wsman, pool, options.signal);
+    if (takeOver === undefined) await openPool(wsman, pool, { idleSeconds: options.idleSeconds, signal });
+    else {
+      wsman.selectors = takeOver.selectors;
+      await takeOverPool(wsman, pool, signal);
+    }
   } catch (error) {
     await deleteShell(wsman, UNDO_TIMEOUT_MS);
     wsman.close();
     throw error;
   }
-  return new WsManRunspacePool(wsman, pool, maxRunspaces, options.stopTimeoutMs ?? 30_000);
+  return new WsManRunspacePool(wsman, pool, { ...options, maxRunspaces });
 }
 
 function safeUrl({ url: text }: RunspacePoolOptions): URL {
@@ -142,77 +170,32 @@ function safeUrl({ url: text }: RunspacePoolOptions): URL {
   return url;
 }
 
-const withSignal = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { signal });
-
-async function openShell(wsman: WsManClient, pool: ClientPool, signal: AbortSignal | undefined): Promise<void> {
-  const creation = Buffer.concat(pool.open(fragmentCapacity(wsman.maxEnvelopeBytes, wsman.overhead("Create")) / 2));
-  const body = writeCreate({ shellId: pool.id, creation });
-  const call = { operation: "Create", body, options: createOptions(pool.protocolVersion), ...withSignal(signal) } as const;
-  const reply = await wsman.call(call).catch((error: unknown) => {
-    // The answer may be lost and the shell there: it is then deleted by the id that we asked for.
-    if (!(error instanceof WinRmError && error.outcome === "not-run")) wsman.selectors = [{ name: "ShellId", value: pool.id }];
-    throw error;
-  });
-  const selectors = readCreated(reply);
-  if (selectors === undefined) throw new ProtocolError("the answer to Create names no shell");
-  wsman.selectors = selectors;
-}
-
-async function awaitOpened(wsman: WsManClient, pool: ClientPool, signal: AbortSignal | undefined): Promise<void> {
-  while (pool.state !== "opened") {
-    const call = { operation: "Receive", body: writeReceive(undefined), options: RECEIVE_OPTIONS, ...withSignal(signal) } as const;
-    const received = await wsman.call(call).then(readReceiveReply, nothingYet);
-    if (received === undefined) throw new ProtocolError("the answer to Receive has no data");
-    for (const event of received.chunks.flatMap((chunk) => decode(pool, chunk))) take(wsman, event);
-  }
-}
-
-function decode(pool: ClientPool, chunk: Uint8Array): readonly PoolEvent[] {
-  try {
-    return pool.poolData(chunk);
-  } catch (cause) {
-    throw new ProtocolError("the pool's messages cannot be read", { cause });
-  }
-}
-
-function take(wsman: WsManClient, event: PoolEvent): void {
-  if (event.kind === "capability" && versionAtLeast(event.protocolVersion, 2, 2)) wsman.maxEnvelopeBytes = WIDE_ENVELOPE_BYTES;
-  if (event.kind === "state" && (event.state === "broken" || event.state === "closed")) {
-    throw new PoolStateError(`the server could not open the pool: ${event.failure?.message ?? event.state}`);
-  }
-}
-
 const CLOSE_TIMEOUT_MS = 5000;
 /** A server that has just failed to open a session is asked only briefly to forget it. */
 const UNDO_TIMEOUT_MS = 1000;
 
-/** Errors are not worth telling: the server ends idle shells itself. */
-async function deleteShell(wsman: WsManClient, timeoutMs: number): Promise<void> {
-  if (wsman.selectors.length === 0) return;
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), timeoutMs);
-  await wsman.call({ operation: "Delete", body: "", signal: patience.signal }).catch(() => {});
-  clearTimeout(timer);
-}
+/** A host that cannot answer so small a question in this time is as good as gone. */
+const ALIVE_TIMEOUT_MS = 5000;
 
 class WsManRunspacePool implements RunspacePool {
   readonly #wsman: WsManClient;
   readonly #pool: ClientPool;
   readonly #slots: Semaphore;
-  readonly #stopTimeoutMs: number;
+  readonly #options: RunspacePoolOptions;
   readonly #closing = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
   readonly #control: PoolControl;
   #maxRunspaces: number;
+  #left = false;
   #closed: Promise<void> | undefined;
 
-  constructor(wsman: WsManClient, pool: ClientPool, maxRunspaces: number, stopTimeoutMs: number) {
+  constructor(wsman: WsManClient, pool: ClientPool, options: RunspacePoolOptions & { readonly maxRunspaces: number }) {
     this.#wsman = wsman;
     this.#control = new PoolControl(wsman, pool);
-    this.#maxRunspaces = maxRunspaces;
+    this.#maxRunspaces = options.maxRunspaces;
     this.#pool = pool;
-    this.#slots = new Semaphore(maxRunspaces);
-    this.#stopTimeoutMs = stopTimeoutMs;
+    this.#slots = new Semaphore(options.maxRunspaces);
+    this.#options = options;
   }
 
   get stats(): WireStats {
@@ -221,17 +204,53 @@ class WsManRunspacePool implements RunspacePool {
 
   async invoke(commands: readonly PipelineCommand[], options: InvokeOptions = {}): Promise<PipelineResult> {
     const stop = new AbortController();
-    const relays = [this.#closing.signal, ...(options.signal === undefined ? [] : [options.signal])].map((from) => relay(from, stop));
+    const progress = { started: false };
+    const work = this.#admitted(commands, options, stop, progress);
+    const { timeoutMs } = options;
+    if (timeoutMs === undefined) return work;
+    this.#track(work);
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        reject(new DeadlineError(timeoutMs, progress.started ? "unknown" : "not-run"));
+        stop.abort(new DeadlineError(timeoutMs, "not-run"));
+      }, timeoutMs);
+      work.then(resolve, reject).finally(() => clearTimeout(timer));
+    });
+  }
+
+  async alive(): Promise<boolean> {
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), ALIVE_TIMEOUT_MS);
     try {
-      await this.#slots.acquire(stop.signal);
-      try {
-        return await this.#run(commands, options, stop.signal);
-      } finally {
-        this.#slots.release();
-      }
+      await this.#wsman.call({ operation: "Get", body: "", resourceUri: SHELL_RESOURCE, signal: patience.signal });
+      return true;
+    } catch (error) {
+      // Servers need not answer this question; one that says so is there.
+      return error instanceof WsManFault && error.faultCode !== FAULT.noSuchShell && error.remedy !== "reopen";
     } finally {
-      for (const unlink of relays) unlink();
+      clearTimeout(timer);
     }
+  }
+
+  async disconnect(idleSeconds: number): Promise<DisconnectedShell> {
+    while (this.#running.size > 0) await Promise.all(this.#running);
+    await this.#wsman.call({ operation: "Disconnect", body: writeDisconnect(idleSeconds) });
+    this.#left = true;
+    const { url, configurationName = DEFAULT_CONFIGURATION, credential } = this.#options;
+    return {
+      url,
+      configurationName,
+      username: credential?.username ?? "",
+      poolId: this.#pool.id,
+      selectors: this.#wsman.selectors,
+      maxRunspaces: this.#maxRunspaces,
+      idleSeconds,
+    };
+  }
+
+  async reconnect(): Promise<void> {
+    await this.#wsman.call({ operation: "Reconnect", body: "" });
+    this.#left = false;
   }
 
   close(): Promise<void> {
@@ -263,8 +282,42 @@ class WsManRunspacePool implements RunspacePool {
     return (await this.#control.request({ kind: "reset" })) === true;
   }
 
+  async #admitted(
+    commands: readonly PipelineCommand[],
+    options: InvokeOptions,
+    stop: AbortController,
+    progress: { started: boolean },
+  ): Promise<PipelineResult> {
+    if (this.#left) throw new PoolStateError("the pool is disconnected");
+    const relays = [this.#closing.signal, ...(options.signal === undefined ? [] : [options.signal])].map((from) => relay(from, stop));
+    try {
+      await this.#slots.acquire(stop.signal);
+      progress.started = true;
+      try {
+        return await this.#run(commands, options, stop.signal);
+      } finally {
+        this.#slots.release();
+      }
+    } finally {
+      for (const unlink of relays) unlink();
+    }
+  }
+
+  /** Once more with smaller envelopes where the server's are smaller than its version makes believe. */
   async #run(commands: readonly PipelineCommand[], options: InvokeOptions, stop: AbortSignal): Promise<PipelineResult> {
-    const own = { wsman: this.#wsman, pool: this.#pool, control: this.#control, stopTimeoutMs: this.#stopTimeoutMs };
+    try {
+      return await this.#runOnce(commands, options, stop);
+    } catch (error) {
+      const wide = this.#wsman.maxEnvelopeBytes > NARROW_ENVELOPE_BYTES;
+      if (!wide || !(error instanceof WinRmError) || error.outcome !== "not-run" || !isTooLarge(error)) throw error;
+      this.#wsman.maxEnvelopeBytes = NARROW_ENVELOPE_BYTES;
+      return this.#runOnce(commands, options, stop);
+    }
+  }
+
+  async #runOnce(commands: readonly PipelineCommand[], options: InvokeOptions, stop: AbortSignal): Promise<PipelineResult> {
+    const { stopTimeoutMs = 30_000 } = this.#options;
+    const own = { wsman: this.#wsman, pool: this.#pool, control: this.#control, stopTimeoutMs };
     const run = new PipelineRun({ ...options, ...own, stop });
     const result = run.run(commands);
     // The caller does not wait for the clearing up; close does.
@@ -280,7 +333,7 @@ class WsManRunspacePool implements RunspacePool {
   async #shutDown(): Promise<void> {
     this.#closing.abort(new PoolStateError("the pool is closed"));
     while (this.#running.size > 0) await Promise.all(this.#running);
-    await deleteShell(this.#wsman, CLOSE_TIMEOUT_MS);
+    if (!this.#left) await deleteShell(this.#wsman, CLOSE_TIMEOUT_MS);
     this.#wsman.close();
     this.#pool.clearKey();
   }

@@ -1,14 +1,27 @@
 import { randomUUID } from "node:crypto";
-import { ProtocolError, TransportError, WinRmError } from "../errors.ts";
-import { type NamedValue, readReply, type WsManOption, type WsManReply, writeRequest } from "../wsman/envelope.ts";
-import { readFault, WsManFault } from "../wsman/fault.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type TransportError, WinRmError } from "../errors.ts";
+import { type NamedValue, type OperationMark, type WsManOption, writeRequest } from "../wsman/envelope.ts";
+import { WsManFault } from "../wsman/fault.ts";
 import { ACTIONS, type Operation } from "../wsman/namespaces.ts";
 import type { XmlElement } from "../wsman/xml-tree.ts";
 import { ChannelPool, type ChannelPoolOptions } from "./channel-pool.ts";
+import { NARROW_ENVELOPE_BYTES } from "./fragment-capacity.ts";
 import type { HttpReply } from "./http-reply.ts";
+import { asLost, LostAnswer } from "./lost-answer.ts";
+import { bodyOf, understandReply } from "./understand-reply.ts";
 import type { WireEvent, WireStats } from "./wire-event.ts";
 
+/**
+ * What to do when the connection breaks before the answer to a request that must not be carried out twice.
+ * - `never`: report that its outcome is unknown
+ * - `operation-id`: send it again, marked so that a server with robust connections (MS-WSMV 3.1.4.1.39) gives the answer that
+ *   it has kept instead of carrying it out again; done only where the server's earlier answers show that it has them
+ */
+export type Resend = "operation-id" | "never";
+
 export interface WsManClientOptions extends ChannelPoolOptions {
+  readonly resend: Resend;
   readonly resourceUri: string;
   readonly operationTimeoutSeconds: number;
   readonly observe: ((event: WireEvent) => void) | undefined;
@@ -18,13 +31,23 @@ export interface WsManCall {
   readonly operation: Operation;
   readonly body: string;
   readonly options?: readonly WsManOption[];
+  /** Default: the client's own. */
+  readonly resourceUri?: string;
+  /** Default: the client's own. */
+  readonly operationTimeoutSeconds?: number;
   readonly signal?: AbortSignal;
+  /** Told when an answer was lost and the request asked again: what a lost Receive held is lost too. */
+  readonly onRepeat?: () => void;
 }
 
 /** The server may hold a request for its whole operation time-out before it answers. */
 const ANSWER_MARGIN_SECONDS = 10;
-/** When a kept connection turns out to be closed already, these are asked again: they do no harm twice. */
-const REPEATABLE: ReadonlySet<Operation> = new Set(["Receive", "Signal", "Delete"]);
+/** These do no harm twice. */
+const REPEATABLE: ReadonlySet<Operation> = new Set(["Receive", "Signal", "Delete", "Get"]);
+/** Before asking again: at once, as most connections break because they were old; then with time for a host to come back. */
+const PAUSES_MS = [0, 250, 1000] as const;
+
+const UNAVAILABLE = 503;
 
 /** New GUIDs, in the upper case that Windows writes. */
 export const newGuid = (): string => randomUUID().toUpperCase();
@@ -35,9 +58,11 @@ export class WsManClient {
   readonly #channels: ChannelPool;
   readonly #sessionId = newGuid();
   readonly #stats = { requests: 0, bytesSent: 0, bytesReceived: 0 };
+  /** Whether the server keeps its answers for a resend. */
+  #robust = false;
   /** What Create answered; empty before. */
   selectors: readonly NamedValue[] = [];
-  maxEnvelopeBytes = 153_600;
+  maxEnvelopeBytes = NARROW_ENVELOPE_BYTES;
 
   constructor(options: WsManClientOptions) {
     this.#options = options;
@@ -48,17 +73,27 @@ export class WsManClient {
     return { ...this.#stats };
   }
 
-  /** The body of the answer. Rejects with a `WinRmError`, or with the signal's reason. */
+  /**
+   * The body of the answer. Rejects with a `WinRmError`, or with the signal's reason.
+   *
+   * 1. Ask.
+   * 2. Where the answer was lost and asking again is safe: ask again, a few times. The error is that of the first time, since
+   *    that is the one which may have had effects.
+   */
   async call(call: WsManCall): Promise<XmlElement> {
     const messageId = newGuid();
-    const envelope = Buffer.from(this.#envelope(call, messageId), "utf8");
-    const send = () => this.#channels.lease((channel) => this.#attempt(call, messageId, envelope, channel.exchange.bind(channel)));
-    try {
-      return await send();
-    } catch (error) {
-      if (REPEATABLE.has(call.operation) && error instanceof TransportError && error.staleConnection) return send();
-      throw error;
+    const mark = this.#options.resend === "operation-id" ? { id: newGuid(), resend: false } : undefined;
+    const first = await this.#send(call, messageId, mark).catch(asLost);
+    if (!(first instanceof LostAnswer)) return first;
+    const again = this.#againAs(call, first.error, mark);
+    if (again === undefined) throw first.error;
+    if (again.mark === undefined && !first.error.staleConnection) call.onRepeat?.();
+    for (const pause of PAUSES_MS) {
+      await sleep(pause, undefined, { signal: call.signal }).catch(() => call.signal?.throwIfAborted());
+      const next = await this.#send(call, again.messageId ?? messageId, again.mark).catch((error) => asLost(error, call.operation));
+      if (!(next instanceof LostAnswer)) return next;
     }
+    throw first.error;
   }
 
   /** Requests that can be under way at the same time. */
@@ -75,16 +110,34 @@ export class WsManClient {
     this.#channels.close();
   }
 
-  #envelope(call: WsManCall, messageId: string): string {
+  /** How to ask again, or undefined where that is not safe. */
+  #againAs(
+    call: WsManCall,
+    error: TransportError,
+    mark: OperationMark | undefined,
+  ): { mark?: OperationMark; messageId?: string } | undefined {
+    const answerLost = error.status === undefined;
+    if (mark !== undefined && this.#robust && answerLost) return { mark: { ...mark, resend: true } };
+    if (!REPEATABLE.has(call.operation) || !(answerLost || error.status === UNAVAILABLE)) return undefined;
+    return { messageId: newGuid() };
+  }
+
+  #send(call: WsManCall, messageId: string, mark: OperationMark | undefined): Promise<XmlElement> {
+    const envelope = Buffer.from(this.#envelope(call, messageId, mark), "utf8");
+    return this.#channels.lease((channel) => this.#attempt(call, messageId, envelope, channel.exchange.bind(channel)));
+  }
+
+  #envelope(call: WsManCall, messageId: string, mark?: OperationMark): string {
     return writeRequest(
       {
         action: ACTIONS[call.operation],
         to: this.#options.url.href,
         messageId,
         sessionId: this.#sessionId,
-        resourceUri: this.#options.resourceUri,
+        mark,
+        resourceUri: call.resourceUri ?? this.#options.resourceUri,
         maxEnvelopeBytes: this.maxEnvelopeBytes,
-        operationTimeoutSeconds: this.#options.operationTimeoutSeconds,
+        operationTimeoutSeconds: this.#timeoutSeconds(call),
         selectors: this.selectors,
         options: call.options ?? [],
       },
@@ -92,13 +145,19 @@ export class WsManClient {
     );
   }
 
+  #timeoutSeconds(call: WsManCall): number {
+    return call.operationTimeoutSeconds ?? this.#options.operationTimeoutSeconds;
+  }
+
   async #attempt(call: WsManCall, messageId: string, body: Buffer, exchange: Exchange): Promise<XmlElement> {
     const started = performance.now();
     const seen: { reply?: HttpReply; error?: unknown } = {};
     try {
-      const timeoutMs = (this.#options.operationTimeoutSeconds + ANSWER_MARGIN_SECONDS) * 1000;
+      const timeoutMs = (this.#timeoutSeconds(call) + ANSWER_MARGIN_SECONDS) * 1000;
       seen.reply = await exchange({ body, timeoutMs, ...(call.signal === undefined ? {} : { signal: call.signal }) });
-      return understand(seen.reply, messageId, this.#options.url);
+      const answer = understandReply(seen.reply, messageId, this.#options.url);
+      this.#robust ||= answer.robust;
+      return bodyOf(answer);
     } catch (error) {
       seen.error = error;
       throw error;
@@ -137,36 +196,3 @@ type Exchange = (soap: { body: Uint8Array; timeoutMs: number; signal?: AbortSign
 
 const isReceiveTimeout = (operation: Operation, error: WinRmError) =>
   operation === "Receive" && error instanceof WsManFault && error.remedy === "repeat";
-
-const STATUS_HINTS: ReadonlyMap<number, string> = new Map([
-  [400, "the server could not read the request"],
-  [403, "the account may not use this address"],
-  [404, "the path is wrong; WinRM listens at /wsman"],
-  [413, "the request is larger than the server's MaxEnvelopeSizekb"],
-  [503, "the WinRM service is stopping, or a quota of HTTP.sys is used up"],
-]);
-
-function understand(reply: HttpReply, messageId: string, url: URL): XmlElement {
-  if (reply.status !== 200 && reply.status !== 500) {
-    const hint = STATUS_HINTS.get(reply.status);
-    throw new TransportError("receive", `${url.host} answered with HTTP status ${reply.status}`, hint === undefined ? {} : { hint });
-  }
-  const answer = parse(reply);
-  const facts = readFault(answer.body);
-  if (facts !== undefined) throw new WsManFault(facts);
-  if (reply.status === 500) throw new ProtocolError("the server answered with HTTP status 500 and no fault");
-  if (answer.relatesTo !== undefined && answer.relatesTo.toLowerCase() !== `uuid:${messageId}`.toLowerCase()) {
-    throw new ProtocolError("an answer belongs to another request");
-  }
-  return answer.body;
-}
-
-function parse(reply: HttpReply): WsManReply {
-  try {
-    const answer = readReply(reply.body.toString("utf8"));
-    if (answer !== undefined) return answer;
-  } catch (cause) {
-    throw new ProtocolError("an answer is no XML", { cause });
-  }
-  throw new ProtocolError("an answer is no SOAP envelope");
-}

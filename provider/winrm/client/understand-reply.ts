@@ -1,0 +1,50 @@
+import { ProtocolError, TransportError } from "../errors.ts";
+import { readReply, type WsManReply } from "../wsman/envelope.ts";
+import { readFault, WsManFault } from "../wsman/fault.ts";
+import type { XmlElement } from "../wsman/xml-tree.ts";
+import type { HttpReply } from "./http-reply.ts";
+
+const STATUS_HINTS: ReadonlyMap<number, string> = new Map([
+  [400, "the server could not read the request"],
+  [403, "the account may not use this address"],
+  [404, "the path is wrong; WinRM listens at /wsman"],
+  [413, "the request is larger than the server's MaxEnvelopeSizekb"],
+  [503, "the WinRM service is stopping, or a quota of HTTP.sys is used up"],
+]);
+
+/** The envelope in an answer. Throws `TransportError` for a status that is none of WS-Man's, `ProtocolError` for what is no answer to the request. */
+export function understandReply(reply: HttpReply, messageId: string, url: URL): WsManReply {
+  if (reply.status !== 200 && reply.status !== 500) {
+    const hint = STATUS_HINTS.get(reply.status);
+    throw new TransportError("receive", `${url.host} answered with HTTP status ${reply.status}`, { hint, status: reply.status });
+  }
+  const answer = parse(reply);
+  if (reply.status === 500 && readFault(answer.body) === undefined) {
+    throw new ProtocolError("the server answered with HTTP status 500 and no fault");
+  }
+  if (answer.relatesTo !== undefined && answer.relatesTo.toLowerCase() !== `uuid:${messageId}`.toLowerCase()) {
+    throw new ProtocolError("an answer belongs to another request");
+  }
+  return answer;
+}
+
+/** Whether a request was refused because it is larger than the server takes. */
+export const isTooLarge = (error: unknown): boolean =>
+  (error instanceof TransportError && error.status === 413) || (error instanceof WsManFault && error.subcode === "EncodingLimit");
+
+/** Throws `WsManFault` where that is what the body holds. */
+export function bodyOf({ body }: WsManReply): XmlElement {
+  const facts = readFault(body);
+  if (facts !== undefined) throw new WsManFault(facts);
+  return body;
+}
+
+function parse(reply: HttpReply): WsManReply {
+  try {
+    const answer = readReply(reply.body.toString("utf8"));
+    if (answer !== undefined) return answer;
+  } catch (cause) {
+    throw new ProtocolError("an answer is no XML", { cause });
+  }
+  throw new ProtocolError("an answer is no SOAP envelope");
+}
