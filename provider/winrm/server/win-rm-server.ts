@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readRequest, type WsManRequest, writeReply } from "../wsman/envelope.ts";
 import { writeFault } from "../wsman/fault.ts";
+import { isIdentify, writeIdentifyReply } from "../wsman/identify.ts";
 import { FAULT_ACTION, operationOf } from "../wsman/namespaces.ts";
 import { XmlError } from "../wsman/xml-tree.ts";
 import type { Caller } from "./caller.ts";
@@ -12,7 +13,12 @@ import type { CommandHandler } from "./command-handler.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { ReplyCache } from "./reply-cache.ts";
 import type { RunspaceHandler } from "./runspace-handler.ts";
-import { type ServerAuthentication, type ServerAuthenticationOptions, serverAuthentication } from "./server-authentication.ts";
+import {
+  type ServerAuthentication,
+  type ServerAuthenticationOptions,
+  SOAP_CONTENT_TYPE,
+  serverAuthentication,
+} from "./server-authentication.ts";
 import { ServerFault } from "./server-fault.ts";
 import { type ServerLimits, WINDOWS_LIMITS } from "./server-limits.ts";
 import { type Disturbance, type WireFault, WireFaults } from "./wire-fault.ts";
@@ -67,6 +73,9 @@ const KEEP_ALIVE_MS = 130_000;
 /** What sealing adds to an envelope. */
 const SEALING_BYTES = 512;
 const WINDOWS_SERVER_2019 = "5.1.17763.1";
+const PRODUCT = { vendor: "Microsoft Corporation", version: "OS: 10.0.17763 SP: 0.0 Stack: 3.0" };
+/** Windows tells its version only to those who have authenticated. */
+const STRANGERS_PRODUCT = { ...PRODUCT, version: "OS: 0.0.0 SP: 0.0 Stack: 3.0" };
 
 /** Serves WinRM with PSRP at `/wsman`. Rejects when the port cannot be had. */
 export async function startWinRmServer(options: WinRmServerOptions): Promise<WinRmServer> {
@@ -153,14 +162,21 @@ class Listener {
   async #answer(request: IncomingMessage, response: ServerResponse, gone: AbortSignal): Promise<void> {
     const body = await readBody(request, (this.#options.limits?.envelopeBytes ?? WINDOWS_LIMITS.envelopeBytes) + SEALING_BYTES);
     if (this.#options.latencyMs !== undefined) await sleep(this.#options.latencyMs, undefined, { signal: gone });
-    if (request.method !== "POST" || pathOf(request) !== "/wsman") return this.#bare(response, 404, body);
-    if (body.truncated) return this.#bare(response, 413, body);
+    const refusal = refusalOf(request, body);
+    if (refusal !== undefined) return this.#bare(response, refusal, body);
 
+    if (request.headers["wsmanidentify"] === "unauthenticated" && isIdentify(body.bytes.toString("utf8"))) {
+      const reply = Buffer.from(writeIdentifyReply(STRANGERS_PRODUCT), "utf8");
+      return this.#identify(response, body, { contentType: SOAP_CONTENT_TYPE, body: reply });
+    }
     const admission = this.#authentication.admit(request, body.bytes);
     if (admission.kind === "answered") return this.#bare(response, admission.status, body, admission.headers);
 
     const envelope = parse(admission.body);
-    if (envelope === undefined) return this.#bare(response, 400, body);
+    if (envelope === undefined) {
+      if (!isIdentify(admission.body.toString("utf8"))) return this.#bare(response, 400, body);
+      return this.#identify(response, body, admission.seal(Buffer.from(writeIdentifyReply(PRODUCT), "utf8")));
+    }
     const { username } = admission;
     const caller = { username, address: request.socket.remoteAddress ?? "", url: this.url, connection: request.socket, gone };
     const action = operationOf(envelope.action) ?? envelope.action;
@@ -225,6 +241,13 @@ class Listener {
     }
   }
 
+  #identify(response: ServerResponse, asked: ReadBody, reply: { readonly contentType: string; readonly body: Buffer }): void {
+    const headers = { "Content-Type": reply.contentType, "Content-Length": reply.body.length, Server: "Microsoft-HTTPAPI/2.0" };
+    response.writeHead(200, headers);
+    response.end(reply.body);
+    this.#options.onRequest?.({ action: "Identify", bytesIn: asked.bytes.length, bytesOut: reply.body.length });
+  }
+
   #bare(response: ServerResponse, status: number, body: ReadBody, headers: Readonly<Record<string, string | string[]>> = {}): void {
     response.writeHead(status, { ...headers, "Content-Length": 0, Server: "Microsoft-HTTPAPI/2.0" });
     response.end();
@@ -238,6 +261,12 @@ const faultOf = ({ code, subcode }: Extract<Disturbance, { readonly what: "fault
 interface ReadBody {
   readonly bytes: Buffer;
   readonly truncated: boolean;
+}
+
+/** The HTTP status of what is no request to WinRM. */
+function refusalOf(request: IncomingMessage, body: ReadBody): number | undefined {
+  if (request.method !== "POST" || pathOf(request) !== "/wsman") return 404;
+  return body.truncated ? 413 : undefined;
 }
 
 const pathOf = (request: IncomingMessage): string => (request.url ?? "").split("?")[0]?.toLowerCase() ?? "";

@@ -1,11 +1,11 @@
-import type { X509Certificate } from "node:crypto";
+import { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import { type ConnectionOptions, connect, type TLSSocket } from "node:tls";
 import { TransportError } from "../errors.ts";
 import { TlsError } from "./tls-error.ts";
 import { reasonOfFailure } from "./tls-reason.ts";
 import { prepareTls, type TlsOptions } from "./tls-settings.ts";
-import { verifyPeer } from "./verify-peer.ts";
+import { peerCertificate, verifyPeer } from "./verify-peer.ts";
 
 export interface InspectTlsOptions {
   /** An `https:` address. */
@@ -46,7 +46,8 @@ export async function inspectTls({ url, tls, timeoutMs = 15_000, signal }: Inspe
       refusal = error;
     }
     const problem = socket.authorized ? null : String(socket.authorizationError);
-    return { protocol: socket.getProtocol(), certificate: socket.getPeerX509Certificate(), problem, refusal };
+    const der = peerCertificate(socket);
+    return { protocol: socket.getProtocol(), certificate: der && new X509Certificate(der), problem, refusal };
   } finally {
     socket.destroy();
   }

@@ -34,8 +34,15 @@ export function verifyPeer(socket: TLSSocket, settings: TlsSettings, host: strin
   throw new TlsError(reason, `${host} ${SENTENCES[reason] ?? "shows a certificate that cannot be accepted"} (${problem})`, { fingerprint });
 }
 
-/** DER of the server's own certificate. */
-export const peerCertificate = (socket: TLSSocket): Buffer | undefined => socket.getPeerX509Certificate()?.raw;
+/**
+ * DER of the other side's own certificate. Not by `getPeerX509Certificate`: on the client's side that of Node 20 takes the
+ * certificate out of the chain, and the next who asks gets none, or that of the issuer.
+ */
+export const peerCertificate = (socket: TLSSocket): Buffer | undefined => {
+  // Empty where none was shown, whatever Node's types say.
+  const { raw } = socket.getPeerCertificate() as { readonly raw?: Buffer };
+  return raw;
+};
 
 const SENTENCES: Readonly<Partial<Record<TlsError["reason"], string>>> = {
   untrusted: "shows a certificate that nobody known here has signed",
