@@ -14,6 +14,11 @@ export function readOnly(executor: BatchExecutor): BatchExecutor {
   };
 }
 
+/** Whether nothing in a batch can change anything, so that it may be carried out twice. */
+export function isReadOnly(batch: Batch): boolean {
+  return writerIn(batch) === undefined;
+}
+
 function writerIn(batch: Batch): string | undefined {
   return batch.filter(isCmdletCall).find(({ cmdlet, job }) => job || !cmdlet.startsWith("Get-"))?.cmdlet;
 }

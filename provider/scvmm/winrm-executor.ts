@@ -5,26 +5,54 @@ import type { Batch } from "../batch/call.ts";
 import { BatchError, type BatchExecutor } from "../batch/executor.ts";
 import { parseReply } from "../batch/parse-reply.ts";
 import type { BatchReply } from "../batch/result.ts";
-import { fromClixml, type PipelineCommand, type PipelineResult, type RunspacePool, toClixml, WinRmError } from "../winrm/index.ts";
+import {
+  DeadlineError,
+  fromClixml,
+  type InvokeOptions,
+  type PipelineCommand,
+  type PipelineResult,
+  toClixml,
+  WinRmError,
+} from "../winrm/index.ts";
 import { MODULE_TEXT } from "./powershell/module.generated.ts";
+import { isReadOnly } from "./read-only.ts";
+
+/** What runs the pipelines: a pool of runspaces, or a share of one. */
+export interface PipelineSession {
+  invoke(commands: readonly PipelineCommand[], options?: InvokeOptions): Promise<PipelineResult>;
+  close(): Promise<void>;
+}
 
 export interface WinRmExecutorOptions {
   /** The VMM server as the session reaches it: a host name, or `localhost` on the server itself. */
   readonly server: string;
-  /** Opens a session. Called at the first batch, and again after a session was lost. */
-  readonly connect: () => Promise<ExecutorPool>;
+  /**
+   * Opens a session. Called at the first batch, and again after a session was lost. The signal is aborted when nobody waits
+   * for the session any more.
+   */
+  readonly connect: (signal: AbortSignal) => Promise<PipelineSession>;
+  /** How long a batch may take, opening and repeating included. Default: without end. */
+  readonly timeoutMs?: number;
 }
 
-export type ExecutorPool = Pick<RunspacePool, "invoke" | "close">;
-
 interface Session {
-  readonly pool: ExecutorPool;
+  readonly pool: PipelineSession;
   /** Whether it has run a batch yet. */
   used: boolean;
   running: number;
   /** Takes no further batch, and is closed after the last that runs: these may still get their answers. */
   lost: boolean;
 }
+
+/** A session that is being opened, for all who wait for it. */
+interface Opening {
+  readonly session: Promise<Session>;
+  readonly abort: AbortController;
+  waiting: number;
+}
+
+/** How often a batch that only reads is sent, when its answer was lost. */
+const READ_ATTEMPTS = 3;
 
 const unzip = promisify(gunzip);
 /** A reply about 25,000 VMs has some 40 MB. */
@@ -37,7 +65,9 @@ export function createWinRmExecutor(options: WinRmExecutorOptions): BatchExecuto
 
 class WinRmExecutor implements BatchExecutor {
   readonly #options: WinRmExecutorOptions;
-  #session: Promise<Session> | undefined;
+  #opening: Opening | undefined;
+  /** Closings of sessions that were lost. */
+  readonly #ending = new Set<Promise<void>>();
   /** Whether this endpoint lacks the function, so that a new session is given it at once. */
   #lacksFunction = false;
 
@@ -49,38 +79,70 @@ class WinRmExecutor implements BatchExecutor {
    * 1. open a session, or take the open one  2. invoke the function; where it is unknown, define it and invoke it in one pipeline
    * 3. read the reply.
    *
-   * A session that turns out to be gone, before anything has run, is replaced once: servers end idle ones.
+   * A session that turns out to be gone, before anything has run, is replaced once: servers end idle ones. A batch that only
+   * reads is sent again when its answer was lost; one that may have changed something never is.
    */
   async execute(batch: Batch, signal?: AbortSignal): Promise<BatchReply> {
+    const { timeoutMs } = this.#options;
+    const deadline = timeoutMs === undefined ? undefined : performance.now() + timeoutMs;
     for (let attempt = 1; ; attempt++) {
-      const session = await this.#open(signal);
+      const session = await this.#open(signal, deadline);
       const reused = session.used;
       try {
-        return await this.#within(session, () => this.#executeIn(session, batch, signal));
+        return await this.#within(session, () => this.#executeIn(session, batch, invokeOptions(signal, deadline)));
       } catch (error) {
         if (!(error instanceof WinRmError)) throw fromAbort(error, signal);
-        if (attempt > 1 || !reused || error.outcome !== "not-run") throw fromWinRm(error);
+        const gone = error.outcome === "not-run" && reused;
+        const harmless = error.outcome === "unknown" && attempt < READ_ATTEMPTS && isReadOnly(batch) && !signal?.aborted;
+        if (error instanceof DeadlineError || !(gone || harmless)) throw fromWinRm(error);
       }
     }
   }
 
   async close(): Promise<void> {
-    const session = await this.#session?.catch(() => undefined);
-    this.#session = undefined;
+    const opening = this.#opening;
+    this.#opening = undefined;
+    const session = await opening?.session.catch(() => undefined);
     await session?.pool.close();
+    await Promise.all(this.#ending);
   }
 
-  async #open(signal: AbortSignal | undefined): Promise<Session> {
+  /** One opening for all who ask meanwhile: one's abort does not end it for the others, that of the last one does. */
+  async #open(signal: AbortSignal | undefined, deadline: number | undefined): Promise<Session> {
     if (signal?.aborted) throw fromAbort(signal.reason, signal);
-    // Shared by all who ask meanwhile, so that one's abort does not end the opening for the others.
-    this.#session ??= this.#options.connect().then((pool) => ({ pool, used: false, running: 0, lost: false }));
-    const opening = this.#session;
+    this.#opening ??= this.#connect();
+    const opening = this.#opening;
+    opening.waiting += 1;
     try {
-      return await opening;
+      return await inTime(opening.session, signal, deadline);
     } catch (error) {
-      if (this.#session === opening) this.#session = undefined;
-      throw error instanceof WinRmError ? fromWinRm(error) : error;
+      if (opening.waiting === 1) this.#giveUp(opening, error);
+      if (error instanceof WinRmError) throw fromWinRm(error);
+      throw fromAbort(error, signal);
+    } finally {
+      opening.waiting -= 1;
     }
+  }
+
+  #connect(): Opening {
+    const abort = new AbortController();
+    const session = this.#options.connect(abort.signal).then((pool) => {
+      if (abort.signal.aborted) this.#end(pool);
+      return { pool, used: false, running: 0, lost: false };
+    });
+    const opening: Opening = { session, abort, waiting: 0 };
+    session.catch(() => this.#giveUp(opening));
+    return opening;
+  }
+
+  #giveUp(opening: Opening, reason?: unknown): void {
+    opening.abort.abort(reason);
+    if (this.#opening === opening) this.#opening = undefined;
+  }
+
+  #end(pool: PipelineSession): void {
+    const ended = pool.close().finally(() => this.#ending.delete(ended));
+    this.#ending.add(ended);
   }
 
   async #within<T>(session: Session, work: () => Promise<T>): Promise<T> {
@@ -90,19 +152,19 @@ class WinRmExecutor implements BatchExecutor {
     } catch (error) {
       if (error instanceof WinRmError && !session.lost) {
         session.lost = true;
-        this.#session = undefined;
+        this.#opening = undefined;
       }
       throw error;
     } finally {
       session.running--;
-      if (session.lost && session.running === 0) void session.pool.close();
+      if (session.lost && session.running === 0) this.#end(session.pool);
     }
   }
 
-  async #executeIn(session: Session, batch: Batch, signal: AbortSignal | undefined): Promise<BatchReply> {
+  async #executeIn(session: Session, batch: Batch, options: () => InvokeOptions): Promise<BatchReply> {
     const defineFirst = this.#lacksFunction && !session.used;
     session.used = true;
-    const run = (command: PipelineCommand) => session.pool.invoke([command], signal ? { signal } : {});
+    const run = (command: PipelineCommand) => session.pool.invoke([command], options());
     const parameters = [parameter("Server", this.#options.server), parameter("Calls", batch)];
     const bootstrap: PipelineCommand = {
       text: BOOTSTRAP_SCRIPT,
@@ -116,6 +178,27 @@ class WinRmExecutor implements BatchExecutor {
     this.#lacksFunction = true;
     return readResult(await run(bootstrap));
   }
+}
+
+/** Options for the moment of asking: the time that is left shrinks. */
+const invokeOptions = (signal: AbortSignal | undefined, deadline: number | undefined) => (): InvokeOptions => ({
+  ...(signal && { signal }),
+  ...(deadline !== undefined && { timeoutMs: Math.max(0, deadline - performance.now()) }),
+});
+
+/** Stops waiting, not what is waited for. */
+function inTime<T>(work: Promise<T>, signal: AbortSignal | undefined, deadline: number | undefined): Promise<T> {
+  if (!signal && deadline === undefined) return work;
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal?.reason);
+    const left = deadline === undefined ? undefined : Math.max(0, deadline - performance.now());
+    const timer = left === undefined ? undefined : setTimeout(() => reject(new DeadlineError(left, "not-run")), left);
+    signal?.addEventListener("abort", abort, { once: true });
+    work.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", abort);
+    });
+  });
 }
 
 const parameter = (name: string, value: object | string) => ({ name, value: toClixml(value) });

@@ -19,6 +19,7 @@ import { creation } from "./support/simulated.ts";
 
 const REPLY = { format: 1, results: [{ id: "a", state: "done", count: 0 }] };
 const BATCH = [{ id: "a", cmdlet: "Get-SCCloud", parameters: {} }];
+const WRITING = [{ id: "a", cmdlet: "Stop-SCVirtualMachine", parameters: {} }];
 
 const ended = (rest: Partial<PipelineResult>): PipelineResult => ({
   state: "completed",
@@ -103,7 +104,7 @@ describe("the function", () => {
     const { connect, asked } = pools([unknown, good, good, unknown, good, new TransportError("receive", "cut")], [good, good]);
     const executor = createWinRmExecutor({ server: "vmm", connect });
     for (let turn = 0; turn < 3; turn++) expect(await executor.execute(BATCH)).toEqual(REPLY);
-    await thrown(executor.execute(BATCH));
+    await thrown(executor.execute(WRITING));
     for (let turn = 0; turn < 2; turn++) expect(await executor.execute(BATCH)).toEqual(REPLY);
     expect(asked.map((text) => text.replace(/\(.*/, ""))).toEqual([
       "0:Invoke-ScvmmBatch",
@@ -183,8 +184,45 @@ describe("a session", () => {
     const { connect, asked } = pools([good, new TransportError("receive", "cut")]);
     const executor = createWinRmExecutor({ server: "vmm", connect });
     await executor.execute(BATCH);
-    expect(await thrown(executor.execute(BATCH))).toMatchObject({ outcome: "unknown", code: "WINRM_RECEIVE" });
+    expect(await thrown(executor.execute(WRITING))).toMatchObject({ outcome: "unknown", code: "WINRM_RECEIVE" });
     expect(asked).toHaveLength(2);
+  });
+
+  it("whose answer is lost is asked again in a new one when the batch only reads, and not for ever", async () => {
+    const cut = () => new TransportError("receive", "cut");
+    const { connect, asked } = pools([cut()], [cut()], [good], [cut()], [cut()], [cut()]);
+    const executor = createWinRmExecutor({ server: "vmm", connect });
+    expect(await executor.execute(BATCH)).toEqual(REPLY);
+    expect(asked).toHaveLength(3);
+    await executor.close();
+    expect(await thrown(executor.execute(BATCH))).toMatchObject({ outcome: "unknown", code: "WINRM_RECEIVE" });
+    expect(asked).toHaveLength(6);
+  });
+
+  it("that starts a job is not read only, whatever its name", async () => {
+    const { connect, asked } = pools([new TransportError("receive", "cut")]);
+    const executor = createWinRmExecutor({ server: "vmm", connect });
+    expect(await thrown(executor.execute([{ ...BATCH[0], job: true } as (typeof BATCH)[0]]))).toMatchObject({ outcome: "unknown" });
+    expect(asked).toHaveLength(1);
+  });
+
+  it("that cannot be had in time is not waited for", async () => {
+    const { connect } = pools([good]);
+    let given: AbortSignal | undefined;
+    let open: () => void = () => {};
+    const executor = createWinRmExecutor({
+      server: "vmm",
+      timeoutMs: 20,
+      connect: async (signal) => {
+        given = signal;
+        await new Promise<void>((resolve) => (open = resolve));
+        return connect();
+      },
+    });
+    expect(await thrown(executor.execute(BATCH))).toMatchObject({ outcome: "not-run", code: "WINRM_TIMEOUT" });
+    expect(given?.aborted).toBe(true);
+    open();
+    await executor.close();
   });
 
   it("that loses one answer still gives the others theirs, and is closed after them", async () => {
@@ -194,7 +232,7 @@ describe("a session", () => {
     const executor = createWinRmExecutor({ server: "vmm", connect });
     await executor.execute(BATCH);
     const waiting = executor.execute(BATCH);
-    await thrown(executor.execute(BATCH));
+    await thrown(executor.execute(WRITING));
     expect(closed).toEqual([]);
     finish(good);
     expect(await waiting).toEqual(REPLY);
