@@ -1,4 +1,6 @@
 import { AuthError } from "../errors.ts";
+import { type KerberosSettings, kerberosAuthentication } from "../kerberos/kerberos-authentication.ts";
+import { principalOf } from "../kerberos/principal.ts";
 import type { Authentication, AuthenticationKind, WinRmCredential } from "./authenticator.ts";
 import { basicAuthentication } from "./basic-authentication.ts";
 import { certificateAuthentication } from "./certificate-authentication.ts";
@@ -10,6 +12,9 @@ export interface AuthenticationOptions {
   readonly authentication: AuthenticationKind;
   readonly credential: WinRmCredential | undefined;
   readonly ntlm: NtlmSettings | undefined;
+  readonly kerberos?: KerberosSettings | undefined;
+  /** Told why `negotiate` takes NTLM instead of Kerberos. */
+  readonly onFallback?: ((reason: AuthError) => void) | undefined;
   readonly hasClientCertificate: boolean;
   readonly allowUnencrypted: boolean;
 }
@@ -35,9 +40,16 @@ export function chooseAuthentication(options: AuthenticationOptions): Authentica
 const WAYS: Readonly<Record<AuthenticationKind, (options: AuthenticationOptions) => Authentication>> = {
   basic: (options) => basicAuthentication(credentialOf(options)),
   ntlm: (options) => ntlmAuthentication(credentialOf(options), options.ntlm),
-  negotiate: (options) => firstOf([ntlmAuthentication(credentialOf(options), options.ntlm)]),
-  kerberos: () => {
-    throw new AuthError("Kerberos is not built in", "use negotiate or ntlm", [], "unavailable");
+  negotiate(options) {
+    const kerberos = kerberosOf(options);
+    const ntlm = options.credential && ntlmAuthentication(options.credential, options.ntlm);
+    const ways = [kerberos, ntlm].filter((way) => way !== undefined);
+    return firstOf(ways, options.onFallback);
+  },
+  kerberos(options) {
+    const way = kerberosOf(options);
+    if (way !== undefined) return way;
+    throw new AuthError("Kerberos knows no local accounts", "name an account of the domain, or use negotiate or ntlm", [], "unavailable");
   },
   certificate: (options) => {
     if (options.hasClientCertificate && options.url.protocol === "https:") return certificateAuthentication;
@@ -49,6 +61,13 @@ const WAYS: Readonly<Record<AuthenticationKind, (options: AuthenticationOptions)
     );
   },
 };
+
+/** With the ticket of the account that is named, not of whoever logged in last; none for a local account. */
+function kerberosOf({ credential, kerberos }: AuthenticationOptions): Authentication | undefined {
+  const principal = kerberos?.principal ?? (credential && principalOf(credential.username));
+  if (principal === undefined && credential !== undefined) return undefined;
+  return kerberosAuthentication({ ...kerberos, ...(principal === undefined ? {} : { principal }) });
+}
 
 function credentialOf({ credential, authentication }: AuthenticationOptions): WinRmCredential {
   if (credential !== undefined) return credential;

@@ -1,3 +1,4 @@
+import type { KerberosSettings } from "../kerberos/kerberos-authentication.ts";
 import { prepareTls, type TlsOptions } from "../tls/tls-settings.ts";
 import type { TlsWarning } from "../tls/verify-peer.ts";
 import { type ProductFacts, readIdentifyReply, writeIdentify } from "../wsman/identify.ts";
@@ -53,6 +54,7 @@ export interface AuthenticateOptions extends IdentifyOptions {
   readonly authentication: AuthenticationKind;
   readonly credential?: WinRmCredential;
   readonly ntlm?: NtlmSettings;
+  readonly kerberos?: KerberosSettings;
   /** As for a pool of runspaces. */
   readonly allowUnencrypted?: boolean;
 }
@@ -62,9 +64,17 @@ export interface AuthenticateOptions extends IdentifyOptions {
  * must not be sent, else as `identify` does.
  */
 export async function authenticate(options: AuthenticateOptions): Promise<Identity> {
-  const { url, authentication: kind, credential, ntlm, tls, allowUnencrypted = false } = options;
+  const { url, authentication: kind, credential, ntlm, kerberos, tls, allowUnencrypted = false } = options;
   const hasClientCertificate = tls?.clientCertificate !== undefined;
-  const authentication = chooseAuthentication({ url, authentication: kind, credential, ntlm, hasClientCertificate, allowUnencrypted });
+  const authentication = chooseAuthentication({
+    url,
+    authentication: kind,
+    credential,
+    ntlm,
+    kerberos,
+    hasClientCertificate,
+    allowUnencrypted,
+  });
   return withConnection(options, async (connection, post) => {
     const body = Buffer.from(writeIdentify(), "utf8");
     return identityOf(await authentication.connect(connection).exchange({ body, ...post }), []);

@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
-import { DeadlineError, PoolStateError, WinRmError } from "../errors.ts";
+import { type AuthError, DeadlineError, PoolStateError, WinRmError } from "../errors.ts";
+import type { KerberosSettings } from "../kerberos/kerberos-authentication.ts";
 import { ClientPool, PROTOCOL_VERSION, type ProtocolVersion } from "../psrp/client-pool.ts";
 import type { PipelineCommand } from "../psrp/create-pipeline.ts";
 import { prepareTls, type TlsOptions } from "../tls/tls-settings.ts";
@@ -31,6 +32,9 @@ export interface RunspacePoolOptions {
   /** Default `basic`. No other than the one that is named is tried. */
   readonly authentication?: AuthenticationKind;
   readonly ntlm?: NtlmSettings;
+  readonly kerberos?: KerberosSettings;
+  /** Told why `negotiate` takes NTLM instead of Kerberos. */
+  readonly onFallback?: (reason: AuthError) => void;
   /** Of an `https:` address. By default the certificate's issuer must be among those that Node knows. */
   readonly tls?: TlsOptions;
   /** Told of each connection to a server that is not verified. Default: a warning of the process. */
@@ -135,6 +139,8 @@ export async function connectRunspacePool(options: RunspacePoolOptions): Promise
       authentication: options.authentication ?? "basic",
       credential: options.credential,
       ntlm: options.ntlm,
+      kerberos: options.kerberos,
+      onFallback: options.onFallback,
       hasClientCertificate: options.tls?.clientCertificate !== undefined,
       allowUnencrypted: options.allowUnencrypted ?? false,
     }),

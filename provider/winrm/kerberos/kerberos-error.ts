@@ -45,7 +45,7 @@ const FAILURES: Readonly<Record<KerberosReason, AuthFailure>> = {
   "too-slow": "unavailable",
   "cannot-seal": "unavailable",
   other: "unavailable",
-  "wrong-key": "credentials",
+  "wrong-key": "handshake",
   "no-mutual-proof": "handshake",
 };
 
