@@ -246,15 +246,18 @@ class ContextAuthenticator implements Authenticator {
     }
   }
 
-  async #unsealed({ sealer }: Bound, reply: HttpReply, due: boolean): Promise<HttpReply> {
+  async #unsealed(bound: Bound, reply: HttpReply, due: boolean): Promise<HttpReply> {
+    const { sealer } = bound;
     const kind = bodyKind(reply.headers["content-type"] ?? "");
     if (kind.kind === "sealed" && sealer !== undefined) {
       const parts = readSealedBody(kind.protocol, reply.body, plainLimit(reply.body));
       return { ...reply, body: await sealer.unseal(parts) };
     }
-    // Of HTTP itself, e.g. 503: not from WinRM, and not relied on.
+    if (!due) return reply;
     const isSoap = reply.status === 200 || reply.status === 500;
-    if (due && isSoap) throw new ProtocolError("the server answered in the clear what had come sealed");
+    if (isSoap) throw new ProtocolError("the server answered in the clear what had come sealed");
+    // Of HTTP itself, e.g. 503: whether WinRM has unsealed the body is not known, so the two sides may be out of step.
+    this.#drop(bound);
     return reply;
   }
 
