@@ -28,10 +28,8 @@ export {
 } from "./errors.ts";
 export type { KerberosSettings } from "./kerberos/kerberos-authentication.ts";
 export { KerberosError, type KerberosReason } from "./kerberos/kerberos-error.ts";
-export type { KerberosSettings } from "./kerberos/kerberos-authentication.ts";
-export { KerberosError, type KerberosReason } from "./kerberos/kerberos-error.ts";
 export type { PipelineRecord, ProtocolVersion } from "./psrp/client-pool.ts";
-export type { PipelineCommand, PipelineParameter, RedirectableStream, Redirections } from "./psrp/create-pipeline.ts";
+export type { MergeableStream, PipelineCommand, PipelineParameter } from "./psrp/create-pipeline.ts";
 export type { ErrorCategory } from "./psrp/error-category.ts";
 export type { ErrorRecordInput, ErrorRecordValue } from "./psrp/error-record.ts";
 export type { HostKind } from "./psrp/host-info.ts";

@@ -27,7 +27,7 @@ export interface PipelineResult {
   readonly progress: readonly ProgressRecordValue[];
   /** What was written to a host of kind `non-interactive`. */
   readonly hostText: string;
-  /** What a script gave to `exit`, if there was a host to take it; else null: the protocol has no exit codes. */
+  /** What a script gave to `exit`, else null: the protocol has no exit codes of commands. */
   readonly exitCode: number | null;
   /** Requests that the caller waited for: the signal that clears up comes later. */
   readonly requests: number;

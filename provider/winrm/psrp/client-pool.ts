@@ -142,7 +142,8 @@ export class ClientPool {
   }
 
   input(pipelineId: string, value: ClixmlValue, maxFragmentBytes: number): Uint8Array[] {
-    return this.#toPipeline(pipelineId, "PIPELINE_INPUT", value, maxFragmentBytes);
+    // $null is a message without a body: the engine waits for ever after a <Nil/>.
+    return this.#toPipeline(pipelineId, "PIPELINE_INPUT", value.kind === "nil" ? undefined : value, maxFragmentBytes);
   }
 
   endInput(pipelineId: string, maxFragmentBytes: number): Uint8Array[] {

@@ -27,8 +27,8 @@ export interface PipelineCommand {
   readonly parameters: readonly PipelineParameter[];
   /** Ends a statement: the next command takes nothing from this one, and starts when it has ended. */
   readonly endsStatement?: boolean;
-  /** Streams whose records go into the output instead, or nowhere; like `2>&1` and `3>$null`. */
-  readonly redirect?: Redirections;
+  /** Streams whose records go into the output instead, like `2>&1`. */
+  readonly mergeIntoOutput?: readonly MergeableStream[];
   /** Variables of a script stay its own. */
   readonly useLocalScope?: boolean;
 }
@@ -39,8 +39,7 @@ export interface PipelineParameter {
 }
 
 const STREAMS = ["error", "warning", "verbose", "debug", "information"] as const;
-export type RedirectableStream = (typeof STREAMS)[number];
-export type Redirections = Readonly<Partial<Record<RedirectableStream, "output" | "null">>>;
+export type MergeableStream = (typeof STREAMS)[number];
 
 export interface PipelineSpec {
   readonly commands: readonly PipelineCommand[];
@@ -55,13 +54,13 @@ const LIST_OF_OBJECTS = [
   "System.Object",
 ];
 /** Numbers of PipelineResultTypes. */
-const RESULT_TYPES = { None: 0, Output: 1, Error: 2, Null: 8 } as const;
+const RESULT_TYPES = { None: 0, Output: 1, Error: 2 } as const;
 
 const resultType = (name: keyof typeof RESULT_TYPES) =>
   enumeration("System.Management.Automation.Runspaces.PipelineResultTypes", name, RESULT_TYPES[name]);
 
-/** The first protocol version that knows how to redirect each stream. */
-const REDIRECTABLE_FROM: Readonly<Record<RedirectableStream, readonly [major: number, minor: number]>> = {
+/** The first protocol version that knows how to merge each stream. */
+const MERGEABLE_FROM: Readonly<Record<MergeableStream, readonly [major: number, minor: number]>> = {
   error: [2, 2],
   warning: [2, 2],
   verbose: [2, 2],
@@ -123,26 +122,26 @@ function splitStatements(commands: readonly PipelineCommand[]): readonly (readon
   return statements.filter((statement) => statement.length > 0);
 }
 
-const writeCommand = (command: PipelineCommand, protocolVersion: string): ClixmlObject =>
-  bag([
+function writeCommand(command: PipelineCommand, protocolVersion: string): ClixmlObject {
+  const merged = new Set(command.mergeIntoOutput);
+  return bag([
     property("Cmd", text(command.text)),
     property("IsScript", boolean(command.isScript)),
     property("UseLocalScope", command.useLocalScope === undefined ? NIL : boolean(command.useLocalScope)),
-    // The oldest way to redirect, and the only one: errors into the output.
-    property("MergeMyResult", resultType(command.redirect?.error === "output" ? "Error" : "None")),
-    property("MergeToResult", resultType(command.redirect?.error === "output" ? "Output" : "None")),
+    // The oldest way to merge, which knows errors only.
+    property("MergeMyResult", resultType(merged.has("error") ? "Error" : "None")),
+    property("MergeToResult", resultType(merged.has("error") ? "Output" : "None")),
     property("MergePreviousResults", resultType("None")),
     property("Args", list(command.parameters.map(writeParameter), LIST_OF_OBJECTS)),
-    ...STREAMS.flatMap((stream) => writeRedirection(stream, command.redirect?.[stream], protocolVersion)),
+    ...STREAMS.flatMap((stream) => writeMerge(stream, merged.has(stream), protocolVersion)),
   ]);
+}
 
-function writeRedirection(stream: RedirectableStream, to: "output" | "null" | undefined, protocolVersion: string): ClixmlProperty[] {
-  const known = versionAtLeast(protocolVersion, ...REDIRECTABLE_FROM[stream]);
-  if (!known && to !== undefined && !(stream === "error" && to === "output")) {
-    throw new PsrpError(`the server cannot redirect the stream ${stream}`);
-  }
+function writeMerge(stream: MergeableStream, merged: boolean, protocolVersion: string): ClixmlProperty[] {
+  const known = versionAtLeast(protocolVersion, ...MERGEABLE_FROM[stream]);
+  if (merged && !known && stream !== "error") throw new PsrpError(`the server cannot merge the stream ${stream}`);
   const name = `Merge${stream[0]?.toUpperCase()}${stream.slice(1)}`;
-  return known ? [property(name, resultType(to === undefined ? "None" : to === "output" ? "Output" : "Null"))] : [];
+  return known ? [property(name, resultType(merged ? "Output" : "None"))] : [];
 }
 
 const writeParameter = ({ name, value }: PipelineParameter): ClixmlObject =>
@@ -165,25 +164,19 @@ const endStatement = (commands: readonly PipelineCommand[]): readonly PipelineCo
 function readCommand(value: ClixmlValue): PipelineCommand {
   const [name, isScript, scope] = ["Cmd", "IsScript", "UseLocalScope"].map((field) => primitiveOf(propertyOf(value, field) ?? NIL));
   if (name?.kind !== "string" || isScript?.kind !== "boolean") throw new PsrpError("a command lacks its text");
-  const redirect = readRedirections(value);
+  const merged = readMerged(value);
   return {
     text: name.value,
     isScript: isScript.value,
     parameters: itemsOf(propertyOf(value, "Args")).map(readParameter),
-    ...(Object.keys(redirect).length === 0 ? {} : { redirect }),
+    ...(merged.length === 0 ? {} : { mergeIntoOutput: merged }),
     ...(scope?.kind === "boolean" ? { useLocalScope: scope.value } : {}),
   };
 }
 
-function readRedirections(command: ClixmlValue): Redirections {
-  const found: Partial<Record<RedirectableStream, "output" | "null">> = {};
-  for (const stream of STREAMS) {
-    const target = numberField(command, `Merge${stream}`);
-    if (target === RESULT_TYPES.Output) found[stream] = "output";
-    if (target === RESULT_TYPES.Null) found[stream] = "null";
-  }
-  if (numberField(command, "MergeMyResult") === RESULT_TYPES.Error) found.error ??= "output";
-  return found;
+function readMerged(command: ClixmlValue): readonly MergeableStream[] {
+  const oldWay = numberField(command, "MergeMyResult") === RESULT_TYPES.Error;
+  return STREAMS.filter((stream) => numberField(command, `Merge${stream}`) === RESULT_TYPES.Output || (stream === "error" && oldWay));
 }
 
 function readParameter(value: ClixmlValue): PipelineParameter {
