@@ -148,7 +148,7 @@ def calls(count, concurrency, cold, text):
     return spread(count, concurrency, workers)
 
 
-def output(bytes):
+def output(bytes, **_):
     [text] = pipeline([{"text": "Test-Text", "parameters": {"Length": bytes}}]).invoke()
     return {"bytes": len(text)}
 

@@ -75,7 +75,7 @@ def calls(count, concurrency, cold, text):
     return spread(count, concurrency, workers)
 
 
-def output(command):
+def output(command, **_):
     return {"bytes": len(session().run_cmd(command).std_out)}
 
 
