@@ -4,7 +4,8 @@ import { canonicalJson } from "./canonical-json.ts";
 
 /** Why a saved plan must not be applied, naming what differs; empty when it still holds. `current` is planned anew from the same manifests. */
 export function staleness(saved: Plan, current: Plan): readonly Diagnostic[] {
-  if (saved.fingerprint === current.fingerprint) return [];
+  // The text too: a file that was edited says what nobody would carry out.
+  if (canonicalJson(saved) === canonicalJson(current)) return [];
   if (saved.scope !== current.scope) return [stale(`it was made for scope ${saved.scope}, this run is for ${current.scope}`)];
   const before = new Map(saved.changes.map((change) => [change.address, change]));
   const now = new Map(current.changes.map((change) => [change.address, change]));

@@ -249,6 +249,9 @@ describe("virtual IPs", () => {
     expect(codes(plan({ virtualIps: [virtualIp("a", { address: "10.0.8.1" })] }, vmm))).toEqual(["PLAN_ADDRESS_OUT_OF_RANGE"]);
     const taken = plan({ virtualIps: [virtualIp("a", { address: "10.0.9.30" })] }, vmm);
     expect(taken.diagnostics).toMatchObject([{ code: "PLAN_ADDRESS_TAKEN", detail: expect.stringContaining("theirs") }]);
+    Object.assign(vmm.addresses[0] as object, { mark: { scope: "other", address: "ScvmmVirtualIP/default/a" } });
+    const namesake = plan({ virtualIps: [virtualIp("a", { address: "10.0.9.30" })] }, vmm);
+    expect(namesake.diagnostics).toMatchObject([{ code: "PLAN_ADDRESS_TAKEN", detail: expect.stringContaining("of scope other") }]);
     const many = numbered("v", 90).map((name) => virtualIp(name));
     expect(plan({ virtualIps: many }, vmm).diagnostics).toMatchObject([
       { code: "PLAN_ADDRESSES_EXHAUSTED", summary: 'pool "pool-vip" has 89 free addresses, the plan needs 90' },
@@ -294,6 +297,8 @@ describe("drift and staleness", () => {
     const some = { machines: [machine("web-1", { tag: "x" }), machine("web-2")] };
     const saved = plan(some, vmm);
     expect(staleness(saved.plan, plan(some, vmm).plan)).toEqual([]);
+    const edited = { ...saved.plan, changes: saved.plan.changes.map((change) => ({ ...change, attributes: [] })) };
+    expect(staleness(edited, plan(some, vmm).plan)).toMatchObject([{ code: "PLAN_STALE", address: "ScvmmMachine/default/web-1" }]);
     (vmm.vms[1] as (typeof vmm.vms)[number]).cpuCount = 7;
     expect(staleness(saved.plan, plan(some, vmm).plan)).toMatchObject([{ code: "PLAN_STALE", address: "ScvmmMachine/default/web-2" }]);
     (vmm.vms[1] as (typeof vmm.vms)[number]).cpuCount = 2;

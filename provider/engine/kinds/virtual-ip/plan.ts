@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../../model/diagnostic.ts";
 import type { LoadedVirtualIp } from "../../../model/manifests.ts";
+import { type Mark, sameMark } from "../../../model/mark.ts";
 import { type Action, type AttributeChange, KNOWN_AFTER_APPLY } from "../../../model/plan.ts";
 import type { Id, LiveAddress, LivePool } from "../../inventory.ts";
 import { isWithin } from "../../ip-address.ts";
@@ -31,7 +32,7 @@ function planVirtualIp(loaded: LoadedVirtualIp, view: ProviderView, planning: Pl
   const desired = resolve(loaded, view, (problem) => planning.report(place(problem)));
   if (!desired) return [];
   const [keep, ...doubles] = chooseGrant(grants, desired);
-  const holder = holderOf(desired, view, loaded.address);
+  const holder = holderOf(desired, view, mark);
   const leaving = holder ? leavingAs(holder, planning) : null;
   if (holder && leaving === null) {
     planning.report(place(addressTaken(holder)));
@@ -131,9 +132,9 @@ function outOfRange(address: string, pool: LivePool): Diagnostic {
   };
 }
 
-function holderOf({ poolId, address }: DesiredVirtualIp, { world }: ProviderView, own: string): LiveAddress | undefined {
+function holderOf({ poolId, address }: DesiredVirtualIp, { world }: ProviderView, own: Mark): LiveAddress | undefined {
   if (address === null) return undefined;
-  return world.grantsAt(poolId, address).find(({ mark }) => mark?.address !== own);
+  return world.grantsAt(poolId, address).find(({ mark }) => !sameMark(mark, own));
 }
 
 /** Address of the deletion in this plan that gives the grant free; null when it stays. */
