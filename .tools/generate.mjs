@@ -3,12 +3,14 @@
  *
  *   node .tools/generate.mjs --signatures FILE   cuts the cmdlets of provider/batch/cmdlets.ts out of a full list of VMM's
  *                                                signatures into provider/batch/signatures.json
- *   node .tools/generate.mjs                     writes provider/batch/cmdlets.generated.ts from signatures.json, and
- *                                                provider/scvmm/powershell/module.generated.ts from ScvmmBatch.psm1
+ *   node .tools/generate.mjs                     writes provider/batch/cmdlets.generated.ts from signatures.json,
+ *                                                provider/scvmm/powershell/module.generated.ts from ScvmmBatch.psm1, and
+ *                                                the simulator's part of docs/assumptions.md
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { transform } from "esbuild";
+import { ASSUMPTIONS_FILE, assumptionsText } from "./assumptions.mjs";
 
 const BATCH = new URL("../provider/batch/", import.meta.url);
 const POWERSHELL = new URL("../provider/scvmm/powershell/", import.meta.url);
@@ -120,6 +122,7 @@ export async function generated() {
   return [
     { file: new URL("cmdlets.generated.ts", BATCH), text: await generateTypes() },
     { file: new URL("module.generated.ts", POWERSHELL), text: await generateModule() },
+    { file: ASSUMPTIONS_FILE, text: await assumptionsText() },
   ];
 }
 

@@ -1,0 +1,127 @@
+/**
+ * The generated part of docs/assumptions.md: what the simulator assumes, from provider/simulator/assumptions.ts, each with what
+ * would break and how to check it, from CHECKS below. A test demands that the two go together.
+ */
+import { readFile } from "node:fs/promises";
+import { transform } from "esbuild";
+
+export const ASSUMPTIONS_FILE = new URL("../docs/assumptions.md", import.meta.url);
+const SOURCE = new URL("../provider/simulator/assumptions.ts", import.meta.url);
+const MARK = "<!-- All below is made by `npm run generate` from provider/simulator/assumptions.ts. Do not edit. -->";
+const NO_HARM = "Only the simulation differs: the product does not read it.";
+
+/** By the assumption's id: what would break, and how to see it on a real VMM. */
+export const CHECKS = {
+  "numbers-from-990001": {
+    breaks: "Nothing: to the product an unknown number is a permanent error, shown with VMM's own text.",
+    check: "Cause each of them; `$Error[0].FullyQualifiedErrorId`. The full pool and the address in use are the most wanted.",
+  },
+  "error-texts": { breaks: NO_HARM, check: "`$Error[0].Exception.Message`" },
+  "error-code-names": { breaks: NO_HARM, check: "`(Get-SCJob -Newest 50).ErrorInfo | select Code,DisplayableErrorCode -Unique`" },
+  "cmdlet-class": {
+    breaks: "Nothing: only the number before the comma is read.",
+    check: "`$Error[0].FullyQualifiedErrorId` after an error of any cmdlet",
+  },
+  locks: {
+    breaks:
+      "Where VMM queues a second change instead of refusing it, apply is slower than here; where grants lock too, it meets 2606 more often. It is ready for both.",
+    check: "`Read-SCVirtualMachine -VM $vm -RunAsynchronously; Set-SCVirtualMachine -VM $vm -Description x`",
+  },
+  "check-before-job": {
+    breaks: "Nothing: both kinds of failure are read.",
+    check: "Cause one with `-RunAsynchronously -JobVariable j`: is it an error of the call, or `$j.ErrorInfo`?",
+  },
+  "under-update": {
+    breaks: "Other words in `scvmm get machines`. A VM that is not finished is waited for while it shows UnderUpdate.",
+    check: "`Set-SCVirtualMachine -VM $vm -CPUCount 2 -RunAsynchronously; $vm | select Status,VirtualMachineState`",
+  },
+  "failed-creation": {
+    breaks: "If disks or adapters are left, their files may stay when the remains are removed.",
+    check: "Create a VM that must fail; `Get-SCVirtualMachine -Name … | select Status,VirtualDiskDrives`, then Remove-SCVirtualMachine",
+  },
+  durations: { breaks: "Apply takes longer than against the simulator.", check: "`Get-SCJob -Newest 50 | select Name,StartTime,EndTime`" },
+  "pool-counts": {
+    breaks: "The plan warns too early or too late that a pool runs out; VMM itself decides.",
+    check: "`$pool | select TotalAddresses,AvailableAddresses` before and after a grant, and with a reserved range",
+  },
+  "virtual-ips": {
+    breaks: "A ScvmmVirtualIP with an address outside the VIP set, accepted or refused otherwise than here.",
+    check: "`Grant-SCIPAddress -StaticIPAddressPool $pool -GrantToObjectType VIP -IPAddress` with an address outside the set",
+  },
+  "address-state": { breaks: NO_HARM, check: "`Get-SCIPAddress -All | select State -Unique`" },
+  "adapter-addresses": {
+    breaks: "A second address where the first one is kept here; the next plan would not show it.",
+    check:
+      "The same `Set-SCVirtualNetworkAdapter … -IPv4AddressType Static -IPv4AddressPools $pool` twice, then `Get-SCIPAddress -GrantToObjectID $adapter.ID`",
+  },
+  "adapter-while-running": {
+    breaks: "VMM refuses a change that the plan calls possible, and the change fails with 640; or a restart was needless.",
+    check:
+      "`Set-SCVirtualNetworkAdapter -VirtualNetworkAdapter $adapter -IPv4AddressType Static -IPv4AddressPools $pool` while the VM runs",
+  },
+  "addresses-of-removed": {
+    breaks: "Addresses of deleted machines stay granted, and the pool runs full.",
+    check: "`Remove-SCVirtualMachine -VM $vm`, then `Get-SCIPAddress -StaticIPAddressPool $pool`",
+  },
+  placement: { breaks: "Other hosts are chosen than here; the product names none.", check: "`Get-SCVMHostRating`" },
+  quota: {
+    breaks: "Another step of an apply fails than here, with VMM's error.",
+    check: "Give a test cloud a limit of 1 VM, then of 1 processor; create and start",
+  },
+  "generation-mismatch": {
+    breaks: "Nothing: the error is shown as it comes.",
+    check: "`New-SCVirtualMachine` with a template of generation 2 and a hardware profile of generation 1",
+  },
+  "object-by-name": {
+    breaks: "Nothing: the product passes objects, never names.",
+    check: "`Get-SCVMCheckpoint -VM 'a name that two VMs have'`",
+  },
+  "unknown-id": { breaks: "Nothing: both are read as absent.", check: "`Get-SCVirtualMachine -ID ([guid]::NewGuid())`" },
+  "custom-property-keys": {
+    breaks: "Two custom properties that differ in case alone.",
+    check: "`$vm.CustomProperty['scvmmowner']` where `ScvmmOwner` is set",
+  },
+  "custom-property-value": {
+    breaks: "A value is not found, and so not removed.",
+    check: "`Get-SCCustomPropertyValue -InputObject $vm -CustomProperty $cp | Get-Member`",
+  },
+  "tag-empty": {
+    breaks: "Nothing: the product sets `(none)`, and reads both alike.",
+    check: "`Set-SCVirtualMachine -VM $vm -Tag ''; $vm.Tag`",
+  },
+  "job-order": { breaks: "Nothing: the product asks for jobs by id.", check: "`Get-SCJob -Newest 3`" },
+  "removal-of-paused-and-saved": {
+    breaks: "See removal-of-saved above.",
+    check: "`Suspend-SCVirtualMachine -VM $vm; Remove-SCVirtualMachine -VM $vm`",
+  },
+  "module-version": {
+    breaks: "Only `scvmm doctor` shows it; nothing depends on it.",
+    check: "`(Get-Module VirtualMachineManager).Version`",
+  },
+  "switch-names": { breaks: NO_HARM, check: "`Get-SCVirtualNetwork | select Name,VMHost`" },
+};
+
+/** Node 20 cannot import TypeScript; the list has no imports, so its text is enough. */
+export async function simulated() {
+  const { code } = await transform(await readFile(SOURCE, "utf8"), { loader: "ts" });
+  const { ASSUMPTIONS } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+  return ASSUMPTIONS;
+}
+
+function entry({ id, assumed, because }) {
+  const { breaks, check } = CHECKS[id] ?? {};
+  const lines = [`**Assumed:** ${assumed}`, `**Why:** ${because}`, breaks && `**If wrong:** ${breaks}`, check && `**Check:** ${check}`];
+  const list = lines.filter((line) => line !== undefined).map((line) => `- ${line}`);
+  return `### ${id}\n\n${list.join("\n")}\n`;
+}
+
+/** The whole file: the hand-kept part as it is, then the simulator's. Throws when the mark between them is gone. */
+export async function assumptionsText() {
+  const [byHand, rest] = (await readFile(ASSUMPTIONS_FILE, "utf8")).split(MARK);
+  if (rest === undefined) throw new Error(`docs/assumptions.md lacks the line ${MARK}`);
+  const intro = `## The simulator: \`provider/simulator\`
+
+What the simulated VMM does without a recording behind it. Comments there say \`see assumptions: <id>\`.
+`;
+  return [`${byHand}${MARK}\n`, intro, ...(await simulated()).map(entry)].join("\n");
+}
