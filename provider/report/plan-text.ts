@@ -13,7 +13,7 @@ function disruptionText(change: Change): string {
   const texts: Readonly<Record<Disruption, string>> = {
     none: "",
     "power-cycle": "the machine is shut down and started again",
-    replace: "the machine and its disks are lost",
+    replace: change.address.startsWith("ScvmmVirtualIP/") ? "its address is given back" : "the machine and its disks are lost",
   };
   const causes: Readonly<Record<Disruption, string>> = { none: "", "power-cycle": "power-off", replace: "replace" };
   const paths = change.attributes.filter((attribute) => attribute.policy === causes[change.disruption]).map((attribute) => attribute.path);

@@ -57,6 +57,15 @@ Plan: 1 to create, 1 to update, 1 to replace, 1 to delete, 1 unchanged.
     );
   });
 
+  test("tells what is lost with a virtual IP, which has no disks", () => {
+    const attributes = [attribute("spec.address", "10.0.0.1", "10.0.0.2", "replace")];
+    const text = planText(
+      planOf([{ address: "ScvmmVirtualIP/a/vip", action: "replace", disruption: "replace", cause: "moved", attributes }]),
+    );
+    expect(text).toContain("disruption: its address is given back (because of spec.address)\n");
+    expect(text).not.toContain("disks");
+  });
+
   test("says that nothing changes, and still counts", () => {
     expect(planText(planOf([{ address: "ScvmmMachine/a/b", action: "none", disruption: "none", cause: "", attributes: [] }]))).toBe(
       "No changes in scope web: VMM is as the manifests say.\nPlan: 0 to create, 0 to update, 0 to replace, 0 to delete, 1 unchanged.\n",
