@@ -23,6 +23,9 @@ const FORMATS = {
   json: doctorJson,
 } as const satisfies Record<string, (examined: readonly Examined[], paper: Paper) => string>;
 
+/** A warm call waits for two requests; a plan makes few, an apply some for each change. */
+const SLOW_MS = 1000;
+
 interface Flags extends ManifestFlags {
   readonly output: keyof typeof FORMATS;
   /** Seconds. */
@@ -44,7 +47,8 @@ function patientsOf(screen: Screen, target: Target, provider: LoadedProvider, ti
       if (account.credential === undefined) throw new TypeError("a session without an account");
       return connectRunspacePool({ url: endpoint.url, credential: account.credential, connectTimeoutMs: timeoutMs, signal, observe });
     };
-    const network = { url, timeoutMs, signal, tls: {} };
+    // Who is not verified is told by the check of TLS.
+    const network = { url, timeoutMs, signal, tls: {}, warn: () => {} };
     return {
       ...network,
       server: endpoint.server,
@@ -53,6 +57,7 @@ function patientsOf(screen: Screen, target: Target, provider: LoadedProvider, ti
       clouds: cloudsOf(target, provider),
       open,
       now: () => new Date(),
+      slowMs: SLOW_MS,
     };
   });
 }

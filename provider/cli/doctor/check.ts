@@ -65,6 +65,8 @@ export interface Patient {
   /** The VMM server as seen from the endpoint. */
   readonly server: string;
   readonly tls: TlsOptions;
+  /** Of servers that are not verified: the check of TLS tells of them. */
+  readonly warn: () => void;
   readonly account: CredentialChoice;
   /** Ways to authenticate: the configured one, then those that might be had instead. */
   readonly methods: (credential: Credential) => readonly Method[];
@@ -74,6 +76,8 @@ export interface Patient {
   readonly open: () => Promise<RunspacePool>;
   readonly signal: AbortSignal;
   readonly now: () => Date;
+  /** A warm call that takes longer is worth a warning. */
+  readonly slowMs: number;
   /** For one step, e.g. a connection. */
   readonly timeoutMs: number;
 }

@@ -35,7 +35,7 @@ export const httpCheck: Check = {
   async examine(patient, chart) {
     try {
       const sent = patient.now().getTime();
-      const identity = await identify({ url: patient.url, tls: patient.tls, timeoutMs: patient.timeoutMs, signal: patient.signal });
+      const identity = await identify(patient);
       const ours = new Date((sent + patient.now().getTime()) / 2);
       const { status, product, offered, date, software } = identity;
       const facts = { status, software: software ?? null, vendor: product?.vendor ?? null, version: product?.version ?? null, offered };

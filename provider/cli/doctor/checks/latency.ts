@@ -3,8 +3,6 @@ import { type Check, milliseconds, ok, rounded, warning } from "../check.ts";
 import { notRun } from "./vmm.ts";
 
 const CALLS = 5;
-/** A warm call waits for two requests; a plan makes few, an apply some for each change. */
-const SLOW_MS = 1000;
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
@@ -12,7 +10,7 @@ const median = (values: readonly number[]): number => values.toSorted((a, b) => 
 export const latencyCheck: Check = {
   id: "latency",
   title: "Latency",
-  async examine({ server }, { executor, connectMs }) {
+  async examine({ server, slowMs }, { executor, connectMs }) {
     const durations: number[] = [];
     try {
       for (let n = 0; n < CALLS; n++) {
@@ -27,7 +25,7 @@ export const latencyCheck: Check = {
     const callMs = median(durations);
     const facts = { connectMs, callMs, callsMs: durations };
     const summary = `a warm call takes ${milliseconds(callMs)}, a connection ${milliseconds(connectMs)}`;
-    if (callMs <= SLOW_MS) return ok(summary, facts);
+    if (callMs <= slowMs) return ok(summary, facts);
     return warning(
       summary,
       facts,

@@ -1,4 +1,4 @@
-import type { X509Certificate } from "node:crypto";
+import { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import { inspectTls, TlsError, type TlsInspection, WinRmError } from "../../../winrm/index.ts";
 import { type Check, type Finding, failed, failedBy, ok, type Patient, warning } from "../check.ts";
@@ -36,17 +36,24 @@ function isFor(certificate: X509Certificate, name: string): boolean {
   return (isIP(name) === 0 ? certificate.checkHost(name) : certificate.checkIP(name)) !== undefined;
 }
 
+/** OpenSSL tells one fault alone: an expired certificate may be an unknown one too. */
+function isUnknownToo(certificate: X509Certificate, { tls }: Patient): boolean {
+  if (!certificate.checkIssued(certificate)) return false;
+  return ![tls.ca ?? []].flat().some((pem) => new X509Certificate(pem).fingerprint256 === certificate.fingerprint256);
+}
+
 /** Everything that is wrong, not the first alone. */
 function troubles(patient: Patient, certificate: X509Certificate, problem: string | null): readonly Trouble[] {
   const found: Trouble[] = [];
   const now = patient.now().getTime();
   const name = patient.tls.serverName ?? hostOf(patient);
-  if (problem !== null && !SEEN.has(problem)) {
-    const known = UNTRUSTED[problem];
+  const verdict = problem !== null && SEEN.has(problem) && isUnknownToo(certificate, patient) ? "DEPTH_ZERO_SELF_SIGNED_CERT" : problem;
+  if (verdict !== null && !SEEN.has(verdict)) {
+    const known = UNTRUSTED[verdict];
     const fix = [
       "Trust its authority (tls.ca), or pin this one certificate (tls.fingerprint), once the fingerprint is compared on the host.",
     ];
-    found.push({ problem: known ? "chain" : "other", why: known ?? `OpenSSL says ${problem}.`, fix });
+    found.push({ problem: known ? "chain" : "other", why: known ?? `OpenSSL says ${verdict}.`, fix });
   }
   if (now > Date.parse(certificate.validTo))
     found.push({ problem: "dates", why: `It expired on ${certificate.validTo}.`, fix: [LISTENER] });
