@@ -79,7 +79,8 @@ export class Observation {
   readonly #callErrors = this.#registry.counter("scvmm_call_errors_total", "Errors of calls by kind.");
   readonly #requestErrors = this.#registry.counter("scvmm_winrm_request_errors_total", "Errors of WinRM requests by kind.");
   readonly #bytes = this.#registry.counter("scvmm_winrm_bytes_total", "Bytes of SOAP sent and received.");
-  readonly #shells = this.#registry.gauge("scvmm_winrm_open_shells", "Shells opened and not yet deleted.");
+  readonly #openShells = new Map<string, number>();
+  readonly #shells = this.#registry.gauge("scvmm_winrm_open_shells", "Shells that are held open.");
 
   constructor(options: ObservationOptions) {
     this.#options = options;
@@ -93,9 +94,9 @@ export class Observation {
   }
 
   endpoint(url: string): EndpointObserver {
-    let openShells = 0;
     const request = (facts: RequestFacts) => {
-      openShells = Math.max(0, openShells + shellsOpened(facts));
+      const openShells = Math.max(0, (this.#openShells.get(url) ?? 0) + shellsTaken(facts));
+      this.#openShells.set(url, openShells);
       this.#shells.set({ endpoint: url }, openShells);
       this.#tellRequest(url, facts);
     };
@@ -161,8 +162,10 @@ export class Observation {
   }
 }
 
-/** A shell whose Delete got no answer may still be there. */
-function shellsOpened({ operation, status, error }: RequestFacts): number {
-  if (operation === "Create" && error === null) return 1;
-  return operation === "Delete" && status !== null ? -1 : 0;
+/** A shell whose Delete got no answer may still be there; one that was left disconnected is nobody's until it is taken over. */
+function shellsTaken({ operation, status, error }: RequestFacts): number {
+  if (operation === "Delete") return status === null ? 0 : -1;
+  if (error !== null) return 0;
+  if (operation === "Disconnect") return -1;
+  return operation === "Create" || operation === "Connect" || operation === "Reconnect" ? 1 : 0;
 }

@@ -115,14 +115,18 @@ describe("the metrics", () => {
 
   it("gauge the shells that are open: one whose Delete got no answer may still be", () => {
     const { observation } = observe();
-    const endpoint = observation.endpoint("http://a/wsman");
     const shells = () => /open_shells\{.*\} (\d+)/.exec(observation.metricsText())?.[1];
-    const send = (operation: string, rest: Partial<RequestFacts> = {}) => endpoint.request({ ...REQUEST, operation, ...rest });
+    const send = (operation: string, rest: Partial<RequestFacts> = {}) =>
+      observation.endpoint("http://a/wsman").request({ ...REQUEST, operation, ...rest });
     send("Create");
     send("Create");
     send("Create", { status: 500, error: "WINRM_FAULT" });
     expect(shells()).toBe("2");
     send("Delete", { status: null, error: "WINRM_CONNECT" });
+    expect(shells()).toBe("2");
+    send("Disconnect");
+    expect(shells()).toBe("1");
+    send("Connect");
     expect(shells()).toBe("2");
     send("Delete");
     send("Delete", { status: 500, faultCode: 2150858843, error: "WINRM_FAULT" });
