@@ -8,26 +8,22 @@ import { KerberosError } from "../../provider/winrm/kerberos/kerberos-error.ts";
 import { has, kerberos } from "../parts.ts";
 import { Acceptor, type AcceptorOptions } from "./kerberos/acceptor.ts";
 import { build, type Client, HOST, kerberosClient } from "./kerberos/client.ts";
-import { KeyDistributionCentre, REALM } from "./kerberos/key-distribution-centre.ts";
-
-const PASSWORD = "Päss wörd; nø?";
-const USER = `svc-vmm@${REALM}`;
+import { type KeyDistributionCentre, REALM } from "./kerberos/key-distribution-centre.ts";
+import { PASSWORD, type Realm, startRealm, USER } from "./kerberos/realm.ts";
 
 describe.skipIf(!has("Kerberos against a KDC and Python's GSSAPI", kerberos()))("Kerberos", () => {
   const open: (AsyncDisposable | Disposable)[] = [];
+  let realm: Realm;
   let centre: KeyDistributionCentre;
   let keytab = "";
   let ticket = "";
 
   beforeAll(async () => {
-    centre = await KeyDistributionCentre.start();
-    centre.user("svc-vmm", PASSWORD);
-    keytab = centre.keytab(`HTTP/${HOST}`);
-    centre.keytab(`host/${HOST}`);
-    ticket = centre.kinit("svc-vmm", PASSWORD);
+    realm = await startRealm();
+    ({ centre, keytab, ticket } = realm);
     process.env["KRB5_CONFIG"] = centre.configuration;
   });
-  afterAll(() => centre?.[Symbol.asyncDispose]());
+  afterAll(() => realm?.[Symbol.asyncDispose]());
   afterEach(async () => {
     for (const part of open.splice(0).reverse()) await (Symbol.asyncDispose in part ? part[Symbol.asyncDispose]() : part[Symbol.dispose]());
   });
