@@ -1,14 +1,14 @@
 import type { VmmPort, VmmReader } from "../engine/index.ts";
-import { type Endpoint, endpointsOf } from "../model/endpoint.ts";
+import { endpointsOf } from "../model/endpoint.ts";
 import type { LoadedProvider } from "../model/manifests.ts";
 import type { Credential } from "../model/secret.ts";
-import type { EndpointObserver, Observation } from "../observe/index.ts";
+import type { Observation } from "../observe/index.ts";
 import { count } from "../report/layout.ts";
 import { observedExecutor } from "../scvmm/observed-executor.ts";
 import { createReader, createVmmPort } from "../scvmm/port.ts";
 import { createWinRmExecutor } from "../scvmm/winrm-executor.ts";
-import { connectRunspacePool, type RunspacePool, TransportError, type WireEvent } from "../winrm/index.ts";
-import { UnreadableError } from "./unreadable-error.ts";
+import type { SessionKeeper, SessionPool, SessionSettings, TlsWarning } from "../winrm/index.ts";
+import type { ConnectionSettings } from "./connection-settings.ts";
 
 /** A way to a VMM; nothing is sent before it is first used. */
 export interface Connection {
@@ -22,54 +22,52 @@ export interface Connection {
 
 /** Calls only start jobs, so that few runspaces carry many changes; each costs the server a loaded module. */
 const RUNSPACES = 4;
-
-/** The first host that answers. One that refuses the account ends the search: the next would lock it out sooner. */
-async function openFirst(endpoints: readonly Endpoint[], open: (url: string) => Promise<RunspacePool>): Promise<RunspacePool> {
-  const [endpoint, ...others] = endpoints;
-  if (!endpoint) throw new RangeError("a provider without endpoints");
-  try {
-    return await open(endpoint.url);
-  } catch (error) {
-    if (others.length > 0 && error instanceof TransportError && error.phase === "connect") return openFirst(others, open);
-    throw error;
-  }
-}
-
-function refuseHttps(address: string, endpoints: readonly Endpoint[]): void {
-  const { url } = endpoints.find((endpoint) => !endpoint.url.startsWith("http:")) ?? {};
-  if (url === undefined) return;
-  throw new UnreadableError([
-    {
-      code: "WINRM_HTTPS",
-      severity: "error",
-      summary: `This version does not speak HTTPS: ${url} cannot be reached`,
-      hint: "Write scvmmHost as a URL that starts with http://; `scvmm simulate` prints one.",
-      address,
-    },
-  ]);
-}
+/** Longer than anything that VMM does before it hands a job over, short enough that a run ends. */
+const BATCH_TIMEOUT_MS = 900_000;
 
 export interface Surroundings {
   readonly signal: AbortSignal;
   readonly observation: Observation;
+  readonly sessions: SessionPool;
+  /** Where sessions are left for the next command; undefined ends them with this one. */
+  readonly keeper: SessionKeeper | undefined;
+  readonly warn: (warning: TlsWarning) => void;
 }
 
-/** `signal` ends the connecting; what runs over an open connection is not touched. */
-export function connect(provider: LoadedProvider, credential: Credential, { signal, observation }: Surroundings): Connection {
+/** Who connects, and how. */
+export interface Access {
+  readonly credential: Credential;
+  readonly connection: ConnectionSettings;
+}
+
+/** The surroundings' signal ends the connecting; what runs over an open connection is not touched. */
+export function connect(provider: LoadedProvider, { credential, connection }: Access, surroundings: Surroundings): Connection {
+  const { observation, sessions, keeper } = surroundings;
   const endpoints = endpointsOf(provider.value);
-  refuseHttps(provider.address, endpoints);
+  const { keepAliveSeconds } = provider.value.spec;
   const server = endpoints[0]?.server ?? "localhost";
   const total = { requests: 0, bytesSent: 0, bytesReceived: 0 };
-  const observeWith = (observer: EndpointObserver) => (event: WireEvent) => {
-    total.requests += 1;
-    total.bytesSent += event.bytesSent;
-    total.bytesReceived += event.bytesReceived;
-    observer.request(event);
+  const settings: SessionSettings = {
+    urls: endpoints.map(({ url }) => url),
+    ...connection,
+    credential,
+    onUnverified: surroundings.warn,
+    maxRunspaces: RUNSPACES,
+    observe: (event, url) => {
+      total.requests += 1;
+      total.bytesSent += event.bytesSent;
+      total.bytesReceived += event.bytesReceived;
+      observation.endpoint(url).request(event);
+    },
+    ...(keepAliveSeconds === undefined ? {} : { keepAliveSeconds }),
+    ...(keeper === undefined ? {} : { keeper }),
   };
-  const open = (url: string) =>
-    connectRunspacePool({ url, credential, maxRunspaces: RUNSPACES, signal, observe: observeWith(observation.endpoint(url)) });
   const executor = observedExecutor(
-    createWinRmExecutor({ server, connect: () => openFirst(endpoints, open) }),
+    createWinRmExecutor({
+      server,
+      connect: (signal) => sessions.acquire(settings, AbortSignal.any([signal, surroundings.signal])),
+      timeoutMs: BATCH_TIMEOUT_MS,
+    }),
     observation.endpoint(endpoints[0]?.url ?? ""),
   );
   return {

@@ -17,5 +17,6 @@ export async function environmentRun(screen: Screen, flags: ManifestFlags): Prom
   return {
     manifests: loadChecked(screen, [{ file: HOST_VARIABLE, text: JSON.stringify(provider) }]),
     credentials: await readCredentialSources(screen.host.environment, flags.credentialsFile),
+    keepSession: flags.keepSession ?? false,
   };
 }

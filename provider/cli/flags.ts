@@ -6,6 +6,7 @@ export interface ManifestFlags {
   readonly filename: readonly string[];
   readonly scope?: string;
   readonly credentialsFile?: string;
+  readonly keepSession?: boolean;
 }
 
 /** Flags of every command that plans. */
@@ -73,8 +74,13 @@ export function addManifestFlags(command: Command, filenameNeeded: boolean): Com
     .option("--credentials-file <file>", "username=… and password=…, on two lines or as JSON");
 }
 
+/** For commands that connect. */
+export function addSessionFlag(command: Command): Command {
+  return command.option("--keep-session", "leave the session on the host for the next command, which is then faster; for 15 minutes");
+}
+
 export function addPlanFlags(command: Command): Command {
-  return command
+  return addSessionFlag(command)
     .option("--prune", "plan to delete what the scope owns and no manifest has (the default)", true)
     .option("--no-prune", "only report it")
     .option("--allow-mass-deletion", "let a plan delete more than --max-deletion-share")

@@ -1,37 +1,57 @@
+import { join } from "node:path";
 import type { Inventory, VmmPort } from "../engine/index.ts";
 import { chooseCredential } from "../model/credential.ts";
 import { DiagnosticError } from "../model/diagnostic.ts";
+import { SessionPool } from "../winrm/index.ts";
 import { type Connection, connect } from "./connect.ts";
+import { connectionSettings } from "./connection-settings.ts";
 import type { Run } from "./load-run.ts";
 import { HOST_VARIABLE, overrideHost } from "./override-host.ts";
 import type { Screen } from "./screen.ts";
+import { cacheFolder, sessionFiles } from "./session-files.ts";
 import { UnreadableError } from "./unreadable-error.ts";
+import { unverifiedHosts } from "./unverified-hosts.ts";
 import { withoutErrors } from "./without-errors.ts";
 
 /** Which VMMs, and as whom. */
-export type Target = Pick<Run, "manifests" | "credentials">;
+export type Target = Pick<Run, "manifests" | "credentials" | "keepSession">;
 /** What was read of each VMM, by address of its ScvmmProvider. */
 export type Inventories = ReadonlyMap<string, Inventory>;
 /** The way to write to each. */
 export type Ports = ReadonlyMap<string, VmmPort>;
 
-type Opened = ReadonlyMap<string, Connection>;
+interface Opened {
+  readonly connections: ReadonlyMap<string, Connection>;
+  /** Shared by all providers that have a host and an account in common. */
+  readonly sessions: SessionPool;
+}
 
 function open(screen: Screen, target: Target): Opened {
   const { providers } = withoutErrors(screen, overrideHost(target.manifests.providers, screen.host.environment[HOST_VARIABLE]));
-  const choices = providers.map((provider) => ({ provider, ...chooseCredential(provider, target.credentials) }));
+  const choices = providers.map((provider) => {
+    const { settings: connection, diagnostics } = connectionSettings(provider, screen.host.environment);
+    const choice = chooseCredential(provider, target.credentials);
+    return { provider, connection, ...choice, diagnostics: [...choice.diagnostics, ...diagnostics] };
+  });
   withoutErrors(screen, { diagnostics: choices.flatMap((choice) => choice.diagnostics) });
-  return new Map(
-    choices.flatMap(({ provider, credential }): (readonly [string, Connection])[] =>
-      credential
-        ? [[provider.address, connect(provider, credential, { signal: screen.host.signal, observation: screen.observation })]]
-        : [],
+  const sessions = new SessionPool();
+  const surroundings = {
+    signal: screen.host.signal,
+    observation: screen.observation,
+    sessions,
+    keeper: target.keepSession ? sessionFiles(join(cacheFolder(screen.host.environment), "sessions")) : undefined,
+    warn: unverifiedHosts(screen),
+  };
+  const connections = new Map(
+    choices.flatMap(({ provider, credential, connection }): (readonly [string, Connection])[] =>
+      credential ? [[provider.address, connect(provider, { credential, connection }, surroundings)]] : [],
     ),
   );
+  return { connections, sessions };
 }
 
-async function read(opened: Opened, signal: AbortSignal): Promise<Inventories> {
-  const entries = [...opened];
+async function read({ connections }: Opened, signal: AbortSignal): Promise<Inventories> {
+  const entries = [...connections];
   const settled = await Promise.allSettled(entries.map(([, { reader }]) => reader.readInventory(signal)));
   const inventories = new Map<string, Inventory>();
   const problems = settled.flatMap((result, index) => {
@@ -47,10 +67,11 @@ async function read(opened: Opened, signal: AbortSignal): Promise<Inventories> {
   return inventories;
 }
 
-async function close(screen: Screen, opened: Opened): Promise<void> {
-  await Promise.all([...opened.values()].map((connection) => connection.close()));
+async function close(screen: Screen, { connections, sessions }: Opened): Promise<void> {
+  await Promise.all([...connections.values()].map((connection) => connection.close()));
+  await sessions.close();
   if (!screen.verbose) return;
-  for (const [address, connection] of opened) screen.note(`${address} ${connection.summary()}`);
+  for (const [address, connection] of connections) screen.note(`${address} ${connection.summary()}`);
 }
 
 /**
@@ -77,6 +98,6 @@ export function withReading<T>(screen: Screen, target: Target, use: (inventories
 
 export function withWriting<T>(screen: Screen, target: Target, use: (inventories: Inventories, ports: Ports) => Promise<T>): Promise<T> {
   return withConnections(screen, target, (inventories, opened) =>
-    use(inventories, new Map([...opened].map(([address, connection]) => [address, connection.writer()]))),
+    use(inventories, new Map([...opened.connections].map(([address, connection]) => [address, connection.writer()]))),
   );
 }

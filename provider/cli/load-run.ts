@@ -22,6 +22,8 @@ export interface Run {
   readonly options: PlanOptions;
   readonly parallelism: number;
   readonly credentials: CredentialSources;
+  /** Whether the session is left for the next command. */
+  readonly keepSession: boolean;
   /** The texts that the manifests came from. */
   readonly sources: readonly SourceText[];
 }
@@ -93,5 +95,6 @@ export async function loadRun(screen: Screen, flags: Flags): Promise<Run> {
     },
     parallelism: flags.parallelism ?? settings.parallelism ?? DEFAULT_PARALLELISM,
     credentials: await readCredentialSources(screen.host.environment, flags.credentialsFile),
+    keepSession: flags.keepSession ?? false,
   };
 }

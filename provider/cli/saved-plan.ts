@@ -5,6 +5,7 @@ import { DiagnosticError } from "../model/diagnostic.ts";
 import { SCOPE_PATTERN } from "../model/mark.ts";
 import { actions, type Json, type Plan, policies } from "../model/plan.ts";
 import { jsonText, planJson } from "../report/json.ts";
+import type { ManifestFlags } from "./flags.ts";
 import { loadChecked, type Run, readCredentialSources } from "./load-run.ts";
 import type { Screen } from "./screen.ts";
 import { withoutSecrets } from "./without-secrets.ts";
@@ -91,7 +92,11 @@ export async function openPlan(file: string): Promise<SavedPlan> {
 }
 
 /** The run that a saved plan was made of; the account comes from where it is applied. */
-export async function loadSaved(screen: Screen, saved: SavedPlan, credentialsFile: string | undefined): Promise<Run> {
+export async function loadSaved(
+  screen: Screen,
+  saved: SavedPlan,
+  flags: Pick<ManifestFlags, "credentialsFile" | "keepSession">,
+): Promise<Run> {
   const { scope, parallelism, ...options } = saved.settings;
   return {
     manifests: loadChecked(screen, saved.manifests),
@@ -99,7 +104,8 @@ export async function loadSaved(screen: Screen, saved: SavedPlan, credentialsFil
     scope,
     options,
     parallelism,
-    credentials: await readCredentialSources(screen.host.environment, credentialsFile),
+    credentials: await readCredentialSources(screen.host.environment, flags.credentialsFile),
+    keepSession: flags.keepSession ?? false,
   };
 }
 

@@ -24,7 +24,7 @@ async function open(screen: Screen, flags: ApplyFlags, file: string | undefined)
   if (flags.filename.length > 0) throw usage("Both a saved plan and manifests are given", "Give one of them.");
   if (flags.scope !== undefined) throw usage("A saved plan has its scope", "Leave --scope out, or plan again with it.");
   const saved = await openPlan(file);
-  return { run: await loadSaved(screen, saved, flags.credentialsFile), saved };
+  return { run: await loadSaved(screen, saved, flags), saved };
 }
 
 /** 1. load · 2. read VMM · 3. plan · 4. refuse a saved plan that no longer holds · 5. ask, unless a saved plan says what was approved · 6. carry out */

@@ -6,7 +6,7 @@ import { driftText } from "../../report/drift-text.ts";
 import { driftJson } from "../../report/json.ts";
 import type { Paper } from "../../report/palette.ts";
 import { EXIT } from "../exit-code.ts";
-import { addManifestFlags, type ManifestFlags } from "../flags.ts";
+import { addManifestFlags, addSessionFlag, type ManifestFlags } from "../flags.ts";
 import { withReading } from "../live.ts";
 import { loadRun } from "../load-run.ts";
 import type { Runner } from "../program.ts";
@@ -34,9 +34,8 @@ async function drift(screen: Screen, flags: Flags) {
 
 export const driftCommand = (run: Runner) =>
   run<Flags>(
-    addManifestFlags(
-      new Command("drift").description("Report where VMM differs from the manifests; exits with 2 if it does"),
-      true,
+    addSessionFlag(
+      addManifestFlags(new Command("drift").description("Report where VMM differs from the manifests; exits with 2 if it does"), true),
     ).addOption(new Option("-o, --output <format>", "how to print the report").choices(Object.keys(FORMATS)).default("text")),
     drift,
   );

@@ -2,7 +2,7 @@ import { Argument, Command, Option } from "commander";
 import { DiagnosticError } from "../../model/diagnostic.ts";
 import { environmentRun } from "../environment-run.ts";
 import { EXIT } from "../exit-code.ts";
-import { addManifestFlags, type ManifestFlags } from "../flags.ts";
+import { addManifestFlags, addSessionFlag, type ManifestFlags } from "../flags.ts";
 import type { Listing } from "../listings/listing.ts";
 import { LISTING_FORMATS, LISTINGS, type ListingFormat, renderListing } from "../listings/render-listing.ts";
 import { withReading } from "../live.ts";
@@ -43,7 +43,7 @@ const HELP = `\nLists:\n${Object.entries(LISTINGS)
 
 export const getCommand = (run: Runner) =>
   run<Flags>(
-    addManifestFlags(new Command("get").description("List what VMM has"), false)
+    addSessionFlag(addManifestFlags(new Command("get").description("List what VMM has"), false))
       .addArgument(new Argument("<what>", "what to list").choices(Object.keys(LISTINGS)))
       .addOption(new Option("-o, --output <format>", "how to print the list").choices([...LISTING_FORMATS]).default("table"))
       .addHelpText("after", HELP),

@@ -1,10 +1,12 @@
 import type { RunspacePoolOptions } from "../client/runspace-pool.ts";
+import type { WireEvent } from "../client/wire-event.ts";
 import type { HostStatus } from "./host-list.ts";
 import type { SessionKeeper, SessionKey } from "./session-keeper.ts";
 
-export interface SessionSettings extends Omit<RunspacePoolOptions, "url" | "signal" | "takeOver"> {
+export interface SessionSettings extends Omit<RunspacePoolOptions, "url" | "signal" | "takeOver" | "observe"> {
   /** Hosts that serve alike, in the order of preference. */
   readonly urls: readonly string[];
+  readonly observe?: (event: WireEvent, url: string) => void;
   /** How long a session stays open when nobody uses it. Default 20. */
   readonly keepAliveSeconds?: number;
   /** How long to wait for a server that is full, as long as nothing has run. Default 30,000. */

@@ -134,16 +134,17 @@ export class SharedSession {
   }
 
   async #connectTo(url: string, rest: Pick<RunspacePoolOptions, "takeOver"> = {}): Promise<Opened> {
-    const {
-      urls: _urls,
-      keepAliveSeconds = DEFAULT_KEEP_ALIVE_SECONDS,
-      patienceMs: _patience,
-      keeper: _keeper,
-      ...options
-    } = this.#options.settings;
+    const { urls, keepAliveSeconds = DEFAULT_KEEP_ALIVE_SECONDS, patienceMs, keeper, observe, ...options } = this.#options.settings;
     // Should this process die, its shell does not stay for hours.
     const idleSeconds = options.idleSeconds ?? Math.max(LEAST_IDLE_SECONDS, 3 * keepAliveSeconds);
-    const pool = await this.#options.connect({ ...options, ...rest, url, idleSeconds, signal: this.#abort.signal });
+    const pool = await this.#options.connect({
+      ...options,
+      ...rest,
+      url,
+      idleSeconds,
+      signal: this.#abort.signal,
+      ...(observe === undefined ? {} : { observe: (event) => observe(event, url) }),
+    });
     return { pool, url };
   }
 
