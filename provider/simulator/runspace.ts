@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { BATCH_FUNCTION, BOOTSTRAP_SCRIPT } from "../batch/bootstrap.ts";
@@ -14,22 +15,23 @@ import type { Vmm } from "./vmm.ts";
 
 const zip = promisify(gzip);
 
-/** One of a pool's runspaces; each has to be given the function for itself. */
+/** One of a pool's runspaces; each has to be given the function, and to load VMM's module, for itself. */
 interface Runspace {
   hasFunction: boolean;
+  hasModule: boolean;
 }
 
 /**
  * The runspaces of one client's pool. As in a real pool a pipeline takes a free runspace, the one used last, and a fresh one
  * where none is free.
  */
-export function runspacePool(vmm: Vmm): RunspaceHandler {
+export function runspacePool(vmm: Vmm, importDelayMs = 0): RunspaceHandler {
   const free: Runspace[] = [];
   return {
     run: async ({ commands }, sink, signal) => {
-      const runspace = free.pop() ?? { hasFunction: false };
+      const runspace = free.pop() ?? { hasFunction: false, hasModule: importDelayMs === 0 };
       try {
-        await runPipeline(vmm, runspace, commands, sink, signal);
+        await runPipeline(vmm, runspace, commands, sink, signal, importDelayMs);
       } finally {
         free.push(runspace);
       }
@@ -50,6 +52,7 @@ async function runPipeline(
   commands: readonly PipelineCommand[],
   sink: PipelineSink,
   signal: AbortSignal,
+  importDelayMs: number,
 ): Promise<void> {
   const [command, second] = commands;
   if (!command || second) throw notRun("The simulator runs pipelines of one command.");
@@ -60,6 +63,8 @@ async function runPipeline(
   else if (!isFunction(command.text) || !runspace.hasFunction) throw failure(commandNotFound(command.text).error, command.text);
   const server = argument(command, "Server");
   const batch = readCalls(argument(command, "Calls"));
+  if (!runspace.hasModule) await sleep(importDelayMs, undefined, { signal });
+  runspace.hasModule = true;
   await connect(vmm, server, signal);
   const reply = await vmm.execute(batch, signal);
   const json = JSON.stringify(reply);

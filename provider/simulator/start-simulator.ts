@@ -1,5 +1,9 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, X509Certificate } from "node:crypto";
+import type { ServerLimits } from "../winrm/server/server-limits.ts";
 import { startWinRmServer } from "../winrm/server/win-rm-server.ts";
+import type { WireFault } from "../winrm/server/wire-fault.ts";
+import { fingerprintOf } from "../winrm/tls/fingerprint.ts";
+import { selfSigned } from "../winrm/tls/self-signed.ts";
 import { runningClock } from "./clock.ts";
 import { commandPrompt } from "./command-prompt.ts";
 import type { Estate } from "./estate/estate.ts";
@@ -23,6 +27,12 @@ export interface SimulatorOptions {
   /** Default: a random one. */
   readonly password?: string;
   readonly faults?: readonly Fault[];
+  /** What goes wrong between client and server. */
+  readonly wireFaults?: readonly WireFault[];
+  /** What the server allows a user. Default: what Windows does. */
+  readonly limits?: Partial<ServerLimits>;
+  /** Real milliseconds that it takes to load VMM's module into a runspace; each pays once. Default 0. */
+  readonly importDelayMs?: number;
 }
 
 export interface Simulator {
@@ -30,9 +40,13 @@ export interface Simulator {
   readonly url: string;
   readonly username: string;
   readonly password: string;
+  /** SHA-256 of its certificate, over HTTPS. */
+  readonly fingerprint: string | undefined;
   readonly vmm: Vmm;
   readonly requestCount: number;
   readonly openShells: number;
+  /** Ends all shells, as a service that is started anew does. */
+  killShells(): void;
   close(): Promise<void>;
 }
 
@@ -47,17 +61,23 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     ...(estate === undefined ? {} : { estate }),
     ...(faults === undefined ? {} : { faults }),
   });
+  const listen = options.listen ?? { host: "127.0.0.1", port: 0 };
+  const tls = options.tls === true ? ownCertificate(listen.host) : undefined;
   const server = await startWinRmServer({
-    ...(options.listen ?? { host: "127.0.0.1", port: 0 }),
+    ...listen,
+    ...(tls === undefined ? {} : { tls }),
     accounts: [{ username, password }],
-    openRunspace: () => runspacePool(vmm),
+    openRunspace: () => runspacePool(vmm, options.importDelayMs ?? 0),
     openCommandShell: commandPrompt,
     ...(latencyMs === undefined ? {} : { latencyMs }),
+    ...(options.wireFaults === undefined ? {} : { faults: options.wireFaults }),
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
   });
   return {
     url: server.url,
     username,
     password,
+    fingerprint: tls && fingerprintOf(new X509Certificate(tls.certificate).raw),
     vmm,
     get requestCount() {
       return server.requestCount;
@@ -65,6 +85,16 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     get openShells() {
       return server.openShells;
     },
+    killShells: () => server.killShells(),
     close: () => server.close(),
   };
+}
+
+const DAY_MS = 86_400_000;
+
+/** Good for this run: the key is kept nowhere. */
+function ownCertificate(host: string) {
+  const now = Date.now();
+  const names = [...new Set([host, "localhost", "127.0.0.1", "::1"])];
+  return selfSigned({ names, notBefore: new Date(now - DAY_MS), notAfter: new Date(now + 365 * DAY_MS) });
 }

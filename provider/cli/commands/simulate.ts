@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { type Simulator, startSimulator } from "../../simulator/index.ts";
+import { FINGERPRINT_VARIABLE } from "../connection-settings.ts";
 import { EXIT } from "../exit-code.ts";
 import { listenAddress, positive, wholeNumber } from "../flags.ts";
 import { HOST_VARIABLE } from "../override-host.ts";
@@ -12,14 +13,17 @@ interface Flags {
   readonly estate?: string;
   readonly seed: number;
   readonly latency: number;
+  readonly importDelay: number;
   readonly timeScale: number;
+  readonly tls?: true;
 }
 
 /** In single quotes nothing is special to a POSIX shell but the quote itself. */
 const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** The whole text can be read by a shell: `scvmm simulate > sim.env & sleep 1; . ./sim.env`. */
-function welcome({ url, username, password }: Simulator, timeScale: number): string {
+function welcome({ url, username, password, fingerprint }: Simulator, timeScale: number): string {
+  const pin = fingerprint === undefined ? "" : `export ${FINGERPRINT_VARIABLE}=${quoted(fingerprint)}\n`;
   return `# An SCVMM is simulated at ${url}
 # Its time runs ${timeScale} times as fast as ours. Ctrl+C ends it; nothing is kept.
 
@@ -27,7 +31,7 @@ function welcome({ url, username, password }: Simulator, timeScale: number): str
 export ${HOST_VARIABLE}=${quoted(url)}
 export SCVMM_USERNAME=${quoted(username)}
 export SCVMM_PASSWORD=${quoted(password)}
-
+${pin}
 #   scvmm get machines
 #   scvmm plan -f examples/web-farm
 #
@@ -44,9 +48,9 @@ function ended(signal: AbortSignal): Promise<void> {
 }
 
 async function simulate(screen: Screen, flags: Flags) {
-  const { listen, seed, latency: latencyMs, timeScale } = flags;
+  const { listen, seed, latency: latencyMs, importDelay: importDelayMs, timeScale } = flags;
   const estate = flags.estate === undefined ? {} : { estate: await readEstate(flags.estate) };
-  const simulator = await startSimulator({ listen, seed, latencyMs, timeScale, ...estate });
+  const simulator = await startSimulator({ listen, seed, latencyMs, importDelayMs, timeScale, ...estate });
   screen.print(welcome(simulator, timeScale));
   await ended(screen.host.signal);
   await simulator.close();
@@ -62,6 +66,8 @@ export const simulateCommand = (run: Runner) =>
       .option("--estate <file>", "what the VMM holds at its start, as JSON; else 200 VMs of other people")
       .option("--seed <n>", "of ids and of the estate", wholeNumber(0, 2 ** 32 - 1), 1)
       .option("--latency <ms>", "added to every request", wholeNumber(0, 60_000), 0)
+      .option("--import-delay <ms>", "time to load VMM's module, once a runspace, as a real one takes", wholeNumber(0, 60_000), 0)
+      .option("--tls", "speak HTTPS, with a certificate of its own whose fingerprint is printed")
       .option("--time-scale <x>", "how much faster VMM's time runs than ours", positive, 60),
     simulate,
   );
