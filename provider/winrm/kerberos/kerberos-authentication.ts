@@ -21,8 +21,12 @@ export interface KerberosSettings {
   readonly principal?: string;
 }
 
-/** Tickets come from the domain controller meanwhile; a request as a whole has 30 s. */
-const TICKET_TIMEOUT_MS = 20_000;
+export interface TicketSource {
+  /** Default: the npm package `kerberos`. */
+  readonly load?: () => Promise<KerberosPackage>;
+  /** Default 20,000: the request as a whole has 30 s. */
+  readonly timeoutMs?: number;
+}
 
 /**
  * Kerberos (RFC 4559) with a ticket from the caller's cache or keytab, through the npm package `kerberos`; no password is ever asked
@@ -30,7 +34,7 @@ const TICKET_TIMEOUT_MS = 20_000;
  */
 export function kerberosAuthentication(
   settings: KerberosSettings = {},
-  load: () => Promise<KerberosPackage> = loadKerberosPackage,
+  { load = loadKerberosPackage, timeoutMs = 20_000 }: TicketSource = {},
 ): Authentication {
   return contextAuthentication({
     name: "Kerberos",
@@ -42,7 +46,7 @@ export function kerberosAuthentication(
         hostname: settings.hostname ?? host,
         principal: settings.principal,
       };
-      return clientContext(await within(TICKET_TIMEOUT_MS, target, open(target, load)), formatOf(scheme));
+      return clientContext(await within(timeoutMs, target, open(target, load)), formatOf(scheme));
     },
   });
 }
