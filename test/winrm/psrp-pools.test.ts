@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { toClixml } from "../../provider/winrm/clixml/plain.ts";
 import { readClixml } from "../../provider/winrm/clixml/reader.ts";
@@ -15,7 +16,7 @@ const spec = (commands: readonly PipelineCommand[]) => ({ commands, hasInput: fa
 
 const pools = () => ({
   client: new ClientPool({ id: ID, maxRunspaces: 3 }),
-  server: new ServerPool({ id: ID, powerShellVersion: "5.1.1.1" }),
+  server: new ServerPool({ id: ID, powerShellVersion: "5.1.1.1", newSessionKey: () => randomBytes(32), availableRunspaces: () => 2 }),
 });
 
 const opened = () => {
@@ -27,7 +28,7 @@ const opened = () => {
 describe("opening", () => {
   test("capability and pool go out, capability, versions and state come back", () => {
     const { client, answer, events } = opened();
-    expect(answer.opened).toEqual({ maxRunspaces: 3 });
+    expect(answer).toMatchObject({ maxRunspaces: 3, reset: false, released: [] });
     expect(events.map((event) => event.kind)).toEqual(["capability", "private-data", "state"]);
     expect(events[0]).toEqual({ kind: "capability", protocolVersion: "2.3" });
     expect(client.state).toBe("opened");
@@ -81,7 +82,9 @@ describe("pipelines", () => {
   test("commands arrive as they were, in fragments of any size", () => {
     for (const size of [22, 100, 5000, 100_000]) {
       const { client, server } = opened();
-      const requests = client.startPipeline(PIPELINE, spec(commands), size).flatMap((fragment) => server.pipelineData(PIPELINE, fragment));
+      const requests = client
+        .startPipeline(PIPELINE, spec(commands), size)
+        .flatMap((fragment) => server.pipelineData(PIPELINE, fragment).requests);
       expect(requests).toEqual([{ kind: "create", commands, hasInput: false }]);
     }
   });
@@ -93,7 +96,7 @@ describe("pipelines", () => {
     const sent = [
       server.output(PIPELINE, toClixml("a")),
       server.output(PIPELINE, { kind: "nil" }),
-      server.warning(PIPELINE, "w"),
+      server.text(PIPELINE, "warning", "w"),
       server.error(PIPELINE, record),
       server.state(PIPELINE, "failed", record),
     ];
@@ -113,7 +116,7 @@ describe("pipelines", () => {
     const { client, server } = opened();
     client.startPipeline(PIPELINE, spec(commands), 1000);
     client.endPipeline(PIPELINE);
-    expect(() => client.pipelineData(PIPELINE, Buffer.concat(server.warning(PIPELINE, "w")))).toThrow(PsrpError);
+    expect(() => client.pipelineData(PIPELINE, Buffer.concat(server.text(PIPELINE, "warning", "w")))).toThrow(PsrpError);
   });
 
   test("a parameter's name is read with its dash or without, and with a colon", () => {

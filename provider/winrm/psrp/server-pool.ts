@@ -1,20 +1,32 @@
-import { readClixml } from "../clixml/reader.ts";
+import { LIMITS, readClixml } from "../clixml/reader.ts";
+import { SecureString } from "../clixml/secure-string.ts";
 import { bag, boolean, type ClixmlValue, hashtable, NIL, property, propertyOf, text, version } from "../clixml/value.ts";
 import { writeClixml } from "../clixml/writer.ts";
 import { readCapability, versionAtLeast, writeCapability } from "./capability.ts";
 import { writePoolInitData } from "./connect-runspace-pool.ts";
 import { type PipelineCommand, readCreatePipeline } from "./create-pipeline.ts";
 import { type ErrorRecordInput, writeErrorRecord } from "./error-record.ts";
+import { numberField, textField } from "./fields.ts";
 import { encodeFragments, FragmentAssembler } from "./fragment.ts";
+import { type InformationRecordInput, writeInformationRecord } from "./information-record.ts";
 import { writeInformationalRecord } from "./informational-record.ts";
 import { type RunspaceCounts, readInitRunspacePool } from "./init-runspace-pool.ts";
 import { decodeMessage, encodeMessage, type MessageType, type PsrpMessage, poolMessage } from "./message.ts";
+import { type ProgressRecordValue, writeProgressRecord } from "./progress-record.ts";
 import { PsrpError } from "./protocol-error.ts";
+import { readPublicKey, SessionKey } from "./session-key.ts";
 import { type PipelineState, writePipelineState, writePoolState } from "./states.ts";
 
 /** Windows' server cuts at 32 KB. */
 const MAX_FRAGMENT_BYTES = 32 * 1024;
 const BOM = "\ufeff";
+
+const TEXT_STREAMS = {
+  warning: ["WARNING_RECORD", "Warning"],
+  verbose: ["VERBOSE_RECORD", "Verbose"],
+  debug: ["DEBUG_RECORD", "Debug"],
+} as const;
+export type TextStream = keyof typeof TEXT_STREAMS;
 
 export interface ServerPoolOptions {
   readonly id: string;
@@ -22,13 +34,23 @@ export interface ServerPoolOptions {
   readonly powerShellVersion: string;
   /** Larger messages are refused. Default 10 MB, as Windows does. */
   readonly maxObjectBytes?: number;
+  /** 32 bytes that nobody can guess. */
+  newSessionKey(): Buffer;
+  availableRunspaces(): number;
 }
 
-/** Fragments to queue for the pool's stream; `opened` once the client may start pipelines. */
 export interface PoolAnswer {
+  /** For the pool's stream. */
   readonly fragments: readonly Uint8Array[];
-  readonly opened: { readonly maxRunspaces: number } | null;
+  /** The number of runspaces, when the pool opens and when the client changes it. */
+  readonly maxRunspaces: number | null;
+  /** The client wants what pipelines left behind to be forgotten. */
+  readonly reset: boolean;
+  /** What had to wait for the session's key. */
+  readonly released: readonly { readonly pipelineId: string; readonly requests: readonly PipelineRequest[] }[];
 }
+
+const NOTHING: PoolAnswer = { fragments: [], maxRunspaces: null, reset: false, released: [] };
 
 export type PipelineRequest =
   | { readonly kind: "create"; readonly commands: readonly PipelineCommand[]; readonly hasInput: boolean }
@@ -45,7 +67,13 @@ export class ServerPool {
   readonly #maxObjectBytes: number;
   readonly #poolStream: FragmentAssembler;
   readonly #pipelineStreams = new Map<string, FragmentAssembler>();
+  /** Requests of pipelines that hold secure strings, until the key is there to open them. */
+  readonly #held = new Map<string, PipelineRequest[]>();
   #counts: RunspaceCounts | undefined;
+  #protocolVersion = "2.1";
+  #key: SessionKey | undefined;
+  #clientHasKey = false;
+  #lacksKey = false;
   /** One counter for the pool and its pipelines, as in Windows. */
   #nextObjectId = 1n;
 
@@ -58,7 +86,12 @@ export class ServerPool {
 
   poolData(bytes: Uint8Array): PoolAnswer {
     const answers = this.#poolStream.push(bytes).map((message) => this.#answer(decodeMessage(message)));
-    return { fragments: answers.flatMap((a) => a.fragments), opened: answers.map((a) => a.opened).find((o) => o !== null) ?? null };
+    return {
+      fragments: answers.flatMap((answer) => answer.fragments),
+      maxRunspaces: answers.findLast((answer) => answer.maxRunspaces !== null)?.maxRunspaces ?? null,
+      reset: answers.some((answer) => answer.reset),
+      released: answers.flatMap((answer) => answer.released),
+    };
   }
 
   /**
@@ -74,31 +107,53 @@ export class ServerPool {
     if (this.#counts === undefined) return undefined;
     return {
       answer: [
-        ...this.#toPool("SESSION_CAPABILITY", answerCapability(capability)),
+        ...this.#toPool("SESSION_CAPABILITY", this.#negotiate(capability)),
         ...this.#toPool("RUNSPACEPOOL_INIT_DATA", writePoolInitData(this.#counts)),
       ],
       fragments: this.#toPool("APPLICATION_PRIVATE_DATA", privateDataOf(this.#options.powerShellVersion)),
     };
   }
 
-  pipelineData(pipelineId: string, bytes: Uint8Array): PipelineRequest[] {
+  /** `toPool` is for the pool's stream: the demand for the session's key, without which the requests cannot be carried out. */
+  pipelineData(
+    pipelineId: string,
+    bytes: Uint8Array,
+  ): { readonly requests: readonly PipelineRequest[]; readonly toPool: readonly Uint8Array[] } {
     const stream = this.#pipelineStreams.get(pipelineId) ?? new FragmentAssembler(this.#maxObjectBytes);
     this.#pipelineStreams.set(pipelineId, stream);
-    return stream.push(bytes).flatMap((message) => pipelineRequest(decodeMessage(message)));
+    const requests = stream.push(bytes).flatMap((message) => pipelineRequest(decodeMessage(message), this.#read));
+    const held = this.#held.get(pipelineId);
+    if (!this.#lacksKey && held === undefined) return { requests, toPool: [] };
+    this.#lacksKey = false;
+    this.#held.set(pipelineId, [...(held ?? []), ...requests]);
+    return { requests: [], toPool: held === undefined ? this.#toPool("PUBLIC_KEY_REQUEST", text("")) : [] };
   }
 
   endPipeline(pipelineId: string): void {
     this.#pipelineStreams.delete(pipelineId);
+    this.#held.delete(pipelineId);
   }
 
   output(pipelineId: string, value: ClixmlValue): Uint8Array[] {
-    return this.#encode("PIPELINE_OUTPUT", pipelineId, value.kind === "nil" ? "" : BOM + writeClixml(value));
+    return this.#encode(
+      "PIPELINE_OUTPUT",
+      pipelineId,
+      value.kind === "nil" ? "" : BOM + writeClixml(value, (plain) => this.#sessionKey.seal(plain)),
+    );
   }
   error(pipelineId: string, record: ErrorRecordInput): Uint8Array[] {
     return this.#encode("ERROR_RECORD", pipelineId, BOM + writeClixml(writeErrorRecord(record)));
   }
-  warning(pipelineId: string, message: string): Uint8Array[] {
-    return this.#encode("WARNING_RECORD", pipelineId, BOM + writeClixml(writeInformationalRecord("Warning", message)));
+  text(pipelineId: string, stream: TextStream, message: string): Uint8Array[] {
+    const [type, kind] = TEXT_STREAMS[stream];
+    return this.#encode(type, pipelineId, BOM + writeClixml(writeInformationalRecord(kind, message)));
+  }
+  information(pipelineId: string, record: InformationRecordInput): Uint8Array[] {
+    if (!versionAtLeast(this.#protocolVersion, 2, 3)) return [];
+    return this.#encode("INFORMATION_RECORD", pipelineId, BOM + writeClixml(writeInformationRecord(record)));
+  }
+  progress(pipelineId: string, record: ProgressRecordValue): Uint8Array[] {
+    return this.#encode("PROGRESS_RECORD", pipelineId, BOM + writeClixml(writeProgressRecord(record)));
   }
   state(pipelineId: string, state: PipelineState, failure: ErrorRecordInput | null): Uint8Array[] {
     return this.#encode("PIPELINE_STATE", pipelineId, BOM + writeClixml(writePipelineState(state, failure)));
@@ -107,25 +162,74 @@ export class ServerPool {
   #answer(message: PsrpMessage): PoolAnswer {
     switch (message.type) {
       case "SESSION_CAPABILITY":
-        return { fragments: this.#toPool("SESSION_CAPABILITY", answerCapability(message)), opened: null };
+        return { ...NOTHING, fragments: this.#toPool("SESSION_CAPABILITY", this.#negotiate(message)) };
       case "INIT_RUNSPACEPOOL":
         return this.#open(message);
       case "SET_MAX_RUNSPACES":
+        return this.#resize(message, (count, { minRunspaces }) => ({ minRunspaces, maxRunspaces: count }));
       case "SET_MIN_RUNSPACES":
-        return { fragments: this.#toPool("RUNSPACE_AVAILABILITY", answerAvailability(message)), opened: null };
+        return this.#resize(message, (count, { maxRunspaces }) => ({ minRunspaces: count, maxRunspaces }));
+      case "GET_AVAILABLE_RUNSPACES": {
+        const count: ClixmlValue = { kind: "long", tag: "I64", value: BigInt(this.#options.availableRunspaces()) };
+        return { ...NOTHING, fragments: this.#toPool("RUNSPACE_AVAILABILITY", availability(message, count)) };
+      }
+      case "RESET_RUNSPACE_STATE":
+        return { ...NOTHING, fragments: this.#toPool("RUNSPACE_AVAILABILITY", availability(message, boolean(true))), reset: true };
+      case "PUBLIC_KEY":
+        return this.#handOverKey(message);
+      case "RUNSPACEPOOL_HOST_RESPONSE":
+        return NOTHING;
     }
     throw new PsrpError(`the pool takes no ${message.type}`);
   }
 
+  /** The client's version where we know it, else the newest that we know. */
+  #negotiate(message: PsrpMessage): ClixmlValue {
+    const offered = readCapability(readClixml(message.body));
+    if (offered === undefined || !versionAtLeast(offered.protocolVersion, 2, 0))
+      throw new PsrpError("the client's protocol version is not known");
+    this.#protocolVersion = versionAtLeast(offered.protocolVersion, 2, 3) ? "2.3" : offered.protocolVersion;
+    return writeCapability({ protocolVersion: this.#protocolVersion });
+  }
+
   #open(message: PsrpMessage): PoolAnswer {
     const counts = readInitRunspacePool(readClixml(message.body));
-    if (counts === undefined || counts.minRunspaces < 1 || counts.maxRunspaces < counts.minRunspaces) {
-      throw new PsrpError("the numbers of runspaces make no sense");
-    }
+    if (counts === undefined || !sensible(counts)) throw new PsrpError("the numbers of runspaces make no sense");
     this.#counts = counts;
     const privateData = this.#toPool("APPLICATION_PRIVATE_DATA", privateDataOf(this.#options.powerShellVersion));
     const state = this.#toPool("RUNSPACEPOOL_STATE", writePoolState("opened"));
-    return { fragments: [...privateData, ...state], opened: { maxRunspaces: counts.maxRunspaces } };
+    return { ...NOTHING, fragments: [...privateData, ...state], maxRunspaces: counts.maxRunspaces };
+  }
+
+  #resize(message: PsrpMessage, change: (count: number, now: RunspaceCounts) => RunspaceCounts): PoolAnswer {
+    const body = readClixml(message.body);
+    const wanted = numberField(body, "MaxRunspaces") ?? numberField(body, "MinRunspaces");
+    const next = wanted === null || this.#counts === undefined ? undefined : change(wanted, this.#counts);
+    const done = next !== undefined && sensible(next);
+    if (done) this.#counts = next;
+    const fragments = this.#toPool("RUNSPACE_AVAILABILITY", availability(message, boolean(done)));
+    return { ...NOTHING, fragments, maxRunspaces: done ? next.maxRunspaces : null };
+  }
+
+  #handOverKey(message: PsrpMessage): PoolAnswer {
+    const publicKey = readPublicKey(textField(readClixml(message.body), "PublicKey"));
+    const wrapped = bag([property("EncryptedSessionKey", text(this.#sessionKey.wrapFor(publicKey)))]);
+    this.#clientHasKey = true;
+    const released = [...this.#held].map(([pipelineId, requests]) => ({ pipelineId, requests }));
+    this.#held.clear();
+    return { ...NOTHING, fragments: this.#toPool("ENCRYPTED_SESSION_KEY", wrapped), released };
+  }
+
+  readonly #read = (body: string): ClixmlValue =>
+    readClixml(body, LIMITS, (content) => {
+      this.#lacksKey ||= !this.#clientHasKey;
+      return new SecureString(() => this.#sessionKey.open(content));
+    });
+
+  /** Made for the first secure string that goes out; a client that has not got it yet asks for it. */
+  get #sessionKey(): SessionKey {
+    this.#key ??= new SessionKey(this.#options.newSessionKey());
+    return this.#key;
   }
 
   #toPool(type: MessageType, body: ClixmlValue): Uint8Array[] {
@@ -144,18 +248,12 @@ export class ServerPool {
   }
 }
 
-/** The client's version where we know it, else the newest that we know. */
-function answerCapability(message: PsrpMessage): ClixmlValue {
-  const offered = readCapability(readClixml(message.body));
-  if (offered === undefined || !versionAtLeast(offered.protocolVersion, 2, 0))
-    throw new PsrpError("the client's protocol version is not known");
-  return writeCapability({ protocolVersion: versionAtLeast(offered.protocolVersion, 2, 3) ? "2.3" : offered.protocolVersion });
-}
+const sensible = ({ minRunspaces, maxRunspaces }: RunspaceCounts) => minRunspaces >= 1 && maxRunspaces >= minRunspaces;
 
 /** The call's number comes back, so that the client knows which question was answered. */
-function answerAvailability(message: PsrpMessage): ClixmlValue {
+function availability(message: PsrpMessage, answer: ClixmlValue): ClixmlValue {
   const call = propertyOf(readClixml(message.body), "CI") ?? NIL;
-  return bag([property("SetMinMaxRunspacesResponse", boolean(false)), property("ci", call)]);
+  return bag([property("SetMinMaxRunspacesResponse", answer), property("ci", call)]);
 }
 
 const PRIVATE_DATA = ["System.Management.Automation.PSPrimitiveDictionary", "System.Collections.Hashtable", "System.Object"];
@@ -167,14 +265,16 @@ function privateDataOf(powerShellVersion: string): ClixmlValue {
   return bag([property("ApplicationPrivateData", hashtable([{ key: text("PSVersionTable"), value: table }], PRIVATE_DATA))]);
 }
 
-function pipelineRequest(message: PsrpMessage): PipelineRequest[] {
+function pipelineRequest(message: PsrpMessage, read: (body: string) => ClixmlValue): PipelineRequest[] {
   switch (message.type) {
     case "CREATE_PIPELINE":
-      return [{ kind: "create", ...readCreatePipeline(readClixml(message.body)) }];
+      return [{ kind: "create", ...readCreatePipeline(read(message.body)) }];
     case "PIPELINE_INPUT":
-      return [{ kind: "input", value: message.body === "" ? NIL : readClixml(message.body) }];
+      return [{ kind: "input", value: message.body === "" ? NIL : read(message.body) }];
     case "END_OF_PIPELINE_INPUT":
       return [{ kind: "end-of-input" }];
+    case "PIPELINE_HOST_RESPONSE":
+      return [];
   }
   throw new PsrpError(`a pipeline takes no ${message.type}`);
 }

@@ -33,12 +33,6 @@ export function readPublicKey(content: string): KeyObject {
   return createPublicKey({ key: { kty: "RSA", n, e: "AQAB" }, format: "jwk" });
 }
 
-/** The body of ENCRYPTED_SESSION_KEY (MS-PSRP 2.2.2.4). */
-export function wrapSessionKey(key: Uint8Array, publicKey: KeyObject): string {
-  const wrapped = publicEncrypt({ key: publicKey, padding: constants.RSA_PKCS1_PADDING }, key).reverse();
-  return Buffer.concat([SESSION_KEY_HEADER, wrapped]).toString("base64");
-}
-
 /** Throws `PsrpError`. */
 export function unwrapSessionKey(content: string, privateKey: KeyObject): Buffer {
   const blob = Buffer.from(content, "base64");
@@ -68,6 +62,7 @@ function withoutPadding(block: Buffer): Buffer {
 /** Up to 2.3: AES-256-CBC over UTF-16, with a zero vector (MS-PSRP 2.2.5.1.24). It keeps texts out of logs; TLS keeps them secret. */
 export class SessionKey implements SecureTexts {
   readonly #key: Buffer;
+  #cleared = false;
 
   /** Takes the key over, and clears it in the end. */
   constructor(key: Buffer) {
@@ -95,12 +90,16 @@ export class SessionKey implements SecureTexts {
     }
   }
 
+  /** The body of ENCRYPTED_SESSION_KEY (MS-PSRP 2.2.2.4). */
+  wrapFor(publicKey: KeyObject): string {
+    const wrapped = publicEncrypt({ key: publicKey, padding: constants.RSA_PKCS1_PADDING }, this.#usable()).reverse();
+    return Buffer.concat([SESSION_KEY_HEADER, wrapped]).toString("base64");
+  }
+
   clear(): void {
     this.#key.fill(0);
     this.#cleared = true;
   }
-
-  #cleared = false;
 
   #usable(): Buffer {
     if (this.#cleared) throw new ClixmlError("unsupported", "the session of a secure string is closed, and its key gone");

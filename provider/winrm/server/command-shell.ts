@@ -7,7 +7,7 @@ import { type Chunk, Outbox } from "./outbox.ts";
 interface Output extends Chunk, OutputChunk {}
 
 interface Command {
-  readonly input: InputQueue;
+  readonly input: InputQueue<string>;
   readonly decode: (bytes: Uint8Array) => string;
   readonly outbox: Outbox<Output>;
   readonly stop: AbortController;
@@ -36,7 +36,7 @@ export class CommandShell {
 
   start(id: string, line: Omit<CommandLine, "input">): void {
     const command: Command = {
-      input: new InputQueue(),
+      input: new InputQueue<string>(),
       decode: this.#codePage.decoder(),
       outbox: new Outbox(),
       stop: new AbortController(),

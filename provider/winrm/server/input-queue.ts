@@ -1,12 +1,12 @@
 /** What a client sends to a command, piece by piece, for one reader. */
-export class InputQueue implements AsyncIterable<string> {
-  readonly #pieces: string[] = [];
+export class InputQueue<T> implements AsyncIterable<T> {
+  readonly #pieces: T[] = [];
   #ended = false;
   #wake: (() => void) | undefined;
 
-  push(text: string): void {
+  push(piece: T): void {
     if (this.#ended) return;
-    this.#pieces.push(text);
+    this.#pieces.push(piece);
     this.#wake?.();
   }
 
@@ -16,7 +16,13 @@ export class InputQueue implements AsyncIterable<string> {
     this.#wake?.();
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<string, void, void> {
+  /** Ends it with what nobody has read yet. */
+  drop(): void {
+    this.#pieces.length = 0;
+    this.end();
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, void> {
     while (true) {
       const piece = this.#pieces.shift();
       if (piece !== undefined) yield piece;

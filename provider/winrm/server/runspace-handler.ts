@@ -1,11 +1,24 @@
 import type { ClixmlValue } from "../clixml/value.ts";
 import type { PipelineCommand } from "../psrp/create-pipeline.ts";
 import type { ErrorRecordInput } from "../psrp/error-record.ts";
+import type { InformationRecordInput } from "../psrp/information-record.ts";
+import type { ProgressRecordValue } from "../psrp/progress-record.ts";
 
 export interface PipelineSink {
   output(value: ClixmlValue): void;
   error(record: ErrorRecordInput): void;
   warning(text: string): void;
+  verbose(text: string): void;
+  debug(text: string): void;
+  /** Clients of PowerShell before 5.0 do not get it. */
+  information(record: InformationRecordInput): void;
+  progress(record: ProgressRecordValue): void;
+}
+
+export interface PipelineToRun {
+  readonly commands: readonly PipelineCommand[];
+  /** Empty where the client sends none. Ends early when the pipeline is stopped. */
+  readonly input: AsyncIterable<ClixmlValue>;
 }
 
 /** Carries out what clients ask for: one a runspace pool. */
@@ -14,7 +27,9 @@ export interface RunspaceHandler {
    * Runs one pipeline; several at a time when the client asked for several runspaces. Throwing ends it as failed, with the
    * record of a `PipelineFailure`; ending after `signal` ends it as stopped.
    */
-  run(pipeline: { readonly commands: readonly PipelineCommand[] }, sink: PipelineSink, signal: AbortSignal): Promise<void>;
+  run(pipeline: PipelineToRun, sink: PipelineSink, signal: AbortSignal): Promise<void>;
+  /** Forgets what former pipelines left behind. A handler without it keeps nothing. */
+  reset?(): void;
   close(): void;
 }
 

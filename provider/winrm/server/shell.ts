@@ -1,7 +1,10 @@
+import { randomBytes } from "node:crypto";
 import { ClixmlError } from "../clixml/clixml-error.ts";
+import type { ClixmlValue } from "../clixml/value.ts";
 import type { PipelineCommand } from "../psrp/create-pipeline.ts";
 import { PsrpError } from "../psrp/protocol-error.ts";
 import { type PipelineRequest, ServerPool } from "../psrp/server-pool.ts";
+import { InputQueue } from "./input-queue.ts";
 import { Outbox } from "./outbox.ts";
 import { failureRecord, PipelineFailure, type PipelineSink, type RunspaceHandler, stoppedRecord } from "./runspace-handler.ts";
 
@@ -9,6 +12,7 @@ interface Command {
   readonly id: string;
   readonly outbox: Outbox;
   readonly stop: AbortController;
+  readonly input: InputQueue<ClixmlValue>;
   state: "waiting" | "running" | "ended";
 }
 
@@ -28,18 +32,29 @@ export class Shell {
 
   constructor(id: string, powerShellVersion: string, openRunspace: () => RunspaceHandler) {
     this.id = id;
-    this.#pool = new ServerPool({ id, powerShellVersion });
+    this.#pool = new ServerPool({
+      id,
+      powerShellVersion,
+      newSessionKey: () => randomBytes(32),
+      availableRunspaces: () => Math.max(0, this.#maxRunspaces - this.#running),
+    });
     this.#openRunspace = openRunspace;
   }
 
   /** Messages of the pool. Throws `PsrpError` or `ClixmlError`. */
   poolData(bytes: Uint8Array): void {
     const answer = this.#pool.poolData(bytes);
-    if (answer.opened !== null) {
+    if (answer.maxRunspaces !== null) {
       this.#handler ??= this.#openRunspace();
-      this.#maxRunspaces = answer.opened.maxRunspaces;
+      this.#maxRunspaces = answer.maxRunspaces;
+      this.#runNext();
     }
+    if (answer.reset) this.#handler?.reset?.();
     this.outbox.push(answer.fragments);
+    for (const { pipelineId, requests } of answer.released) {
+      const command = this.#commands.get(key(pipelineId));
+      for (const request of requests) if (command !== undefined) this.#take(command, request);
+    }
   }
 
   get commandCount(): number {
@@ -61,7 +76,13 @@ export class Shell {
 
   /** Starts a command, whose pipeline comes with `data` or later. */
   start(id: string, data: Uint8Array): void {
-    const command: Command = { id, outbox: new Outbox(), stop: new AbortController(), state: "waiting" };
+    const command: Command = {
+      id,
+      outbox: new Outbox(),
+      stop: new AbortController(),
+      input: new InputQueue<ClixmlValue>(),
+      state: "waiting",
+    };
     this.#commands.set(key(id), command);
     this.#pipelineData(command, data);
   }
@@ -114,7 +135,9 @@ export class Shell {
 
   #pipelineData(command: Command, data: Uint8Array): void {
     try {
-      for (const request of this.#pool.pipelineData(key(command.id), data)) this.#take(command, request);
+      const { requests, toPool } = this.#pool.pipelineData(key(command.id), data);
+      this.outbox.push(toPool);
+      for (const request of requests) this.#take(command, request);
     } catch (error) {
       if (!(error instanceof PsrpError || error instanceof ClixmlError)) throw error;
       command.stop.abort();
@@ -125,12 +148,16 @@ export class Shell {
   #take(command: Command, request: PipelineRequest): void {
     switch (request.kind) {
       case "create":
+        if (!request.hasInput) command.input.end();
+        command.stop.signal.addEventListener("abort", () => command.input.drop(), { once: true });
         this.#queue.push({ command, commands: request.commands });
         this.#runNext();
         break;
       case "input":
-        throw new PsrpError("input of pipelines is not supported");
+        command.input.push(request.value);
+        break;
       case "end-of-input":
+        command.input.end();
     }
   }
 
@@ -146,7 +173,7 @@ export class Shell {
     this.#running += 1;
     command.state = "running";
     try {
-      await this.#handler?.run({ commands }, this.#sink(command), command.stop.signal);
+      await this.#handler?.run({ commands, input: command.input }, this.#sink(command), command.stop.signal);
       this.#end(command, command.stop.signal.aborted ? "stopped" : "completed");
     } catch (error) {
       this.#end(command, command.stop.signal.aborted ? "stopped" : "failed", error);
@@ -160,13 +187,18 @@ export class Shell {
     return {
       output: (value) => outbox.push(this.#pool.output(id, value)),
       error: (record) => outbox.push(this.#pool.error(id, record)),
-      warning: (text) => outbox.push(this.#pool.warning(id, text)),
+      warning: (text) => outbox.push(this.#pool.text(id, "warning", text)),
+      verbose: (text) => outbox.push(this.#pool.text(id, "verbose", text)),
+      debug: (text) => outbox.push(this.#pool.text(id, "debug", text)),
+      information: (record) => outbox.push(this.#pool.information(id, record)),
+      progress: (record) => outbox.push(this.#pool.progress(id, record)),
     };
   }
 
   #end(command: Command, state: "completed" | "stopped" | "failed", error?: unknown): void {
     if (command.state === "ended") return;
     command.state = "ended";
+    command.input.drop();
     const failure = state === "completed" ? null : state === "stopped" ? stoppedRecord() : failureRecord(readable(error));
     command.outbox.push(this.#pool.state(command.id, state, failure));
     command.outbox.end();
