@@ -11,6 +11,7 @@ import {
   type InvokeOptions,
   type PipelineCommand,
   type PipelineResult,
+  TransportError,
   toClixml,
   WinRmError,
 } from "../winrm/index.ts";
@@ -211,6 +212,7 @@ function isUnknownCommand({ state, failure }: PipelineResult): boolean {
 async function readResult(result: PipelineResult): Promise<BatchReply> {
   if (result.state === "stopped") throw new BatchError("unknown", "WINRM_STOPPED", "The batch was stopped while it ran");
   if (result.state === "failed") throw fromFailure(result);
+  if (result.interrupted && result.output.length !== 1) throw new TransportError("receive", "the answer to the batch was lost on the way");
   const [output] = result.output.length === 1 ? result.output : [];
   const value = output ? fromClixml(output) : undefined;
   const json = value instanceof Uint8Array ? await unzipped(value) : value;

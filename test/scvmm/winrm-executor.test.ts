@@ -33,6 +33,7 @@ const ended = (rest: Partial<PipelineResult>): PipelineResult => ({
   progress: [],
   hostText: "",
   exitCode: null,
+  interrupted: false,
   requests: 1,
   durationMs: 1,
   ...rest,

@@ -29,6 +29,8 @@ export interface PipelineResult {
   readonly hostText: string;
   /** What a script gave to `exit`, else null: the protocol has no exit codes of commands. */
   readonly exitCode: number | null;
+  /** An answer was lost on the way and its place asked again: records that were in it are missing. The end is not in doubt. */
+  readonly interrupted: boolean;
   /** Requests that the caller waited for: the signal that clears up comes later. */
   readonly requests: number;
   readonly durationMs: number;
@@ -43,6 +45,7 @@ export class ResultBuilder {
   readonly #progress = new Map<number, ProgressRecordValue>();
   requests = 0;
   exitCode: number | null = null;
+  interrupted = false;
 
   add(record: PipelineRecord | HostText): void {
     switch (record.kind) {
@@ -78,6 +81,7 @@ export class ResultBuilder {
       progress: [...this.#progress.values()],
       hostText: this.#texts.host.join(""),
       exitCode: this.exitCode,
+      interrupted: this.interrupted,
       requests: this.requests,
       durationMs,
     };

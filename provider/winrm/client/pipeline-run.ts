@@ -1,6 +1,6 @@
 import { ClixmlError } from "../clixml/clixml-error.ts";
 import type { ClixmlValue } from "../clixml/value.ts";
-import { ProtocolError, StopTimeoutError, WinRmError } from "../errors.ts";
+import { ProtocolError, StopTimeoutError, TransportError, WinRmError } from "../errors.ts";
 import type { ClientPool, PipelineEvent, PipelineRecord } from "../psrp/client-pool.ts";
 import type { PipelineCommand } from "../psrp/create-pipeline.ts";
 import type { ErrorRecordValue } from "../psrp/error-record.ts";
@@ -9,6 +9,8 @@ import type { HostKind } from "../psrp/host-info.ts";
 import { PsrpError } from "../psrp/protocol-error.ts";
 import { type FinalState, isFinal } from "../psrp/states.ts";
 import { readCommandReply, writeCommand } from "../wsman/command.ts";
+import { WsManFault } from "../wsman/fault.ts";
+import { FAULT } from "../wsman/fault-table.ts";
 import { RECEIVE_OPTIONS, readReceiveReply, writeReceive } from "../wsman/receive.ts";
 import { type InputStream, writeSend } from "../wsman/send.ts";
 import { writeSignal } from "../wsman/signal.ts";
@@ -42,6 +44,9 @@ export interface PipelineRunOptions extends PipelineOptions {
   readonly stopTimeoutMs: number;
 }
 
+/** Given so that no `DOMException` with its stack is made for each pipeline. */
+const ENDED = new Error("the pipeline has ended");
+
 /** One pipeline, from its Command to its final state. */
 export class PipelineRun {
   readonly #options: PipelineRunOptions;
@@ -51,6 +56,8 @@ export class PipelineRun {
   readonly #ended = new AbortController();
   readonly #giveUp = new AbortController();
   #commandId: string | undefined;
+  /** The answer to Command did not come. */
+  #lostStart: TransportError | undefined;
   #stopping: Promise<void> | undefined;
   #stopTimer: NodeJS.Timeout | undefined;
   #end: { readonly state: FinalState; readonly failure: ErrorRecordValue | null } | undefined;
@@ -65,7 +72,8 @@ export class PipelineRun {
    * 1. Start: Command with the first fragment, a Send for each further one; before it the exchange of keys, where a
    *    parameter is a secure string.
    * 2. Feed: Send input, if any, while
-   * 3. Listen: Receive until the final state, stopping when asked.
+   * 3. Listen: Receive until the final state, stopping when asked. Where the answer to Command was lost, listening by the id
+   *    that we chose shows whether it had arrived; it does no harm where it had not.
    *
    * Rejects with a `WinRmError` whose outcome tells whether anything can have run, with the stop's reason when it came
    * before the start, or with the error of the input's source or of `onRecord`.
@@ -101,8 +109,11 @@ export class PipelineRun {
       .call({ operation: "Command", body: writeCommand({ commandId: this.#pipelineId, data: first }) })
       .catch((error: unknown) => {
         if (error instanceof WinRmError && error.outcome === "not-run") this.#commandId = undefined;
-        throw rest.length > 0 ? neverComplete(error) : error;
+        if (rest.length > 0) throw neverComplete(error);
+        if (!(error instanceof TransportError) || error.outcome === "not-run") throw error;
+        this.#lostStart = error;
       });
+    if (reply === undefined) return;
     this.#commandId = readCommandReply(reply) ?? this.#pipelineId;
     for (const [index, data] of rest.entries()) {
       stop.throwIfAborted();
@@ -144,7 +155,7 @@ export class PipelineRun {
     } finally {
       clearTimeout(this.#stopTimer);
       stop.removeEventListener("abort", askToStop);
-      this.#ended.abort();
+      this.#ended.abort(ENDED);
     }
   }
 
@@ -157,7 +168,7 @@ export class PipelineRun {
   #askToStop(): void {
     if (this.#stopping !== undefined) return;
     const { wsman, stopTimeoutMs } = this.#options;
-    this.#ended.abort();
+    this.#ended.abort(ENDED);
     this.#stopTimer = setTimeout(() => this.#giveUp.abort(new StopTimeoutError(stopTimeoutMs / 1000)), stopTimeoutMs);
     this.#result.requests += 1;
     const body = writeSignal(this.#commandId ?? this.#pipelineId, "stop");
@@ -170,13 +181,22 @@ export class PipelineRun {
   async #receive(): Promise<void> {
     this.#result.requests += 1;
     const { wsman, pool, control } = this.#options;
-    const call = {
-      operation: "Receive",
-      body: writeReceive(this.#commandId),
-      options: RECEIVE_OPTIONS,
-      signal: this.#giveUp.signal,
-    } as const;
-    const received = await wsman.call(call).then(readReceiveReply, nothingYet);
+    const received = await wsman
+      .call({
+        operation: "Receive",
+        body: writeReceive(this.#commandId),
+        options: RECEIVE_OPTIONS,
+        signal: this.#giveUp.signal,
+        onRepeat: () => {
+          this.#result.interrupted = true;
+        },
+      })
+      .then(readReceiveReply, nothingYet)
+      .catch((error: unknown) => {
+        // The Command may still be on its way, so that this proves nothing.
+        throw error instanceof WsManFault && error.faultCode === FAULT.noSuchShell ? (this.#lostStart ?? error) : error;
+      });
+    this.#lostStart = undefined;
     if (received === undefined) throw new ProtocolError("the answer to Receive has no data");
     const events = received.chunks.flatMap((chunk) => this.#decode(chunk));
     if (pool.lacksKey) await control.exchangeKeys();
