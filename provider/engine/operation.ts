@@ -81,6 +81,7 @@ export interface SetMachine {
     /** null: switch dynamic memory off (memoryMb must be given too). */
     readonly dynamicMemory: DynamicMemory | null;
     readonly operatingSystemId: Id;
+    readonly cloudId: Id;
     readonly availabilitySets: readonly string[];
     readonly options: Partial<MachineOptions>;
   }>;

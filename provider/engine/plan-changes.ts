@@ -1,12 +1,12 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Action, Change, Plan, PlanSummary } from "../model/plan.ts";
+import { blockedDiagnostics } from "./blocked-diagnostics.ts";
 import { fingerprintOf } from "./canonical-json.ts";
 import { checkCapacity } from "./capacity.ts";
 import { draftChanges, sortedDiagnostics } from "./draft-changes.ts";
 import { guardDeletions } from "./guard.ts";
 import type { Draft } from "./kind.ts";
 import type { PlanInput } from "./plan-input.ts";
-import { powerCycleBlocked } from "./power-cycle-blocked.ts";
 import type { Work } from "./work.ts";
 
 export interface Planned {
@@ -27,7 +27,7 @@ export function planChanges(input: PlanInput): Planned {
   const { drafts: drafted, planning, diagnostics } = draftChanges(input);
   const drafts = checkCapacity(drafted, planning);
   diagnostics.push(...guardDeletions(drafts, planning));
-  for (const { steps, place } of drafts) if (steps.blocked.length > 0) diagnostics.push(place(powerCycleBlocked(steps.blocked)));
+  for (const { steps, place } of drafts) diagnostics.push(...blockedDiagnostics(steps.blocked).map(place));
 
   const changes = drafts.map(toChange);
   const work = drafts.filter(({ action }) => action !== "none").map(toWork);

@@ -58,6 +58,7 @@ describe("a machine's plan", () => {
   it.each([
     ["spec.memory", { memory: "5Gi" }, "none"],
     ["spec.cpuCount", { cpuCount: 4 }, "power-cycle"],
+    ["spec.cloud", { cloud: "Staging" }, "none"],
     ["spec.tag", { tag: "db" }, "none"],
     ["spec.customProperty.Role", { customProperty: { Role: "back" } }, "none"],
     ["spec.customProperty.role", { customProperty: { role: "" } }, "none"],
@@ -99,16 +100,33 @@ describe("a machine's plan", () => {
     expect(actions(plan({ machines: [machine("web-1")] }, vmm))).toEqual({ "web-1": "none" });
   });
 
-  it("replaces a machine whose cloud changes, keeping mark and name", async () => {
+  it.each([["Running"], ["PowerOff"]])("replaces a machine whose host group changes, keeping mark and name: %s", async (powerState) => {
     const vmm = new MemoryVmm();
-    await planAndApply({ machines: [machine("web-1")] }, vmm);
+    await planAndApply({ machines: [machine("web-1", { hostGroup: "East" })] }, vmm);
+    Object.assign(vmm.vms[0] as object, { powerState });
     const before = vmm.vms[0]?.id;
-    const moved = { machines: [machine("web-1", { cloud: "Staging" })] };
+    const powerCyclePolicy = powerState === "Running" ? "Allow" : "Never";
+    const moved = { machines: [machine("web-1", { hostGroup: "All Hosts\\Web", powerCyclePolicy })] };
     const { planned, report } = await planAndApply(moved, vmm);
-    expect(planned.plan.changes[0]).toMatchObject({ action: "replace", disruption: "replace", attributes: [{ path: "spec.cloud" }] });
+    expect(planned.plan.changes[0]).toMatchObject({ action: "replace", disruption: "replace", attributes: [{ path: "spec.hostGroup" }] });
     expect(report.results).toMatchObject([{ state: "done" }]);
-    expect(vmm.vms).toMatchObject([{ name: "web-1", cloud: "Staging", sealed: true }]);
+    expect(vmm.vms).toMatchObject([{ name: "web-1", hostGroupPath: "All Hosts\\Web", sealed: true }]);
     expect(vmm.vms[0]?.id).not.toBe(before);
+  });
+
+  it("never replaces a machine that it may not shut down: people move running ones", async () => {
+    const vmm = new MemoryVmm();
+    await planAndApply({ machines: [machine("web-1", { hostGroup: "East" })] }, vmm);
+    const [before] = vmm.vms;
+    Object.assign(before as object, { hostGroupPath: "All Hosts\\Web" });
+    const some = { machines: [machine("web-1", { hostGroup: "East", tag: "db" })] };
+    const { planned, report } = await planAndApply(some, vmm);
+    expect(planned.plan.changes).toMatchObject([
+      { action: "update", disruption: "none", attributes: [{ path: "spec.hostGroup", policy: "replace" }, { path: "spec.tag" }] },
+    ]);
+    expect(planned.diagnostics).toMatchObject([{ code: "PLAN_REPLACEMENT_BLOCKED", path: "spec.hostGroup" }]);
+    expect(report.results).toMatchObject([{ state: "not-run", diagnostics: [{ code: "PLAN_REPLACEMENT_BLOCKED" }] }]);
+    expect(vmm.vms).toMatchObject([{ id: before?.id, tag: "db", powerState: "Running" }]);
   });
 
   it("refuses to shrink a disk before anything runs, with its place", async () => {
@@ -143,7 +161,7 @@ describe("a machine's plan", () => {
     const some = { machines: [machine("web-1", { cpuCount: 4, tag: "db", powerCyclePolicy })] };
     const { planned, report } = await planAndApply(some, vmm);
     expect(codes(planned)).toEqual(["PLAN_POWER_CYCLE_BLOCKED"]);
-    expect(planned.plan.changes[0]).toMatchObject({ action: "update", disruption: "power-cycle" });
+    expect(planned.plan.changes[0]).toMatchObject({ action: "update", disruption: "none" });
     expect(report).toMatchObject({ results: [{ state: "not-run", diagnostics: [{ code: "PLAN_POWER_CYCLE_BLOCKED" }] }] });
     expect(vmm.vms).toMatchObject([{ tag: "db", cpuCount: 2, powerState: "Running" }]);
     Object.assign(vmm.vms[0] as object, { powerState: "PowerOff" });

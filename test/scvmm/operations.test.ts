@@ -135,6 +135,15 @@ describe("set-machine and custom properties", () => {
     expect(await machine(id)).toMatchObject({ tag: "", availabilitySets: [] });
   });
 
+  it("move a VM to another cloud while it runs", async () => {
+    const { port, make, machine, finish } = simulated();
+    const id = await make("web-1");
+    await finish({ kind: "start-machine", vmId: id });
+    const cloud = (await port.readInventory()).clouds.find(({ name }) => name === "Test");
+    expect((await finish({ kind: "set-machine", vmId: id, set: { cloudId: cloud?.id ?? "" } })).report?.state).toBe("done");
+    expect(await machine(id)).toMatchObject({ id, cloud: "Test", powerState: "Running" });
+  });
+
   it("switch dynamic memory on and off", async () => {
     const { make, machine, finish } = simulated();
     const id = await make("web-1");

@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { AttributeChange, ChangeResult } from "../../model/plan.ts";
 import type { ApplyEvent } from "../apply-event.ts";
+import { blockedDiagnostics } from "../blocked-diagnostics.ts";
 import { stepsOf } from "../kinds.ts";
-import { powerCycleBlocked } from "../power-cycle-blocked.ts";
 import { reRead } from "../steps.ts";
 import type { Step, Work } from "../work.ts";
 import { MOST_BUSY_ATTEMPTS, MOST_DISTURBANCES, MOST_READINGS, pauseBefore } from "./patience.ts";
@@ -133,7 +133,7 @@ function advance(progress: Progress, queue: readonly Step[]): void {
 /** Blocked attributes are not set: the change must not pass for done. */
 function finished({ blocked, notes }: Progress): End {
   if (blocked.length === 0) return { state: "done", diagnostics: notes };
-  return { state: "not-run", diagnostics: [...notes, powerCycleBlocked(blocked)] };
+  return { state: "not-run", diagnostics: [...notes, ...blockedDiagnostics(blocked)] };
 }
 
 function aborted(done: number): Diagnostic {

@@ -106,7 +106,7 @@ const bootstrap = z.strictObject({
 
 export const machineSpec = z.strictObject({
   providerRef: field(providerRef.optional(), { doc: "The ScvmmProvider; may be left out where the manifests hold exactly one." }),
-  cloud: field(optionalText, { doc: "VMM cloud to run the VM in.", policy: "replace" }),
+  cloud: field(optionalText, { doc: "VMM cloud to run the VM in.", policy: "in-place" }),
   hostGroup: field(optionalText, {
     doc: "Host group to run the VM in: its name, or its path where names repeat.",
     policy: "replace",

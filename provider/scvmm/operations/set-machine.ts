@@ -9,6 +9,7 @@ export const setMachine: Carrier<SetMachine> = ({ vmId, set }) => ({
   batch: [
     findMachine(vmId),
     ...(set.operatingSystemId === undefined ? [] : [call("system", "Get-SCOperatingSystem", { ID: set.operatingSystemId })]),
+    ...(set.cloudId === undefined ? [] : [call("cloud", "Get-SCCloud", { ID: set.cloudId })]),
     call(
       "set",
       "Set-SCVirtualMachine",
@@ -21,6 +22,7 @@ export const setMachine: Carrier<SetMachine> = ({ vmId, set }) => ({
         MemoryMB: set.memoryMb,
         ...dynamicMemoryParameters(set.dynamicMemory),
         OperatingSystem: set.operatingSystemId === undefined ? undefined : ref("system"),
+        Cloud: set.cloudId === undefined ? undefined : ref("cloud"),
         AvailabilitySetNames: set.availabilitySets,
         ...optionParameters(set.options ?? {}),
       },

@@ -197,11 +197,13 @@ export class MemoryVmm implements VmmPort {
   #change(operation: Extract<Operation, { vmId: string }>, vm: Mutable<LiveVm>): void {
     switch (operation.kind) {
       case "set-machine": {
-        const { description, operatingSystemId, options, ...plain } = operation.set;
+        const { description, operatingSystemId, cloudId, options, ...plain } = operation.set;
         Object.assign(vm, plain, options ?? {});
         if (description !== undefined) vm.description = splitDescription(description).description;
         const system = this.base.operatingSystems.find(({ id }) => id === operatingSystemId);
         if (system) vm.operatingSystem = system.name;
+        const cloud = this.base.clouds.find(({ id }) => id === cloudId);
+        if (cloud) vm.cloud = cloud.name;
         return;
       }
       case "set-custom-property": {

@@ -70,6 +70,7 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
         memoryMb: megabytes,
         dynamicMemory: orNull(dynamicMemory),
         operatingSystemId: guid,
+        cloudId: guid,
         availabilitySets: fc.array(text, { maxLength: 3 }),
         options,
       },

@@ -43,7 +43,8 @@ const sameName = (a: string | null, b: string | null): boolean => fold(a ?? "") 
 
 function diffPlacement({ cloud, hostGroup }: DesiredMachine, live: LiveVm): Delta[] {
   const deltas: Delta[] = [];
-  if (cloud && !sameName(cloud.name, live.cloud)) deltas.push({ change: attributeChange("spec.cloud", live.cloud, cloud.name) });
+  if (cloud && !sameName(cloud.name, live.cloud))
+    deltas.push({ change: attributeChange("spec.cloud", live.cloud, cloud.name), set: { cloudId: cloud.id } });
   if (hostGroup && !isBelow(live.hostGroupPath, hostGroup.path))
     deltas.push({ change: attributeChange("spec.hostGroup", live.hostGroupPath, hostGroup.path) });
   return deltas;

@@ -77,10 +77,13 @@ export function updatedDraft(
       ? `${goal.doomed.length + 1} VMs carry its mark: ${tellVm(keep)} stays, ${describeDoomed(found, goal.doomed)} removed`
       : "",
   ].filter(Boolean);
-  const running = keep.powerState !== "PowerOff" && keep.powerState !== "Stored";
-  const disruption: Disruption = running && attributes.some(({ policy }) => policy === "power-off") ? "power-cycle" : "none";
+  const common = shared(found, claim, goal);
+  const stops = common.steps.steps.some(
+    ({ task }) => task.kind === "operate" && task.operation.kind === "stop-machine" && task.operation.vmId === keep.id,
+  );
+  const disruption: Disruption = stops ? "power-cycle" : "none";
   return {
-    ...shared(found, claim, goal),
+    ...common,
     action: causes.length > 0 ? "update" : "none",
     disruption,
     attributes,

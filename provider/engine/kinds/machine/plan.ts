@@ -12,6 +12,7 @@ import { createdDraft, replacedDraft, updatedDraft } from "./drafts.ts";
 import type { DesiredMachine } from "./goal.ts";
 import { type Claim, claimNames, literalName, poolNames } from "./names.ts";
 import { resolveMachine } from "./resolve.ts";
+import { mayBeReplaced } from "./steps.ts";
 
 /**
  * 1. Find the VM of every manifest by its mark.
@@ -60,7 +61,7 @@ function planMachine(found: Candidate, claim: Claim, planning: Planning): Draft[
   const { deltas, warnings } = diffMachine(desired, keep, mark, view.world);
   for (const warning of warnings) tell(warning);
   const attributes = deltas.map(({ change }) => change);
-  if (attributes.some(({ policy }) => policy === "replace")) {
+  if (attributes.some(({ policy }) => policy === "replace") && mayBeReplaced(desired, keep)) {
     const anew = resolve(true);
     if (!anew) return [];
     const doomed = [keep, ...doubles, ...remnants].map(({ id }) => id);

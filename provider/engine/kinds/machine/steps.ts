@@ -85,7 +85,9 @@ const rangeOf = ({ dynamicMemory: range }: DesiredMachine) =>
   range && { minimumMb: range.minimumMb, maximumMb: range.maximumMb, bufferPercentage: range.bufferPercentage };
 
 function convergence(goal: MachineGoal, desired: DesiredMachine, live: LiveVm, removal: readonly Step[], world: World): Steps {
-  const { deltas, errors } = diffMachine(desired, live, goal.mark, world);
+  const { deltas: differing, errors } = diffMachine(desired, live, goal.mark, world);
+  const kept = mayBeReplaced(desired, live) ? [] : differing.filter(({ change }) => change.policy === "replace");
+  const deltas = differing.filter((delta) => !kept.includes(delta));
   const problems = [...errors, ...nameProblem(desired, live, world), ...replacements(deltas)];
   if (problems.length > 0) return { ...NO_STEPS, problems };
   const { now, cycled, blocked } = sorted(deltas, desired, live);
@@ -99,7 +101,12 @@ function convergence(goal: MachineGoal, desired: DesiredMachine, live: LiveVm, r
   ];
   const unfinished = [...now, ...cycled].some(({ followUp }) => followUp);
   const ending = unfinished ? [reRead] : [...power(live, cycled.length > 0), ...(live.sealed ? [] : seal(goal, desired, live))];
-  return { steps: [...steps, ...ending], blocked: blocked.map(({ change }) => change), problems: [] };
+  return { steps: [...steps, ...ending], blocked: [...kept, ...blocked].map(({ change }) => change), problems: [] };
+}
+
+/** Removing a machine that runs is the worst way to shut it down, and people move running ones: it has to be allowed as well. */
+export function mayBeReplaced({ mayPowerCycle }: DesiredMachine, live: LiveVm): boolean {
+  return !live.sealed || OFF.has(live.powerState) || (mayPowerCycle && live.powerState === "Running");
 }
 
 /** What is set as the machine is, what it is shut down for, and what has to wait until people turn it off. */
