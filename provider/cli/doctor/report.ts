@@ -42,7 +42,8 @@ function checkLines({ state, title, summary, why, fix }: CheckResult, titleWidth
   const { word, paint } = SIGNS[state];
   const indent = " ".repeat(ADVICE.length + titleWidth + 2);
   const [first = "", ...more] = wrap(visible(summary), width, indent);
-  const paragraph = (text: string, hang = 0) => text.split(/\r?\n/).flatMap((line) => wrap(visible(line), width, ADVICE, hang));
+  const paragraph = (text: string, hang = 0) =>
+    text.split(/\r?\n/).flatMap((line, index) => wrap(visible(line), width, index === 0 ? ADVICE : ADVICE + " ".repeat(hang), hang));
   return [
     `  ${paint(palette, padEnd(word, SIGN_WIDTH))}  ${padEnd(title, titleWidth)}  ${first.slice(indent.length)}`,
     ...more,

@@ -87,7 +87,7 @@ export const authCheck: Check = {
         `${wanted} cannot be had, ${accepted.kind} can`,
         facts,
         why,
-        `Set the ScvmmProvider's authentication to ${accepted.kind}.`,
+        `Write authentication: ${accepted.kind} under spec.connection of the ScvmmProvider, or set SCVMM_AUTHENTICATION=${accepted.kind}.`,
       );
     }
     const finding = failedBy(

@@ -32,9 +32,11 @@ function factsOf({ output }: PipelineResult): SessionFacts | undefined {
 /** A restricted endpoint is one of ours when it knows the function. */
 async function restricted(pool: RunspacePool): Promise<Finding> {
   const name = { name: "Name", value: toClixml(BATCH_FUNCTION) };
-  const { state } = await pool.invoke([{ text: "Get-Command", isScript: false, parameters: [name] }]);
-  const facts = { language: "NoLanguage", hasFunction: state === "completed" };
-  if (state === "completed") return ok(`a restricted endpoint that offers ${BATCH_FUNCTION}`, facts);
+  const { output } = await pool.invoke([{ text: "Get-Command", isScript: false, parameters: [name] }]);
+  // A name that is not known is an error that ends nothing.
+  const hasFunction = output.length > 0;
+  const facts = { language: "NoLanguage", hasFunction };
+  if (hasFunction) return ok(`a restricted endpoint that offers ${BATCH_FUNCTION}`, facts);
   return failed(
     "a restricted endpoint without our function",
     facts,

@@ -29,6 +29,8 @@ const LISTENER =
   "On the host, give the listener a good certificate: winrm set winrm/config/Listener?Address=*+Transport=HTTPS '@{CertificateThumbprint=\"…\"}'";
 
 const commonName = (subject: string) => /(?:^|\n)CN=(.*)/.exec(subject)?.[1] ?? subject.replaceAll("\n", ", ");
+/** Without colons it fits on a line of 80 columns, from where it is copied. */
+const pinOf = ({ fingerprint256 }: X509Certificate) => fingerprint256.replaceAll(":", "");
 const namesOf = ({ subject, subjectAltName }: X509Certificate) =>
   subjectAltName?.replaceAll(/(?:DNS|IP Address):/g, "") ?? commonName(subject);
 
@@ -51,7 +53,8 @@ function troubles(patient: Patient, certificate: X509Certificate, problem: strin
   if (verdict !== null && !SEEN.has(verdict)) {
     const known = UNTRUSTED[verdict];
     const fix = [
-      "Trust its authority (tls.ca), or pin this one certificate (tls.fingerprint), once the fingerprint is compared on the host.",
+      "Compare the fingerprint with the host's own, then pin it: spec.connection.fingerprint of the ScvmmProvider, or SCVMM_FINGERPRINT.",
+      "Or trust its authority: spec.connection.caFile, or SCVMM_CA_FILE, names a PEM file.",
     ];
     found.push({ problem: known ? "chain" : "other", why: known ?? `OpenSSL says ${verdict}.`, fix });
   }
@@ -61,7 +64,10 @@ function troubles(patient: Patient, certificate: X509Certificate, problem: strin
     found.push({ problem: "dates", why: `It is valid only from ${certificate.validFrom}.`, fix: ["Compare the clocks of both sides."] });
   }
   if (!isFor(certificate, name)) {
-    const fix = ["Write scvmmHost (or execHosts) as a name that the certificate has, or say which to expect (tls.serverName).", LISTENER];
+    const fix = [
+      "Write scvmmHost (or execHosts) as a name that the certificate has, or say which to expect: spec.connection.serverName.",
+      LISTENER,
+    ];
     found.push({ problem: "name", why: `It is for ${namesOf(certificate)}, not for ${name}.`, fix });
   }
   return found;
@@ -89,14 +95,14 @@ function judge(patient: Patient, { protocol, certificate, problem, refusal }: Tl
       facts,
       "It was renewed, or somebody else answers.",
       "Compare with the host: Get-ChildItem Cert:\\LocalMachine\\My; Windows shows SHA-1 there, so compare subject and dates too",
-      `If it is the host's, pin it (tls.fingerprint): ${certificate.fingerprint256}`,
+      `If it is the host's, pin it (spec.connection.fingerprint, SCVMM_FINGERPRINT):\n${pinOf(certificate)}`,
     );
   }
   if (refusal) {
     return failed(
       `the certificate of ${patient.url.host} cannot be accepted`,
       facts,
-      [...found.map(({ why }) => why), `Its SHA-256 fingerprint is ${certificate.fingerprint256}`].join(" "),
+      [...found.map(({ why }) => why), `Its SHA-256 fingerprint is\n${pinOf(certificate)}`].join(" "),
       ...new Set(found.flatMap(({ fix }) => fix)),
     );
   }
@@ -106,7 +112,7 @@ function judge(patient: Patient, { protocol, certificate, problem, refusal }: Tl
       `${protocol}, certificate not checked`,
       facts,
       `Anybody between can read and change everything. ${found.map(({ why }) => why).join(" ")}`,
-      `Pin the certificate (tls.fingerprint): ${certificate.fingerprint256}`,
+      `Pin the certificate instead (spec.connection.fingerprint):\n${pinOf(certificate)}`,
     );
   }
   const summary = `${protocol}, certificate ${patient.tls.fingerprint === undefined ? "trusted" : "pinned"}, ${left}`;
