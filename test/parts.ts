@@ -35,7 +35,11 @@ export const KERBEROS = { published: kerberosBuild("published"), sealing: kerber
 /** Debian's, whose package of GSSAPI needs no compiler. */
 export const GSSAPI_PYTHON = "/usr/bin/python3";
 export const kerberos = (): Part => ({
-  available: Object.values(KERBEROS).every((path) => existsSync(path)) && runs(GSSAPI_PYTHON, "-c", "import gssapi") && runs("klist", "-V"),
+  available:
+    Object.values(KERBEROS).every((path) => existsSync(path)) &&
+    runs(GSSAPI_PYTHON, "-c", "import gssapi") &&
+    runs("klist", "-V") &&
+    runs("faketime", "--version"),
   missing: `a KDC, ${GSSAPI_PYTHON} with gssapi, and npm's kerberos; ${INSTALL} kerberos`,
 });
 

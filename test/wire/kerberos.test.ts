@@ -163,6 +163,14 @@ describe.skipIf(!has("Kerberos against a KDC and Python's GSSAPI", kerberos()))(
     expect((await acceptor.seen())[0]).toHaveProperty("failed");
   });
 
+  test.each(["+20m", "-20m"])("a host whose clock is wrong by %s", async (clock) => {
+    const acceptor = await accept({ clock });
+    const error = await failure(connect(acceptor).send("x"));
+    expect(error).toMatchObject({ reason: "clock-skew", failure: "handshake" });
+    expect(error.hint).toContain("NTP");
+    expect((await acceptor.seen())[0]).toHaveProperty("failed");
+  });
+
   test("a KDC that does not answer", async () => {
     const acceptor = await accept();
     const before = process.env["KRB5_CONFIG"];

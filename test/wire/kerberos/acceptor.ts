@@ -9,6 +9,8 @@ export interface AcceptorOptions {
   /** A WinRM server that answers in its stead, and what to send it. */
   readonly target?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** How far its clock goes wrong, e.g. `+20m`. */
+  readonly clock?: string;
 }
 
 export type Seen = Readonly<Record<string, unknown>>;
@@ -27,7 +29,10 @@ export class Acceptor implements AsyncDisposable {
 
   static async start(keytab: string, configuration: string, options: AcceptorOptions): Promise<Acceptor> {
     const environment = { KRB5_KTNAME: `FILE:${keytab}`, KRB5_CONFIG: configuration, PYTHONDONTWRITEBYTECODE: "1" };
-    const peer = new Peer(GSSAPI_PYTHON, [SCRIPT], environment);
+    const peer =
+      options.clock === undefined
+        ? new Peer(GSSAPI_PYTHON, [SCRIPT], environment)
+        : new Peer("faketime", ["-f", options.clock, GSSAPI_PYTHON, SCRIPT], environment);
     const { port } = await peer.ask({ op: "start", ...options });
     return new Acceptor(peer, new URL(`${options.certificate === undefined ? "http" : "https"}://127.0.0.1:${port}/wsman`));
   }
