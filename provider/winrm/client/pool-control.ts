@@ -19,8 +19,11 @@ interface Waiting {
   readonly fail: (error: unknown) => void;
 }
 
-/** A parked Receive for each running pipeline and one for the pool itself, and a connection for the requests between. */
-export const channelsFor = (runspaces: number): number => runspaces + 2;
+/**
+ * For each pipeline its own requests and the clearing up of the one before it, which its caller does not wait for; and for the
+ * pool a parked Receive and the requests between. They are opened when they are needed.
+ */
+export const channelsFor = (runspaces: number): number => 2 * runspaces + 1;
 
 /**
  * What is asked of an open pool itself, beside its pipelines. The answers come on the pool's own stream, which is listened

@@ -145,7 +145,9 @@ class Listener {
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.requestCount += 1;
     const gone = new AbortController();
-    response.once("close", () => gone.abort());
+    response.once("close", () => {
+      if (!response.writableFinished) gone.abort();
+    });
     try {
       await this.#answer(request, response, gone.signal);
     } catch {

@@ -1,4 +1,5 @@
 import { SaxesParser } from "saxes";
+import { feedParser } from "../clixml/feed-parser.ts";
 
 /** An envelope is small in structure: its bulk is base64 text, so a tree of it is cheap. */
 export interface XmlElement {
@@ -54,7 +55,11 @@ export function parseXml(xml: string): XmlElement {
     open.push(element);
   });
   parser.on("closetag", () => open.pop());
-  parser.write(xml).close();
+  feedParser(parser, xml, (plain) => {
+    if (open.length === 0) throw new XmlError("there is text outside the element");
+    addText(plain);
+  });
+  parser.close();
   if (root === undefined) throw new XmlError("there is no element");
   return root;
 }
