@@ -54,3 +54,23 @@ describe.skipIf(!available)("masterzen/winrm against our server, Basic", () => {
     expect(await stranger.ask({ op: "run", command: "echo x" })).toMatchObject({ error: expect.stringContaining("401") });
   });
 });
+
+describe.skipIf(!available)("masterzen/winrm against our server, NTLM", () => {
+  it.each([
+    ["sealed", "with sealed bodies", { allowUnencrypted: false }],
+    ["ntlm", "with bodies in the clear where the server allows it", { allowUnencrypted: true }],
+  ] as const)("%s: %s", async (auth, _name, options) => {
+    await using loopback = await startForThem({ openCommandShell: echoCommands, schemes: ["Negotiate"], ...options });
+    await using peer = new Peer(GO_DRIVER);
+    await peer.must({ op: "open", ...addressOf(loopback), ...account, auth });
+    expect(await peer.must({ op: "run", command: "echo größe" })).toMatchObject({ stdout: "größe\r\n", exitCode: 0 });
+    expect(await peer.must({ op: "output", command: "long 500000" })).toEqual({ bytes: 500_000 });
+  });
+
+  it("in the clear is refused where the server wants bodies sealed", async () => {
+    await using loopback = await startForThem({ openCommandShell: echoCommands, schemes: ["Negotiate"], allowUnencrypted: false });
+    await using peer = new Peer(GO_DRIVER);
+    await peer.must({ op: "open", ...addressOf(loopback), ...account, auth: "ntlm" });
+    expect(await peer.ask({ op: "run", command: "echo x" })).toHaveProperty("error");
+  });
+});

@@ -102,3 +102,28 @@ describe.skipIf(!available)("pypsrp with a wrong password", () => {
     expect(error).toMatch(/^AuthenticationError/);
   });
 });
+
+describe.skipIf(!available)("pypsrp against our server, NTLM with sealed bodies", () => {
+  it("opens, sends and gets a megabyte, and is refused with a wrong password", async () => {
+    await using loopback = await startForThem({ allowUnencrypted: false, schemes: ["Negotiate"] });
+    await using peer = new PythonPeer("pypsrp_peer.py");
+    await peer.must({ op: "open", ...addressOf(loopback), ...account, auth: "ntlm" });
+    const text = "0123456789abcdé<".repeat(65_536);
+    const { output } = await peer.must({ op: "invoke", commands: [{ text: "Test-Echo", parameters: { Value: text } }] });
+    expect((output as string[])[0] === text).toBe(true);
+    expect(await peer.must({ op: "calls", count: 20, concurrency: 3, cold: false, text: "x" })).toEqual({ done: 20 });
+    await peer.must({ op: "close" });
+    expect(loopback.server.openShells).toBe(0);
+
+    await using stranger = new PythonPeer("pypsrp_peer.py");
+    const refused = await stranger.ask({ op: "open", ...addressOf(loopback), ...account, password: "wrong", auth: "ntlm" });
+    expect(refused["error"]).toMatch(/^AuthenticationError/);
+  });
+
+  it("wraps NTLM in SPNEGO as well", async () => {
+    await using loopback = await startForThem({ allowUnencrypted: false, schemes: ["Negotiate"] });
+    await using peer = new PythonPeer("pypsrp_peer.py");
+    await peer.must({ op: "open", ...addressOf(loopback), ...account, auth: "negotiate" });
+    expect(await peer.must({ op: "calls", count: 5, concurrency: 1, cold: false, text: "x" })).toEqual({ done: 5 });
+  });
+});

@@ -74,3 +74,18 @@ describe.skipIf(!available)("pywinrm and the simulator's command shell", () => {
     expect(exitCode).toBe(1);
   });
 });
+
+describe.skipIf(!available)("pywinrm against our server, NTLM with sealed bodies", () => {
+  it("runs commands, and is refused with a wrong password", async () => {
+    await using loopback = await startForThem({ openCommandShell: echoCommands, allowUnencrypted: false, schemes: ["Negotiate"] });
+    await using peer = new PythonPeer("pywinrm_peer.py");
+    await peer.must({ op: "open", ...addressOf(loopback), ...account, auth: "ntlm" });
+    const { stdout, exitCode } = await peer.must({ op: "run", command: "echo", arguments: ["sealed"] });
+    expect([Buffer.from(String(stdout), "hex").toString(), exitCode]).toEqual(["sealed\r\n", 0]);
+    expect(await peer.must({ op: "output", command: "long 1000000" })).toEqual({ bytes: 1_000_000 });
+
+    await using stranger = new PythonPeer("pywinrm_peer.py");
+    await stranger.must({ op: "open", ...addressOf(loopback), ...account, password: "wrong", auth: "ntlm" });
+    expect((await stranger.ask({ op: "run", command: "echo" }))["error"]).toMatch(/^InvalidCredentialsError/);
+  });
+});
