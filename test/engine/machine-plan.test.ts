@@ -74,7 +74,8 @@ describe("a machine's plan", () => {
     [
       "spec.networking.devices[1].staticIPAddressPools",
       { networking: { devices: [{ vmNetwork: "Net A" }, { vmNetwork: "Net B", staticIPAddressPools: ["pool-b"] }] } },
-      "none",
+      // Its address and MAC address become static ones.
+      "power-cycle",
     ],
     ["spec.dynamicMemory.maximum", { dynamicMemory: { minimum: "2Gi", maximum: "16Gi" } }, "none"],
     ["spec.dynamicMemory.minimum", { dynamicMemory: { minimum: "3Gi", maximum: "8Gi" } }, "power-cycle"],

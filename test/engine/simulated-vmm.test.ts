@@ -60,6 +60,14 @@ describe("a simulated VMM behind the real adapter", () => {
     ["dynamic memory", { dynamicMemory: { minimum: "2Gi", maximum: "8Gi", bufferPercentage: 30 } }],
     ["another network and pool", { networking: { devices: [{ vmNetwork: "App", staticIPAddressPools: ["App static"] }] } }],
     ["one more adapter", { networking: { devices: [...spec.networking.devices, { vmNetwork: "Database", deviceName: "eth1" }] } }],
+    [
+      "one more adapter with an address",
+      {
+        networking: {
+          devices: [...spec.networking.devices, { vmNetwork: "Database", staticIPAddressPools: ["Database static"], deviceName: "eth1" }],
+        },
+      },
+    ],
     ["name", { vmNameFromPool: undefined, vmName: "renamed" }],
     ["host group, a new machine", { hostGroup: "Datacenter B" }],
   ])("changes %s, and then the plan is empty", async (_, change) => {

@@ -189,7 +189,7 @@ export class MemoryVmm implements VmmPort {
     if (operation.poolId === null) return;
     const wanted = operation.addresses.length > 0 ? operation.addresses : [this.#nextFree(operation.poolId) ?? ""];
     if (this.addresses.some(({ assignedToId, poolId }) => assignedToId === adapter.id && poolId === operation.poolId)) return;
-    adapter.ipv4Addresses = wanted;
+    Object.assign(adapter, { ipv4Addresses: wanted, ipv4AddressType: "Static", macAddressType: "Static" });
     for (const address of wanted)
       this.addresses.push({ ...newAddress(this.id(), address, operation.poolId, undefined, ""), assignedToId: adapter.id });
   }

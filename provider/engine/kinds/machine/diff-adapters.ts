@@ -34,14 +34,16 @@ function diffAdapter(wanted: DesiredAdapter, index: number, live: LiveVm, world:
     addresses: wanted.addresses,
   };
   if (!adapter) {
-    // A running VM of generation 1 takes no new adapter (scvmm-domain 2.13).
-    const policy: Policy = live.generation === 1 ? "power-off" : "in-place";
+    // A running VM of generation 1 takes no new adapter; one that is new gets its addresses afterwards (scvmm-domain 2.13).
+    const policy: Policy = live.generation === 1 || wantsAddress(wanted) ? "power-off" : "in-place";
     return adapterAttributes(wanted, index).map((change) => ({ change: { ...change, policy }, operation }));
   }
+  // All of an adapter is set in one step, so the hardest attribute decides.
+  const policy: Policy = wantsAddress(wanted) && !isStatic(adapter) ? "power-off" : "in-place";
   const deltas: Delta[] = [];
   const { vmNetwork } = wanted;
   if (fold(adapter.vmNetwork ?? "") !== fold(vmNetwork.name)) {
-    const change = attributeChange("spec.networking.devices[].vmNetwork", adapter.vmNetwork, vmNetwork.name, { index });
+    const change = attributeChange("spec.networking.devices[].vmNetwork", adapter.vmNetwork, vmNetwork.name, { index, policy });
     deltas.push({ change, operation });
   }
   const granted = world.grantsByHolder.get(adapter.id) ?? [];
@@ -49,16 +51,24 @@ function diffAdapter(wanted: DesiredAdapter, index: number, live: LiveVm, world:
   if (pools.size > 0 && !granted.some((grant) => pools.has(grant.poolId)) && !hasAll(adapter, wanted, granted)) {
     const before = granted.map((grant) => world.poolsById.get(grant.poolId)?.name ?? grant.poolId);
     const after = wanted.pools.map((pool) => pool.name);
-    const change = attributeChange("spec.networking.devices[].staticIPAddressPools", before.length > 0 ? before : null, after, { index });
+    const change = attributeChange("spec.networking.devices[].staticIPAddressPools", before.length > 0 ? before : null, after, {
+      index,
+      policy,
+    });
     deltas.push({ change, operation });
   }
   if (wanted.addresses.length > 0 && !hasAll(adapter, wanted, granted)) {
     const before = adapter.ipv4Addresses.length > 0 ? adapter.ipv4Addresses : null;
-    const change = attributeChange("spec.networking.devices[].ipAddresses", before, wanted.addresses, { index });
+    const change = attributeChange("spec.networking.devices[].ipAddresses", before, wanted.addresses, { index, policy });
     deltas.push({ change, operation });
   }
   return deltas;
 }
+
+const wantsAddress = ({ pools, addresses }: DesiredAdapter): boolean => pools.length > 0 || addresses.length > 0;
+
+/** Types of addresses change only while the machine is off (scvmm-domain 2.13). */
+const isStatic = ({ ipv4AddressType, macAddressType }: LiveAdapter): boolean => ipv4AddressType === "Static" && macAddressType === "Static";
 
 function hasAll(adapter: LiveAdapter, { addresses }: DesiredAdapter, granted: readonly { readonly address: string }[]): boolean {
   const has = new Set([...adapter.ipv4Addresses, ...granted.map((grant) => grant.address)].map(ipKey));
