@@ -1,11 +1,16 @@
-// Bundles the command and the demo into dist/, or into the folder given: `node .tools/build.mjs [FOLDER]`. Well under a second.
-import { chmod, mkdir } from "node:fs/promises";
-import { resolve } from "node:path";
+// Bundles the command, the demo and the WinRM library into dist/, or into the folder given: `node .tools/build.mjs [FOLDER]`.
+// Well under a second. With --types also the library's declarations, which only a package needs.
+import { execFile } from "node:child_process";
+import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const dist = `${resolve(process.argv[2] ?? `${root}dist`)}/`;
+const words = process.argv.slice(2);
+const withTypes = words.includes("--types");
+const dist = `${resolve(words.find((word) => !word.startsWith("--")) ?? `${root}dist`)}/`;
 
 // CommonJS dependencies ask for Node's modules by require.
 const REQUIRE = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
@@ -21,6 +26,19 @@ const options = {
   logLevel: "warning",
 };
 
+/** The compiler leaves the sources' `.ts` in the imports of declarations; whoever installs the package has none of these files. */
+async function declarations() {
+  const types = join(dist, "types");
+  const compiler = join(root, "node_modules/typescript/bin/tsc");
+  await promisify(execFile)(process.execPath, [compiler, "-p", join(root, ".tools/declarations.json"), "--outDir", types]);
+  for (const entry of await readdir(types, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name);
+    const text = await readFile(file, "utf8");
+    await writeFile(file, text.replaceAll(/(from|import\()(\s*"\.{1,2}\/[^"]*)\.ts"/g, '$1$2.js"'));
+  }
+}
+
 await mkdir(dist, { recursive: true });
 await Promise.all([
   build({
@@ -30,5 +48,7 @@ await Promise.all([
     banner: { js: `#!/usr/bin/env node\n${REQUIRE}` },
   }),
   build({ ...options, entryPoints: ["provider/cli/demo.ts"], outfile: `${dist}demo.js`, banner: { js: REQUIRE } }),
+  build({ ...options, entryPoints: ["provider/winrm/index.ts"], outfile: `${dist}winrm.js`, banner: { js: REQUIRE } }),
+  ...(withTypes ? [declarations()] : []),
 ]);
 await chmod(`${dist}scvmm.js`, 0o755);
