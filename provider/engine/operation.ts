@@ -162,7 +162,7 @@ export interface RemoveMachine {
   readonly mark: Mark;
 }
 
-/** Grant an address of a pool as a virtual IP, unless a grant of that pool carries the mark. */
+/** Grant an address of a pool as a virtual IP, unless that address carries the mark; where none is given, any of the pool. */
 export interface GrantAddress {
   readonly kind: "grant-address";
   readonly poolId: Id;

@@ -97,11 +97,14 @@ describe("a simulated VMM behind the real adapter", () => {
     expect((await port.readInventory()).addresses.filter(({ mark }) => mark)).toHaveLength(1);
   });
 
-  it("keeps the address of another pool until the new one is granted", async () => {
+  it.each([
+    ["another", { pool: "App static", address: "10.20.20.245" }],
+    ["the same", { address: "10.20.10.245" }],
+  ])("keeps its address until one of %s pool is granted", async (_, change) => {
     const { port } = simulated();
     await converge(port, farm(0));
-    // An address of the other pool's range that VMM does not give away, which only VMM can know.
-    const { report } = await converge(port, farm(0, {}, { pool: "App static", address: "10.20.20.245" }));
+    // An address of the pool's range that VMM does not give away, which only VMM can know.
+    const { report } = await converge(port, farm(0, {}, change));
     expect(report.results).toMatchObject([{ state: "failed" }]);
     expect((await port.readInventory()).addresses.filter(({ mark }) => mark)).toMatchObject([
       { address: expect.stringMatching(/^10\.20\.10\./) },

@@ -10,13 +10,13 @@ const carries = (mark: Mark): Condition => ({ path: "Description", op: "contains
 const foreign = (id: string, mark: Mark) =>
   failed("VMM_FOREIGN", `The address ${id} does not carry the mark ${formatMark(mark)}`, "It was left alone: plan again");
 
-/** Of two that ask for the same address one is told `taken`; a claim that has an address already gets that one. */
+/** Of two that ask for the same address one is told `taken`; a claim for any address that has one already gets that one. */
 export const grantAddress: Carrier<GrantAddress> = ({ poolId, address, mark, description }) => {
-  const wanted: readonly Condition[] = address === null ? [] : [{ path: "Address", op: "eq", value: address }];
+  const sought: Condition = address === null ? carries(mark) : { path: "Address", op: "eq", value: address };
   return {
     batch: [
       call("pool", "Get-SCStaticIPAddressPool", { ID: poolId }),
-      call("granted", "Get-SCIPAddress", { StaticIPAddressPool: ref("pool") }, { where: { any: [carries(mark), ...wanted] } }),
+      call("granted", "Get-SCIPAddress", { StaticIPAddressPool: ref("pool") }, { where: { all: [sought] } }),
       select("held", "granted", { where: { all: [carries(mark)] }, project: identity.projection }),
       call(
         "grant",

@@ -150,7 +150,9 @@ export class MemoryVmm implements VmmPort {
       case "define-property":
         return { apply: () => void (this.definitions.includes(operation.name) || this.definitions.push(operation.name)) };
       case "grant-address": {
-        if (this.addresses.some(({ mark, poolId }) => sameMark(mark, operation.mark) && poolId === operation.poolId)) return null;
+        const sought = ({ address }: { readonly address: string }) => operation.address === null || address === operation.address;
+        if (this.addresses.some((grant) => sameMark(grant.mark, operation.mark) && grant.poolId === operation.poolId && sought(grant)))
+          return null;
         const address = operation.address ?? this.#nextFree(operation.poolId);
         if (address === null || this.addresses.some((grant) => grant.address === address))
           return { state: "taken" as const, diagnostic: error("POOL_FULL") };

@@ -16,8 +16,8 @@ export function chooseGrant(grants: readonly LiveAddress[], desired: DesiredVirt
 }
 
 /**
- * What is left to do: return what must go, then take an address, or set the description of the one that is there. An address
- * of another pool is returned last, so that it is kept when the new one cannot be had; within a pool one mark has one address.
+ * What is left to do: take an address, or set the description of the one that is there. What must go is returned last, so
+ * that it is kept when the new one cannot be had.
  */
 export function virtualIpSteps({ mark, doomed, desired }: VirtualIpGoal, world: World): Steps {
   const grants = world.grantsOf(mark);
@@ -31,8 +31,7 @@ export function virtualIpSteps({ mark, doomed, desired }: VirtualIpGoal, world: 
   );
   if (!keep) {
     const grant = operate({ kind: "grant-address", poolId, address, mark, description: description ?? "" });
-    const early = leaving.some((other) => other.poolId === poolId);
-    return { ...NO_STEPS, steps: early ? [...revoke, grant] : [grant, ...revoke] };
+    return { ...NO_STEPS, steps: [grant, ...revoke] };
   }
   const isDescribed = description === null || description === keep.description;
   const describe = isDescribed ? [] : [operate({ kind: "describe-address", addressId: keep.id, mark, description })];
