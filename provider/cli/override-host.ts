@@ -6,7 +6,8 @@ import type { LoadedProvider } from "../model/manifests.ts";
 export const HOST_VARIABLE = "SCVMM_HOST";
 
 function sentTo(provider: LoadedProvider, host: string): LoadedProvider {
-  const { execHost: _host, execHosts: _hosts, ...spec } = provider.value.spec;
+  // How to connect, and whom to trust, was said of the manifest's own hosts.
+  const { execHost: _host, execHosts: _hosts, connection: _connection, ...spec } = provider.value.spec;
   return { ...provider, value: { ...provider.value, spec: { ...spec, scvmmHost: host } } };
 }
 

@@ -33,6 +33,8 @@ export interface SimulatorOptions {
   readonly limits?: Partial<ServerLimits>;
   /** Real milliseconds that it takes to load VMM's module into a runspace; each pays once. Default 0. */
   readonly importDelayMs?: number;
+  /** Serves HTTPS with a new self-signed certificate. Default false. */
+  readonly tls?: boolean;
 }
 
 export interface Simulator {

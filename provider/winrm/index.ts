@@ -44,7 +44,7 @@ export type { Lease } from "./session/shared-session.ts";
 export { fingerprintOf } from "./tls/fingerprint.ts";
 export { type InspectTlsOptions, inspectTls, type TlsInspection } from "./tls/inspect-tls.ts";
 export { TlsError, type TlsReason } from "./tls/tls-error.ts";
-export type { TlsOptions } from "./tls/tls-settings.ts";
+export { prepareTls, type TlsOptions, type TlsSettings } from "./tls/tls-settings.ts";
 export type { TlsWarning } from "./tls/verify-peer.ts";
 export { WsManFault } from "./wsman/fault.ts";
 export type { FaultRemedy } from "./wsman/fault-table.ts";

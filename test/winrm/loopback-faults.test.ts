@@ -47,7 +47,7 @@ describe("opening", () => {
     await using other = await otherServer((_request, response) => {
       response.writeHead(401, { "WWW-Authenticate": ["Negotiate", 'Kerberos, CredSSP realm="x"'] }).end();
     });
-    const error = await failure(connectRunspacePool({ url: other.url, credential }));
+    const error = await failure(connectRunspacePool({ authentication: "basic", url: other.url, credential }));
     expect(error).toMatchObject({
       code: "WINRM_AUTH",
       offered: ["Negotiate", "Kerberos", "CredSSP"],
@@ -58,26 +58,36 @@ describe("opening", () => {
   test("nobody listens", async () => {
     const loopback = await startLoopback();
     await loopback[Symbol.asyncDispose]();
-    const error = await failure(connectRunspacePool({ url: loopback.server.url, credential }));
+    const error = await failure(connectRunspacePool({ authentication: "basic", url: loopback.server.url, credential }));
     expect(error).toBeInstanceOf(TransportError);
     expect(error).toMatchObject({ phase: "connect", outcome: "not-run", code: "WINRM_CONNECT" });
   });
 
   test("a host that cannot be resolved", async () => {
-    const error = await failure(connectRunspacePool({ url: "http://no-such-host.invalid:5985/wsman", credential, allowUnencrypted: true }));
+    const error = await failure(
+      connectRunspacePool({ authentication: "basic", url: "http://no-such-host.invalid:5985/wsman", credential, allowUnencrypted: true }),
+    );
     expect(error).toMatchObject({ phase: "connect", outcome: "not-run" });
   });
 
   test("a host that does not answer the call for a connection", async () => {
     const started = performance.now();
     // an address for documentation (RFC 5737): either nothing comes back, or there is no route
-    const options = { url: "http://192.0.2.1:5985/wsman", credential, allowUnencrypted: true, connectTimeoutMs: 50 };
+    const options = {
+      authentication: "basic",
+      url: "http://192.0.2.1:5985/wsman",
+      credential,
+      allowUnencrypted: true,
+      connectTimeoutMs: 50,
+    };
     expect(await failure(connectRunspacePool(options))).toMatchObject({ phase: "connect", outcome: "not-run" });
     expect(performance.now() - started).toBeLessThan(2000);
   });
 
   test("a password in the address is refused and not repeated", async () => {
-    expect(await failure(connectRunspacePool({ url: `http://u:${PASSWORD}@127.0.0.1/wsman`, credential }))).toBeInstanceOf(TypeError);
+    expect(
+      await failure(connectRunspacePool({ authentication: "basic", url: `http://u:${PASSWORD}@127.0.0.1/wsman`, credential })),
+    ).toBeInstanceOf(TypeError);
   });
 
   test("a host that takes the connection and says nothing", async () => {
@@ -86,7 +96,9 @@ describe("opening", () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/wsman`;
     const patience = AbortSignal.timeout(80);
-    expect(await failure(connectRunspacePool({ url, credential, signal: patience }))).toMatchObject({ name: "TimeoutError" });
+    expect(await failure(connectRunspacePool({ authentication: "basic", url, credential, signal: patience }))).toMatchObject({
+      name: "TimeoutError",
+    });
     for (const socket of sockets) socket.destroy();
     await new Promise((resolve) => server.close(resolve));
   }, 15_000);
@@ -103,7 +115,7 @@ describe("opening", () => {
     await using other = await otherServer((_request, response) => {
       response.writeHead(status).end(body);
     });
-    expect(await failure(connectRunspacePool({ url: other.url, credential }))).toMatchObject({ code });
+    expect(await failure(connectRunspacePool({ authentication: "basic", url: other.url, credential }))).toMatchObject({ code });
   });
 
   test("a server that cannot make a runspace", async () => {
@@ -118,7 +130,7 @@ describe("opening", () => {
 
   test("a password does not cross a network in the clear", async () => {
     for (const url of ["http://vmm.example.org:5985/wsman", "http://127.0.0.1.example.org:5985/wsman", "http://10.0.0.1/wsman"]) {
-      expect(await failure(connectRunspacePool({ url, credential }))).toMatchObject({
+      expect(await failure(connectRunspacePool({ authentication: "basic", url, credential }))).toMatchObject({
         code: "WINRM_AUTH",
         hint: expect.stringContaining("allowUnencrypted"),
       });
@@ -170,7 +182,7 @@ describe("running", () => {
         .writeHead(answer.status)
         .end(spoil.count === 4 ? text.replace(/(<rsp:Stream[^>]*>)[A-Za-z0-9+/]{16}/, "$1AAAAAAAAAAAAAAAB") : text);
     });
-    const pool = await connectRunspacePool({ url: proxy.url, credential });
+    const pool = await connectRunspacePool({ authentication: "basic", url: proxy.url, credential });
     const error = await failure(pool.invoke([call("Test-Echo", { Value: 1 })]));
     expect(error).toBeInstanceOf(ProtocolError);
     expect(error).toMatchObject({ outcome: "unknown" });
@@ -188,7 +200,11 @@ describe("running", () => {
       for (const end of [socket, upstream]) end.on("error", () => {});
     });
     await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
-    const pool = await connectRunspacePool({ url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}/wsman`, credential });
+    const pool = await connectRunspacePool({
+      authentication: "basic",
+      url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}/wsman`,
+      credential,
+    });
     for (let turn = 0; turn < 5; turn += 1) {
       expect(await pool.invoke([call("Test-Echo", { Value: turn })])).toMatchObject({ state: "completed" });
       await new Promise((resolve) => setTimeout(resolve, 10));

@@ -4,6 +4,7 @@ import { endpointsOf } from "../../model/endpoint.ts";
 import type { LoadedProvider } from "../../model/manifests.ts";
 import type { Paper } from "../../report/palette.ts";
 import { connectRunspacePool } from "../../winrm/index.ts";
+import { connectionSettings } from "../connection-settings.ts";
 import type { Patient } from "../doctor/check.ts";
 import { examine } from "../doctor/examine.ts";
 import { methodsOf } from "../doctor/methods.ts";
@@ -40,20 +41,24 @@ function cloudsOf({ manifests }: Target, provider: LoadedProvider): readonly str
 function patientsOf(screen: Screen, target: Target, provider: LoadedProvider, timeoutMs: number): readonly Patient[] {
   const { signal } = screen.host;
   const account = chooseCredential(provider, target.credentials);
+  const { settings } = withoutErrors(screen, connectionSettings(provider, screen.host.environment));
+  const { tls = {}, authentication = "negotiate", allowUnencrypted = false } = settings;
   return endpointsOf(provider.value).map((endpoint): Patient => {
     const url = new URL(endpoint.url);
     const observe = screen.observation.endpoint(endpoint.url).request;
     const open = () => {
       if (account.credential === undefined) throw new TypeError("a session without an account");
-      return connectRunspacePool({ url: endpoint.url, credential: account.credential, connectTimeoutMs: timeoutMs, signal, observe });
+      const { credential } = account;
+      const limits = { connectTimeoutMs: timeoutMs, signal };
+      return connectRunspacePool({ ...settings, ...limits, url: endpoint.url, credential, observe, onUnverified: () => {} });
     };
     // Who is not verified is told by the check of TLS.
-    const network = { url, timeoutMs, signal, tls: {}, warn: () => {} };
+    const network = { url, timeoutMs, signal, tls, warn: () => {} };
     return {
       ...network,
       server: endpoint.server,
       account,
-      methods: methodsOf(network, "basic", false),
+      methods: methodsOf(network, authentication, allowUnencrypted),
       clouds: cloudsOf(target, provider),
       open,
       now: () => new Date(),

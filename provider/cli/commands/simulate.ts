@@ -48,9 +48,9 @@ function ended(signal: AbortSignal): Promise<void> {
 }
 
 async function simulate(screen: Screen, flags: Flags) {
-  const { listen, seed, latency: latencyMs, importDelay: importDelayMs, timeScale } = flags;
+  const { listen, seed, latency: latencyMs, importDelay: importDelayMs, timeScale, tls = false } = flags;
   const estate = flags.estate === undefined ? {} : { estate: await readEstate(flags.estate) };
-  const simulator = await startSimulator({ listen, seed, latencyMs, importDelayMs, timeScale, ...estate });
+  const simulator = await startSimulator({ listen, seed, latencyMs, importDelayMs, timeScale, tls, ...estate });
   screen.print(welcome(simulator, timeScale));
   await ended(screen.host.signal);
   await simulator.close();

@@ -26,11 +26,48 @@ const secretReference = z.strictObject({
   namespace: field(optionalNamespace, { doc: "Namespace of the Secret; by default that of this object." }),
 });
 
+/** Windows shows SHA-1 thumbprints, which have 40 digits. */
+const FINGERPRINT_RULE = "expected the SHA-256 fingerprint of the host's certificate: 64 hex digits, with or without colons";
+const fingerprint = z.string().refine((text) => /^[0-9a-f]{64}$/i.test(text.replaceAll(/[\s:-]/g, "")), { error: FINGERPRINT_RULE });
+
+const PAIR_RULE = "clientCertificateFile and clientKeyFile go together; authentication by certificate needs both";
+
+const connection = z
+  .strictObject({
+    authentication: field(z.enum(["negotiate", "kerberos", "ntlm", "basic", "certificate"]).optional(), {
+      doc: "How the account is proved: `negotiate` (Kerberos where there is a ticket, else NTLM) unless another is named.",
+    }),
+    caFile: field(z.string().min(1).optional(), {
+      doc: "PEM file with the certificates to trust, in place of the public ones; a path relative to the manifest's folder.",
+    }),
+    fingerprint: field(fingerprint.optional(), {
+      doc: "SHA-256 fingerprint of the host's certificate. Whoever shows it is trusted, and nobody else.",
+    }),
+    serverName: field(z.string().min(1).optional(), {
+      doc: "Name to expect in the host's certificate, where it is not that of the address.",
+    }),
+    insecureSkipVerify: field(z.boolean().optional(), {
+      doc: "Trusts whoever answers, and warns of it. For experiments: anybody between can read and change everything.",
+    }),
+    allowUnencrypted: field(z.boolean().optional(), {
+      doc: "Lets `basic` send password and data readable over http. Never needed with the other kinds of authentication.",
+    }),
+    clientCertificateFile: field(z.string().min(1).optional(), {
+      doc: "PEM file with the client certificate, relative to the manifest's folder.",
+    }),
+    clientKeyFile: field(z.string().min(1).optional(), { doc: "PEM file with its key, relative to the manifest's folder." }),
+  })
+  .refine((settings) => (settings.clientCertificateFile === undefined) === (settings.clientKeyFile === undefined), { error: PAIR_RULE })
+  .refine((settings) => settings.authentication !== "certificate" || settings.clientKeyFile !== undefined, { error: PAIR_RULE });
+
+export type ConnectionSpec = z.output<typeof connection>;
+
 export const providerSpec = z.strictObject({
   scvmmHost: field(host, { doc: "Host name of the VMM management server; `host:port` or a URL sets the WinRM port." }),
   execHost: field(optionalHost, { doc: "Jump host to run on instead of the VMM server. Use `execHosts`.", deprecated: true }),
   execHosts: field(z.array(host).optional(), { doc: "Jump hosts that run the cmdlets instead of the VMM server." }),
   scvmmSecret: field(secretReference.optional(), { doc: "Secret with the account that connects." }),
+  connection: field(connection.optional(), { doc: "How to connect to WinRM on these hosts." }),
   keepAliveSeconds: field(z.int().min(0).optional(), { doc: "How long an idle WinRM session is kept.", unit: "seconds" }),
   cloudInit: field(cloudInit.optional(), { doc: "How cloud-init data is passed to machines.", unsupported: true }),
   env: field(z.record(z.string(), z.string()).optional(), { doc: "Environment variables of the forerunner's scripts.", unsupported: true }),

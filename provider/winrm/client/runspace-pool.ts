@@ -29,7 +29,7 @@ export interface RunspacePoolOptions {
   readonly url: string;
   /** Not needed with a client certificate, or a Kerberos ticket. */
   readonly credential?: WinRmCredential;
-  /** Default `basic`. No other than the one that is named is tried. */
+  /** Default `negotiate`. No other than the one that is named is tried. */
   readonly authentication?: AuthenticationKind;
   readonly ntlm?: NtlmSettings;
   readonly kerberos?: KerberosSettings;
@@ -136,7 +136,7 @@ export async function connectRunspacePool(options: RunspacePoolOptions): Promise
     ...(options.onUnverified === undefined ? {} : { warn: options.onUnverified }),
     authentication: chooseAuthentication({
       url,
-      authentication: options.authentication ?? "basic",
+      authentication: options.authentication ?? "negotiate",
       credential: options.credential,
       ntlm: options.ntlm,
       kerberos: options.kerberos,

@@ -86,12 +86,12 @@ export class SessionPool {
     return hosts;
   }
 
-  /** A session belongs to who can prove to be its user: another password gets another session. */
-  #idOf(key: SessionKey, { credential, authentication }: SessionSettings): string {
+  /** A session belongs to who can prove to be its user, and trusts the same hosts: another password gets another session. */
+  #idOf(key: SessionKey, { credential, authentication, tls, allowUnencrypted }: SessionSettings): string {
     const proof = createHmac("sha256", this.#salt)
-      .update(credential?.password.reveal() ?? "")
+      .update(JSON.stringify([credential?.password.reveal(), tls]))
       .digest("hex");
-    return JSON.stringify([key, authentication, proof]);
+    return JSON.stringify([key, authentication, allowUnencrypted, proof]);
   }
 }
 
