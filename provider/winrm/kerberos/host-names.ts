@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -17,9 +17,19 @@ const prepared = new WeakSet<NodeJS.ProcessEnv>();
 export function keepHostNames(environment: NodeJS.ProcessEnv = process.env, platform: NodeJS.Platform = process.platform): void {
   if (prepared.has(environment) || platform !== "linux") return;
   prepared.add(environment);
+  try {
+    environment["KRB5_CONFIG"] = `${environment["KRB5_CONFIG"] ?? SYSTEM_CONFIGURATION}:${fileWithoutName(DEFAULTS)}`;
+  } catch {
+    // Nowhere to write: names are then as the library likes them, which mostly works too.
+  }
+}
+
+/** The path of a file that nobody else can change, and that ends with the process, however that ends. */
+function fileWithoutName(text: string): string {
   const folder = mkdtempSync(join(tmpdir(), "scvmm-krb5-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  const file = join(folder, "krb5.conf");
-  writeFileSync(file, DEFAULTS);
-  environment["KRB5_CONFIG"] = `${environment["KRB5_CONFIG"] ?? SYSTEM_CONFIGURATION}:${file}`;
+  const named = join(folder, "krb5.conf");
+  writeFileSync(named, text);
+  const file = openSync(named, "r");
+  rmSync(folder, { recursive: true });
+  return `/proc/${process.pid}/fd/${file}`;
 }
