@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { fromClixml, toClixml } from "../../provider/winrm/clixml/plain.ts";
+import { SecureString } from "../../provider/winrm/clixml/secure-string.ts";
+import type { ClixmlValue } from "../../provider/winrm/clixml/value.ts";
 import type { PipelineCommand } from "../../provider/winrm/index.ts";
 import { PipelineFailure, type PipelineSink, type RunspaceHandler } from "../../provider/winrm/server.ts";
 
@@ -12,7 +14,13 @@ const argumentOf = (commands: readonly PipelineCommand[], name: string): unknown
 const VERBS: Readonly<
   Record<
     string,
-    (commands: readonly PipelineCommand[], sink: PipelineSink, signal: AbortSignal, handler: EchoHandler) => Promise<void> | void
+    (
+      commands: readonly PipelineCommand[],
+      sink: PipelineSink,
+      signal: AbortSignal,
+      handler: EchoHandler,
+      input: AsyncIterable<ClixmlValue>,
+    ) => Promise<void> | void
   >
 > = {
   "Test-Echo": (commands, sink) => {
@@ -56,6 +64,37 @@ const VERBS: Readonly<
     while (handler.mostRunning < Number(argumentOf(commands, "Width"))) await sleep(5, undefined, { signal });
     sink.output(toClixml("through"));
   },
+  "Test-Streams": (_commands, sink) => {
+    sink.verbose("v");
+    sink.debug("d");
+    sink.information({ data: toClixml({ a: 1 }), source: "s", tags: ["t"], user: "u", computer: "c" });
+    const bar = { activity: "a", activityId: 3, parentActivityId: null, status: "s", currentOperation: "", secondsRemaining: null };
+    sink.progress({ ...bar, percentComplete: 50, completed: false });
+    sink.progress({ ...bar, percentComplete: null, completed: true });
+    sink.output(toClixml("o"));
+  },
+  "Test-Sum": async (_commands, sink, _signal, _handler, input) => {
+    let [count, sum] = [0, 0];
+    for await (const value of input) {
+      count += 1;
+      sum += Number(fromClixml(value));
+    }
+    sink.output(toClixml([count, sum]));
+  },
+  "Test-FirstOf": async (commands, sink, _signal, _handler, input) => {
+    let left = Number(argumentOf(commands, "Count"));
+    for await (const value of input) {
+      sink.output(value);
+      left -= 1;
+      if (left === 0) return;
+    }
+  },
+  "Test-Reveal": async (commands, sink, _signal, _handler, input) => {
+    const secret = argumentOf(commands, "Secret");
+    if (secret instanceof SecureString) sink.output(toClixml(secret.reveal()));
+    for await (const value of input) sink.output(toClixml((fromClixml(value) as SecureString).reveal()));
+  },
+  "Test-Secret": (_commands, sink) => sink.output(toClixml(new SecureString("from the server"))),
   "Test-Deaf": async (commands) => {
     await sleep(Number(argumentOf(commands, "Ms")));
   },
@@ -66,6 +105,7 @@ export interface EchoHandler extends RunspaceHandler {
   mostRunning: number;
   started: number;
   closed: boolean;
+  resets: number;
 }
 
 export function echoHandler(): EchoHandler {
@@ -74,17 +114,21 @@ export function echoHandler(): EchoHandler {
     mostRunning: 0,
     started: 0,
     closed: false,
-    async run({ commands }, sink, signal) {
+    resets: 0,
+    async run({ commands, input }, sink, signal) {
       this.running += 1;
       this.started += 1;
       this.mostRunning = Math.max(this.mostRunning, this.running);
       try {
         const verb = VERBS[commands[0]?.text ?? ""];
         if (verb === undefined) throw new Error("no such verb");
-        await verb(commands, sink, signal, this);
+        await verb(commands, sink, signal, this, input);
       } finally {
         this.running -= 1;
       }
+    },
+    reset() {
+      this.resets += 1;
     },
     close() {
       this.closed = true;
