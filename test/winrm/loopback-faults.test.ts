@@ -74,7 +74,7 @@ describe("opening", () => {
     const started = performance.now();
     // an address for documentation (RFC 5737): either nothing comes back, or there is no route
     const options = {
-      authentication: "basic",
+      authentication: "basic" as const,
       url: "http://192.0.2.1:5985/wsman",
       credential,
       allowUnencrypted: true,
