@@ -1,5 +1,5 @@
 import { ClixmlError } from "../clixml/clixml-error.ts";
-import { PoolStateError, ProtocolError, WinRmError } from "../errors.ts";
+import { DeadlineError, PoolStateError, ProtocolError, type TransportError, WinRmError } from "../errors.ts";
 import { versionAtLeast } from "../psrp/capability.ts";
 import type { ClientPool, PoolEvent } from "../psrp/client-pool.ts";
 import { PsrpError } from "../psrp/protocol-error.ts";
@@ -34,7 +34,19 @@ export async function openPool(wsman: WsManClient, pool: ClientPool, { idleSecon
   const selectors = readCreated(reply);
   if (selectors === undefined) throw new ProtocolError("the answer to Create names no shell");
   wsman.selectors = selectors;
-  while (pool.state !== "opened") await listen(wsman, pool, { signal });
+  const until = performance.now() + OPEN_TIMEOUT_MS;
+  while (pool.state !== "opened") {
+    if (performance.now() > until) throw new DeadlineError(OPEN_TIMEOUT_MS, "not-run");
+    await listen(wsman, pool, { signal, onRepeat: startOver });
+  }
+}
+
+/** Starting PowerShell takes a second or two; a host under load may need a minute. */
+const OPEN_TIMEOUT_MS = 120_000;
+
+/** The lost answer may have told that the pool is open; nobody tells it again. */
+function startOver(lost: TransportError): never {
+  throw lost;
 }
 
 /** The server has told all that it has to tell to one who connects when the pool's private data is there; it should not take long. */
@@ -61,7 +73,13 @@ export async function takeOverPool(wsman: WsManClient, pool: ClientPool, signal:
   await listen(wsman, pool, { signal, seconds: PRIVATE_DATA_SECONDS });
 }
 
-async function listen(wsman: WsManClient, pool: ClientPool, how: { signal: AbortSignal | undefined; seconds?: number }): Promise<void> {
+interface Listening {
+  readonly signal: AbortSignal | undefined;
+  readonly seconds?: number;
+  readonly onRepeat?: (lost: TransportError) => void;
+}
+
+async function listen(wsman: WsManClient, pool: ClientPool, how: Listening): Promise<void> {
   const received = await wsman
     .call({
       operation: "Receive",
@@ -69,6 +87,7 @@ async function listen(wsman: WsManClient, pool: ClientPool, how: { signal: Abort
       options: RECEIVE_OPTIONS,
       ...withSignal(how.signal),
       ...(how.seconds === undefined ? {} : { operationTimeoutSeconds: how.seconds }),
+      ...(how.onRepeat === undefined ? {} : { onRepeat: how.onRepeat }),
     })
     .then(readReceiveReply, nothingYet);
   if (received === undefined) throw new ProtocolError("the answer to Receive has no data");

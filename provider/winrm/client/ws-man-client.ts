@@ -36,8 +36,8 @@ export interface WsManCall {
   /** Default: the client's own. */
   readonly operationTimeoutSeconds?: number;
   readonly signal?: AbortSignal;
-  /** Told when an answer was lost and the request asked again: what a lost Receive held is lost too. */
-  readonly onRepeat?: () => void;
+  /** Told before a request is made again whose answer may be lost: what a Receive brought would be lost with it. May throw. */
+  readonly onRepeat?: (lost: TransportError) => void;
 }
 
 /** The server may hold a request for its whole operation time-out before it answers. */
@@ -87,7 +87,8 @@ export class WsManClient {
     if (!(first instanceof LostAnswer)) return first;
     const again = this.#againAs(call, first.error, mark);
     if (again === undefined) throw first.error;
-    if (again.mark === undefined && !first.error.staleConnection) call.onRepeat?.();
+    // Also where the connection looks old: one that breaks after the server has answered looks the same.
+    if (again.mark === undefined && first.error.status === undefined) call.onRepeat?.(first.error);
     for (const pause of PAUSES_MS) {
       await sleep(pause, undefined, { signal: call.signal }).catch(() => call.signal?.throwIfAborted());
       const next = await this.#send(call, again.messageId ?? messageId, again.mark).catch((error) => asLost(error, call.operation));

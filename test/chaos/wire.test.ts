@@ -1,0 +1,194 @@
+import { expect, test } from "vitest";
+import { fromClixml, toClixml } from "../../provider/winrm/clixml/plain.ts";
+import { type PipelineCommand, type PipelineResult, type Resend, SessionPool, WinRmError } from "../../provider/winrm/index.ts";
+import { type Disturbance, type RunspaceHandler, startWinRmServer, type WireFault } from "../../provider/winrm/server.ts";
+import { eventually, inParallel, KINDS, LONG, nameOf, resources, withinSeconds } from "./disturbances.ts";
+
+const account = { username: "tester", password: "secret" };
+const credential = { username: account.username, password: { reveal: () => account.password } };
+
+/** Counts what was done, by key: the effects that must not happen twice. */
+function ledger() {
+  const done = new Map<string, number>();
+  const open = (): RunspaceHandler => ({
+    run: async ({ commands }, sink) => {
+      const value = (name: string) => commands[0]?.parameters.find((parameter) => parameter.name === name)?.value ?? toClixml("");
+      const key = String(fromClixml(value("Key")));
+      if (key !== "") done.set(key, (done.get(key) ?? 0) + 1);
+      for (let piece = 0; piece < Number(fromClixml(value("Pieces"))); piece += 1) sink.output(toClixml("x".repeat(60_000)));
+      sink.output(toClixml(`done ${key}`));
+    },
+    close: () => {},
+  });
+  return { done, open };
+}
+
+const command = (parameters: Readonly<Record<string, string | number>>): PipelineCommand => ({
+  text: "Test-Work",
+  isScript: false,
+  parameters: Object.entries(parameters).map(([name, value]) => ({ name, value: toClixml(value) })),
+});
+
+/** As a run of ours goes: the function is defined, much is read, something is made (the last one large, in several fragments), it ends. */
+const STEPS = [
+  command({ Text: "m".repeat(20_000) }),
+  command({ Pieces: 12 }),
+  command({ Key: "first" }),
+  command({ Key: "second", Text: "l".repeat(500_000) }),
+  command({ Pieces: 1 }),
+];
+const WRITES = new Map([
+  [2, "first"],
+  [3, "second"],
+]);
+
+interface Schedule {
+  readonly disturbance: Disturbance;
+  readonly atRequest: number;
+  readonly resend: Resend;
+  readonly authentication: "basic" | "ntlm";
+}
+
+type Ended = PipelineResult | WinRmError;
+
+/** What a batch executor does about a lost session: a new one. */
+async function play(url: string, { resend, authentication }: Pick<Schedule, "resend" | "authentication">): Promise<Ended[]> {
+  const sessions = new SessionPool({ random: () => 0 });
+  const settings = {
+    urls: [url],
+    credential,
+    authentication,
+    resend,
+    idleSeconds: 1,
+    operationTimeoutSeconds: 2,
+    patienceMs: 5000,
+  } as const;
+  const ended: Ended[] = [];
+  try {
+    for (const step of STEPS) {
+      const result = await sessions
+        .acquire(settings)
+        .then(async (lease) => {
+          try {
+            return await lease.invoke([step], { timeoutMs: 8000 });
+          } finally {
+            await lease.close();
+          }
+        })
+        .catch((error: unknown) => {
+          if (error instanceof WinRmError) return error;
+          throw error;
+        });
+      ended.push(result);
+    }
+  } finally {
+    await sessions.close();
+  }
+  return ended;
+}
+
+async function requestsOf(how: Pick<Schedule, "resend" | "authentication">): Promise<number> {
+  const { open } = ledger();
+  let requests = 0;
+  const server = await startWinRmServer({
+    host: "127.0.0.1",
+    port: 0,
+    accounts: [account],
+    openRunspace: open,
+    onRequest: ({ action }) => (requests += action === "" ? 0 : 1),
+  });
+  const ended = await play(server.url, how);
+  expect(ended.map((one) => (one instanceof WinRmError ? one.message : one.state))).toEqual(STEPS.map(() => "completed"));
+  await server.close();
+  return requests;
+}
+
+/** What is wrong with a run: effects that were had twice, that were denied, output that silently lacks a part, too much harm. */
+function faultsIn(ended: readonly Ended[], done: ReadonlyMap<string, number>): string[] {
+  const writes = [...WRITES].flatMap(([index, key]) => {
+    const [result, count] = [ended[index], done.get(key) ?? 0];
+    if (count > 1) return [`${key} was done ${count} times`];
+    if (result instanceof WinRmError)
+      return result.outcome === "not-run" && count > 0 ? [`${key} was done and is said not to be: ${result.message}`] : [];
+    return result?.state === "completed" && count === 1 ? [] : [`${key} ended as ${result?.state}, done ${count} times`];
+  });
+  const whole = ended[1];
+  const lacks = whole !== undefined && !(whole instanceof WinRmError) && !whole.interrupted && whole.output.length !== 13;
+  const spoilt = ended.filter((one) => one instanceof WinRmError).map(({ message }) => message);
+  return [...writes, ...(lacks ? ["output is missing"] : []), ...(spoilt.length > 1 ? [`one fault spoilt several steps: ${spoilt}`] : [])];
+}
+
+async function disturbed(schedule: Schedule): Promise<string[]> {
+  const { disturbance, atRequest, resend, authentication } = schedule;
+  const { done, open } = ledger();
+  const faults: WireFault[] = [{ ...disturbance, atRequest }];
+  const server = await startWinRmServer({ host: "127.0.0.1", port: 0, accounts: [account], openRunspace: open, faults });
+  const problems: string[] = [];
+  try {
+    problems.push(...faultsIn(await withinSeconds(30, "the run", play(server.url, schedule)), done));
+    await eventually("no shell is left", () => server.openShells === 0);
+  } catch (error) {
+    problems.push(String(error));
+  } finally {
+    await server.close();
+  }
+  return problems.map((problem) => `${nameOf(disturbance)} at request ${atRequest} (${resend}, ${authentication}): ${problem}`);
+}
+
+const WAYS = [
+  { resend: "never", authentication: "basic" },
+  { resend: "operation-id", authentication: "ntlm" },
+  ...(LONG
+    ? ([
+        { resend: "operation-id", authentication: "basic" },
+        { resend: "never", authentication: "ntlm" },
+      ] as const)
+    : []),
+] as const;
+
+test.each(WAYS)(
+  "one disturbance anywhere in a run, $resend, $authentication",
+  async (way) => {
+    const before = resources();
+    const requests = await requestsOf(way);
+    expect(requests).toBeGreaterThan(15);
+    const schedules = KINDS.flatMap((disturbance) =>
+      Array.from({ length: requests }, (_, index): Schedule => ({ disturbance, atRequest: index + 1, ...way })),
+    );
+    const problems: string[] = [];
+    await inParallel(schedules, 24, async (schedule) => {
+      problems.push(...(await disturbed(schedule)));
+    });
+    expect(problems).toEqual([]);
+    await expect.poll(resources, { timeout: 5000 }).toEqual(before);
+  },
+  300_000,
+);
+
+/** With resends nothing that is lost stays in doubt. */
+test("a lost answer to any request is had again from a server that keeps its answers", async () => {
+  const way = { resend: "operation-id", authentication: "basic" } as const;
+  const requests = await requestsOf(way);
+  const doubts: string[] = [];
+  await inParallel(
+    Array.from({ length: requests }, (_, index) => index + 1),
+    16,
+    async (atRequest) => {
+      const { done, open } = ledger();
+      const server = await startWinRmServer({
+        host: "127.0.0.1",
+        port: 0,
+        accounts: [account],
+        openRunspace: open,
+        faults: [{ what: "cut-after", atRequest }],
+      });
+      const ended = await withinSeconds(30, "the run", play(server.url, way));
+      // before the first answer the client cannot know that the server keeps any
+      if (atRequest > 1 && ended.some((one) => one instanceof WinRmError || one.interrupted))
+        doubts.push(`${atRequest}: ${ended.map((one) => (one instanceof WinRmError ? one.message : one.interrupted))}`);
+      if ([...done.values()].some((count) => count !== 1)) doubts.push(`${atRequest}: ${JSON.stringify([...done])}`);
+      await server.close();
+    },
+  );
+  expect(doubts).toEqual([]);
+}, 120_000);
