@@ -151,8 +151,8 @@ export interface StartMachine {
 export interface StopMachine {
   readonly kind: "stop-machine";
   readonly vmId: Id;
-  /** shutdown: through the guest · force: cut the power. */
-  readonly how: "shutdown" | "force";
+  /** shutdown: through the guest · force: cut the power · discard: give up the saved state. */
+  readonly how: "shutdown" | "force" | "discard";
 }
 
 /** Remove a VM with its files, if it still carries this mark; absent counts as done. */

@@ -4,6 +4,8 @@ import type { Step } from "./work.ts";
 
 type Labels = { readonly [K in Operation["kind"]]: (operation: Extract<Operation, { kind: K }>) => string };
 
+const STOPS = { shutdown: "shut VM down", force: "turn VM off", discard: "discard the saved state" } as const;
+
 const labels: Labels = {
   "define-property": ({ name }) => `define custom property ${name}`,
   "create-machine": ({ name }) => `create VM ${name}`,
@@ -15,7 +17,7 @@ const labels: Labels = {
   "set-disk": ({ iopsMaximum }) => `limit disk to ${iopsMaximum} I/Os a second`,
   "remove-disk": () => "remove disk",
   "start-machine": () => "start VM",
-  "stop-machine": ({ how }) => (how === "shutdown" ? "shut VM down" : "turn VM off"),
+  "stop-machine": ({ how }) => STOPS[how],
   "remove-machine": () => "remove VM",
   "grant-address": ({ address }) => (address === null ? "take an address of the pool" : `take address ${address}`),
   "describe-address": () => "set description of address",

@@ -17,6 +17,9 @@ interface KnownError {
 
 const AGENT = "See to it that the host answers and its VMM agent runs; it is tried again by itself";
 
+/** Of all errors the one that proves absence: VMM cannot find the object. */
+export const NOT_FOUND = 801;
+
 /** VMM's error numbers (scvmm-domain 3.2). Texts are never matched: they are translated, and they change. */
 export const KNOWN_ERRORS: ReadonlyMap<number, KnownError> = new Map<number, KnownError>([
   [
@@ -28,7 +31,7 @@ export const KNOWN_ERRORS: ReadonlyMap<number, KnownError> = new Map<number, Kno
       source: "recorded in the tests of HewlettPackard/morpheus-scvmm-plugin",
     },
   ],
-  [801, { class: "already-done", meaning: "VMM cannot find the object", source: "Microsoft support article on error 801" }],
+  [NOT_FOUND, { class: "already-done", meaning: "VMM cannot find the object", source: "Microsoft support article on error 801" }],
   [1602, { class: "transient", meaning: "the VMM service does not respond", source: "AzureArcSCVMMTSG" }],
   [1730, { class: "already-done", meaning: "the VM is not in a state for this action", source: "VMM 2016 release notes" }],
   [2409, { class: "permanent", meaning: "the path is no valid folder on the host", source: "Microsoft support article" }],

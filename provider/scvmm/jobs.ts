@@ -5,7 +5,7 @@ import type { Id } from "../engine/inventory.ts";
 import type { JobReport } from "../engine/operation.ts";
 import { type Diagnostic, DiagnosticError } from "../model/diagnostic.ts";
 import { amount, each, flag, guid, integer, optional, otherwise, record, text } from "./decode.ts";
-import { callDiagnostic, classify, vmmDiagnostic } from "./errors.ts";
+import { callDiagnostic, classify, NOT_FOUND, vmmDiagnostic } from "./errors.ts";
 import { type Results, resultsOf } from "./results.ts";
 
 const message = record({ number: otherwise(integer("DisplayableErrorCode"), 0), problem: optional(text("Problem")) });
@@ -54,7 +54,7 @@ export function readJobs(ids: readonly Id[], batch: Batch, reply: BatchReply): r
 
 function reportOf(id: Id, results: Results, key: string): JobReport {
   const { error } = results.of(key);
-  if (error && classify(error.number) !== "already-done") throw new DiagnosticError([callDiagnostic(error)]);
+  if (error && error.number !== NOT_FOUND) throw new DiagnosticError([callDiagnostic(error)]);
   const read = results.rows(key, job).find((one) => one.id === id);
   if (!read) return { id, state: "failed", progress: 0, name: "", resultObjectId: null, diagnostic: unknownJob(id), transient: true };
   const state = STATES.get(read.status) ?? (read.completed ? "failed" : "running");

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { planChanges } from "../../provider/engine/plan-changes.ts";
 import { KNOWN_AFTER_APPLY } from "../../provider/model/plan.ts";
 import { inventory } from "./support/inventory.ts";
-import { machine, manifests, PROVIDER, planInput, SCOPE } from "./support/manifests.ts";
+import { machine, manifests, PROVIDER, planInput, SCOPE, virtualIp } from "./support/manifests.ts";
 import { MemoryVmm } from "./support/memory-vmm.ts";
 import { actions, apply, codes, plan, planAndApply } from "./support/runs.ts";
 
@@ -214,6 +214,32 @@ describe("a machine's plan", () => {
     expect(planned.diagnostics[1]?.detail).toContain("All Hosts\\East\\Web, id group-3");
     expect(planned.diagnostics[2]?.detail).toContain("generation 1, id template-3");
     expect(planned.work).toEqual([]);
+  });
+
+  it("refuses given addresses that are of no pool or somebody else's, and waits for those that the plan sets free", async () => {
+    const vmm = new MemoryVmm();
+    const at = (ipAddresses: string[], pools = ["pool-a"]) => ({
+      networking: { devices: [{ vmNetwork: "Net A", staticIPAddressPools: pools, ipAddresses }] },
+    });
+    const old = machine("old", at(["10.0.0.20"]));
+    await planAndApply({ machines: [old], virtualIps: [virtualIp("vip", { pool: "pool-a", address: "10.0.0.21" })] }, vmm);
+    const others = { machines: [old], virtualIps: [virtualIp("vip", { pool: "pool-a", address: "10.0.0.21" })] };
+    const fresh = (...given: Parameters<typeof at>) => ({ ...others, machines: [old, machine("new", at(...given))] });
+    const path = "spec.networking.devices[0].ipAddresses";
+    expect(plan(fresh(["10.0.0.5"]), vmm).diagnostics).toMatchObject([{ code: "PLAN_ADDRESS_OUT_OF_RANGE", path }]);
+    expect(plan(fresh(["10.0.0.20"]), vmm).diagnostics).toMatchObject([
+      { code: "PLAN_ADDRESS_TAKEN", path, detail: "It is held by ScvmmMachine/default/old of scope shop." },
+    ]);
+    expect(plan(fresh(["10.0.0.21"]), vmm).diagnostics).toMatchObject([
+      { code: "PLAN_ADDRESS_TAKEN", detail: "It is held by ScvmmVirtualIP/default/vip of scope shop." },
+    ]);
+    expect(plan(others, vmm).diagnostics).toEqual([]);
+    const second = await planAndApply(fresh(["10.0.9.30"], ["pool-a", "pool-vip"]), vmm);
+    expect([second.planned.diagnostics, second.report.summary]).toEqual([[], { done: 1, failed: 0, notRun: 0 }]);
+    expect(vmm.addresses.find(({ address }) => address === "10.0.9.30")?.poolId).toBe("pool-vip");
+    const heir = plan({ machines: [machine("heir", at(["10.0.0.20"]))] }, vmm, { maxDeletionShare: 1 });
+    expect(codes(heir)).toEqual([]);
+    expect(heir.work.find(({ action }) => action === "create")?.after).toEqual(["ScvmmMachine/default/old"]);
   });
 
   it("needs a template only to make a machine", async () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { call, ref } from "../../provider/batch/build.ts";
 import { detectDrift } from "../../provider/engine/detect-drift.ts";
 import type { Operation, Outcome } from "../../provider/engine/operation.ts";
 import type { VmmPort } from "../../provider/engine/port.ts";
+import { simulatedExecutor } from "../../provider/simulator/executor.ts";
 import { machine, namePool, numbered, planInput, virtualIp } from "./support/manifests.ts";
 import { actions } from "./support/runs.ts";
 import { applyOn, converge, doubles, planOn, simulated } from "./support/simulated.ts";
@@ -131,6 +133,22 @@ describe("a simulated VMM behind the real adapter", () => {
     expect(report.summary).toEqual({ done: 3, failed: 0, notRun: 0 });
     const live = await port.readInventory();
     expect([live.owned, live.addresses.length, live.vms.length]).toEqual([[], before, others]);
+  });
+});
+
+describe("deletes a machine that people have", () => {
+  it.each([
+    ["saved", { SaveState: true }],
+    ["turned off", { Force: true }],
+  ] as const)("%s", async (_, how) => {
+    const { port, vmm } = simulated();
+    await converge(port, farm(1));
+    const [{ id } = { id: "" }] = (await port.readInventory()).owned;
+    const found = call("vm", "Get-SCVirtualMachine", { ID: id });
+    await simulatedExecutor(vmm).execute([found, call("stop", "Stop-SCVirtualMachine", { VM: ref("vm"), ...how })]);
+    const { report } = await converge(port, { machines: [] }, { allowMassDeletion: true });
+    expect(report.results.map(({ state }) => state)).toEqual(["done", "done"]);
+    expect((await port.readInventory()).owned).toEqual([]);
   });
 });
 

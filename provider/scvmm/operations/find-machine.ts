@@ -2,6 +2,7 @@ import { call } from "../../batch/build.ts";
 import type { CmdletCall } from "../../batch/call.ts";
 import type { Id } from "../../engine/inventory.ts";
 import type { Outcome } from "../../engine/operation.ts";
+import { NOT_FOUND } from "../errors.ts";
 import type { Results } from "../results.ts";
 import { gone, workOf } from "./carrier.ts";
 
@@ -15,5 +16,5 @@ export function workOnMachine(results: Results, vmId: Id, id: string, objectId: 
 
 /** Whether a look by id proves that there is no such object: it found nothing, or VMM says 801, which means just that. */
 export function isAbsent(results: Results, id: string): boolean {
-  return results.found(id) === 0 || results.of(id).error?.number === 801;
+  return results.found(id) === 0 || results.of(id).error?.number === NOT_FOUND;
 }

@@ -18,16 +18,13 @@ export const startMachine: Carrier<StartMachine> = ({ vmId }) => ({
   read: (results) => powered(results, vmId),
 });
 
+const WAYS = { shutdown: { Shutdown: true }, force: { Force: true }, discard: { DiscardSavedState: true } } as const;
+
 export const stopMachine: Carrier<StopMachine> = ({ vmId, how }) => ({
   batch: [
     findMachine(vmId),
     inState("already", "PowerOff"),
-    call(
-      "work",
-      "Stop-SCVirtualMachine",
-      { VM: ref("vm"), ...(how === "force" ? { Force: true } : { Shutdown: true }) },
-      { unless: "already", job: true },
-    ),
+    call("work", "Stop-SCVirtualMachine", { VM: ref("vm"), ...WAYS[how] }, { unless: "already", job: true }),
   ],
   read: (results) => powered(results, vmId),
 });

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../../model/diagnostic.ts";
-import type { Policy } from "../../../model/plan.ts";
+import type { AttributeChange, Policy } from "../../../model/plan.ts";
 import type { LiveAdapter, LiveVm } from "../../inventory.ts";
 import { ipKey } from "../../ip-address.ts";
 import type { SetAdapter } from "../../operation.ts";
@@ -33,42 +33,48 @@ function diffAdapter(wanted: DesiredAdapter, index: number, live: LiveVm, world:
     poolId: wanted.pools[0]?.id ?? null,
     addresses: wanted.addresses,
   };
-  if (!adapter) {
-    // A running VM of generation 1 takes no new adapter; one that is new gets its addresses afterwards (scvmm-domain 2.13).
-    const policy: Policy = live.generation === 1 || wantsAddress(wanted) ? "power-off" : "in-place";
-    return adapterAttributes(wanted, index).map((change) => ({ change: { ...change, policy }, operation }));
-  }
-  // All of an adapter is set in one step, so the hardest attribute decides.
-  const policy: Policy = wantsAddress(wanted) && !isStatic(adapter) ? "power-off" : "in-place";
-  const deltas: Delta[] = [];
-  const { vmNetwork } = wanted;
-  if (fold(adapter.vmNetwork ?? "") !== fold(vmNetwork.name)) {
-    const change = attributeChange("spec.networking.devices[].vmNetwork", adapter.vmNetwork, vmNetwork.name, { index, policy });
-    deltas.push({ change, operation });
-  }
-  const granted = world.grantsByHolder.get(adapter.id) ?? [];
-  const pools = new Set(wanted.pools.map((pool) => pool.id));
-  if (pools.size > 0 && !granted.some((grant) => pools.has(grant.poolId)) && !hasAll(adapter, wanted, granted)) {
-    const before = granted.map((grant) => world.poolsById.get(grant.poolId)?.name ?? grant.poolId);
-    const after = wanted.pools.map((pool) => pool.name);
-    const change = attributeChange("spec.networking.devices[].staticIPAddressPools", before.length > 0 ? before : null, after, {
-      index,
-      policy,
-    });
-    deltas.push({ change, operation });
-  }
-  if (wanted.addresses.length > 0 && !hasAll(adapter, wanted, granted)) {
-    const before = adapter.ipv4Addresses.length > 0 ? adapter.ipv4Addresses : null;
-    const change = attributeChange("spec.networking.devices[].ipAddresses", before, wanted.addresses, { index, policy });
-    deltas.push({ change, operation });
-  }
-  return deltas;
+  const given = { index, policy: policyOf(wanted, adapter, live) };
+  const attributes = adapter
+    ? [...diffNetwork(wanted, adapter, given), ...diffAddresses(wanted, adapter, world, given)]
+    : adapterAttributes(wanted, index).map((change) => ({ ...change, policy: given.policy }));
+  return attributes.map((change) => ({ change, operation }));
 }
 
-const wantsAddress = ({ pools, addresses }: DesiredAdapter): boolean => pools.length > 0 || addresses.length > 0;
+/** All of an adapter is set in one step, so the hardest attribute decides (scvmm-domain 2.13). */
+function policyOf(wanted: DesiredAdapter, adapter: LiveAdapter | undefined, { generation }: LiveVm): Policy {
+  // A running VM of generation 1 takes no new adapter.
+  if (!adapter && generation === 1) return "power-off";
+  // Types of addresses change only while the machine is off; a new adapter gets its addresses when it is there.
+  const isStatic = adapter?.ipv4AddressType === "Static" && adapter.macAddressType === "Static";
+  return (wanted.pools.length > 0 || wanted.addresses.length > 0) && !isStatic ? "power-off" : "in-place";
+}
 
-/** Types of addresses change only while the machine is off (scvmm-domain 2.13). */
-const isStatic = ({ ipv4AddressType, macAddressType }: LiveAdapter): boolean => ipv4AddressType === "Static" && macAddressType === "Static";
+interface Where {
+  readonly index: number;
+  readonly policy: Policy;
+}
+
+function diffNetwork({ vmNetwork }: DesiredAdapter, adapter: LiveAdapter, where: Where): readonly AttributeChange[] {
+  if (fold(adapter.vmNetwork ?? "") === fold(vmNetwork.name)) return [];
+  return [attributeChange("spec.networking.devices[].vmNetwork", adapter.vmNetwork, vmNetwork.name, where)];
+}
+
+function diffAddresses(wanted: DesiredAdapter, adapter: LiveAdapter, world: World, where: Where): readonly AttributeChange[] {
+  const granted = world.grantsByHolder.get(adapter.id) ?? [];
+  if (hasAll(adapter, wanted, granted)) return [];
+  const changes: AttributeChange[] = [];
+  const pools = new Set(wanted.pools.map((pool) => pool.id));
+  if (pools.size > 0 && !granted.some((grant) => pools.has(grant.poolId))) {
+    const before = granted.map((grant) => world.poolsById.get(grant.poolId)?.name ?? grant.poolId);
+    const after = wanted.pools.map((pool) => pool.name);
+    changes.push(attributeChange("spec.networking.devices[].staticIPAddressPools", before.length > 0 ? before : null, after, where));
+  }
+  if (wanted.addresses.length > 0) {
+    const before = adapter.ipv4Addresses.length > 0 ? adapter.ipv4Addresses : null;
+    changes.push(attributeChange("spec.networking.devices[].ipAddresses", before, wanted.addresses, where));
+  }
+  return changes;
+}
 
 function hasAll(adapter: LiveAdapter, { addresses }: DesiredAdapter, granted: readonly { readonly address: string }[]): boolean {
   const has = new Set([...adapter.ipv4Addresses, ...granted.map((grant) => grant.address)].map(ipKey));

@@ -9,6 +9,7 @@ import { deletedDraft, leftovers } from "./deletions.ts";
 import { diffMachine } from "./diff.ts";
 import { missingTwin, removableDoubles } from "./doubles.ts";
 import { createdDraft, replacedDraft, updatedDraft } from "./drafts.ts";
+import { checkGivenAddresses } from "./given-addresses.ts";
 import type { DesiredMachine } from "./goal.ts";
 import { type Claim, claimNames, literalName, poolNames } from "./names.ts";
 import { resolveMachine } from "./resolve.ts";
@@ -41,7 +42,7 @@ function candidate(loaded: LoadedMachine, planning: Planning): Candidate[] {
   return [{ ...choice, loaded, view, world: view.world, live: choice.keep ?? choice.remnants[0] ?? null }];
 }
 
-function planMachine(found: Candidate, claim: Claim, planning: Planning): Draft[] {
+function planMachine(found: Candidate, claimed: Claim, planning: Planning): Draft[] {
   const { loaded, view, keep, remnants } = found;
   const tell = (diagnostic: Diagnostic) => planning.report(placed(diagnostic, loaded));
   const elsewhere = keep ? null : providerOf(loaded, planning);
@@ -51,10 +52,12 @@ function planMachine(found: Candidate, claim: Claim, planning: Planning): Draft[
   }
   if (found.missingTwins.length > 0) tell(missingTwin(found.missingTwins));
   const resolve = (creating: boolean): DesiredMachine | undefined =>
-    resolveMachine(loaded.value.spec, claim.name, view.finders, view.world.inventory, creating, tell);
+    resolveMachine(loaded.value.spec, claimed.name, view.finders, view.world.inventory, creating, tell);
   const mark = { scope: planning.scope, address: loaded.address };
   const desired = resolve(keep === null);
   if (!desired) return [];
+  const after = [...claimed.after, ...checkGivenAddresses(desired, found, planning, tell)];
+  const claim: Claim = { ...claimed, after };
   const doubles = removableDoubles(found, planning, tell);
   if (!keep) return [createdDraft(found, claim, { kind: "ScvmmMachine", mark, doomed: remnants.map(({ id }) => id), desired })];
 

@@ -10,7 +10,7 @@ import { MIB } from "../../units.ts";
 import type { DesiredAdapter, DesiredDisk, DesiredMachine } from "./goal.ts";
 
 type Spec = LoadedMachine["value"]["spec"];
-type Report = (problem: Diagnostic) => void;
+export type Report = (problem: Diagnostic) => void;
 
 /** Resolves what a machine's manifest names. Problems have paths, not yet places. Undefined when a name could not be resolved. */
 export function resolveMachine(
@@ -137,8 +137,10 @@ function resolveAdapter(
   const network = find(device.vmNetwork, finders.vmNetwork, `${path}.vmNetwork`);
   const pools = (device.staticIPAddressPools ?? []).map((pool, at) => find(pool, finders.pool, `${path}.staticIPAddressPools[${at}]`));
   if (!network || pools.some((pool) => pool === null)) return null;
-  const given = (pools as LivePool[]).map(named);
   const addresses = device.ipAddresses ?? [];
+  // VMM grants from the first.
+  const holds = (pool: LivePool): boolean => addresses.every((address) => isWithin(address, pool.rangeStart, pool.rangeEnd));
+  const given = [...(pools as LivePool[])].sort((a, b) => Number(holds(b)) - Number(holds(a))).map(named);
   const found = given.length > 0 || addresses.length === 0 ? given : poolsOf(addresses, network, inventory);
   if (addresses.length > 0 && found.length === 0)
     fail({

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../../model/diagnostic.ts";
 import { formatMark, MARK_PROPERTY, sameMark } from "../../../model/mark.ts";
 import type { LiveVm } from "../../inventory.ts";
 import { NO_STEPS, type Steps } from "../../kind.ts";
-import type { CreateMachine, Operation, SetMachine } from "../../operation.ts";
+import type { CreateMachine, Operation, SetMachine, StopMachine } from "../../operation.ts";
 import { awaitJob, operate, reRead } from "../../steps.ts";
 import { byText, fold } from "../../text.ts";
 import type { Step } from "../../work.ts";
@@ -53,10 +53,18 @@ export function machineSteps(goal: MachineGoal, world: World): Steps {
   return convergence(goal, goal.desired, keep, removal, world);
 }
 
-/** A VM is removed only when it does not run (2.13); its guest is not asked, since nothing of it stays. */
+/** What leads to power off before a removal, by power state: the guest is not asked, since nothing of it stays. */
+const BEFORE_REMOVAL: ReadonlyMap<string, StopMachine["how"]> = new Map([
+  ["Running", "force"],
+  ["Paused", "force"],
+  ["Saved", "discard"],
+]);
+
+/** A VM is removed only when it does not run (2.13); whether a saved one may be is not recorded, one that is off may. */
 function removalSteps(vm: LiveVm): Step[] {
   const remove = operate({ kind: "remove-machine", vmId: vm.id, mark: vm.mark });
-  return ["Running", "Paused"].includes(vm.powerState) ? [operate({ kind: "stop-machine", vmId: vm.id, how: "force" }), remove] : [remove];
+  const how = BEFORE_REMOVAL.get(vm.powerState);
+  return how ? [operate({ kind: "stop-machine", vmId: vm.id, how }), remove] : [remove];
 }
 
 function creation(goal: MachineGoal, desired: DesiredMachine, removal: readonly Step[], world: World): Steps {

@@ -2,7 +2,8 @@ import type { Diagnostic } from "../../../model/diagnostic.ts";
 import type { LoadedVirtualIp } from "../../../model/manifests.ts";
 import { type Mark, sameMark } from "../../../model/mark.ts";
 import { type Action, type AttributeChange, KNOWN_AFTER_APPLY } from "../../../model/plan.ts";
-import type { Id, LiveAddress, LivePool } from "../../inventory.ts";
+import { addressOutOfRange, addressTaken } from "../../address-problems.ts";
+import type { Id, LiveAddress } from "../../inventory.ts";
 import { isWithin } from "../../ip-address.ts";
 import type { Draft, Planning, ProviderView } from "../../kind.ts";
 import { placed } from "../../place.ts";
@@ -35,7 +36,7 @@ function planVirtualIp(loaded: LoadedVirtualIp, view: ProviderView, planning: Pl
   const holder = holderOf(desired, view, mark);
   const leaving = holder ? leavingAs(holder, planning) : null;
   if (holder && leaving === null) {
-    planning.report(place(addressTaken(holder)));
+    planning.report(place(addressTaken(holder, "spec.address")));
     return [];
   }
   const replaced = keep && !satisfies(keep, desired) ? [keep] : [];
@@ -115,21 +116,10 @@ function resolve({ value: { spec } }: LoadedVirtualIp, { finders }: ProviderView
   }
   const pool = found.object;
   if (spec.address !== undefined && !isWithin(spec.address, pool.rangeStart, pool.rangeEnd)) {
-    report(outOfRange(spec.address, pool));
+    report(addressOutOfRange(spec.address, [pool], "spec.address"));
     return undefined;
   }
   return { poolId: pool.id, pool: pool.name, address: spec.address ?? null, description: spec.description ?? null };
-}
-
-function outOfRange(address: string, pool: LivePool): Diagnostic {
-  return {
-    code: "PLAN_ADDRESS_OUT_OF_RANGE",
-    severity: "error",
-    path: "spec.address",
-    summary: `${address} is not in pool "${pool.name}"`,
-    detail: `The pool goes from ${pool.rangeStart} to ${pool.rangeEnd}.`,
-    hint: "Take an address of that range, or leave the address out.",
-  };
 }
 
 function holderOf({ poolId, address }: DesiredVirtualIp, { world }: ProviderView, own: Mark): LiveAddress | undefined {
@@ -141,20 +131,6 @@ function holderOf({ poolId, address }: DesiredVirtualIp, { world }: ProviderView
 function leavingAs({ mark }: LiveAddress, { scope, manifests, options }: Planning): string | null {
   if (!mark || mark.scope !== scope || !options.prune) return null;
   return manifests.virtualIps.some(({ address }) => address === mark.address) ? null : mark.address;
-}
-
-function addressTaken({ address, mark, assignedToType, description }: LiveAddress): Diagnostic {
-  const holder = mark
-    ? `${mark.address} of scope ${mark.scope}`
-    : `${assignedToType ?? "somebody"}${description ? ` ("${description}")` : ""}`;
-  return {
-    code: "PLAN_ADDRESS_TAKEN",
-    severity: "error",
-    path: "spec.address",
-    summary: `${address} is granted already`,
-    detail: `It is held by ${holder}.`,
-    hint: "Choose another address, or leave it out for the pool's next free one.",
-  };
 }
 
 function counted(grants: readonly LiveAddress[]): ReadonlyMap<Id, number> {

@@ -1,0 +1,48 @@
+import { addressOutOfRange, addressTaken } from "../../address-problems.ts";
+import type { Id, LiveAddress, LivePool, LiveVm } from "../../inventory.ts";
+import { isWithin } from "../../ip-address.ts";
+import type { Planning } from "../../kind.ts";
+import type { World } from "../../world.ts";
+import type { Candidate } from "./candidate.ts";
+import type { DesiredMachine } from "./goal.ts";
+import { attributePath } from "./policies.ts";
+import type { Report } from "./resolve.ts";
+
+/**
+ * Addresses that a manifest gives: of its pools, and nobody else's. Told before a VM is made that could not have them. Gives
+ * the addresses of the deletions in this plan that set one free.
+ */
+export function checkGivenAddresses(desired: DesiredMachine, found: Candidate, planning: Planning, report: Report): readonly string[] {
+  const { world } = found;
+  const own = adapterIds(world.vmsOf({ scope: planning.scope, address: found.loaded.address }));
+  return (desired.adapters ?? []).flatMap(({ pools, addresses }, index) => {
+    const path = attributePath("spec.networking.devices[].ipAddresses", index);
+    const live = pools.flatMap(({ id }) => world.poolsById.get(id) ?? []);
+    return addresses.flatMap((address) => {
+      const pool = live.find(({ rangeStart, rangeEnd }) => isWithin(address, rangeStart, rangeEnd));
+      if (pool) return waitFor(address, pool, own);
+      if (live.length > 0) report(addressOutOfRange(address, live, path));
+      return [];
+    });
+
+    function waitFor(address: string, { id }: LivePool, mine: ReadonlySet<Id>): readonly string[] {
+      const grant = world.grantsAt(id, address).find(({ assignedToId }) => !mine.has(assignedToId ?? ""));
+      if (!grant) return [];
+      const holder = holderOf(grant, world);
+      const leaving = holder?.scope === planning.scope && planning.options.prune && !hasManifest(holder.address, planning);
+      if (leaving) return [holder.address];
+      report(addressTaken(grant, path, holder && `${holder.address} of scope ${holder.scope}`));
+      return [];
+    }
+  });
+}
+
+const adapterIds = (vms: readonly LiveVm[]): ReadonlySet<Id> => new Set(vms.flatMap(({ adapters }) => adapters.map(({ id }) => id)));
+
+/** The mark of what holds a grant: its own, or that of the VM whose adapter it is assigned to. Looked for only in a clash. */
+function holderOf({ mark, assignedToId }: LiveAddress, { inventory }: World) {
+  return mark ?? inventory.owned.find(({ adapters }) => adapters.some(({ id }) => id === assignedToId))?.mark;
+}
+
+const hasManifest = (wanted: string, { manifests }: Planning): boolean =>
+  [...manifests.machines, ...manifests.virtualIps].some(({ address }) => address === wanted);
