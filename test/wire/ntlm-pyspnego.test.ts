@@ -5,12 +5,16 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseAccountName } from "../../provider/winrm/ntlm/account.ts";
 import { channelBindingHash, tlsChannelBindings } from "../../provider/winrm/ntlm/channel-binding.ts";
 import { startNtlmClient } from "../../provider/winrm/ntlm/client.ts";
+import { ntlmAcceptor, ntlmInitiator } from "../../provider/winrm/ntlm/exchange.ts";
 import { startNtlmServer } from "../../provider/winrm/ntlm/server.ts";
 import type { NtlmSession } from "../../provider/winrm/ntlm/session-security.ts";
 import { sealedContentType } from "../../provider/winrm/sealing/content-type.ts";
 import { type SealedPart, signedPart, splitSignedPart } from "../../provider/winrm/sealing/sealed-body.ts";
 import { readSealedBody } from "../../provider/winrm/sealing/sealed-body-reader.ts";
 import { writeSealedBody } from "../../provider/winrm/sealing/sealed-body-writer.ts";
+import { startSpnegoAcceptor } from "../../provider/winrm/spnego/acceptor.ts";
+import { startSpnegoInitiator } from "../../provider/winrm/spnego/initiator.ts";
+import { MECHANISM } from "../../provider/winrm/spnego/mechanism.ts";
 import { has, python } from "../parts.ts";
 import { CERTIFICATES, certificate } from "../winrm/certificate-kit.ts";
 import { clientOptions, hex, serverOptions } from "../winrm/ntlm-kit.ts";
@@ -185,3 +189,48 @@ function openPart(session: NtlmSession, part: SealedPart): Buffer {
   const { signature, ciphertext } = splitSignedPart(part);
   return session.unseal(signature, ciphertext);
 }
+
+describe.skipIf(!available)("NTLM in SPNEGO", () => {
+  const account = parseAccountName("CONTOSO\\svc-vmm");
+
+  it("our client and pyspnego's server sign the list, and seal after it", async () => {
+    const peer = new PythonPeer("ntlm_peer.py", { NTLM_USER_FILE: accounts });
+    await using _ = peer;
+    peer.tell({ usage: "accept", protocol: "negotiate" });
+    const client = startSpnegoInitiator({
+      mechanism: MECHANISM.ntlm,
+      exchange: ntlmInitiator(clientOptions(account, PASSWORD)),
+      signs: ({ integrityCode }) => integrityCode,
+    });
+    let token = client.step(undefined).token;
+    for (let leg = 1; leg <= 2; leg += 1) {
+      const reply = await peer.ask({ op: "step", token: token?.toString("hex") });
+      const step = client.step(hex(String(reply["token"])));
+      token = step.token;
+      if (leg === 2) {
+        expect(reply).toMatchObject({ complete: true });
+        await converse(step.result?.session as NtlmSession, peer);
+      }
+    }
+  });
+
+  it("pyspnego's client and our server do too", async () => {
+    const peer = new PythonPeer("ntlm_peer.py");
+    await using _ = peer;
+    peer.tell({
+      usage: "initiate",
+      protocol: "negotiate",
+      username: "CONTOSO\\svc-vmm",
+      password: PASSWORD,
+      hostname: "vmm01",
+      service: "HTTP",
+    });
+    const server = startSpnegoAcceptor(new Map([[MECHANISM.ntlm, () => ntlmAcceptor(serverOptions(account, PASSWORD))]]));
+    const first = await peer.ask({ op: "step" });
+    const challenge = server.step(hex(String(first["token"])));
+    const proof = await peer.ask({ op: "step", token: challenge.token?.toString("hex") });
+    const { token, result } = server.step(hex(String(proof["token"])));
+    expect(await peer.ask({ op: "step", token: token?.toString("hex") })).toMatchObject({ complete: true });
+    await converse(result?.session as NtlmSession, peer);
+  });
+});

@@ -1,6 +1,6 @@
 """One side of an NTLM handshake, played by pyspnego: a line of JSON in, a line of JSON out, until end of input.
 
-First line: {"usage": "initiate"|"accept", "username", "password", "hostname", "service"}; a server reads its accounts
+First line: {"usage": "initiate"|"accept", "protocol": "ntlm"|"negotiate", "username", "password", "hostname", "service"}; a server reads its accounts
 from the file that NTLM_USER_FILE names. Then {"op": "step"|"seal"|"unseal"|"bindings", ...} with bytes as hex;
 "seal-body" and "open-body" need pypsrp too, whose bodies they are.
 """
@@ -15,16 +15,18 @@ from spnego.channel_bindings import GssChannelBindings
 
 
 def new_context(options, bindings):
+    protocol = options.get("protocol", "ntlm")
+    own = spnego.NegotiateOptions.use_ntlm if protocol == "ntlm" else spnego.NegotiateOptions.use_negotiate
     if options["usage"] == "accept":
-        return spnego.server(protocol="ntlm", channel_bindings=bindings, options=spnego.NegotiateOptions.use_ntlm)
+        return spnego.server(protocol=protocol, channel_bindings=bindings, options=own)
     return spnego.client(
         options["username"],
         options["password"],
         hostname=options["hostname"],
         service=options["service"],
-        protocol="ntlm",
+        protocol=protocol,
         channel_bindings=bindings,
-        options=spnego.NegotiateOptions.use_ntlm,
+        options=own,
     )
 
 
