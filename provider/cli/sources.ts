@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { type Diagnostic, DiagnosticError } from "../model/diagnostic.ts";
 import type { SourceText } from "../model/load-manifests.ts";
 import { SETTINGS_FILE } from "../model/project-settings.ts";
@@ -32,9 +32,11 @@ async function filesUnder(folder: string): Promise<string[]> {
       .filter((entry) => !entry.name.startsWith(".") && entry.name !== "node_modules")
       .map(async (entry) => {
         const path = join(folder, entry.name);
-        const kind = entry.isSymbolicLink() ? await stat(path) : entry;
-        if (kind.isDirectory()) return entry.isSymbolicLink() ? [] : filesUnder(path);
-        return MANIFEST.test(entry.name) && entry.name !== SETTINGS_FILE ? [path] : [];
+        if (entry.isDirectory()) return filesUnder(path);
+        if (!MANIFEST.test(entry.name) || entry.name === SETTINGS_FILE) return [];
+        // A link to a folder may lead back here; one that leads nowhere is told of when it is read.
+        const leadsToFolder = entry.isSymbolicLink() && (await stat(path).catch(() => undefined))?.isDirectory();
+        return leadsToFolder ? [] : [path];
       }),
   );
   return nested.flat();
@@ -57,8 +59,24 @@ async function expand(path: string): Promise<readonly string[]> {
   ]);
 }
 
+/** Strictly: a letter lost to a replacement character would go to VMM as a name. */
+function decoded(file: string, bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new DiagnosticError([problem("SOURCE_NOT_UTF8", "The file is not UTF-8", file, "Save it as UTF-8.")]);
+  }
+}
+
+/** The first spelling of each path. */
+function distinct(paths: readonly string[]): readonly string[] {
+  const first = new Map<string, string>();
+  for (const path of paths) if (!first.has(resolve(path))) first.set(resolve(path), path);
+  return [...first.values()];
+}
+
 async function readText(file: string): Promise<SourceText> {
-  const text = await readFile(file, "utf8");
+  const text = decoded(file, await readFile(file));
   if (text.trim() === "")
     throw new DiagnosticError([problem("SOURCE_EMPTY", "The file is empty", file, "Write a manifest into it, or leave it out.")]);
   return { file, text };
@@ -94,7 +112,7 @@ async function folderOf(path: string): Promise<string> {
  * that is named twice counts once. Hidden files and folders are left out. Throws DiagnosticError with every path that cannot be used.
  */
 export async function readSources(paths: readonly string[], readStdin: () => Promise<string>): Promise<Sources> {
-  const onDisk = [...new Set(paths)].filter((path) => path !== STDIN);
+  const onDisk = distinct(paths.filter((path) => path !== STDIN));
   const identity = (path: string) => path;
   const settingsNamed = onDisk.find((path) => basename(path) === SETTINGS_FILE);
   if (settingsNamed !== undefined) {
@@ -102,9 +120,9 @@ export async function readSources(paths: readonly string[], readStdin: () => Pro
       problem("SOURCE_IS_SETTINGS", "The settings file is no manifest", settingsNamed, "Name the folder that it is in."),
     ]);
   }
-  const files = [...new Set((await all(onDisk, identity, expand)).flat())];
+  const files = distinct((await all(onDisk, identity, expand)).flat());
   const manifests = await all(files, identity, readText);
-  const folders = [...new Set(await all(onDisk, identity, folderOf))];
+  const folders = distinct(await all(onDisk, identity, folderOf));
   const settings = (await Promise.all(folders.map(readSettings))).filter((source) => source !== undefined);
   if (!paths.includes(STDIN)) return { manifests, settings };
   const text = await readStdin();

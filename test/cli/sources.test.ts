@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readSources } from "../../provider/cli/sources.ts";
 import { DiagnosticError } from "../../provider/model/diagnostic.ts";
@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-async function put(name: string, text = `# ${name}\n`): Promise<string> {
+async function put(name: string, text: string | Uint8Array = `# ${name}\n`): Promise<string> {
   const path = join(folder, name);
   await mkdir(join(path, ".."), { recursive: true });
   await writeFile(path, text);
@@ -69,7 +69,8 @@ describe("what -f names", () => {
 
   test("a file named twice, by itself and by its folder, counts once", async () => {
     const file = await put("a.yaml");
-    expect((await readSources([file, folder, file], noStdin)).manifests).toHaveLength(1);
+    const spelled = relative(".", file);
+    expect((await readSources([file, folder, file, spelled, `${folder}/./a.yaml`], noStdin)).manifests).toHaveLength(1);
   });
 
   test("a link to a file is followed, a link to a folder is not: it may lead back", async () => {
@@ -82,6 +83,18 @@ describe("what -f names", () => {
 });
 
 describe("what cannot be used is said at once", () => {
+  test("a link that leads nowhere, where it would be a manifest", async () => {
+    await put("a.yaml");
+    await symlink(join(folder, "gone"), join(folder, "b"));
+    expect((await readSources([folder], noStdin)).manifests).toHaveLength(1);
+    await symlink(join(folder, "gone"), join(folder, "b.yaml"));
+    expect(await problems([folder])).toEqual(["SOURCE_NOT_FOUND b.yaml"]);
+  });
+  test("texts that are not UTF-8, as some editors of Windows write", async () => {
+    const utf16 = await put("a.yaml", new Uint8Array(Buffer.from("\uFEFFkind: X\n", "utf16le")));
+    const latin1 = await put("b.yaml", new Uint8Array(Buffer.from("name: München\n", "latin1")));
+    expect(await problems([utf16, latin1])).toEqual(["SOURCE_NOT_UTF8 a.yaml", "SOURCE_NOT_UTF8 b.yaml"]);
+  });
   test("missing paths, all of them", async () => {
     expect(await problems([join(folder, "x"), join(folder, "y.yaml")])).toEqual(["SOURCE_NOT_FOUND x", "SOURCE_NOT_FOUND y.yaml"]);
   });
