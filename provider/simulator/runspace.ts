@@ -11,6 +11,7 @@ import type { PipelineSink, RunspaceHandler } from "../winrm/server/runspace-han
 import { commandNotFound } from "./errors.ts";
 import { failure, notConnected, notRun } from "./pipeline-errors.ts";
 import { readCalls } from "./read-calls.ts";
+import { UTILITY_COMMANDS } from "./utility-commands.ts";
 import type { Vmm } from "./vmm.ts";
 
 const zip = promisify(gzip);
@@ -43,7 +44,8 @@ export function runspacePool(vmm: Vmm, importDelayMs = 0): RunspaceHandler {
 }
 
 /**
- * 1. see which command it is: the function, the script that defines it, or the one that asks what the session is like
+ * 1. see which command it is: the function, the script that defines it, or the one that asks what the session is like;
+ *    or one of a few commands that every session has
  * 2. connect  3. run the batch  4. answer with one text, or with its gzip. Anything else than these commands is refused.
  */
 async function runPipeline(
@@ -56,6 +58,8 @@ async function runPipeline(
 ): Promise<void> {
   const [command, second] = commands;
   if (!command || second) throw notRun("The simulator runs pipelines of one command.");
+  const utility = command.isScript ? undefined : UTILITY_COMMANDS.get(command.text.toLowerCase());
+  if (utility) return utility(command, sink, signal);
   if (command.isScript && command.text === DOCTOR_SCRIPT) return sink.output(toClixml(sessionFacts(runspace, argument(command, "Module"))));
   if (command.isScript && command.text !== BOOTSTRAP_SCRIPT)
     throw notRun("The simulator runs no script but the one that defines the function.");

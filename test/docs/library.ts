@@ -1,0 +1,70 @@
+import { execFileSync, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Where package.json does not say them itself. */
+const EXPORTS = { "./winrm": { types: "./dist/types/winrm/index.d.ts", default: "./dist/winrm.js" }, "./package.json": "./package.json" };
+
+/** What somebody has who installed the package: a folder with it under node_modules, and Node's types. */
+export class InstalledPackage {
+  readonly folder = mkdtempSync(join(tmpdir(), "scvmm-library-"));
+
+  constructor() {
+    const home = join(this.folder, "node_modules/scvmm-provider");
+    mkdirSync(join(this.folder, "node_modules/.bin"), { recursive: true });
+    execFileSync(process.execPath, [join(ROOT, ".tools/build.mjs"), join(home, "dist"), "--types"], { cwd: ROOT });
+    const described: object = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+    writeFileSync(join(home, "package.json"), JSON.stringify({ exports: EXPORTS, ...described }));
+    symlinkSync(join(home, "dist/scvmm.js"), join(this.folder, "node_modules/.bin/scvmm"));
+    symlinkSync(join(ROOT, "node_modules/@types"), join(this.folder, "node_modules/@types"));
+    symlinkSync(join(ROOT, "node_modules/undici-types"), join(this.folder, "node_modules/undici-types"));
+    writeFileSync(join(this.folder, "package.json"), JSON.stringify({ name: "somebody", type: "module" }));
+  }
+
+  write(name: string, text: string): void {
+    writeFileSync(join(this.folder, name), text);
+  }
+
+  /** What the compiler says of all files, declarations of the package included, and as JavaScript what it makes of them. */
+  compile(): string {
+    const compilerOptions = { target: "ES2022", module: "NodeNext", strict: true, types: ["node"], skipLibCheck: false };
+    this.write("tsconfig.json", JSON.stringify({ compilerOptions, include: ["*.ts"] }));
+    try {
+      return execFileSync(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", this.folder], { encoding: "utf8" });
+    } catch (error) {
+      return String((error as { stdout?: unknown }).stdout ?? error);
+    }
+  }
+
+  /** A command in the folder, to its end. */
+  run(
+    command: string,
+    words: readonly string[],
+    environment: Readonly<Record<string, string>>,
+  ): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }> {
+    const child = spawn(command, words, {
+      cwd: this.folder,
+      env: { PATH: process.env["PATH"], NO_COLOR: "1", ...environment },
+      detached: true,
+    });
+    let [stdout, stderr] = ["", ""];
+    child.stdout.on("data", (part: Buffer) => {
+      stdout += part.toString("utf8");
+    });
+    child.stderr.on("data", (part: Buffer) => {
+      stderr += part.toString("utf8");
+    });
+    return new Promise((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", (code) => resolve({ code, stdout, stderr }));
+    });
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+}

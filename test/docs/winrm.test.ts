@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Simulator, startSimulator } from "../../provider/simulator/index.ts";
+import { InstalledPackage, ROOT } from "./library.ts";
+
+interface Block {
+  readonly name: string;
+  readonly code: string;
+  /** What it prints, where the page says so. */
+  readonly prints: string | undefined;
+}
+
+const page = readFileSync(join(ROOT, "docs/winrm.md"), "utf8");
+const blocks: readonly Block[] = [...page.matchAll(/```ts\n(.*?)```\n(?:\n```text\n(.*?)```)?/gs)].map(([, code = "", prints], index) => ({
+  name: /^\/\/ (\S+)\.ts\n/.exec(code)?.[1] ?? `block-${index}`,
+  code,
+  prints,
+}));
+
+describe("docs/winrm.md", () => {
+  let installed: InstalledPackage;
+  let host: Simulator;
+  let complaints: string;
+
+  beforeAll(async () => {
+    installed = new InstalledPackage();
+    host = await startSimulator();
+    for (const { name, code } of blocks) installed.write(`${name}.ts`, code);
+    complaints = installed.compile();
+  });
+  afterAll(async () => {
+    await host?.close();
+    installed?.remove();
+  });
+
+  it("every block is right in the eyes of the compiler", () => {
+    expect(blocks.length).toBeGreaterThan(8);
+    expect(complaints).toBe("");
+  });
+
+  it.each(blocks.filter(({ prints }) => prints !== undefined))("$name prints what the page says", async ({ name, prints }) => {
+    const environment = { SCVMM_HOST: host.url, SCVMM_USERNAME: host.username, SCVMM_PASSWORD: host.password };
+    const ran = await installed.run(process.execPath, [`${name}.js`], environment);
+    expect(ran).toEqual({ code: 0, stdout: prints, stderr: "" });
+  });
+
+  it("leaves no shell behind", () => expect(host.openShells).toBe(0));
+
+  it("names every error class that the library exports", async () => {
+    const library: Readonly<Record<string, unknown>> = await import("../../provider/winrm/index.ts");
+    const errors = Object.keys(library).filter((name) => name.endsWith("Error") && name !== "WinRmError");
+    for (const name of errors.filter((name) => !["ClixmlError", "KerberosError"].includes(name))) expect(page).toContain(`\`${name}\``);
+  });
+});
