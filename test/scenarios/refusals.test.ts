@@ -40,7 +40,7 @@ async function refused(run: () => Promise<Ended>, code: number, diagnostic: stri
 describe("the live state cannot be read: exit code 3", () => {
   test("wrong password; it is not shown", async () => {
     const password = "correct horse battery staple";
-    await refused(() => apply(farm({}), { SCVMM_PASSWORD: password }), 3, "WINRM_AUTH", "refused the user name or the password");
+    await refused(() => apply(farm({}), { SCVMM_PASSWORD: password }), 3, "WINRM_AUTH", "refused the account");
     for (const command of ["plan", "drift"]) {
       const ended = await cli.run([command, "-v", "-f", farm({})], { environment: { ...environment, SCVMM_PASSWORD: password } });
       expect(ended.code).toBe(3);
@@ -64,7 +64,12 @@ describe("the live state cannot be read: exit code 3", () => {
   });
 
   test("a host without a name", async () => {
-    await refused(() => apply(farm({}), { SCVMM_HOST: "http://no-such-host.invalid" }), 3, "WINRM_AUTH");
+    await refused(() => apply(farm({}), { SCVMM_HOST: "http://no-such-host.invalid" }), 3, "WINRM_CONNECT");
+  });
+
+  test("Basic over a network in the clear", async () => {
+    const more = { SCVMM_HOST: "http://vmm01.contoso.example", SCVMM_AUTHENTICATION: "basic" };
+    await refused(() => apply(farm({}), more), 3, "WINRM_AUTH", "would show the password");
   });
 
   describe("something that is no WinRM", () => {
@@ -89,8 +94,21 @@ describe("the live state cannot be read: exit code 3", () => {
     });
   });
 
-  test("HTTPS, which this version does not speak", async () => {
-    await refused(() => apply(farm({}), { SCVMM_HOST: "https://127.0.0.1" }), 3, "WINRM_HTTPS");
+  test("HTTPS at a port that speaks HTTP", async () => {
+    await refused(() => apply(farm({}), { SCVMM_HOST: simulator.url.replace("http:", "https:") }), 3, "WINRM_TLS", "5986");
+  });
+
+  test("a host that nobody vouches for, and one with another certificate than the pinned one; the pinned one is taken", async () => {
+    const secure = await startSimulator({ tls: true });
+    const own = { SCVMM_HOST: secure.url, SCVMM_USERNAME: secure.username, SCVMM_PASSWORD: secure.password };
+    const fingerprint = secure.fingerprint ?? "";
+    await refused(() => apply(farm({}), own), 3, "WINRM_TLS", fingerprint);
+    await refused(() => apply(farm({}), { ...own, SCVMM_FINGERPRINT: "AB".repeat(32) }), 3, "WINRM_TLS", "pinned");
+    await refused(() => apply(farm({}), { ...own, SCVMM_FINGERPRINT: "AB".repeat(20) }), 1, "WINRM_TLS", "SHA-1");
+    expect(secure.requestCount).toBe(0);
+    const read = await cli.run(["get", "clouds"], { environment: { ...environment, ...own, SCVMM_FINGERPRINT: fingerprint } });
+    expect({ code: read.code, stdout: read.stdout }).toEqual({ code: 0, stdout: expect.stringContaining("Production") });
+    await secure.close();
   });
 });
 

@@ -231,7 +231,7 @@ describe("changes on the wire", () => {
     using client = talk(server.port, ntlmAuthentication(credential));
     expect(await failure(client.say("x"))).toMatchObject({ failure: "handshake" });
     server.interfere = (_request, _body, count) => (count === 2 ? { kind: "answered", status: 200, headers: {} } : undefined);
-    expect(await failure(client.say("x"))).toMatchObject({ failure: "handshake" });
+    expect(await failure(client.say("x"))).toMatchObject({ code: "WINRM_PROTOCOL" });
     expect(server.bodies).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
+import { ProtocolError } from "../errors.ts";
 import { parseAccountName } from "../ntlm/account.ts";
 import { channelBindingHash, tlsChannelBindings } from "../ntlm/channel-binding.ts";
 import { ntlmInitiator } from "../ntlm/exchange.ts";
@@ -42,8 +43,11 @@ export function ntlmAuthentication(
           now: Date.now,
           ...(bound ? { channelBinding: channelBindingHash(tlsChannelBindings(certificate)) } : {}),
         });
+        let begun = false;
         return {
           step(token) {
+            if (begun && token === undefined) throw new ProtocolError(`${host} lets everybody in: it is no WinRM service`);
+            begun = true;
             const { token: ours, result } = exchange.step(token);
             return { token: ours, sealer: result && ntlmSealer(result.session) };
           },
