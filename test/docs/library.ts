@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
+const PATIENCE_MS = 15_000;
 /** Where package.json does not say them itself. */
 const EXPORTS = { "./winrm": { types: "./dist/types/winrm/index.d.ts", default: "./dist/winrm.js" }, "./package.json": "./package.json" };
 
@@ -13,10 +14,12 @@ const EXPORTS = { "./winrm": { types: "./dist/types/winrm/index.d.ts", default: 
 export class InstalledPackage {
   readonly folder = mkdtempSync(join(tmpdir(), "scvmm-library-"));
 
-  constructor() {
+  constructor(parts: { readonly types: boolean }) {
     const home = join(this.folder, "node_modules/scvmm-provider");
     mkdirSync(join(this.folder, "node_modules/.bin"), { recursive: true });
-    execFileSync(process.execPath, [join(ROOT, ".tools/build.mjs"), join(home, "dist"), "--types"], { cwd: ROOT });
+    execFileSync(process.execPath, [join(ROOT, ".tools/build.mjs"), join(home, "dist"), ...(parts.types ? ["--types"] : [])], {
+      cwd: ROOT,
+    });
     const described: object = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
     writeFileSync(join(home, "package.json"), JSON.stringify({ exports: EXPORTS, ...described }));
     symlinkSync(join(home, "dist/scvmm.js"), join(this.folder, "node_modules/.bin/scvmm"));
@@ -40,7 +43,7 @@ export class InstalledPackage {
     }
   }
 
-  /** A command in the folder, to its end. */
+  /** A command in the folder, to its end; one that takes too long is killed with all that it started. */
   run(
     command: string,
     words: readonly string[],
@@ -58,9 +61,13 @@ export class InstalledPackage {
     child.stderr.on("data", (part: Buffer) => {
       stderr += part.toString("utf8");
     });
+    const patience = setTimeout(() => child.pid && process.kill(-child.pid, "SIGKILL"), PATIENCE_MS);
     return new Promise((resolve, reject) => {
       child.on("error", reject);
-      child.on("close", (code) => resolve({ code, stdout, stderr }));
+      child.on("close", (code) => {
+        clearTimeout(patience);
+        resolve({ code, stdout, stderr });
+      });
     });
   }
 

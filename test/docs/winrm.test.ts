@@ -24,7 +24,7 @@ describe("docs/winrm.md", () => {
   let complaints: string;
 
   beforeAll(async () => {
-    installed = new InstalledPackage();
+    installed = new InstalledPackage({ types: true });
     host = await startSimulator();
     for (const { name, code } of blocks) installed.write(`${name}.ts`, code);
     complaints = installed.compile();
@@ -39,7 +39,7 @@ describe("docs/winrm.md", () => {
     expect(complaints).toBe("");
   });
 
-  it.each(blocks.filter(({ prints }) => prints !== undefined))("$name prints what the page says", async ({ name, prints }) => {
+  it.concurrent.each(blocks.filter(({ prints }) => prints !== undefined))("$name prints what the page says", async ({ name, prints }) => {
     const environment = { SCVMM_HOST: host.url, SCVMM_USERNAME: host.username, SCVMM_PASSWORD: host.password };
     const ran = await installed.run(process.execPath, [`${name}.js`], environment);
     expect(ran).toEqual({ code: 0, stdout: prints, stderr: "" });
