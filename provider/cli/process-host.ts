@@ -3,12 +3,16 @@ import { text } from "node:stream/consumers";
 import { EXIT } from "./exit-code.ts";
 import type { Host } from "./host.ts";
 
-/** A reader that has seen enough (`| head`) is no error; what is under way goes on unseen. */
+/** A reader that has seen enough (`| head`) is no error, a full disk is; what is under way goes on unseen. */
 function quietly(stream: NodeJS.WriteStream): (text: string) => void {
   let open = true;
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
     open = false;
+    if (error.code === "EPIPE") return;
+    if (stream === process.stdout) process.stderr.write(`error: standard output cannot be written (${error.code})\n`);
+    process.once("exit", () => {
+      process.exitCode ||= EXIT.error;
+    });
   });
   return (text) => {
     if (open) stream.write(text);

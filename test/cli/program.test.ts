@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -43,6 +45,16 @@ describe("the command line", () => {
     expect(ran.code).toBe(code);
     expect(ran.stdout).toBe(stdout);
     expect(ran.stderr).toContain(stderr);
+  });
+
+  test("simulate says that its address is in use", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const at = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { code, stdout, stderr } = await scvmm(["simulate", "--listen", at]);
+    server.close();
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain(`error: Nothing can listen at ${at} (EADDRINUSE) [SIMULATOR_LISTEN]`);
   });
 
   test("help tells exit codes and where the account comes from", async () => {

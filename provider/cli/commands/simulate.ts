@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { DiagnosticError } from "../../model/diagnostic.ts";
 import { type Simulator, startSimulator } from "../../simulator/index.ts";
 import { FINGERPRINT_VARIABLE } from "../connection-settings.ts";
 import { EXIT } from "../exit-code.ts";
@@ -47,10 +48,19 @@ function ended(signal: AbortSignal): Promise<void> {
   });
 }
 
+function cannotListen({ listen: { host, port } }: Flags): (error: NodeJS.ErrnoException) => never {
+  return (error) => {
+    if (error.syscall !== "listen" && error.syscall !== "getaddrinfo") throw error;
+    const summary = `Nothing can listen at ${host}:${port} (${error.code})`;
+    const hint = "Give another address with --listen; port 0 takes a free one.";
+    throw new DiagnosticError([{ code: "SIMULATOR_LISTEN", severity: "error", summary, hint }]);
+  };
+}
+
 async function simulate(screen: Screen, flags: Flags) {
   const { listen, seed, latency: latencyMs, importDelay: importDelayMs, timeScale, tls = false } = flags;
   const estate = flags.estate === undefined ? {} : { estate: await readEstate(flags.estate) };
-  const simulator = await startSimulator({ listen, seed, latencyMs, importDelayMs, timeScale, tls, ...estate });
+  const simulator = await startSimulator({ listen, seed, latencyMs, importDelayMs, timeScale, tls, ...estate }).catch(cannotListen(flags));
   screen.print(welcome(simulator, timeScale));
   await ended(screen.host.signal);
   await simulator.close();
