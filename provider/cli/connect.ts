@@ -7,7 +7,7 @@ import { count } from "../report/layout.ts";
 import { observedExecutor } from "../scvmm/observed-executor.ts";
 import { createReader, createVmmPort } from "../scvmm/port.ts";
 import { createWinRmExecutor } from "../scvmm/winrm-executor.ts";
-import type { SessionKeeper, SessionPool, SessionSettings, TlsWarning } from "../winrm/index.ts";
+import { KerberosError, type SessionKeeper, type SessionPool, type SessionSettings, type TlsWarning } from "../winrm/index.ts";
 import type { ConnectionSettings } from "./connection-settings.ts";
 
 /** A way to a VMM; nothing is sent before it is first used. */
@@ -36,7 +36,8 @@ export interface Surroundings {
 
 /** Who connects, and how. */
 export interface Access {
-  readonly credential: Credential;
+  /** undefined where a ticket or a certificate tells who we are. */
+  readonly credential: Credential | undefined;
   readonly connection: ConnectionSettings;
 }
 
@@ -50,8 +51,9 @@ export function connect(provider: LoadedProvider, { credential, connection }: Ac
   const settings: SessionSettings = {
     urls: endpoints.map(({ url }) => url),
     ...connection,
-    credential,
+    ...(credential === undefined ? {} : { credential }),
     onUnverified: surroundings.warn,
+    onFallback: (reason, url) => observation.endpoint(url).fallback(reason instanceof KerberosError ? reason.reason : reason.failure),
     maxRunspaces: RUNSPACES,
     observe: (event, url) => {
       total.requests += 1;

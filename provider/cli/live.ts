@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { Inventory, VmmPort } from "../engine/index.ts";
-import { chooseCredential } from "../model/credential.ts";
 import { DiagnosticError } from "../model/diagnostic.ts";
 import { SessionPool } from "../winrm/index.ts";
+import { chooseAccount } from "./choose-account.ts";
 import { type Connection, connect } from "./connect.ts";
 import { connectionSettings } from "./connection-settings.ts";
 import type { Run } from "./load-run.ts";
@@ -30,7 +30,7 @@ function open(screen: Screen, target: Target): Opened {
   const { providers } = withoutErrors(screen, overrideHost(target.manifests.providers, screen.host.environment[HOST_VARIABLE]));
   const choices = providers.map((provider) => {
     const { settings: connection, diagnostics } = connectionSettings(provider, screen.host.environment);
-    const choice = chooseCredential(provider, target.credentials);
+    const choice = chooseAccount(provider, target.credentials, connection.authentication);
     return { provider, connection, ...choice, diagnostics: [...choice.diagnostics, ...diagnostics] };
   });
   withoutErrors(screen, { diagnostics: choices.flatMap((choice) => choice.diagnostics) });
@@ -43,9 +43,10 @@ function open(screen: Screen, target: Target): Opened {
     warn: unverifiedHosts(screen),
   };
   const connections = new Map(
-    choices.flatMap(({ provider, credential, connection }): (readonly [string, Connection])[] =>
-      credential ? [[provider.address, connect(provider, { credential, connection }, surroundings)]] : [],
-    ),
+    choices.map(({ provider, credential, connection }): readonly [string, Connection] => [
+      provider.address,
+      connect(provider, { credential, connection }, surroundings),
+    ]),
   );
   return { connections, sessions };
 }

@@ -13,7 +13,7 @@ export type LogFacts = Readonly<Record<string, string | number | null | Readonly
 export type LogLine = LogFacts & {
   /** ISO 8601, UTC, milliseconds. */
   readonly time: string;
-  readonly event: "call" | "request";
+  readonly event: "call" | "request" | "fallback";
 };
 
 const RENDERERS: Readonly<Record<LogFormat, (line: LogLine) => string>> = {

@@ -36,6 +36,8 @@ export type Judge<T> = (end: End<T>) => Verdict;
 export interface EndpointObserver {
   /** For the client's `observe`: requests belong to the call in whose course they are sent. */
   readonly request: (facts: RequestFacts) => void;
+  /** The client has proved the account in a second-best way; the reason as a code. */
+  readonly fallback: (reason: string) => void;
   /** Does the work of one call and tells of it. */
   call<T>(facts: CallFacts, work: () => Promise<T>, judge: Judge<T>): Promise<T>;
 }
@@ -88,6 +90,11 @@ export class Observation {
     this.runId = this.#newId(16);
   }
 
+  /** Whether anything is logged. */
+  get logs(): boolean {
+    return this.#options.log.detail !== "off";
+  }
+
   /** In the text format of Prometheus. */
   metricsText(): string {
     return this.#registry.text();
@@ -100,7 +107,10 @@ export class Observation {
       this.#shells.set({ endpoint: url }, openShells);
       this.#tellRequest(url, facts);
     };
-    return { request, call: (facts, work, judge) => this.#call(url, facts, work, judge) };
+    const fallback = (reason: string) => {
+      if (this.#options.log.detail !== "off") this.#log("fallback", { endpoint: url, authentication: "ntlm", reason });
+    };
+    return { request, fallback, call: (facts, work, judge) => this.#call(url, facts, work, judge) };
   }
 
   #tellRequest(endpoint: string, facts: RequestFacts): void {

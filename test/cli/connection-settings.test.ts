@@ -42,6 +42,11 @@ describe("connection settings", () => {
     });
   });
 
+  it("hold the service that a ticket is for", () => {
+    const { settings } = connectionSettings(provider({ authentication: "kerberos", kerberosService: "WSMAN" }), {});
+    expect(settings).toEqual({ authentication: "kerberos", kerberos: { service: "WSMAN" }, tls: {} });
+  });
+
   it("come from the environment first", () => {
     const environment = { SCVMM_AUTHENTICATION: "basic", SCVMM_FINGERPRINT: PIN };
     const manifest = provider({ authentication: "ntlm", caFile: "ca.pem" });

@@ -12,6 +12,7 @@ describe("spec.connection", () => {
     { fingerprint: PIN.replaceAll(":", "").toLowerCase() },
     { fingerprint: PIN.replaceAll(":", "-") },
     { authentication: "certificate", clientCertificateFile: "client.pem", clientKeyFile: "client.key", fingerprint: PIN },
+    { authentication: "kerberos", kerberosService: "WSMAN" },
     { authentication: "basic", allowUnencrypted: true, insecureSkipVerify: false },
   ])("%j", (connection) => expect(spec(connection).success).toBe(true));
 
@@ -20,6 +21,7 @@ describe("spec.connection", () => {
     [{ fingerprint: "AB".repeat(20) }, "fingerprint"],
     [{ fingerprint: "" }, "fingerprint"],
     [{ caFile: "" }, "caFile"],
+    [{ kerberosService: "HTTP/vmm01.contoso.com" }, "kerberosService"],
     [{ password: "x" }, ""],
     [{ clientCertificateFile: "client.pem" }, ""],
     [{ authentication: "certificate" }, ""],

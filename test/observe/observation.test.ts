@@ -28,6 +28,15 @@ function observe(log: LogSettings = { detail: "requests", format: "json" }) {
 }
 
 describe("the log", () => {
+  it("tells why a second-best way to authenticate was taken, unless nothing is asked for", () => {
+    const { observation, parsed } = observe({ detail: "calls", format: "json" });
+    observation.endpoint("http://a/wsman").fallback("no-ticket");
+    expect(parsed()).toMatchObject([{ event: "fallback", endpoint: "http://a/wsman", authentication: "ntlm", reason: "no-ticket" }]);
+    const silent = observe({ detail: "off", format: "json" });
+    silent.observation.endpoint("http://a/wsman").fallback("no-ticket");
+    expect(silent.lines).toEqual([]);
+  });
+
   it("tells of each request to which call it belongs, and of the call what it took in all", async () => {
     const { observation, parsed } = observe();
     const endpoint = observation.endpoint("http://a/wsman");

@@ -1,9 +1,9 @@
 import { Command, Option } from "commander";
-import { chooseCredential } from "../../model/credential.ts";
 import { endpointsOf } from "../../model/endpoint.ts";
 import type { LoadedProvider } from "../../model/manifests.ts";
 import type { Paper } from "../../report/palette.ts";
 import { connectRunspacePool } from "../../winrm/index.ts";
+import { chooseAccount } from "../choose-account.ts";
 import { connectionSettings } from "../connection-settings.ts";
 import type { Patient } from "../doctor/check.ts";
 import { examine } from "../doctor/examine.ts";
@@ -40,17 +40,16 @@ function cloudsOf({ manifests }: Target, provider: LoadedProvider): readonly str
 
 function patientsOf(screen: Screen, target: Target, provider: LoadedProvider, timeoutMs: number): readonly Patient[] {
   const { signal } = screen.host;
-  const account = chooseCredential(provider, target.credentials);
   const { settings } = withoutErrors(screen, connectionSettings(provider, screen.host.environment));
   const { tls = {}, authentication = "negotiate", allowUnencrypted = false } = settings;
+  const account = chooseAccount(provider, target.credentials, authentication);
   return endpointsOf(provider.value).map((endpoint): Patient => {
     const url = new URL(endpoint.url);
     const observe = screen.observation.endpoint(endpoint.url).request;
     const open = () => {
-      if (account.credential === undefined) throw new TypeError("a session without an account");
-      const { credential } = account;
+      const credential = account.credential === undefined ? {} : { credential: account.credential };
       const limits = { connectTimeoutMs: timeoutMs, signal };
-      return connectRunspacePool({ ...settings, ...limits, url: endpoint.url, credential, observe, onUnverified: () => {} });
+      return connectRunspacePool({ ...settings, ...limits, url: endpoint.url, ...credential, observe, onUnverified: () => {} });
     };
     // Who is not verified is told by the check of TLS.
     const network = { url, timeoutMs, signal, tls, warn: () => {} };
@@ -58,7 +57,7 @@ function patientsOf(screen: Screen, target: Target, provider: LoadedProvider, ti
       ...network,
       server: endpoint.server,
       account,
-      methods: methodsOf(network, authentication, allowUnencrypted),
+      methods: methodsOf(network, authentication, allowUnencrypted, settings.kerberos),
       clouds: cloudsOf(target, provider),
       open,
       now: () => new Date(),

@@ -69,7 +69,7 @@ export interface Patient {
   readonly warn: () => void;
   readonly account: CredentialChoice;
   /** Ways to authenticate: the configured one, then those that might be had instead. */
-  readonly methods: (credential: Credential) => readonly Method[];
+  readonly methods: (credential: Credential | undefined) => readonly Method[];
   /** Clouds that the manifests name. */
   readonly clouds: readonly string[];
   /** Opens a session as every other command does. */

@@ -1,5 +1,5 @@
 import type { Credential } from "../../model/secret.ts";
-import { type AuthenticationKind, authenticate, type IdentifyOptions } from "../../winrm/index.ts";
+import { type AuthenticationKind, authenticate, type IdentifyOptions, type KerberosSettings } from "../../winrm/index.ts";
 import type { Method } from "./check.ts";
 
 interface Way {
@@ -20,13 +20,15 @@ export const WAYS: Readonly<Record<AuthenticationKind, Way>> = {
 /** Where the wanted one cannot be had. The password itself crosses the wire with the last. */
 const OTHERS: readonly AuthenticationKind[] = ["negotiate", "basic"];
 
-/** The way that is configured, then those that might be had instead. */
-export function methodsOf(network: IdentifyOptions, wanted: AuthenticationKind, allowUnencrypted: boolean) {
-  const kinds = [wanted, ...OTHERS.filter((kind) => kind !== wanted)];
-  return (credential: Credential): readonly Method[] =>
-    kinds.map((kind) => ({
+/** The way that is configured, then those that might be had instead; these need an account with a password. */
+export function methodsOf(network: IdentifyOptions, wanted: AuthenticationKind, allowUnencrypted: boolean, kerberos?: KerberosSettings) {
+  const others = OTHERS.filter((kind) => kind !== wanted);
+  return (credential: Credential | undefined): readonly Method[] => {
+    const account = { ...(credential === undefined ? {} : { credential }), ...(kerberos === undefined ? {} : { kerberos }) };
+    return [wanted, ...(credential === undefined ? [] : others)].map((kind) => ({
       kind,
       ...WAYS[kind],
-      attempt: () => authenticate({ ...network, authentication: kind, credential, allowUnencrypted }),
+      attempt: () => authenticate({ ...network, ...account, authentication: kind, allowUnencrypted }),
     }));
+  };
 }

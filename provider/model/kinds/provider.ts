@@ -32,11 +32,22 @@ const fingerprint = z.string().refine((text) => /^[0-9a-f]{64}$/i.test(text.repl
 
 const PAIR_RULE = "clientCertificateFile and clientKeyFile go together; authentication by certificate needs both";
 
+const SERVICE_RULE = "expected the name of a service without the host's, e.g. `WSMAN` or `host`";
+
 const connection = z
   .strictObject({
     authentication: field(z.enum(["negotiate", "kerberos", "ntlm", "basic", "certificate"]).optional(), {
       doc: "How the account is proved: `negotiate` (Kerberos where there is a ticket, else NTLM) unless another is named.",
     }),
+    kerberosService: field(
+      z
+        .string()
+        .regex(/^[A-Za-z][A-Za-z0-9-]*$/, SERVICE_RULE)
+        .optional(),
+      {
+        doc: "First half of the service principal name that a Kerberos ticket is for: `HTTP` unless that name belongs to another account than the host's; then `WSMAN` or `host`.",
+      },
+    ),
     caFile: field(z.string().min(1).optional(), {
       doc: "PEM file with the certificates to trust, in place of the public ones; a path relative to the manifest's folder.",
     }),

@@ -12,6 +12,8 @@ export interface SessionPoolOptions {
   readonly connect?: (options: RunspacePoolOptions) => Promise<RunspacePool>;
   /** From 0 to 1; spreads those who wait. Default: `Math.random`. */
   readonly random?: () => number;
+  /** Unused for so long, a session is looked at before it is used: connections and shells die in silence. Default 15,000. */
+  readonly checkAfterMs?: number;
 }
 
 /**
@@ -21,6 +23,7 @@ export interface SessionPoolOptions {
 export class SessionPool {
   readonly #connect: (options: RunspacePoolOptions) => Promise<RunspacePool>;
   readonly #random: () => number;
+  readonly #checkAfterMs: number;
   readonly #sessions = new Map<string, SharedSession>();
   readonly #hosts = new Map<string, HostList>();
   /** Sessions that are ending. */
@@ -32,6 +35,7 @@ export class SessionPool {
   constructor(options: SessionPoolOptions = {}) {
     this.#connect = options.connect ?? connectRunspacePool;
     this.#random = options.random ?? Math.random;
+    this.#checkAfterMs = options.checkAfterMs ?? 15_000;
   }
 
   get status(): readonly SessionStatus[] {
@@ -69,6 +73,7 @@ export class SessionPool {
       hosts: this.#hostsOf(settings.urls),
       connect: this.#connect,
       random: this.#random,
+      checkAfterMs: this.#checkAfterMs,
       onEnding: (ended) => {
         if (this.#sessions.get(id) === session) this.#sessions.delete(id);
         this.#ending.add(ended);
@@ -87,11 +92,11 @@ export class SessionPool {
   }
 
   /** A session belongs to who can prove to be its user, and trusts the same hosts: another password gets another session. */
-  #idOf(key: SessionKey, { credential, authentication, tls, allowUnencrypted }: SessionSettings): string {
+  #idOf(key: SessionKey, { credential, authentication, tls, kerberos, allowUnencrypted }: SessionSettings): string {
     const proof = createHmac("sha256", this.#salt)
       .update(JSON.stringify([credential?.password.reveal(), tls]))
       .digest("hex");
-    return JSON.stringify([key, authentication, allowUnencrypted, proof]);
+    return JSON.stringify([key, authentication, kerberos, allowUnencrypted, proof]);
   }
 }
 

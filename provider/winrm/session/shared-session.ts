@@ -24,6 +24,7 @@ export interface SharedSessionOptions {
   readonly hosts: HostList;
   readonly connect: (options: RunspacePoolOptions) => Promise<RunspacePool>;
   readonly random: () => number;
+  readonly checkAfterMs: number;
   /** Told once, with what resolves when nothing is left of the session. */
   readonly onEnding: (ended: Promise<void>) => void;
 }
@@ -35,8 +36,6 @@ interface Opened {
 
 const DEFAULT_KEEP_ALIVE_SECONDS = 20;
 const DEFAULT_PATIENCE_MS = 30_000;
-/** Unused for so long, a session is looked at before it is used: connections and shells die in silence. */
-const CHECK_AFTER_MS = 15_000;
 /** Servers take no less. */
 const LEAST_IDLE_SECONDS = 60;
 
@@ -134,7 +133,15 @@ export class SharedSession {
   }
 
   async #connectTo(url: string, rest: Pick<RunspacePoolOptions, "takeOver"> = {}): Promise<Opened> {
-    const { urls, keepAliveSeconds = DEFAULT_KEEP_ALIVE_SECONDS, patienceMs, keeper, observe, ...options } = this.#options.settings;
+    const {
+      urls,
+      keepAliveSeconds = DEFAULT_KEEP_ALIVE_SECONDS,
+      patienceMs,
+      keeper,
+      observe,
+      onFallback,
+      ...options
+    } = this.#options.settings;
     // Should this process die, its shell does not stay for hours.
     const idleSeconds = options.idleSeconds ?? Math.max(LEAST_IDLE_SECONDS, 3 * keepAliveSeconds);
     const pool = await this.#options.connect({
@@ -144,6 +151,7 @@ export class SharedSession {
       idleSeconds,
       signal: this.#abort.signal,
       ...(observe === undefined ? {} : { observe: (event) => observe(event, url) }),
+      ...(onFallback === undefined ? {} : { onFallback: (reason) => onFallback(reason, url) }),
     });
     return { pool, url };
   }
@@ -201,7 +209,7 @@ export class SharedSession {
   async #usable(): Promise<Opened> {
     const opened = this.#opened;
     if (opened === undefined || this.#ended !== undefined) throw new PoolStateError("the session has ended");
-    if (performance.now() - this.#lastUsed < CHECK_AFTER_MS) return opened;
+    if (performance.now() - this.#lastUsed < this.#options.checkAfterMs) return opened;
     this.#checking ??= opened.pool.alive().finally(() => {
       this.#checking = undefined;
     });

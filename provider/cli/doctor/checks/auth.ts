@@ -72,14 +72,14 @@ export const authCheck: Check = {
   title: "Authentication",
   async examine(patient, { offered }) {
     const { credential, origin } = patient.account;
-    if (credential === undefined) return noAccount(patient, offered);
+    if (credential === undefined && patient.account.diagnostics.length > 0) return noAccount(patient, offered);
     const methods = patient.methods(credential);
     const common = methods.filter((method) => isOffered(offered, method));
     if (common.length === 0) return noCommonScheme(methods, offered);
     const { told, accepted, error } = await tryOut(common);
     const wanted = methods[0]?.kind ?? null;
-    const facts = { offered, wanted, tried: told, user: credential.username, origin: origin ?? null };
-    const who = `${credential.username} (from ${origin ?? "somewhere"})`;
+    const facts = { offered, wanted, tried: told, user: credential?.username ?? null, origin: origin ?? null };
+    const who = credential ? `${credential.username} (from ${origin ?? "somewhere"})` : "whoever the ticket or certificate names";
     if (accepted?.kind === wanted) return ok(`${wanted} as ${who}`, facts);
     if (accepted) {
       const why = error ? `${sentence(error.message)} ${sentence(error.hint)}` : `The host offers ${offered.join(", ")} alone.`;
@@ -95,7 +95,7 @@ export const authCheck: Check = {
       error ?? new AuthError("no way was tried", "see the schemes that the host offers"),
       facts,
     );
-    const byHand = `Try it by hand from Windows: Test-WSMan ${patient.url.hostname} -Credential ${credential.username} -Authentication Default`;
+    const byHand = `Try it by hand from Windows: Test-WSMan ${patient.url.hostname} -Credential ${credential?.username ?? "DOMAIN\\user"} -Authentication Default`;
     return { ...finding, fix: [...(finding.fix ?? []), byHand] };
   },
 };
