@@ -56,6 +56,14 @@ describe("apply at a terminal", () => {
     expect(ran.code).toBe(1);
     expect(ran.stdout).toContain("Do you want to delete 2 objects, with disks and addresses?");
   });
+
+  test("a log on the same terminal: lines instead of a table, which it would tear", async () => {
+    const setting = at({ answer: "yes" });
+    const ran = await scvmm(["destroy", "-f", farm], { ...setting, environment: { ...setting.environment, SCVMM_LOG: "debug" } });
+    expect(ran.code).toBe(0);
+    expect(ran.stdout).not.toContain("\u001b[0J");
+    expect(ran.stderr).toMatch(/Z call run=/);
+  });
 });
 
 /** The screen after `text`, as a terminal that knows colours, "up" and "erase below". */

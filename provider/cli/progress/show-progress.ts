@@ -14,9 +14,11 @@ export interface Progress {
 const FRAME_MS = 100;
 const eraseUp = (lines: number) => (lines === 0 ? "" : `\u001b[${lines}A\u001b[0J`);
 
-/** A line an event where nobody watches, a live table where somebody does. */
+/** A line an event where nobody watches, or a log would run into the table; a live table where somebody does. */
 export function showProgress(screen: Screen, total: number): Progress {
-  return screen.host.terminal.stdout && screen.host.environment["TERM"] !== "dumb" ? liveTable(screen, total) : eventLines(screen);
+  const { environment, terminal } = screen.host;
+  const logged = screen.observation.logs && terminal.stderr;
+  return terminal.stdout && environment["TERM"] !== "dumb" && !logged ? liveTable(screen, total) : eventLines(screen);
 }
 
 function eventLines(screen: Screen): Progress {

@@ -1,6 +1,7 @@
 import type { CheckResult, Patient } from "../../../provider/cli/doctor/check.ts";
 import { examine } from "../../../provider/cli/doctor/examine.ts";
 import { methodsOf } from "../../../provider/cli/doctor/methods.ts";
+import type { Diagnostic } from "../../../provider/model/diagnostic.ts";
 import { type Credential, Secret } from "../../../provider/model/secret.ts";
 import { type AuthenticationKind, connectRunspacePool, type TlsOptions } from "../../../provider/winrm/index.ts";
 
@@ -18,6 +19,8 @@ export interface Complaint {
   readonly signal?: AbortSignal;
 }
 
+const MISSING: Diagnostic = { code: "CREDENTIAL_MISSING", severity: "error", summary: "No credentials", hint: "Set some." };
+
 export function patient({ url, username, password = "pw", ...rest }: Complaint): Patient {
   const {
     server = "localhost",
@@ -34,7 +37,7 @@ export function patient({ url, username, password = "pw", ...rest }: Complaint):
   return {
     ...network,
     server,
-    account: { credential, origin: credential && "test", diagnostics: [] },
+    account: { credential, origin: credential && "test", diagnostics: credential ? [] : [MISSING] },
     methods: methodsOf(network, authentication, false),
     clouds,
     now,
