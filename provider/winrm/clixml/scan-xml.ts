@@ -1,0 +1,101 @@
+export type XmlAttributes = Readonly<Record<string, string>>;
+
+export interface XmlHandler {
+  /** False gives up. */
+  open(name: string, attributes: XmlAttributes): boolean;
+  text(text: string): void;
+  close(): void;
+}
+
+const DECLARATION = /^<\?xml version="1\.0"(?: encoding="[\w.-]{1,40}")?(?: standalone="(?:yes|no)")? ?\?>/;
+const NAME = /^[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?$/;
+const ATTRIBUTE = /[ \n\t]+([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)=(?:"([^"<&\t\n\r]*)"|'([^'<&\t\n\r]*)')/y;
+const BLANK = /^[ \t\n]*$/;
+/** What may not stand in XML, what it changes, and halves of surrogate pairs, which would need a second look. */
+const UNUSUAL = /[^\t\n\x20-\x7e\u00a0-\ud7ff\ue000-\ufffd]|\]\]>/;
+const REFERENCE = /&(amp|lt|gt|quot|apos);/g;
+const REFERRED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+const NOTHING: XmlAttributes = {};
+
+/**
+ * Reads a document of the plain kind that machines write: elements, attributes, text. False for everything else, be it rare
+ * (comments, CDATA, numeric references, carriage returns) or wrong; what the handler was told is then void, and a real
+ * parser has to judge. A parser that looks at single characters takes longer for a message than all the rest of a call.
+ */
+export const scanPlainXml = (xml: string, handler: XmlHandler): boolean => new Scan(xml, handler).run();
+
+class Scan {
+  readonly #xml: string;
+  readonly #handler: XmlHandler;
+  /** Names of the elements that are open. */
+  readonly #open: string[] = [];
+  #rooted = false;
+
+  constructor(xml: string, handler: XmlHandler) {
+    this.#xml = xml;
+    this.#handler = handler;
+  }
+
+  run(): boolean {
+    const xml = this.#xml;
+    let at = DECLARATION.exec(xml)?.[0].length ?? 0;
+    for (let start = xml.indexOf("<", at); start >= 0; start = xml.indexOf("<", at)) {
+      const end = xml.indexOf(">", start);
+      const isPlain = end >= 0 && this.#text(at, start) && (xml[start + 1] === "/" ? this.#end(start, end) : this.#start(start, end));
+      if (!isPlain) return false;
+      at = end + 1;
+    }
+    return this.#rooted && this.#open.length === 0 && BLANK.test(xml.slice(at));
+  }
+
+  #text(from: number, to: number): boolean {
+    if (from === to) return true;
+    const raw = this.#xml.slice(from, to);
+    if (this.#open.length === 0) return BLANK.test(raw);
+    if (UNUSUAL.test(raw) || hasOtherReferences(raw)) return false;
+    this.#handler.text(raw.includes("&") ? raw.replace(REFERENCE, (_all, name: string) => REFERRED[name] ?? "") : raw);
+    return true;
+  }
+
+  #end(start: number, end: number): boolean {
+    if (this.#open.pop() !== this.#xml.slice(start + 2, end)) return false;
+    this.#handler.close();
+    return true;
+  }
+
+  #start(start: number, end: number): boolean {
+    if (this.#rooted && this.#open.length === 0) return false;
+    this.#rooted = true;
+    const isEmpty = this.#xml[end - 1] === "/";
+    const name = tellStart(this.#xml.slice(start + 1, isEmpty ? end - 1 : end), this.#handler);
+    if (name === undefined) return false;
+    if (isEmpty) this.#handler.close();
+    else this.#open.push(name);
+    return true;
+  }
+}
+
+const hasOtherReferences = (raw: string): boolean => raw.includes("&") && raw.replace(REFERENCE, "").includes("&");
+
+/** The name of the element, or undefined for what is not plain. */
+function tellStart(tag: string, handler: XmlHandler): string | undefined {
+  const blank = tag.search(/[ \n\t]/);
+  const name = blank < 0 ? tag : tag.slice(0, blank);
+  if (!NAME.test(name)) return undefined;
+  const attributes = blank < 0 ? NOTHING : readAttributes(tag, blank);
+  return attributes !== undefined && handler.open(name, attributes) ? name : undefined;
+}
+
+function readAttributes(tag: string, from: number): XmlAttributes | undefined {
+  if (UNUSUAL.test(tag)) return undefined;
+  const attributes: Record<string, string> = {};
+  ATTRIBUTE.lastIndex = from;
+  let at = from;
+  for (let found = ATTRIBUTE.exec(tag); found !== null; found = ATTRIBUTE.exec(tag)) {
+    const [, name = "", double, single] = found;
+    if (name in attributes) return undefined;
+    attributes[name] = double ?? single ?? "";
+    at = ATTRIBUTE.lastIndex;
+  }
+  return BLANK.test(tag.slice(at)) ? attributes : undefined;
+}
