@@ -59,7 +59,7 @@ async function play(url: string, { resend, authentication }: Pick<Schedule, "res
     credential,
     authentication,
     resend,
-    idleSeconds: 1,
+    idleSeconds: 4,
     operationTimeoutSeconds: 2,
     patienceMs: 5000,
   } as const;

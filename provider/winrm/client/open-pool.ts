@@ -66,7 +66,12 @@ export async function takeOverPool(wsman: WsManClient, pool: ClientPool, signal:
     options: createOptions(pool.protocolVersion),
     ...withSignal(signal),
   } as const;
-  const answer = readConnectReply(await wsman.call(call));
+  const reply = await wsman.call(call).catch((error: unknown) => {
+    // It is not ours: it may be somebody else's by now, and must not be deleted.
+    wsman.selectors = [];
+    throw error;
+  });
+  const answer = readConnectReply(reply);
   if (answer === undefined) throw new ProtocolError("the answer to Connect holds no pool");
   for (const event of decode(pool, answer)) take(wsman, event);
   if (pool.state !== "opened") throw new PoolStateError("the pool that was left is not open any more");

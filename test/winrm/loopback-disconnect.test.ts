@@ -1,0 +1,151 @@
+import { describe, expect, test } from "vitest";
+import { connectRunspacePool, type DisconnectedShell } from "../../provider/winrm/index.ts";
+import { call, credential, PASSWORD, startLoopback } from "./loopback.ts";
+
+const echo = call("Test-Echo", { Value: "x" });
+const other = { username: "other", password: "o" };
+const accounts = [{ username: credential.username, password: PASSWORD }, other];
+
+const takeOver = (url: string, shell: DisconnectedShell, as = credential) =>
+  connectRunspacePool({ url, credential: as, authentication: "basic", takeOver: shell });
+
+describe("a session that is left", () => {
+  test("refuses pipelines, is still there, and is taken up again by the same client", async () => {
+    await using loopback = await startLoopback();
+    const pool = await loopback.connect();
+    const shell = await pool.disconnect(60);
+    expect(shell).toMatchObject({ url: loopback.server.url, username: credential.username, maxRunspaces: 1, idleSeconds: 60 });
+    await expect(pool.invoke([echo])).rejects.toMatchObject({ code: "WINRM_POOL", outcome: "not-run" });
+    expect(loopback.server.openShells).toBe(1);
+    expect(await pool.alive()).toBe(true);
+    await pool.reconnect();
+    expect(await pool.invoke([echo])).toMatchObject({ state: "completed" });
+  });
+
+  test("is taken over by another client with two requests, and its runspaces with it", async () => {
+    await using loopback = await startLoopback();
+    const first = await loopback.connect({ maxRunspaces: 3 });
+    await first.invoke([echo]);
+    const shell = await first.disconnect(60);
+    await first.close();
+    expect(loopback.server.openShells).toBe(1);
+    const before = loopback.server.requestCount;
+    const second = await takeOver(loopback.server.url, JSON.parse(JSON.stringify(shell)));
+    expect(loopback.server.requestCount - before).toBe(2);
+    expect(await second.invoke([echo])).toMatchObject({ state: "completed", requests: 2 });
+    expect(loopback.server.openShells).toBe(1);
+    await second.close();
+    expect(loopback.server.openShells).toBe(0);
+  });
+
+  test("waits for what runs in it", async () => {
+    await using loopback = await startLoopback();
+    const pool = await loopback.connect();
+    const running = pool.invoke([call("Test-Sleep", { Ms: 50 })]);
+    await expect.poll(() => loopback.handler.running).toBe(1);
+    await pool.disconnect(60);
+    expect(await running).toMatchObject({ state: "completed" });
+  });
+
+  test("cannot be had while somebody has it, by anybody else, twice, or once it is gone", async () => {
+    await using loopback = await startLoopback({ accounts });
+    const pool = await loopback.connect();
+    const shell = await pool.disconnect(60);
+    await pool.reconnect();
+    await expect(takeOver(loopback.server.url, shell)).rejects.toMatchObject({ faultCode: 2150859213 });
+    // a refused attempt must not end what another client has
+    expect(await pool.invoke([echo])).toMatchObject({ state: "completed" });
+    await pool.disconnect(60);
+    const stranger = { username: other.username, password: { reveal: () => other.password } };
+    await expect(takeOver(loopback.server.url, shell, stranger)).rejects.toMatchObject({ faultCode: 2150858843 });
+    const second = await takeOver(loopback.server.url, shell);
+    await expect(pool.reconnect()).rejects.toMatchObject({ faultCode: 2150859213 });
+    await second.close();
+    await expect(takeOver(loopback.server.url, shell)).rejects.toMatchObject({ faultCode: 2150858843 });
+  });
+
+  test("ends by itself after its time", async () => {
+    await using loopback = await startLoopback();
+    const pool = await loopback.connect();
+    await pool.disconnect(0.05);
+    await expect.poll(() => loopback.server.openShells).toBe(0);
+    await expect(pool.reconnect()).rejects.toMatchObject({ faultCode: 2150858843 });
+  });
+});
+
+test("a session that is not used ends after the time that it asked for, one that waits for output does not", async () => {
+  await using loopback = await startLoopback();
+  const busy = await loopback.connect({ idleSeconds: 0.1 });
+  const running = busy.invoke([call("Test-Sleep", { Ms: 300 })]);
+  await loopback.connect({ idleSeconds: 0.1 });
+  expect(loopback.server.openShells).toBe(2);
+  await expect.poll(() => loopback.server.openShells).toBe(1);
+  expect(await running).toMatchObject({ state: "completed" });
+  await expect.poll(() => loopback.server.openShells).toBe(0);
+});
+
+describe("a server that is full", () => {
+  test.each([
+    ["shells", { shellsPerUser: 0 }, 2150859173],
+    ["operations", { operationsPerUser: 0 }, 2150859174],
+  ])("of %s says so with its number", async (_what, limits, faultCode) => {
+    await using loopback = await startLoopback({ limits });
+    await expect(loopback.connect()).rejects.toMatchObject({ faultCode, remedy: "back-off", outcome: "not-run" });
+  });
+
+  test("of commands says so, and gets room when one ends", async () => {
+    await using loopback = await startLoopback({ limits: { commandsPerShell: 1 } });
+    const pool = await loopback.connect({ maxRunspaces: 2 });
+    const first = pool.invoke([call("Test-Sleep", { Ms: 300 })]);
+    await expect.poll(() => loopback.handler.running).toBe(1);
+    await expect(pool.invoke([echo])).rejects.toMatchObject({ faultCode: 2150859241, outcome: "not-run" });
+    expect(await first).toMatchObject({ state: "completed" });
+    expect(await pool.invoke([echo])).toMatchObject({ state: "completed" });
+  });
+});
+
+test("envelopes shrink where the server takes less than its version promises", async () => {
+  await using loopback = await startLoopback({ limits: { envelopeBytes: 160_000 } });
+  const pool = await loopback.connect();
+  const text = "l".repeat(600_000);
+  const result = await pool.invoke([call("Test-Echo", { Value: text })]);
+  expect(result.output).toHaveLength(1);
+  expect(loopback.handler.started).toBe(1);
+  const refused = () => loopback.events.filter(({ status }) => status === 413).length;
+  expect(refused()).toBe(1);
+  await pool.invoke([call("Test-Echo", { Value: text })]);
+  expect(refused()).toBe(1);
+});
+
+describe("a lost answer to Command", () => {
+  test("is found by listening for the pipeline, where it had arrived", async () => {
+    await using loopback = await startLoopback({ faults: [{ what: "cut-after", action: "Command", atRequest: 1 }] });
+    const pool = await loopback.connect();
+    expect(await pool.invoke([echo])).toMatchObject({ state: "completed", interrupted: false });
+    expect(loopback.handler.started).toBe(1);
+  });
+
+  test("stays in doubt where it had not", async () => {
+    await using loopback = await startLoopback({ faults: [{ what: "cut-before", action: "Command", atRequest: 1 }] });
+    const pool = await loopback.connect();
+    await expect(pool.invoke([echo])).rejects.toMatchObject({ code: expect.stringMatching(/^WINRM_(SEND|RECEIVE)$/), outcome: "unknown" });
+    expect(loopback.handler.started).toBe(0);
+    expect(await pool.invoke([echo])).toMatchObject({ state: "completed" });
+  });
+
+  test("is sent again by its number where the server has shown that it keeps answers", async () => {
+    await using loopback = await startLoopback({ faults: [{ what: "cut-before", action: "Command", atRequest: 1 }] });
+    const pool = await loopback.connect({ resend: "operation-id" });
+    expect(await pool.invoke([echo])).toMatchObject({ state: "completed", interrupted: false });
+    expect(loopback.handler.started).toBe(1);
+  });
+});
+
+test("a cut Receive is asked again, and the result tells that something may be missing", async () => {
+  await using loopback = await startLoopback({ faults: [{ what: "truncate", action: "Receive", atRequest: 2 }] });
+  const pool = await loopback.connect({ operationTimeoutSeconds: 1 });
+  // the first piece is in the lost answer, the rest comes later
+  const result = await pool.invoke([call("Test-Sleep", { Ms: 60 })]);
+  expect(result).toMatchObject({ state: "completed", interrupted: true });
+  expect(result.output).toHaveLength(1);
+});
