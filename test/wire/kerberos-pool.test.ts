@@ -1,12 +1,10 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { fingerprintOf } from "../../provider/winrm/tls/fingerprint.ts";
 import { has, kerberos } from "../parts.ts";
-import { CERTIFICATES, type CertificateKind, certificate } from "../winrm/certificate-kit.ts";
 import { credential, PASSWORD as LOCAL_PASSWORD, type Loopback, startLoopback } from "../winrm/loopback.ts";
 import { Acceptor } from "./kerberos/acceptor.ts";
 import { HOST } from "./kerberos/client.ts";
+import { pemFiles } from "./kerberos/pem-files.ts";
 import { Program } from "./kerberos/program.ts";
 import { PASSWORD, type Realm, startRealm, USER } from "./kerberos/realm.ts";
 
@@ -54,22 +52,13 @@ describe.skipIf(!has("PowerShell sessions by Kerberos", kerberos()))("a pool of 
     return { acceptor, loopback };
   }
 
-  function pemFiles(der: Buffer, kind: CertificateKind) {
-    const files = { certificate: join(realm.centre.folder, "server.pem"), key: join(realm.centre.folder, "server.key") };
-    const body = der.toString("base64").replace(/.{64}/g, "$&\n");
-    writeFileSync(files.certificate, `-----BEGIN CERTIFICATE-----\n${body}\n-----END CERTIFICATE-----\n`);
-    writeFileSync(files.key, kind.keys.privateKey.export({ type: "pkcs8", format: "pem" }));
-    return files;
-  }
-
   const loggedIn = () => ({ KRB5_CONFIG: realm.centre.configuration, KRB5CCNAME: realm.ticket });
   const loggedOut = () => ({ KRB5_CONFIG: realm.centre.configuration, KRB5CCNAME: "FILE:/nonexistent/cache" });
   const settings = { texts: TEXTS, maxRunspaces: 3, kerberos: { hostname: HOST } };
 
   test("over HTTPS, with the package as published", async () => {
-    const kind = CERTIFICATES["P-256 with SHA-256"] as CertificateKind;
-    const der = certificate(kind);
-    const { acceptor } = await start(pemFiles(der, kind));
+    const { der, files } = pemFiles(realm.centre.folder);
+    const { acceptor } = await start(files);
     const tls = { fingerprint: fingerprintOf(der) };
     const result = await published.run({ ...settings, url: acceptor.url.href, authentication: "kerberos", tls }, loggedIn());
     expect(result).toEqual({ output: TEXTS, fallbacks: [] });
