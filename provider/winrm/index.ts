@@ -11,9 +11,26 @@ export type { ServerFacts } from "./client/server-facts.ts";
 export type { WireEvent, WireStats } from "./client/wire-event.ts";
 export type { Resend } from "./client/ws-man-client.ts";
 export { ClixmlError } from "./clixml/clixml-error.ts";
+export { type ClixmlDocuments, type DocumentValue, readClixmlDocuments, writeClixmlDocument } from "./clixml/document.ts";
 export { fromClixml, type Plain, toClixml } from "./clixml/plain.ts";
 export { PsCredential, SecureString } from "./clixml/secure-string.ts";
-export type { ClixmlObject, ClixmlPrimitive, ClixmlValue } from "./clixml/value.ts";
+export {
+  char,
+  type DateTimeValue,
+  dateTime,
+  decimal,
+  dotNetVersion,
+  guid,
+  readDateTime,
+  readTimeSpan,
+  scriptBlock,
+  single,
+  timeSpan,
+  toDate,
+  uri,
+  xmlDocument,
+} from "./clixml/typed.ts";
+export type { ClixmlObject, ClixmlPrimitive, ClixmlProgress, ClixmlValue } from "./clixml/value.ts";
 export {
   AuthError,
   type AuthFailure,

@@ -10,7 +10,6 @@ import {
   list,
   NIL,
   property,
-  propertyOf,
   text,
 } from "../../provider/winrm/clixml/value.ts";
 import type { PipelineEvent } from "../../provider/winrm/psrp/client-pool.ts";
@@ -73,7 +72,7 @@ describe.skipIf(!available)("Microsoft's engine", () => {
     const opening = await client.open();
     expect(opening.map((event) => event.kind)).toEqual(["capability", "private-data", "state"]);
     expect(opening[0]).toEqual({ kind: "capability", protocolVersion: "2.3" });
-    const versions = opening[1]?.kind === "private-data" ? propertyOf(opening[1].value, "ApplicationPrivateData") : undefined;
+    const versions = opening[1]?.kind === "private-data" ? opening[1].value : undefined;
     expect(fromClixml(versions ?? NIL)).toMatchObject({ PSVersionTable: { PSVersion: expect.stringMatching(/^7\./) } });
   });
   afterAll(() => client.close());

@@ -17,7 +17,7 @@ describe.skipIf(!available)("batches over PSRP to Microsoft's engine", () => {
   beforeAll(async () => {
     process.env["PSModulePath"] = path("../fixture");
     bridge = await startBridge();
-    const pool = await connectRunspacePool({ authentication: "basic", url: bridge.url, credential: anyone });
+    const pool = await connectRunspacePool({ url: bridge.url, ...anyone });
     const connect = async () => ({
       invoke: (commands: readonly PipelineCommand[], options?: InvokeOptions) => {
         invoked.push(commands.map(({ isScript }) => (isScript ? "script" : "function")).join());

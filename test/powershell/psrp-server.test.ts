@@ -34,7 +34,7 @@ describe.skipIf(!has("our client against Microsoft's PSRP server", powerShell())
   let bridge: Bridge;
   let pool: RunspacePool;
   const connect = (options: Partial<RunspacePoolOptions> = {}) =>
-    connectRunspacePool({ authentication: "basic", url: bridge.url, credential: anyone, operationTimeoutSeconds: 5, ...options });
+    connectRunspacePool({ url: bridge.url, ...anyone, operationTimeoutSeconds: 5, ...options });
   const run = (source: string, ...values: readonly Given[]) => pool.invoke([script(source, ...values)]);
   const runWith = (options: InvokeOptions, source: string, ...values: readonly Given[]) =>
     pool.invoke([script(source, ...values)], options);

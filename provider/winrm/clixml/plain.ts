@@ -121,6 +121,8 @@ function fromPrimitive(value: ClixmlPrimitive): Plain {
     case "text":
     case "secure":
       return value.value;
+    case "progress":
+      return { ...value.value };
   }
 }
 

@@ -1,8 +1,18 @@
 import { ClixmlError } from "./clixml-error.ts";
 import { unescapeText } from "./escape.ts";
 import { primitiveParser } from "./primitive-text.ts";
+import { ProgressParts } from "./progress-frame.ts";
 import type { SecureString } from "./secure-string.ts";
-import type { ClixmlContent, ClixmlEntry, ClixmlObject, ClixmlPrimitive, ClixmlProperty, ClixmlValue, ListTag } from "./value.ts";
+import type {
+  ClixmlContent,
+  ClixmlEntry,
+  ClixmlObject,
+  ClixmlPrimitive,
+  ClixmlProgress,
+  ClixmlProperty,
+  ClixmlValue,
+  ListTag,
+} from "./value.ts";
 import { NIL } from "./value.ts";
 
 export type Attributes = Readonly<Record<string, string>>;
@@ -82,6 +92,7 @@ export function valueFrame(tag: string, attributes: Attributes, table: ObjectTab
     deliver(table.object(attributes["RefId"]));
     return empty();
   }
+  if (tag === "PR") return progressFrame((value) => deliver({ kind: "progress", value }));
   const parse = table.parser(tag);
   return parse === undefined ? unknown(tag) : leaf((text) => deliver(parse(text)));
 }
@@ -116,11 +127,22 @@ function partFrame(object: GrowingObject, tag: string, attributes: Attributes, t
     case "DCT":
       return dictionaryFrame(object, table);
   }
+  if (tag === "PR") {
+    return progressFrame((value) => {
+      object.content = { kind: "primitive", value: { kind: "progress", value } };
+    });
+  }
   const parse = table.parser(tag);
   if (parse === undefined) return unknown(tag);
   return leaf((text) => {
     object.content = { kind: "primitive", value: parse(text) };
   });
+}
+
+function progressFrame(deliver: (value: ClixmlProgress) => void): Frame {
+  const parts = new ProgressParts();
+  const open = (tag: string) => (ProgressParts.isPart(tag) ? leaf((text) => parts.take(tag, text)) : unknown(tag));
+  return container(open, () => deliver(parts.value));
 }
 
 function typeNamesFrame(object: GrowingObject, id: string | undefined, table: ObjectTable): Frame {

@@ -29,6 +29,8 @@ export function readClixml(xml: string, limits: ClixmlLimits = LIMITS, openSecur
   return reader.end();
 }
 
+type Root = (tag: string, attributes: Attributes, objects: ObjectTable) => Frame;
+
 /**
  * The same, fed piece by piece. Refuses document types, entities other than XML's own five, and processing instructions,
  * so that a hostile peer cannot make it fetch or grow anything.
@@ -43,10 +45,13 @@ export class ClixmlReader {
   #held = "";
   #elements = 0;
   #value: ClixmlValue | undefined;
+  readonly #root: Root;
 
-  constructor(limits: ClixmlLimits = LIMITS, openSecure?: OpenSecure) {
+  /** `root` takes the outermost element in place of the one value. */
+  constructor(limits: ClixmlLimits = LIMITS, openSecure?: OpenSecure, root?: Root) {
     this.#limits = limits;
     this.#objects = new ObjectTable(openSecure);
+    this.#root = root ?? ((tag, attributes, objects) => valueFrame(tag, attributes, objects, (value) => this.#keep(value)));
     this.#parser.on("error", (error) => {
       throw new ClixmlError("malformed", `not well-formed XML: ${error.message}`);
     });
@@ -70,10 +75,19 @@ export class ClixmlReader {
     feedParser(this.#parser, xml.replace(NONCHARACTERS, escaped), (plain) => this.#addText(plain));
   }
 
-  end(): ClixmlValue {
+  /** Throws when there is no more than a part. */
+  finish(): void {
     this.#parser.write(this.#held).close();
+  }
+
+  end(): ClixmlValue {
+    this.finish();
     if (this.#value === undefined) throw new ClixmlError("malformed", "there is no value");
     return this.#value;
+  }
+
+  #keep(value: ClixmlValue): void {
+    this.#value = value;
   }
 
   #open(tag: string, attributes: Attributes): void {
@@ -82,13 +96,7 @@ export class ClixmlReader {
     if (this.#stack.length >= this.#limits.maxDepth)
       throw new ClixmlError("limit", `elements are nested more than ${this.#limits.maxDepth} deep`);
     const parent = this.#stack.at(-1);
-    const frame =
-      parent === undefined
-        ? valueFrame(tag, attributes, this.#objects, (value) => {
-            this.#value = value;
-          })
-        : parent.open(tag, attributes);
-    this.#stack.push(frame);
+    this.#stack.push(parent === undefined ? this.#root(tag, attributes, this.#objects) : parent.open(tag, attributes));
     this.#text = [];
   }
 

@@ -28,8 +28,22 @@ export type ClixmlPrimitive =
   | { readonly kind: "float"; readonly tag: FloatTag; readonly value: number }
   | { readonly kind: "bytes"; readonly value: Uint8Array }
   | { readonly kind: "text"; readonly tag: TextTag; readonly value: string }
+  /** A ProgressRecord that was put into the output, or into a document. */
+  | { readonly kind: "progress"; readonly value: ClixmlProgress }
   /** A secure string of a session, which has the key. */
   | { readonly kind: "secure"; readonly value: SecureString };
+
+/** -1 is how .NET says that a number is not known. */
+export interface ClixmlProgress {
+  readonly activity: string;
+  readonly activityId: number;
+  readonly currentOperation: string | null;
+  readonly parentActivityId: number;
+  readonly percentComplete: number;
+  readonly completed: boolean;
+  readonly secondsRemaining: number;
+  readonly statusDescription: string;
+}
 
 export type ClixmlContent =
   | { readonly kind: "primitive"; readonly value: ClixmlPrimitive }

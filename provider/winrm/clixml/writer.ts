@@ -1,5 +1,6 @@
 import { ClixmlError } from "./clixml-error.ts";
 import { escapeText, escapeXml } from "./escape.ts";
+import { progressText } from "./progress-frame.ts";
 import type { SecureString } from "./secure-string.ts";
 import type { ClixmlContent, ClixmlObject, ClixmlPrimitive, ClixmlProperty, ClixmlValue, ListTag, SmallIntegerTag } from "./value.ts";
 
@@ -30,7 +31,8 @@ export function writeClixml(value: ClixmlValue, seal?: SealSecure): string {
   return writer.parts.join("");
 }
 
-class Writer {
+/** Writes values one after the other, their ids going on. */
+export class Writer {
   readonly parts: string[] = [];
   readonly #objects = new Map<ClixmlObject, number>();
   readonly #typeNames = new Map<string, number>();
@@ -138,6 +140,8 @@ function primitiveText(value: Exclude<ClixmlPrimitive, { kind: "secure" }>): rea
       return [value.tag, floatText(value.value)];
     case "bytes":
       return ["BA", Buffer.from(value.value.buffer, value.value.byteOffset, value.value.byteLength).toString("base64")];
+    case "progress":
+      return ["PR", progressText(value.value)];
     case "text":
       // XML documents and script blocks are texts of people; the others have no character to escape
       return [value.tag, value.tag === "SS" ? escapeXml(value.value) : escapeText(value.value)];

@@ -27,7 +27,7 @@ export interface Bridge {
   close(): Promise<void>;
 }
 
-export const anyone = { username: "anyone", password: { reveal: () => "" } };
+export const anyone = { credential: { username: "anyone", password: { reveal: () => "" } }, authentication: "basic" } as const;
 
 /** WS-Man over HTTP in front of Microsoft's PSRP server. It authenticates nobody; engines are kept warm for the next shell. */
 export async function startBridge(): Promise<Bridge> {
