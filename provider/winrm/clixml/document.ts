@@ -60,7 +60,7 @@ function readDocument(xml: string, values: DocumentValue[]): void {
       close: () => {},
     };
   });
-  reader.writeWhole(xml);
+  reader.write(xml);
   reader.finish();
 }
 
