@@ -122,7 +122,7 @@ export async function readSources(paths: readonly string[], readStdin: () => Pro
   }
   const files = distinct((await all(onDisk, identity, expand)).flat());
   const manifests = await all(files, identity, readText);
-  const folders = distinct(await all(onDisk, identity, folderOf));
+  const folders = distinct([...(await all(onDisk, identity, folderOf)), ...files.map((file) => dirname(file))]);
   const settings = (await Promise.all(folders.map(readSettings))).filter((source) => source !== undefined);
   if (!paths.includes(STDIN)) return { manifests, settings };
   const text = await readStdin();

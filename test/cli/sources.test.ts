@@ -58,6 +58,15 @@ describe("what -f names", () => {
     });
   });
 
+  test("settings lie beside the manifests, also below the folder that is named", async () => {
+    await put("a.yaml");
+    await put("team/b.yaml");
+    await put("team/scvmm.yaml", "scope: team\n");
+    await put("other/scvmm.yaml", "scope: nothing beside it\n");
+    const { settings } = await readSources([folder], noStdin);
+    expect(settings).toEqual([{ file: join(folder, "team/scvmm.yaml"), text: "scope: team\n" }]);
+  });
+
   test("standard input, once, after the files", async () => {
     const file = await put("a.yaml");
     const { manifests } = await readSources(["-", file, "-"], async () => "kind: Y\n");
