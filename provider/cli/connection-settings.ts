@@ -9,7 +9,10 @@ export const AUTHENTICATION_VARIABLE = "SCVMM_AUTHENTICATION";
 export const CA_FILE_VARIABLE = "SCVMM_CA_FILE";
 export const FINGERPRINT_VARIABLE = "SCVMM_FINGERPRINT";
 
-export type ConnectionSettings = Pick<RunspacePoolOptions, "authentication" | "allowUnencrypted" | "tls" | "kerberos">;
+export type ConnectionSettings = Pick<
+  RunspacePoolOptions,
+  "authentication" | "allowUnencrypted" | "configurationName" | "tls" | "kerberos"
+>;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const KINDS: Readonly<Record<AuthenticationKind, true>> = { negotiate: true, kerberos: true, ntlm: true, basic: true, certificate: true };
@@ -38,6 +41,7 @@ export function connectionSettings(
       tls,
       ...(authentication === undefined ? {} : { authentication }),
       ...(connection.kerberosService === undefined ? {} : { kerberos: { service: connection.kerberosService } }),
+      ...(connection.configurationName === undefined ? {} : { configurationName: connection.configurationName }),
       ...(connection.allowUnencrypted === undefined ? {} : { allowUnencrypted: connection.allowUnencrypted }),
     },
     diagnostics: problems.length > 0 ? problems : unusable(tls, provider),

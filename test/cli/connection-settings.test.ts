@@ -34,10 +34,14 @@ describe("connection settings", () => {
 
   it("come from the manifest, files from beside it", () => {
     const files = { caFile: "ca.pem", clientCertificateFile: join(folder, "ca.pem"), clientKeyFile: "./client.key" };
-    const { settings, diagnostics } = connectionSettings(provider({ ...files, authentication: "certificate", serverName: "other" }), {});
+    const { settings, diagnostics } = connectionSettings(
+      provider({ ...files, authentication: "certificate", serverName: "other", configurationName: "Scvmm" }),
+      {},
+    );
     expect(diagnostics).toEqual([]);
     expect(settings).toEqual({
       authentication: "certificate",
+      configurationName: "Scvmm",
       tls: { ca: certificate, serverName: "other", clientCertificate: { certificate, key } },
     });
   });

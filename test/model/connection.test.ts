@@ -8,7 +8,7 @@ describe("spec.connection", () => {
   it.each([
     {},
     { authentication: "ntlm", caFile: "ca.pem", serverName: "vmm01.contoso.com" },
-    { fingerprint: PIN },
+    { fingerprint: PIN, configurationName: "Scvmm.Admin-1" },
     { fingerprint: PIN.replaceAll(":", "").toLowerCase() },
     { fingerprint: PIN.replaceAll(":", "-") },
     { authentication: "certificate", clientCertificateFile: "client.pem", clientKeyFile: "client.key", fingerprint: PIN },
@@ -21,6 +21,7 @@ describe("spec.connection", () => {
     [{ fingerprint: "AB".repeat(20) }, "fingerprint"],
     [{ fingerprint: "" }, "fingerprint"],
     [{ caFile: "" }, "caFile"],
+    [{ configurationName: "../x" }, "configurationName"],
     [{ kerberosService: "HTTP/vmm01.contoso.com" }, "kerberosService"],
     [{ password: "x" }, ""],
     [{ clientCertificateFile: "client.pem" }, ""],

@@ -34,6 +34,8 @@ const PAIR_RULE = "clientCertificateFile and clientKeyFile go together; authenti
 
 const SERVICE_RULE = "expected the name of a service without the host's, e.g. `WSMAN` or `host`";
 
+const CONFIGURATION_RULE = "expected the name of a session configuration, e.g. `Scvmm`";
+
 const connection = z
   .strictObject({
     authentication: field(z.enum(["negotiate", "kerberos", "ntlm", "basic", "certificate"]).optional(), {
@@ -46,6 +48,15 @@ const connection = z
         .optional(),
       {
         doc: "First half of the service principal name that a Kerberos ticket is for: `HTTP` unless that name belongs to another account than the host's; then `WSMAN` or `host`.",
+      },
+    ),
+    configurationName: field(
+      z
+        .string()
+        .regex(/^[\w.-]+$/, CONFIGURATION_RULE)
+        .optional(),
+      {
+        doc: "Session configuration to use on the hosts, where it is not `Microsoft.PowerShell`: one that runs as another account, or is locked down.",
       },
     ),
     caFile: field(z.string().min(1).optional(), {
