@@ -1,8 +1,11 @@
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Connection } from "../../provider/winrm/client/connection.ts";
 import { AuthError, ProtocolError } from "../../provider/winrm/errors.ts";
+import { connectRunspacePool } from "../../provider/winrm/index.ts";
 import { kerberosFailure } from "../../provider/winrm/kerberos/failure-reason.ts";
 import { keepHostNames } from "../../provider/winrm/kerberos/host-names.ts";
 import { kerberosAuthentication } from "../../provider/winrm/kerberos/kerberos-authentication.ts";
@@ -168,6 +171,25 @@ describe("over loopback", () => {
     expect(loopback.events.slice(before).every(({ status }) => status === null)).toBe(true);
   });
 
+  test("no connection is made where it is clear beforehand that there can be no ticket", async () => {
+    let connections = 0;
+    const server = createServer(() => {
+      connections += 1;
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    await failure(connectRunspacePool({ url: `http://127.0.0.1:${port}/wsman`, authentication: "kerberos" }));
+    server.close();
+    expect(connections).toBe(0);
+  });
+
+  test("when NTLM fails after it, the hint tells of Kerberos too", async () => {
+    await using loopback = await startLoopback();
+    const wrong = { username: "tester", password: { reveal: () => "wrong" } };
+    const error = await loopback.connect({ authentication: "negotiate", credential: wrong }).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: "WINRM_AUTH", failure: "credentials", hint: expect.stringContaining("not the address 127.0.0.1") });
+  });
+
   test("kerberos for a local account is refused without a try", async () => {
     await using loopback = await startLoopback();
     const credential = { username: ".\\Administrator", password: { reveal: () => "x" } };
@@ -179,7 +201,10 @@ describe("over loopback", () => {
   test("a domain controller that is too slow is not taken for a slow host", async () => {
     await using loopback = await startLoopback();
     const connection = new Connection({ url: new URL(loopback.server.url), connectTimeoutMs: 1_000, maxReplyBytes: 1_000 });
-    const way = kerberosAuthentication({ hostname: "vmm01.contoso.com" }, { load: () => new Promise(() => {}), timeoutMs: 30 });
+    const way = kerberosAuthentication(
+      { hostname: "vmm01.contoso.com" },
+      { load: async () => ({ initializeClient: () => new Promise(() => {}) }), timeoutMs: 30 },
+    );
     const error = await failure(way.connect(connection).exchange({ body: Buffer.from("x"), timeoutMs: 5_000 }));
     expect(error.reason).toBe("too-slow");
     connection.close();

@@ -59,6 +59,8 @@ export interface SecurityMechanism {
   readonly schemes: readonly Scheme[];
   /** What to do when the server refuses the account. */
   readonly refusedHint: string;
+  /** Rejects where it is clear beforehand that this way cannot be had, so that no connection is made in vain. */
+  prepare?(host: string): Promise<void>;
   begin(peer: Peer, scheme: Scheme): ClientContext | Promise<ClientContext>;
 }
 
@@ -111,12 +113,13 @@ class ContextAuthenticator implements Authenticator {
   }
 
   /**
-   * 1. Give up a socket that has been idle for too long.
+   * 1. Give up a socket that has been idle for too long; without one, see whether a context can be had at all.
    * 2. Post what is due on the socket that there is: a token until the context stands, then the body.
    * 3. Where the server has forgotten the context, begin once more: it has read nothing of the body.
    */
   async exchange(soap: SoapExchange): Promise<HttpReply> {
     if (this.#bound !== undefined && this.#now() - this.#bound.usedAt > MAX_IDLE_MS) this.#drop(this.#bound);
+    if (this.#bound === undefined) await this.#mechanism.prepare?.(this.#connection.hostname);
     return (await this.#attempt(soap)) ?? (await this.#attempt(soap)) ?? this.#refuse();
   }
 

@@ -10,8 +10,10 @@ import type { HttpReply } from "./http-reply.ts";
 export function firstOf(ways: readonly Authentication[], onFallback: (reason: AuthError) => void = () => {}): Authentication {
   // What one connection has learnt holds for all.
   let chosen = 0;
+  const passedOver: AuthError[] = [];
   const passOver = (index: number, reason: AuthError): void => {
     if (chosen > index) return;
+    passedOver.push(reason);
     chosen = index + 1;
     onFallback(reason);
   };
@@ -26,7 +28,7 @@ export function firstOf(ways: readonly Authentication[], onFallback: (reason: Au
         try {
           return await authenticator.exchange(soap);
         } catch (error) {
-          if (!isPassable(error) || index + 1 >= ways.length) throw error;
+          if (!isPassable(error) || index + 1 >= ways.length) throw withReasons(error, passedOver);
           passOver(index, error);
           return attempt(index + 1, soap);
         }
@@ -34,6 +36,13 @@ export function firstOf(ways: readonly Authentication[], onFallback: (reason: Au
       return { exchange: (soap) => attempt(chosen, soap) };
     },
   };
+}
+
+/** Where the last way fails too, those before it are worth a look. */
+function withReasons(error: unknown, passedOver: readonly AuthError[]): unknown {
+  if (!(error instanceof AuthError) || passedOver.length === 0) return error;
+  const hint = [error.hint, ...passedOver.map(({ message }) => `before it was tried: ${message}`)].join("; ");
+  return new AuthError(error.message, hint, error.offered, error.failure, error);
 }
 
 const isPassable = (error: unknown): error is AuthError =>

@@ -36,23 +36,27 @@ export function kerberosAuthentication(
   settings: KerberosSettings = {},
   { load = loadKerberosPackage, timeoutMs = 20_000 }: TicketSource = {},
 ): Authentication {
+  const targetOn = (host: string): KerberosTarget => ({
+    service: settings.service ?? "HTTP",
+    hostname: settings.hostname ?? host,
+    principal: settings.principal,
+  });
   return contextAuthentication({
     name: "Kerberos",
     schemes: ["Negotiate", "Kerberos"],
     refusedHint: REFUSED_HINT,
+    async prepare(host) {
+      refuseAddress(targetOn(host));
+      await load();
+    },
     async begin({ host }, scheme) {
-      const target: KerberosTarget = {
-        service: settings.service ?? "HTTP",
-        hostname: settings.hostname ?? host,
-        principal: settings.principal,
-      };
+      const target = targetOn(host);
       return clientContext(await within(timeoutMs, target, open(target, load)), formatOf(scheme));
     },
   });
 }
 
 async function open(target: KerberosTarget, load: () => Promise<KerberosPackage>): Promise<KerberosContext> {
-  if (isIP(target.hostname) !== 0) throw noName(target);
   const kerberos = await load();
   keepHostNames();
   return KerberosContext.open(kerberos, target);
@@ -95,12 +99,14 @@ async function within<T>(timeoutMs: number, target: KerberosTarget, work: Promis
   }
 }
 
-const noName = ({ hostname }: KerberosTarget) =>
-  new KerberosError(
+function refuseAddress({ hostname }: KerberosTarget): void {
+  if (isIP(hostname) === 0) return;
+  throw new KerberosError(
     "address",
     `Kerberos needs the host's name, not the address ${hostname}`,
     "write the full name (vmm01.contoso.com) in the endpoint's address, or beside it (kerberos.hostname)",
   );
+}
 
 const tooSlow = ({ hostname }: KerberosTarget, timeoutMs: number) =>
   new KerberosError(
