@@ -8,6 +8,8 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const command = join(root, "dist/scvmm.js");
 const COLOURS = { 31: "#ff7b72", 32: "#7ee787", 33: "#e3b341", 36: "#79c0ff", 2: "#8b949e", 90: "#8b949e" };
+const ESC = "\u001b";
+const CODE = new RegExp(`(${ESC}\\[[0-9;]*m)`);
 const LINE = 18;
 const LEFT = 16;
 const TOP = 46;
@@ -22,7 +24,9 @@ const run = (args, env) =>
 
 /** The simulator's environment, and how to end it. */
 async function simulate() {
-  const child = spawn(process.execPath, [command, "simulate", "--seed", "1", "--time-scale", "600"], { stdio: ["ignore", "pipe", "ignore"] });
+  const child = spawn(process.execPath, [command, "simulate", "--seed", "1", "--time-scale", "600"], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
   let text = "";
   for await (const part of child.stdout) {
     text += part;
@@ -39,9 +43,9 @@ function tspans(line) {
   let colour = "#e6edf3";
   let weight = "";
   let out = "";
-  for (const part of line.split(/(\u001b\[[0-9;]*m)/)) {
-    const code = /^\u001b\[([0-9;]*)m$/.exec(part)?.[1];
-    if (code === undefined) {
+  for (const part of line.split(CODE)) {
+    const code = part.slice(ESC.length + 1, -1);
+    if (!part.startsWith(ESC)) {
       if (part !== "") out += `<tspan fill="${colour}"${weight}>${escaped(part)}</tspan>`;
     } else if (code === "1") weight = ' font-weight="bold"';
     else if (code === "22") weight = "";
@@ -75,7 +79,7 @@ try {
   machines.pop();
   await writeFile(file, machines.join("---"));
   const plan = await run(["plan", "-f", farm], { ...simulator.env, FORCE_COLOR: "1", COLUMNS: "80" });
-  const typed = "\u001b[2m$\u001b[22m scvmm plan -f examples/web-farm".replace("\u001b[22m", "\u001b[0m");
+  const typed = `${ESC}[2m$${ESC}[0m scvmm plan -f examples/web-farm`;
   await writeFile(join(root, "docs/plan.svg"), svg("A plan of scvmm", [typed, ...plan.trimEnd().split("\n")]));
 } finally {
   simulator.end();
