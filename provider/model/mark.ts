@@ -11,6 +11,11 @@ export interface Mark {
 }
 
 export const MARK_PROPERTY = "ScvmmOwner";
+/**
+ * Set while apply has shut a VM down, so that a run that is broken off between does not leave it off: the next one sees it
+ * and starts the VM.
+ */
+export const RESTART_PROPERTY = "ScvmmRestart";
 export const MARK_PREFIX = "scvmm:v1:";
 
 const MARK_TEXT = /^scvmm:v1:([a-z0-9][-a-z0-9.]*):([A-Za-z]+\/[-a-z0-9.]+\/[-a-z0-9.]+)$/;

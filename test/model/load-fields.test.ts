@@ -82,6 +82,21 @@ const CASES: readonly Case[] = [
   ],
   ["range upside down", "dynamicMemory: {minimum: 4Gi, maximum: 2Gi}", { code: "MANIFEST_MEMORY_RANGE", path: "spec.dynamicMemory" }],
   ["no memory", "memory: 0", { code: "MANIFEST_MEMORY_RANGE", path: "spec.memory" }],
+  [
+    "mark of ownership as a property",
+    "customProperty: {scvmmowner: 'scvmm:v1:other:ScvmmMachine/a/b'}",
+    { code: "MANIFEST_PROPERTY_RESERVED", path: "spec.customProperty.scvmmowner", line: 8 },
+  ],
+  [
+    "note of a restart as a property",
+    "customProperty: {ScvmmRestart: x}",
+    { code: "MANIFEST_PROPERTY_RESERVED", path: "spec.customProperty.ScvmmRestart" },
+  ],
+  [
+    "properties that differ in case",
+    "customProperty: {Role: a, role: b}",
+    { code: "MANIFEST_PROPERTY_TWICE", path: "spec.customProperty.role", detail: expect.stringContaining("Role") },
+  ],
   ["second disk without size", "disks: [{}, {dynamic: false}]", { code: "MANIFEST_DISK_SIZE", path: "spec.disks[1]" }],
   ["disk of size 0", "disks: [{size: 0}]", { code: "MANIFEST_DISK_SIZE", path: "spec.disks[0].size" }],
   [

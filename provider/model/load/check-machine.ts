@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import { DEFAULT_DEVICE, vmName } from "../kinds/machine.ts";
+import { MARK_PROPERTY, RESTART_PROPERTY } from "../mark.ts";
 import { quantity, toMebibytes } from "../quantity.ts";
 import { countAt, type Draft, diagnose, isGiven, read } from "./draft.ts";
 import { formatPath, type ManifestPath, valueAt } from "./manifest-path.ts";
@@ -8,7 +9,14 @@ type Machine = Draft<"ScvmmMachine">;
 
 /** What the fields of one machine have to do with each other. */
 export function checkMachine(machine: Machine): readonly Diagnostic[] {
-  return [...checkName(machine), ...checkOrigin(machine), ...checkMemory(machine), ...checkDisks(machine), ...checkDevices(machine)];
+  return [
+    ...checkName(machine),
+    ...checkOrigin(machine),
+    ...checkMemory(machine),
+    ...checkDisks(machine),
+    ...checkDevices(machine),
+    ...checkProperties(machine),
+  ];
 }
 
 function error(machine: Machine, path: ManifestPath, code: string, summary: string, detail: string, hint: string): Diagnostic {
@@ -99,4 +107,26 @@ function checkDevices(machine: Machine): readonly Diagnostic[] {
     }
   }
   return found;
+}
+
+const RESERVED = [MARK_PROPERTY, RESTART_PROPERTY].map((name) => name.toLowerCase());
+
+/** VMM tells properties apart without regard to case; some are kept for what this tool has to remember. */
+function checkProperties(machine: Machine): readonly Diagnostic[] {
+  const properties: ManifestPath = ["spec", "customProperty"];
+  const given = valueAt(machine.source.value, properties);
+  const names = typeof given === "object" && given !== null ? Object.keys(given) : [];
+  const first = new Map<string, string>();
+  return names.flatMap((name) => {
+    const [key, path] = [name.toLowerCase(), [...properties, name]];
+    if (RESERVED.includes(key)) {
+      const detail = "Who owns a VM, and whether it is to be started again, is kept in custom properties of these names.";
+      return [error(machine, path, "MANIFEST_PROPERTY_RESERVED", `${name} is kept for this tool`, detail, "Choose another name.")];
+    }
+    const earlier = first.get(key);
+    first.set(key, earlier ?? name);
+    if (earlier === undefined) return [];
+    const detail = `${earlier} and ${name} are one and the same to VMM.`;
+    return [error(machine, path, "MANIFEST_PROPERTY_TWICE", "A custom property is given twice", detail, "Remove one of the two.")];
+  });
 }

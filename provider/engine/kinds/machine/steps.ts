@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../../model/diagnostic.ts";
-import { formatMark, MARK_PROPERTY, sameMark } from "../../../model/mark.ts";
+import { formatMark, MARK_PROPERTY, RESTART_PROPERTY, sameMark } from "../../../model/mark.ts";
 import type { LiveVm } from "../../inventory.ts";
 import { NO_STEPS, type Steps } from "../../kind.ts";
 import type { CreateMachine, Operation, SetMachine, StopMachine } from "../../operation.ts";
@@ -13,11 +13,6 @@ import { diffMachine } from "./diff.ts";
 import type { DesiredMachine, MachineGoal } from "./goal.ts";
 import { yieldsTo } from "./names.ts";
 
-/**
- * Set while apply has shut a VM down, so that a run that is broken off between does not leave it off: the next one sees it
- * and starts the VM.
- */
-export const RESTART_PROPERTY = "ScvmmRestart";
 const RESTART_VALUE = "after change";
 
 const OFF = new Set(["PowerOff", "Stored"]);
