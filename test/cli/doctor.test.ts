@@ -269,6 +269,20 @@ describe("the account", () => {
     expect(verdict.of("auth").facts["offered"]).toEqual(["Negotiate"]);
   });
 
+  it("a host that offers Basic alone does not get the password for it", async () => {
+    const seen: string[] = [];
+    const server = createHttpServer((request, response) => {
+      request.resume();
+      seen.push(request.headers.authorization ?? "none");
+      response.writeHead(401, { "WWW-Authenticate": 'Basic realm="WSMAN"' }).end();
+    });
+    const url = `http://127.0.0.1:${await listening(server as Server)}/wsman`;
+    const verdict = await diagnose({ url, ...ACCOUNT, authentication: "negotiate" });
+    expectBroken(verdict, "auth");
+    expect(verdict.of("auth").fix.join()).toContain("SCVMM_AUTHENTICATION");
+    expect(new Set(seen)).toEqual(new Set(["none"]));
+  });
+
   it("a host that offers only what nobody here speaks", async () => {
     const server = createHttpServer((request, response) => {
       request.resume();

@@ -2,7 +2,7 @@ import type { SessionFacts } from "../../batch/doctor.ts";
 import type { BatchExecutor } from "../../batch/executor.ts";
 import type { CredentialChoice } from "../../model/credential.ts";
 import type { Credential } from "../../model/secret.ts";
-import type { AuthenticationKind, RunspacePool, TlsOptions, WinRmError } from "../../winrm/index.ts";
+import type { AuthError, AuthenticationKind, RunspacePool, TlsOptions, WinRmError } from "../../winrm/index.ts";
 
 /** The layers in the order in which they stand on each other. */
 export const CHECK_IDS = [
@@ -56,7 +56,7 @@ export interface Method {
   /** Words of a 401 under which it can be had; none for what TLS brings along. */
   readonly offeredAs: readonly string[];
   /** Resolves when the account was let in; rejects with a `WinRmError`. */
-  readonly attempt: () => Promise<unknown>;
+  readonly attempt: (onFallback: (reason: AuthError) => void) => Promise<unknown>;
 }
 
 /** One endpoint, and who wants to use it for what. */

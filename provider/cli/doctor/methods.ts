@@ -17,18 +17,18 @@ export const WAYS: Readonly<Record<AuthenticationKind, Way>> = {
   certificate: { setting: "Certificate", offeredAs: [] },
 };
 
-/** Where the wanted one cannot be had. The password itself crosses the wire with the last. */
-const OTHERS: readonly AuthenticationKind[] = ["negotiate", "basic"];
-
-/** The way that is configured, then those that might be had instead; these need an account with a password. */
+/**
+ * The way that is configured, then the one that might be had instead, which needs an account with a password. Basic is never
+ * taken in the place of another: a host would get the password by offering nothing else.
+ */
 export function methodsOf(network: IdentifyOptions, wanted: AuthenticationKind, allowUnencrypted: boolean, kerberos?: KerberosSettings) {
-  const others = OTHERS.filter((kind) => kind !== wanted);
   return (credential: Credential | undefined): readonly Method[] => {
     const account = { ...(credential === undefined ? {} : { credential }), ...(kerberos === undefined ? {} : { kerberos }) };
-    return [wanted, ...(credential === undefined ? [] : others)].map((kind) => ({
+    const kinds: readonly AuthenticationKind[] = credential === undefined || wanted === "negotiate" ? [wanted] : [wanted, "negotiate"];
+    return kinds.map((kind) => ({
       kind,
       ...WAYS[kind],
-      attempt: () => authenticate({ ...network, ...account, authentication: kind, allowUnencrypted }),
+      attempt: (onFallback) => authenticate({ ...network, ...account, authentication: kind, allowUnencrypted, onFallback }),
     }));
   };
 }

@@ -1,3 +1,4 @@
+import type { AuthError } from "../errors.ts";
 import type { KerberosSettings } from "../kerberos/kerberos-authentication.ts";
 import { prepareTls, type TlsOptions } from "../tls/tls-settings.ts";
 import type { TlsWarning } from "../tls/verify-peer.ts";
@@ -57,6 +58,8 @@ export interface AuthenticateOptions extends IdentifyOptions {
   readonly kerberos?: KerberosSettings;
   /** As for a pool of runspaces. */
   readonly allowUnencrypted?: boolean;
+  /** Told why `negotiate` takes NTLM instead of Kerberos. */
+  readonly onFallback?: (reason: AuthError) => void;
 }
 
 /**
@@ -64,7 +67,7 @@ export interface AuthenticateOptions extends IdentifyOptions {
  * must not be sent, else as `identify` does.
  */
 export async function authenticate(options: AuthenticateOptions): Promise<Identity> {
-  const { url, authentication: kind, credential, ntlm, kerberos, tls, allowUnencrypted = false } = options;
+  const { url, authentication: kind, credential, ntlm, kerberos, tls, allowUnencrypted = false, onFallback } = options;
   const hasClientCertificate = tls?.clientCertificate !== undefined;
   const authentication = chooseAuthentication({
     url,
@@ -74,6 +77,7 @@ export async function authenticate(options: AuthenticateOptions): Promise<Identi
     kerberos,
     hasClientCertificate,
     allowUnencrypted,
+    onFallback,
   });
   return withConnection(options, async (connection, post) => {
     const body = Buffer.from(writeIdentify(), "utf8");
