@@ -160,6 +160,18 @@ describe("a lost context is made anew, unseen by the caller", () => {
     expect(server.seen).toHaveLength(6);
   });
 
+  it("but not where each connection is closed after one request", async () => {
+    await using server = await startEchoServer();
+    await using proxy = await startProxy(server.port);
+    proxy.mangle = (chunk, direction) =>
+      direction === "back"
+        ? Buffer.from(chunk.toString("latin1").replace("Connection: keep-alive", "Connection: close     "), "latin1")
+        : chunk;
+    using client = talk(proxy.port, ntlmAuthentication(credential));
+    expect(await failure(client.say("x"))).toMatchObject({ failure: "handshake", hint: expect.stringContaining("proxy") });
+    expect([proxy.connections, server.bodies.length]).toEqual([10, 0]);
+  });
+
   it("but a request that may have run is not sent again", async () => {
     await using server = await startEchoServer();
     await using proxy = await startProxy(server.port);

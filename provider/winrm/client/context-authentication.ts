@@ -71,8 +71,8 @@ export interface ContextAuthenticationOptions {
 
 /** http.sys drops idle connections after 120 s, and a body sealed for a lost one is refused. */
 const MAX_IDLE_MS = 100_000;
-/** No mechanism needs more steps. */
-const MAX_STEPS = 8;
+/** Far more than any handshake needs, with a word that the server does not take and a broken connection before it. */
+const MAX_POSTS = 10;
 /** The server says how long a plain text is; what it sent is longer. */
 const plainLimit = (body: Uint8Array) => ({ plainBytes: body.length });
 
@@ -126,7 +126,7 @@ class ContextAuthenticator implements Authenticator {
   /** Nothing when the server does not know the context of the body any more. */
   async #attempt(soap: SoapExchange): Promise<HttpReply | undefined> {
     let restarts = 1;
-    for (;;) {
+    for (let posts = 0; posts < MAX_POSTS; posts += 1) {
       const { sent, reply } = await this.#post(soap, () => {
         restarts -= 1;
         return restarts >= 0;
@@ -145,6 +145,12 @@ class ContextAuthenticator implements Authenticator {
         throw this.#failed(error, reply);
       }
     }
+    throw new AuthError(
+      "the authentication does not come to an end",
+      "see whether a proxy or the host closes each connection after one request: NTLM and Kerberos need one that stays",
+      [],
+      "handshake",
+    );
   }
 
   /** A token does no harm twice: where its kept socket was gone, `mayRestart` is asked, and nothing comes back. */
@@ -185,7 +191,6 @@ class ContextAuthenticator implements Authenticator {
     const token = tokenOf(reply, bound.scheme);
     if (reply.status === 401 && token === undefined) return this.#refused(bound, reply);
     if (reply.status === 401 || bound.sealer === undefined) {
-      if (bound.steps === MAX_STEPS) throw new ProtocolError("the authentication does not come to an end");
       bound.steps += 1;
       const step = await bound.context.step(token);
       bound.sealer = step.sealer ?? bound.sealer;
