@@ -33,6 +33,16 @@ describe.each(["http", "https"] as const)("over %s", (scheme) => {
   });
 });
 
+describe("a server that takes nothing in the clear, as Windows by default", () => {
+  it("takes NTLM, refuses Basic, and the hint says why", async () => {
+    await using loopback = await startLoopback({ allowUnencrypted: false });
+    const pool = await loopback.connect({ authentication: "ntlm" });
+    expect((await pool.invoke([call("Test-Echo", { value: 1 })])).state).toBe("completed");
+    const error = await loopback.connect().catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ code: "WINRM_AUTH", hint: expect.stringContaining("AllowUnencrypted") });
+  });
+});
+
 describe("the wire without TLS", () => {
   const recorded = async (authentication: "basic" | "ntlm") => {
     await using loopback = await startLoopback();

@@ -11,7 +11,11 @@ export const basicAuthentication = (credential: WinRmCredential): Authentication
       if (reply.status !== 401) return reply;
       const offered = offeredSchemes(reply);
       if (offers(offered, "Basic")) {
-        throw new AuthError("the server refused the user name or the password", WRONG_HINT, offered);
+        throw new AuthError(
+          "the server refused the user name or the password",
+          connection.encrypted ? WRONG_HINT : WRONG_HINT + CLEAR_HINT,
+          offered,
+        );
       }
       throw new AuthError("the server does not take Basic authentication", ALLOW_HINT, offered, "not-offered");
     },
@@ -19,6 +23,7 @@ export const basicAuthentication = (credential: WinRmCredential): Authentication
 });
 
 const WRONG_HINT = "check user name and password; Basic takes local accounts of the host only, written without the host's name";
+const CLEAR_HINT = "; without TLS the host refuses it whatever the password is, unless its AllowUnencrypted is on";
 const ALLOW_HINT =
   "use another scheme (negotiate), or allow it on the host: Set-Item WSMan:\\localhost\\Service\\Auth\\Basic $true, " +
   "and over http Set-Item WSMan:\\localhost\\Service\\AllowUnencrypted $true";
