@@ -11,9 +11,11 @@ import {
   type InvokeOptions,
   type PipelineCommand,
   type PipelineResult,
+  PoolStateError,
   TransportError,
   toClixml,
   WinRmError,
+  WsManFault,
 } from "../winrm/index.ts";
 import { MODULE_TEXT } from "./powershell/module.generated.ts";
 import { isReadOnly } from "./read-only.ts";
@@ -52,8 +54,8 @@ interface Opening {
   waiting: number;
 }
 
-/** How often a batch that only reads is sent, when its answer was lost. */
-const READ_ATTEMPTS = 3;
+/** How often a batch is sent at most. */
+const ATTEMPTS = { reading: 3, writing: 2 };
 
 const unzip = promisify(gunzip);
 /** A reply about 25,000 VMs has some 40 MB. */
@@ -80,22 +82,19 @@ class WinRmExecutor implements BatchExecutor {
    * 1. open a session, or take the open one  2. invoke the function; where it is unknown, define it and invoke it in one pipeline
    * 3. read the reply.
    *
-   * A session that turns out to be gone, before anything has run, is replaced once: servers end idle ones. A batch that only
-   * reads is sent again when its answer was lost; one that may have changed something never is.
+   * A session that turns out to be gone, before anything has run, is replaced: servers end idle ones. A batch that only reads
+   * is sent again when its answer was lost; one that may have changed something never is.
    */
   async execute(batch: Batch, signal?: AbortSignal): Promise<BatchReply> {
     const { timeoutMs } = this.#options;
     const deadline = timeoutMs === undefined ? undefined : performance.now() + timeoutMs;
     for (let attempt = 1; ; attempt++) {
       const session = await this.#open(signal, deadline);
-      const reused = session.used;
       try {
         return await this.#within(session, () => this.#executeIn(session, batch, invokeOptions(signal, deadline)));
       } catch (error) {
         if (!(error instanceof WinRmError)) throw fromAbort(error, signal);
-        const gone = error.outcome === "not-run" && reused;
-        const harmless = error.outcome === "unknown" && attempt < READ_ATTEMPTS && isReadOnly(batch) && !signal?.aborted;
-        if (error instanceof DeadlineError || !(gone || harmless)) throw fromWinRm(error);
+        if (signal?.aborted || !maySendAgain(batch, attempt, error)) throw fromWinRm(error);
       }
     }
   }
@@ -249,6 +248,18 @@ function fromFailure({ failure }: PipelineResult): BatchError {
       "Install the module ScvmmBatch there",
     );
   return new BatchError("unknown", "VMM_BATCH", `The batch ended with an error: ${message}`);
+}
+
+function maySendAgain(batch: Batch, attempt: number, error: WinRmError): boolean {
+  const reads = isReadOnly(batch);
+  if (error instanceof DeadlineError || attempt >= ATTEMPTS[reads ? "reading" : "writing"]) return false;
+  return error.outcome === "unknown" ? reads : isGone(error);
+}
+
+/** Whether a new session may do better: a refused account or a full server would refuse it again. */
+function isGone(error: WinRmError): boolean {
+  if (error instanceof WsManFault) return error.remedy === "reopen";
+  return error instanceof PoolStateError || error instanceof TransportError;
 }
 
 function fromWinRm(error: WinRmError): BatchError {

@@ -58,7 +58,7 @@ async function withPort<T>(simulator: Simulator, use: (port: VmmPort) => Promise
 /** One plan and its apply, whatever becomes of it; an apply that cannot even read is refused, which is fine. */
 async function converge(port: VmmPort) {
   const planned = await planOn(port, farm);
-  return applyOn(port, planned, { sleep: () => sleep(2), now: () => performance.now() });
+  return applyOn(port, planned, { sleep: () => sleep(25), now: () => performance.now() });
 }
 
 /** Where VMM could not be read, nothing was changed. */

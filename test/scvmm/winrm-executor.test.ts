@@ -171,14 +171,24 @@ describe("a session", () => {
     expect(closed).toEqual([0]);
   });
 
-  it("that has gone before anything ran is replaced once; a new one that fails is not", async () => {
+  it("that has gone before anything ran is replaced, a few times for a batch that reads, once for another", async () => {
     const lost = () => new PoolStateError("gone");
-    const { connect, opened, closed } = pools([good, lost()], [good, lost()], [lost()], [lost()]);
+    const { connect, opened, closed } = pools([good, lost()], [good, lost()], [lost()], [lost()], [lost()], [good]);
+    const executor = createWinRmExecutor({ server: "vmm", connect });
+    await executor.execute(WRITING);
+    expect(await executor.execute(WRITING)).toEqual(REPLY);
+    expect(await thrown(executor.execute(WRITING))).toMatchObject({ outcome: "not-run", code: "WINRM_POOL" });
+    expect([opened(), closed]).toEqual([3, [0, 1, 2]]);
+    expect(await executor.execute(BATCH)).toEqual(REPLY);
+    expect(opened()).toBe(6);
+  });
+
+  it("that refuses the account is not replaced: it would be locked out sooner", async () => {
+    const { connect, opened } = pools([good, new AuthError("401", "check")], [good]);
     const executor = createWinRmExecutor({ server: "vmm", connect });
     await executor.execute(BATCH);
-    expect(await executor.execute(BATCH)).toEqual(REPLY);
-    expect(await thrown(executor.execute(BATCH))).toMatchObject({ outcome: "not-run", code: "WINRM_POOL" });
-    expect([opened(), closed]).toEqual([3, [0, 1, 2]]);
+    expect(await thrown(executor.execute(BATCH))).toMatchObject({ outcome: "not-run", code: "WINRM_AUTH" });
+    expect(opened()).toBe(1);
   });
 
   it("whose answer is lost is never asked again by itself: the batch may have run", async () => {
