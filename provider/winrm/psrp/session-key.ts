@@ -30,7 +30,16 @@ export function readPublicKey(content: string): KeyObject {
     throw new PsrpError("a public key is no RSA of 2048 bits");
   }
   const n = Buffer.from(blob.subarray(PUBLIC_KEY_HEADER.length)).reverse().toString("base64url");
-  return createPublicKey({ key: { kty: "RSA", n, e: "AQAB" }, format: "jwk" });
+  return usable(() => createPublicKey({ key: { kty: "RSA", n, e: "AQAB" }, format: "jwk" }));
+}
+
+/** OpenSSL refuses numbers that are no RSA, such as a message above the modulus. */
+function usable<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw new PsrpError("the numbers of a key are no RSA", { cause });
+  }
 }
 
 /** Throws `PsrpError`. */
@@ -40,7 +49,7 @@ export function unwrapSessionKey(content: string, privateKey: KeyObject): Buffer
     throw new PsrpError("a session key is no wrapped AES-256 key");
   }
   const wrapped = Buffer.from(blob.subarray(SESSION_KEY_HEADER.length)).reverse();
-  return withoutPadding(privateDecrypt({ key: privateKey, padding: constants.RSA_NO_PADDING }, wrapped));
+  return withoutPadding(usable(() => privateDecrypt({ key: privateKey, padding: constants.RSA_NO_PADDING }, wrapped)));
 }
 
 /**
@@ -92,7 +101,8 @@ export class SessionKey implements SecureTexts {
 
   /** The body of ENCRYPTED_SESSION_KEY (MS-PSRP 2.2.2.4). */
   wrapFor(publicKey: KeyObject): string {
-    const wrapped = publicEncrypt({ key: publicKey, padding: constants.RSA_PKCS1_PADDING }, this.#usable()).reverse();
+    const padding = constants.RSA_PKCS1_PADDING;
+    const wrapped = usable(() => publicEncrypt({ key: publicKey, padding }, this.#usable())).reverse();
     return Buffer.concat([SESSION_KEY_HEADER, wrapped]).toString("base64");
   }
 
