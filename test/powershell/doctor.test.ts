@@ -16,12 +16,12 @@ describe.skipIf(!available)("scvmm doctor in Microsoft's engine", () => {
   let bridge: Bridge;
   let pool: RunspacePool;
   const kept = process.env["PSModulePath"];
-  const patient = { url: new URL("http://127.0.0.1/wsman"), server: "vmm" } as Patient;
+  const patient = { url: new URL("http://127.0.0.1/wsman"), server: "vmm", signal: new AbortController().signal } as Patient;
 
   beforeAll(async () => {
     process.env["PSModulePath"] = path("../fixture");
     bridge = await startBridge();
-    pool = await connectRunspacePool({ url: bridge.url, credential: anyone, authentication: "basic" });
+    pool = await connectRunspacePool({ url: bridge.url, ...anyone, authentication: "basic" });
   });
   afterAll(async () => {
     await pool.close();
@@ -72,7 +72,7 @@ describe.skipIf(!available)("scvmm doctor in Microsoft's engine", () => {
   });
 
   it("answers under ConstrainedLanguage too, where the function could not be defined", async () => {
-    const constrained = await connectRunspacePool({ url: bridge.url, credential: anyone, authentication: "basic" });
+    const constrained = await connectRunspacePool({ url: bridge.url, ...anyone, authentication: "basic" });
     try {
       const set = "$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'";
       await constrained.invoke([{ text: set, isScript: true, parameters: [] }]);
@@ -85,7 +85,7 @@ describe.skipIf(!available)("scvmm doctor in Microsoft's engine", () => {
   });
 
   it("a session that runs no scripts is asked by a command", async () => {
-    const bare = await connectRunspacePool({ url: bridge.url, credential: anyone, authentication: "basic" });
+    const bare = await connectRunspacePool({ url: bridge.url, ...anyone, authentication: "basic" });
     try {
       await bare.invoke([{ text: "$ExecutionContext.SessionState.LanguageMode = 'NoLanguage'", isScript: true, parameters: [] }]);
       const finding = await powershellCheck.examine(patient, { ...chart(), pool: bare });

@@ -30,7 +30,9 @@ const CHECKS: Readonly<Record<CheckId, Check>> = {
 /** A check that breaks has found something, and must not hide what the others found. */
 async function carefully(check: Check, patient: Patient, chart: Chart): Promise<Finding> {
   try {
-    return await check.examine(patient, chart);
+    const finding = await check.examine(patient, chart);
+    patient.signal.throwIfAborted();
+    return finding;
   } catch (error) {
     patient.signal.throwIfAborted();
     const message = error instanceof Error ? error.message : String(error);

@@ -10,12 +10,12 @@ const median = (values: readonly number[]): number => values.toSorted((a, b) => 
 export const latencyCheck: Check = {
   id: "latency",
   title: "Latency",
-  async examine({ server, slowMs }, { executor, connectMs }) {
+  async examine({ server, slowMs, signal }, { executor, connectMs }) {
     const durations: number[] = [];
     try {
       for (let n = 0; n < CALLS; n++) {
         const started = performance.now();
-        await executor?.execute([]);
+        await executor?.execute([], signal);
         durations.push(rounded(performance.now() - started));
       }
     } catch (error) {

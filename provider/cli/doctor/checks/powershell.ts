@@ -1,7 +1,16 @@
 import { BATCH_FUNCTION } from "../../../batch/bootstrap.ts";
 import { DOCTOR_SCRIPT, type SessionFacts, VMM_MODULE } from "../../../batch/doctor.ts";
-import { ClixmlError, fromClixml, type PipelineResult, type RunspacePool, toClixml, WinRmError } from "../../../winrm/index.ts";
+import {
+  ClixmlError,
+  fromClixml,
+  type InvokeOptions,
+  type PipelineResult,
+  type RunspacePool,
+  toClixml,
+  WinRmError,
+} from "../../../winrm/index.ts";
 import { type Check, type Facts, type Finding, failed, failedBy, ok, warning } from "../check.ts";
+import { CALL_TIMEOUT_MS } from "./shell.ts";
 
 const INSTALL = "Install the module ScvmmBatch on the endpoint, as a trusted (signed) module or in a JEA role capability.";
 
@@ -30,9 +39,9 @@ function factsOf({ output }: PipelineResult): SessionFacts | undefined {
 }
 
 /** A restricted endpoint is one of ours when it knows the function. */
-async function restricted(pool: RunspacePool): Promise<Finding> {
+async function restricted(pool: RunspacePool, options: InvokeOptions): Promise<Finding> {
   const name = { name: "Name", value: toClixml(BATCH_FUNCTION) };
-  const { output } = await pool.invoke([{ text: "Get-Command", isScript: false, parameters: [name] }]);
+  const { output } = await pool.invoke([{ text: "Get-Command", isScript: false, parameters: [name] }], options);
   // A name that is not known is an error that ends nothing.
   const hasFunction = output.length > 0;
   const facts = { language: "NoLanguage", hasFunction };
@@ -78,16 +87,17 @@ function atLeast51(version: string): boolean {
 export const powershellCheck: Check = {
   id: "powershell",
   title: "PowerShell",
-  async examine(_patient, chart) {
+  async examine({ signal }, chart) {
     const pool = chart.pool;
     if (pool === undefined) throw new TypeError("no session");
     const parameters = [
       { name: "Module", value: toClixml(VMM_MODULE) },
       { name: "Function", value: toClixml(BATCH_FUNCTION) },
     ];
+    const options = { signal, timeoutMs: CALL_TIMEOUT_MS };
     try {
-      const result = await pool.invoke([{ text: DOCTOR_SCRIPT, isScript: true, parameters }]);
-      if (result.state === "failed" && NO_SCRIPTS.test(result.failure?.fullyQualifiedErrorId ?? "")) return await restricted(pool);
+      const result = await pool.invoke([{ text: DOCTOR_SCRIPT, isScript: true, parameters }], options);
+      if (result.state === "failed" && NO_SCRIPTS.test(result.failure?.fullyQualifiedErrorId ?? "")) return await restricted(pool, options);
       chart.session = result.state === "completed" ? factsOf(result) : undefined;
       if (chart.session === undefined) {
         const code = result.failure?.fullyQualifiedErrorId ?? "";

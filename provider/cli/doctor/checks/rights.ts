@@ -37,14 +37,14 @@ function judge(results: ReadonlyMap<string, CallResult>, wanted: readonly string
 export const rightsCheck: Check = {
   id: "rights",
   title: "Role and rights",
-  async examine({ server, clouds }, { executor }) {
+  async examine({ server, clouds, signal }, { executor }) {
     const batch = [
       call("server", "Get-SCVMMServer", { ComputerName: server }, { project: ["Profile", "UserRole.Name"] }),
       call("machines", "Get-SCVirtualMachine", { All: true }),
       call("clouds", "Get-SCCloud", {}, { project: ["Name"] }),
     ];
     try {
-      const results = (await executor?.execute(batch))?.results ?? [];
+      const results = (await executor?.execute(batch, signal))?.results ?? [];
       return judge(new Map(results.map((result) => [result.id, result])), clouds);
     } catch (error) {
       if (!(error instanceof BatchError)) throw error;

@@ -2,6 +2,9 @@ import { createWinRmExecutor } from "../../../scvmm/winrm-executor.ts";
 import { AuthError, WinRmError, WsManFault } from "../../../winrm/index.ts";
 import { type Check, failedBy, milliseconds, ok, rounded } from "../check.ts";
 
+/** A module takes seconds to load, 25,000 VMs a while to read. */
+export const CALL_TIMEOUT_MS = 120_000;
+
 const RIGHTS = [
   "Let the account in on the host: add it to the group Remote Management Users, or see Get-PSSessionConfiguration Microsoft.PowerShell | Format-List Permission",
 ];
@@ -13,7 +16,7 @@ function advice(error: WinRmError): readonly string[] {
   if (error.faultCode === 5) return RIGHTS;
   if (error.remedy !== "back-off") return [];
   return [
-    "See the open shells on the host: winrm enumerate shell; end one: winrm remove shell?ShellId=…",
+    "See the open shells on the host: Get-WSManInstance shell -Enumerate; end one: Remove-WSManInstance shell -SelectorSet @{ShellId='…'}",
     "Raise the quota on the host: winrm set winrm/config/winrs '@{MaxShellsPerUser=\"100\"}', and for PowerShell: Set-Item WSMan:\\localhost\\Plugin\\Microsoft.PowerShell\\Quotas\\MaxShellsPerUser 100; then Restart-Service WinRM",
   ];
 }
@@ -27,7 +30,7 @@ export const shellCheck: Check = {
     try {
       const pool = await patient.open();
       chart.pool = pool;
-      chart.executor = createWinRmExecutor({ server: patient.server, connect: async () => pool });
+      chart.executor = createWinRmExecutor({ server: patient.server, connect: async () => pool, timeoutMs: CALL_TIMEOUT_MS });
     } catch (error) {
       if (!(error instanceof WinRmError)) throw error;
       const fault = error instanceof WsManFault ? { fault: error.faultCode ?? null } : {};

@@ -27,8 +27,7 @@ export function notRun(error: BatchError, server: string, facts: Facts = {}): Fi
     `VMM at ${server} cannot be reached`,
     { ...facts, code: error.code },
     sentence(error.message),
-    ...fixes,
-    ...(error.hint ? [sentence(error.hint)] : []),
+    ...(fixes.length === 0 && error.hint ? [sentence(error.hint)] : fixes),
   );
 }
 
@@ -36,11 +35,11 @@ export function notRun(error: BatchError, server: string, facts: Facts = {}): Fi
 export const vmmCheck: Check = {
   id: "vmm",
   title: "VMM",
-  async examine({ server }, { executor }) {
+  async examine({ server, signal }, { executor }) {
     const project = ["Name", "FullyQualifiedDomainName", "ProductVersion", "ConnectedUserName"];
     const batch = [call("server", "Get-SCVMMServer", { ComputerName: server }, { project })];
     try {
-      const [result] = (await executor?.execute(batch))?.results ?? [];
+      const [result] = (await executor?.execute(batch, signal))?.results ?? [];
       if (result?.error)
         return failed(
           `VMM at ${server} refuses`,
