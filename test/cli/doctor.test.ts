@@ -121,6 +121,13 @@ describe("a way that works", () => {
     expect(verdict.of("auth").facts).toMatchObject({ wanted: authentication, tried: [`${authentication}: accepted`] });
   });
 
+  it("at an IPv6 address", async (context) => {
+    const username = ACCOUNT.username;
+    const at = await startSimulator({ ...ACCOUNT, listen: { host: "::1", port: 0 } }).catch(() => context.skip());
+    open.push(at);
+    expect((await diagnose({ url: at.url, username, password: ACCOUNT.password })).ok).toEqual(CHECK_IDS);
+  });
+
   it("leaves no shell behind, whether it ends well or not", async () => {
     const at = await startSimulator({ ...ACCOUNT });
     open.push(at);
@@ -428,6 +435,12 @@ describe("scvmm doctor", () => {
     expect(stdout).toMatch(/^ {2}FAIL {2}Authentication/m);
     expect(stdout + stderr).not.toContain(secret);
     for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  it("-v: tells of the batches that it ran", async () => {
+    const { code, stderr } = await scvmm(["doctor", "-v"], { environment: await environment() });
+    expect(code).toBe(0);
+    expect(stderr.match(/^\S+Z call .*outcome=ok/gm)).toHaveLength(7);
   });
 
   it("-o json: the same for programs", async () => {

@@ -45,11 +45,18 @@ function patientsOf(screen: Screen, target: Target, provider: LoadedProvider, ti
   const account = chooseAccount(provider, target.credentials, authentication);
   return endpointsOf(provider.value).map((endpoint): Patient => {
     const url = new URL(endpoint.url);
-    const observe = screen.observation.endpoint(endpoint.url).request;
+    const observer = screen.observation.endpoint(endpoint.url);
     const open = () => {
       const credential = account.credential === undefined ? {} : { credential: account.credential };
       const limits = { connectTimeoutMs: timeoutMs, signal };
-      return connectRunspacePool({ ...settings, ...limits, url: endpoint.url, ...credential, observe, onUnverified: () => {} });
+      return connectRunspacePool({
+        ...settings,
+        ...limits,
+        url: endpoint.url,
+        ...credential,
+        observe: observer.request,
+        onUnverified: () => {},
+      });
     };
     // Who is not verified is told by the check of TLS.
     const network = { url, timeoutMs, signal, tls, warn: () => {} };
@@ -57,6 +64,7 @@ function patientsOf(screen: Screen, target: Target, provider: LoadedProvider, ti
       ...network,
       server: endpoint.server,
       account,
+      observer,
       methods: methodsOf(network, authentication, allowUnencrypted, settings.kerberos),
       clouds: cloudsOf(target, provider),
       open,

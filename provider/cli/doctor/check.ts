@@ -2,6 +2,7 @@ import type { SessionFacts } from "../../batch/doctor.ts";
 import type { BatchExecutor } from "../../batch/executor.ts";
 import type { CredentialChoice } from "../../model/credential.ts";
 import type { Credential } from "../../model/secret.ts";
+import type { EndpointObserver } from "../../observe/index.ts";
 import type { AuthError, AuthenticationKind, RunspacePool, TlsOptions, WinRmError } from "../../winrm/index.ts";
 
 /** The layers in the order in which they stand on each other. */
@@ -74,6 +75,8 @@ export interface Patient {
   readonly clouds: readonly string[];
   /** Opens a session as every other command does. */
   readonly open: () => Promise<RunspacePool>;
+  /** Told of the batches that are run. */
+  readonly observer: EndpointObserver;
   readonly signal: AbortSignal;
   readonly now: () => Date;
   /** A warm call that takes longer is worth a warning. */

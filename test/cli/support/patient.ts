@@ -3,6 +3,7 @@ import { examine } from "../../../provider/cli/doctor/examine.ts";
 import { methodsOf } from "../../../provider/cli/doctor/methods.ts";
 import type { Diagnostic } from "../../../provider/model/diagnostic.ts";
 import { type Credential, Secret } from "../../../provider/model/secret.ts";
+import { Observation } from "../../../provider/observe/index.ts";
 import { type AuthenticationKind, connectRunspacePool, type TlsOptions } from "../../../provider/winrm/index.ts";
 
 export interface Complaint {
@@ -41,6 +42,7 @@ export function patient({ url, username, password = "pw", ...rest }: Complaint):
     methods: methodsOf(network, authentication, false),
     clouds,
     now,
+    observer: new Observation({ log: { detail: "off", format: "text" }, write: () => {} }).endpoint(url),
     slowMs,
     open: () =>
       connectRunspacePool({

@@ -1,3 +1,4 @@
+import { observedExecutor } from "../../../scvmm/observed-executor.ts";
 import { createWinRmExecutor } from "../../../scvmm/winrm-executor.ts";
 import { AuthError, WinRmError, WsManFault } from "../../../winrm/index.ts";
 import { type Check, failedBy, milliseconds, ok, rounded } from "../check.ts";
@@ -30,7 +31,8 @@ export const shellCheck: Check = {
     try {
       const pool = await patient.open();
       chart.pool = pool;
-      chart.executor = createWinRmExecutor({ server: patient.server, connect: async () => pool, timeoutMs: CALL_TIMEOUT_MS });
+      const executor = createWinRmExecutor({ server: patient.server, connect: async () => pool, timeoutMs: CALL_TIMEOUT_MS });
+      chart.executor = observedExecutor(executor, patient.observer);
     } catch (error) {
       if (!(error instanceof WinRmError)) throw error;
       const fault = error instanceof WsManFault ? { fault: error.faultCode ?? null } : {};
