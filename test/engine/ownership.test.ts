@@ -30,13 +30,13 @@ describe("names", () => {
       planInput(
         {
           machines: [pooled("c"), pooled("a"), pooled("b"), machine("lit", { vmName: "web03" })],
-          namePools: [namePool("web", numbered("web", 5))],
+          namePools: [namePool("web", numbered("Web", 5))],
         },
         live,
       ),
     );
     const names = made.changes.map(({ attributes }) => attributes.find(({ path }) => path === "spec.vmName")?.after);
-    expect(names).toEqual(["web02", "web04", "web05", "web03"]);
+    expect(names).toEqual(["Web02", "Web04", "Web05", "web03"]);
     expect(made.changes[0]?.cause).toContain("ScvmmNamePool/default/web");
   });
 
@@ -113,6 +113,7 @@ describe("ownership", () => {
 
   it("only warns without pruning", async () => {
     const vmm = await farm(["web-1", "web-2"]);
+    vmm.vms.push(copyOf(vmm, "other", { name: "other", mark: { scope: "elsewhere", address: "ScvmmMachine/default/web-9" } }));
     const planned = plan({ machines: [machine("web-1")] }, vmm, { prune: false });
     expect(actions(planned)).toEqual({ "web-1": "none" });
     expect(planned.diagnostics).toMatchObject([{ code: "PLAN_UNMANAGED", severity: "warning", address: "ScvmmMachine/default/web-2" }]);
@@ -135,6 +136,7 @@ describe("ownership", () => {
   it("lets a single deletion pass the guard", async () => {
     const vmm = await farm(["web-1", "web-2"]);
     expect(codes(plan({ machines: [machine("web-1")] }, vmm, { maxDeletionShare: 0 }))).toEqual([]);
+    expect(codes(plan({}, vmm, { maxDeletionShare: 0 }))).toEqual(["PLAN_MASS_DELETION"]);
   });
 
   it("keeps the finished one of two VMs with one mark, and explains", async () => {
