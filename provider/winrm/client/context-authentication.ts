@@ -1,68 +1,12 @@
 import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import { AuthError, ProtocolError, TransportError, WinRmError } from "../errors.ts";
-import { bodyKind, sealedContentType } from "../sealing/content-type.ts";
-import type { SealedPart } from "../sealing/sealed-body.ts";
-import { readSealedBody } from "../sealing/sealed-body-reader.ts";
-import { writeSealedBody } from "../sealing/sealed-body-writer.ts";
-import type { SealingProtocol } from "../sealing/sealing-protocol.ts";
 import { peerCertificate } from "../tls/verify-peer.ts";
-import {
-  type Authentication,
-  type Authenticator,
-  HANDSHAKE_HEADERS,
-  offeredSchemes,
-  offers,
-  SOAP_HEADERS,
-  type SoapExchange,
-  tokenOf,
-} from "./authenticator.ts";
+import { type Authentication, type Authenticator, offeredSchemes, offers, type SoapExchange, tokenOf } from "./authenticator.ts";
 import type { Connection } from "./connection.ts";
+import { handshakeMessage, isSoap, plainMessage, sealedMessage, unsealedReply } from "./context-messages.ts";
 import type { HttpMessage, HttpReply } from "./http-reply.ts";
-
-/** Seals and unseals the bodies of one connection, in order. */
-export interface BodySealer {
-  seal(plain: Uint8Array): readonly SealedPart[] | Promise<readonly SealedPart[]>;
-  /** @throws when the body was changed, or is of another connection */
-  unseal(parts: readonly SealedPart[]): Buffer | Promise<Buffer>;
-}
-
-/** A security context under way with one server over one socket. */
-export interface ClientContext {
-  /**
-   * Our token for theirs; the first step has none of theirs. The sealer comes with the step that makes it known.
-   * @throws when the server's token is not good enough; a `WinRmError` is passed on as it is
-   */
-  step(token: Uint8Array | undefined): ClientStep | Promise<ClientStep>;
-}
-
-export interface ClientStep {
-  readonly token: Uint8Array | undefined;
-  readonly sealer: BodySealer | undefined;
-}
-
-export interface Peer {
-  /** Name or address, without the port. */
-  readonly host: string;
-  /** DER of its certificate, over TLS. */
-  readonly certificate: Buffer | undefined;
-}
-
-/** A word of the headers `Authorization` and `WWW-Authenticate`. */
-export type Scheme = "Negotiate" | "NTLM" | "Kerberos";
-
-/** NTLM, for one: what proves who we are, and makes keys. */
-export interface SecurityMechanism {
-  /** For messages. */
-  readonly name: string;
-  /** Words under which servers take its tokens, the preferred first. */
-  readonly schemes: readonly Scheme[];
-  /** What to do when the server refuses the account. */
-  readonly refusedHint: string;
-  /** Rejects where it is clear beforehand that this way cannot be had, so that no connection is made in vain. */
-  prepare?(host: string): Promise<void>;
-  begin(peer: Peer, scheme: Scheme): ClientContext | Promise<ClientContext>;
-}
+import type { BodySealer, ClientContext, Scheme, SecurityMechanism } from "./security-mechanism.ts";
 
 export interface ContextAuthenticationOptions {
   /** Milliseconds, any origin. Default the process's own clock. */
@@ -73,8 +17,6 @@ export interface ContextAuthenticationOptions {
 const MAX_IDLE_MS = 100_000;
 /** Far more than any handshake needs, with a word that the server does not take and a broken connection before it. */
 const MAX_POSTS = 10;
-/** The server says how long a plain text is; what it sent is longer. */
-const plainLimit = (body: Uint8Array) => ({ plainBytes: body.length });
 
 /** Binds a context of `mechanism` to each socket. Bodies are sealed where TLS does not. */
 export function contextAuthentication(mechanism: SecurityMechanism, options: ContextAuthenticationOptions = {}): Authentication {
@@ -161,7 +103,8 @@ class ContextAuthenticator implements Authenticator {
       const bound = this.#bound?.socket === socket ? this.#bound : await this.#begin(socket);
       this.#bound = bound;
       sent = { kind: bound.token === undefined ? "body" : "token", bound };
-      return bound.token === undefined ? this.#message(bound, body) : handshakeMessage(bound.scheme, bound.token);
+      if (bound.token !== undefined) return handshakeMessage(bound.scheme, bound.token);
+      return this.#connection.encrypted ? plainMessage(body) : sealedMessage(bound, body);
     };
     try {
       const reply = await this.#connection.post(compose, options);
@@ -195,9 +138,9 @@ class ContextAuthenticator implements Authenticator {
       const step = await bound.context.step(token);
       bound.sealer = step.sealer ?? bound.sealer;
       bound.token = step.token;
-    }
-    if (reply.status === 200) bound.token = undefined;
-    if (bound.token === undefined && (bound.sealer === undefined || reply.status !== 200)) {
+    } else bound.token = undefined;
+    const ended = reply.status === 200;
+    if (ended !== (bound.token === undefined) || (ended && bound.sealer === undefined)) {
       throw new ProtocolError("the server ended the authentication before both sides were known");
     }
   }
@@ -231,14 +174,6 @@ class ContextAuthenticator implements Authenticator {
     return new AuthError(`the handshake with ${this.#connection.host} failed: ${reason}`, HANDSHAKE_HINT, offered, "handshake", error);
   }
 
-  async #message(bound: Bound, body: Uint8Array): Promise<HttpMessage> {
-    if (this.#connection.encrypted || bound.sealer === undefined) return { headers: SOAP_HEADERS, body };
-    const protocol = protocolOfScheme(bound.scheme);
-    const parts = await bound.sealer.seal(body);
-    const headers = { ...SOAP_HEADERS, "Content-Type": sealedContentType(protocol, parts.length) };
-    return { headers, body: writeSealedBody(protocol, parts) };
-  }
-
   /** Nothing for a context that the server has forgotten: 401, or 400 with no body for a sealed one. */
   async #understand(bound: Bound, reply: HttpReply): Promise<HttpReply | undefined> {
     const sealed = !this.#connection.encrypted;
@@ -247,26 +182,16 @@ class ContextAuthenticator implements Authenticator {
       return undefined;
     }
     try {
-      return await this.#unsealed(bound, reply, sealed);
+      const answer = await unsealedReply(bound.sealer, reply);
+      if (answer !== undefined) return answer;
+      if (sealed && isSoap(reply)) throw new ProtocolError("the server answered in the clear what had come sealed");
+      // Of HTTP itself, e.g. 503: whether WinRM has unsealed the body is not known, so the two sides may be out of step.
+      if (sealed) this.#drop(bound);
+      return reply;
     } catch (cause) {
       this.#drop(bound);
       throw cause instanceof WinRmError ? cause : new ProtocolError("a sealed answer was changed on its way, or cannot be read", { cause });
     }
-  }
-
-  async #unsealed(bound: Bound, reply: HttpReply, due: boolean): Promise<HttpReply> {
-    const { sealer } = bound;
-    const kind = bodyKind(reply.headers["content-type"] ?? "");
-    if (kind.kind === "sealed" && sealer !== undefined) {
-      const parts = readSealedBody(kind.protocol, reply.body, plainLimit(reply.body));
-      return { ...reply, body: await sealer.unseal(parts) };
-    }
-    if (!due) return reply;
-    const isSoap = reply.status === 200 || reply.status === 500;
-    if (isSoap) throw new ProtocolError("the server answered in the clear what had come sealed");
-    // Of HTTP itself, e.g. 503: whether WinRM has unsealed the body is not known, so the two sides may be out of step.
-    this.#drop(bound);
-    return reply;
   }
 
   #drop(bound: Bound): void {
@@ -283,13 +208,6 @@ class ContextAuthenticator implements Authenticator {
     );
   }
 }
-
-const handshakeMessage = (scheme: Scheme, token: Uint8Array): HttpMessage => ({
-  headers: { ...HANDSHAKE_HEADERS, Authorization: `${scheme} ${Buffer.from(token).toString("base64")}` },
-  body: new Uint8Array(0),
-});
-
-const protocolOfScheme = (scheme: Scheme): SealingProtocol => (scheme === "Kerberos" ? "kerberos" : "spnego");
 
 const HANDSHAKE_HINT = "see the server's log Microsoft-Windows-WinRM/Operational; somebody between may have changed the messages";
 

@@ -8,7 +8,8 @@ import { ntHash } from "../ntlm/ntlmv2.ts";
 import type { NtlmSession } from "../ntlm/session-security.ts";
 import { signedPart, splitSignedPart } from "../sealing/sealed-body.ts";
 import type { Authentication, WinRmCredential } from "./authenticator.ts";
-import { type BodySealer, type ContextAuthenticationOptions, contextAuthentication } from "./context-authentication.ts";
+import { type ContextAuthenticationOptions, contextAuthentication } from "./context-authentication.ts";
+import type { BodySealer } from "./security-mechanism.ts";
 
 export interface NtlmSettings {
   /** Speaks to servers before Windows Vista too, whose messages nothing protects from changes. Default false. */

@@ -1,7 +1,8 @@
 import { isIP } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Authentication } from "../client/authenticator.ts";
-import { type BodySealer, type ClientContext, contextAuthentication } from "../client/context-authentication.ts";
+import { contextAuthentication } from "../client/context-authentication.ts";
+import type { BodySealer, ClientContext } from "../client/security-mechanism.ts";
 import type { KerberosTarget } from "./failure-reason.ts";
 import { keepHostNames } from "./host-names.ts";
 import { KerberosContext } from "./kerberos-context.ts";

@@ -1,4 +1,4 @@
-import type { Scheme } from "../client/context-authentication.ts";
+import type { Scheme } from "../client/security-mechanism.ts";
 import { MECHANISM } from "../spnego/mechanism.ts";
 import { SpnegoError } from "../spnego/spnego-error.ts";
 import { decodeToken, encodeInit } from "../spnego/tokens.ts";
