@@ -70,6 +70,18 @@ describe("a simulated VMM behind the real adapter", () => {
         },
       },
     ],
+    [
+      "two more adapters, the first with an address",
+      {
+        networking: {
+          devices: [
+            ...spec.networking.devices,
+            { vmNetwork: "Database", staticIPAddressPools: ["Database static"], deviceName: "eth1" },
+            { vmNetwork: "App", deviceName: "eth2" },
+          ],
+        },
+      },
+    ],
     ["name", { vmNameFromPool: undefined, vmName: "renamed" }],
     ["host group, a new machine", { hostGroup: "Datacenter B" }],
   ])("changes %s, and then the plan is empty", async (_, change) => {
@@ -83,6 +95,15 @@ describe("a simulated VMM behind the real adapter", () => {
     const live = await port.readInventory();
     expect(live.owned).toMatchObject([{ powerState: "Running", sealed: true }]);
     expect(doubles(live)).toEqual([]);
+  });
+
+  it("changes a range of dynamic memory that becomes wider at one end and narrower at the other", async () => {
+    const { port } = simulated();
+    const range = (minimum: string, maximum: string) => farm(1, { dynamicMemory: { minimum, maximum } });
+    await converge(port, range("1Gi", "8Gi"));
+    const { report } = await converge(port, range("512Mi", "6Gi"));
+    expect(report.results).toMatchObject([{ state: "done", diagnostics: [] }]);
+    expect(everythingIs(await planOn(port, range("512Mi", "6Gi")))).toEqual(["none"]);
   });
 
   it.each([

@@ -17,13 +17,25 @@ export interface AdapterDiff {
 
 /** Adapters by position, which is their slot. */
 export function diffAdapters({ adapters }: DesiredMachine, live: LiveVm, world: World): AdapterDiff {
-  const deltas = (adapters ?? []).flatMap((wanted, index) => diffAdapter(wanted, index, live, world));
+  const policy = policyOfNew(adapters ?? [], live);
+  const deltas = (adapters ?? []).flatMap((wanted, index) => diffAdapter(wanted, index, live, world, policy));
   const extra = live.adapters.filter((adapter) => adapters && adapter.slot >= adapters.length);
   return { deltas, warnings: extra.length > 0 ? [extraAdapters(extra)] : [] };
 }
 
-function diffAdapter(wanted: DesiredAdapter, index: number, live: LiveVm, world: World): Delta[] {
-  const adapter = live.adapters.find((candidate) => candidate.slot === index);
+const atSlot = (live: LiveVm, slot: number): LiveAdapter | undefined => live.adapters.find((adapter) => adapter.slot === slot);
+
+/**
+ * A running VM of generation 1 takes no new adapter, and one with addresses gets them when it is there. VMM numbers adapters as
+ * they are added, so that all wait for the first that has to.
+ */
+function policyOfNew(adapters: readonly DesiredAdapter[], live: LiveVm): Policy {
+  const addressed = adapters.some((wanted, index) => !atSlot(live, index) && wantsAddress(wanted));
+  return live.generation === 1 || addressed ? "power-off" : "in-place";
+}
+
+function diffAdapter(wanted: DesiredAdapter, index: number, live: LiveVm, world: World, ifNew: Policy): Delta[] {
+  const adapter = atSlot(live, index);
   const operation: SetAdapter = {
     kind: "set-adapter",
     vmId: live.id,
@@ -33,20 +45,18 @@ function diffAdapter(wanted: DesiredAdapter, index: number, live: LiveVm, world:
     poolId: wanted.pools[0]?.id ?? null,
     addresses: wanted.addresses,
   };
-  const given = { index, policy: policyOf(wanted, adapter, live) };
-  const attributes = adapter
-    ? [...diffNetwork(wanted, adapter, given), ...diffAddresses(wanted, adapter, world, given)]
-    : adapterAttributes(wanted, index).map((change) => ({ ...change, policy: given.policy }));
+  if (!adapter) return adapterAttributes(wanted, index).map((change) => ({ change: { ...change, policy: ifNew }, operation }));
+  const given = { index, policy: policyOf(wanted, adapter) };
+  const attributes = [...diffNetwork(wanted, adapter, given), ...diffAddresses(wanted, adapter, world, given)];
   return attributes.map((change) => ({ change, operation }));
 }
 
-/** All of an adapter is set in one step, so the hardest attribute decides (scvmm-domain 2.13). */
-function policyOf(wanted: DesiredAdapter, adapter: LiveAdapter | undefined, { generation }: LiveVm): Policy {
-  // A running VM of generation 1 takes no new adapter.
-  if (!adapter && generation === 1) return "power-off";
-  // Types of addresses change only while the machine is off; a new adapter gets its addresses when it is there.
-  const isStatic = adapter?.ipv4AddressType === "Static" && adapter.macAddressType === "Static";
-  return (wanted.pools.length > 0 || wanted.addresses.length > 0) && !isStatic ? "power-off" : "in-place";
+const wantsAddress = ({ pools, addresses }: DesiredAdapter): boolean => pools.length > 0 || addresses.length > 0;
+
+/** Types of addresses change only while the machine is off (scvmm-domain 2.13). All is set in one step, so that decides. */
+function policyOf(wanted: DesiredAdapter, { ipv4AddressType, macAddressType }: LiveAdapter): Policy {
+  const isStatic = ipv4AddressType === "Static" && macAddressType === "Static";
+  return wantsAddress(wanted) && !isStatic ? "power-off" : "in-place";
 }
 
 interface Where {

@@ -78,23 +78,23 @@ function diffSizing({ cpuCount, memory, dynamicMemory }: DesiredMachine, live: L
   return [...deltas, ...(dynamicMemory ? diffRange(dynamicMemory, live.dynamicMemory) : [])];
 }
 
-/** While it runs, the range may become wider, not narrower. */
+/** While it runs, the range may become wider, not narrower. It is set as a whole, so one end that becomes narrower decides. */
 function diffRange(range: NonNullable<DesiredMachine["dynamicMemory"]>, had: LiveVm["dynamicMemory"]): Delta[] {
   const { minimumMb, maximumMb, bufferPercentage } = range;
   const set = { dynamicMemory: { minimumMb, maximumMb, bufferPercentage } };
-  const narrower = (is: boolean): { policy: Policy } => ({ policy: had && is ? "power-off" : "in-place" });
+  const policy: Policy = had && (minimumMb > had.minimumMb || maximumMb < had.maximumMb) ? "power-off" : "in-place";
   const deltas: Delta[] = [];
   if (had?.minimumMb !== minimumMb) {
-    const where = narrower(minimumMb > (had?.minimumMb ?? 0));
-    deltas.push({ change: attributeChange("spec.dynamicMemory.minimum", had && mebibytes(had.minimumMb), range.minimum, where), set });
+    const before = had && mebibytes(had.minimumMb);
+    deltas.push({ change: attributeChange("spec.dynamicMemory.minimum", before, range.minimum, { policy }), set });
   }
   if (had?.maximumMb !== maximumMb) {
-    const where = narrower(maximumMb < (had?.maximumMb ?? 0));
-    deltas.push({ change: attributeChange("spec.dynamicMemory.maximum", had && mebibytes(had.maximumMb), range.maximum, where), set });
+    const before = had && mebibytes(had.maximumMb);
+    deltas.push({ change: attributeChange("spec.dynamicMemory.maximum", before, range.maximum, { policy }), set });
   }
   if (bufferPercentage !== null && had?.bufferPercentage !== bufferPercentage) {
-    const change = attributeChange("spec.dynamicMemory.bufferPercentage", had?.bufferPercentage ?? null, bufferPercentage);
-    deltas.push({ change, set });
+    const before = had?.bufferPercentage ?? null;
+    deltas.push({ change: attributeChange("spec.dynamicMemory.bufferPercentage", before, bufferPercentage, { policy }), set });
   }
   return deltas;
 }
