@@ -437,6 +437,23 @@ describe("scvmm doctor", () => {
     for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
   });
 
+  it("HTTPS: whoever follows its advice is let in", async () => {
+    const at = await startSimulator({ ...ACCOUNT, tls: true });
+    open.push(at);
+    const account = { SCVMM_HOST: at.url, SCVMM_USERNAME: ACCOUNT.username, SCVMM_PASSWORD: ACCOUNT.password };
+    const refused = await scvmm(["doctor"], { environment: account });
+    expect(refused.code).toBe(1);
+    expect(refused.stdout).toContain("SCVMM_FINGERPRINT");
+    const fingerprint = /^ +([0-9A-F]{64})$/m.exec(refused.stdout)?.[1] ?? "";
+    expect(fingerprint).toBe(at.fingerprint?.replaceAll(":", ""));
+    const environment = { ...account, SCVMM_FINGERPRINT: fingerprint };
+    const { code, stdout } = await scvmm(["doctor"], { environment });
+    expect(stdout).toMatch(/ok {4}TLS +TLSv1.3, certificate pinned/);
+    expect(stdout).toMatch(/ok {4}Authentication +negotiate/);
+    expect(code).toBe(0);
+    expect((await scvmm(["get", "clouds"], { environment })).code).toBe(0);
+  });
+
   it("-v: tells of the batches that it ran", async () => {
     const { code, stderr } = await scvmm(["doctor", "-v"], { environment: await environment() });
     expect(code).toBe(0);

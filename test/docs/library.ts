@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,9 +7,6 @@ import { fileURLToPath } from "node:url";
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 const PATIENCE_MS = 15_000;
-/** Where package.json does not say them itself. */
-const EXPORTS = { "./winrm": { types: "./dist/types/winrm/index.d.ts", default: "./dist/winrm.js" }, "./package.json": "./package.json" };
-
 /** What somebody has who installed the package: a folder with it under node_modules, and Node's types. */
 export class InstalledPackage {
   readonly folder = mkdtempSync(join(tmpdir(), "scvmm-library-"));
@@ -20,8 +17,7 @@ export class InstalledPackage {
     execFileSync(process.execPath, [join(ROOT, ".tools/build.mjs"), join(home, "dist"), ...(parts.types ? ["--types"] : [])], {
       cwd: ROOT,
     });
-    const described: object = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-    writeFileSync(join(home, "package.json"), JSON.stringify({ exports: EXPORTS, ...described }));
+    cpSync(join(ROOT, "package.json"), join(home, "package.json"));
     symlinkSync(join(home, "dist/scvmm.js"), join(this.folder, "node_modules/.bin/scvmm"));
     symlinkSync(join(ROOT, "node_modules/@types"), join(this.folder, "node_modules/@types"));
     symlinkSync(join(ROOT, "node_modules/undici-types"), join(this.folder, "node_modules/undici-types"));
