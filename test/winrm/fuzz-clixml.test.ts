@@ -73,7 +73,7 @@ test(
 function outcome(read: () => ClixmlValue): { readonly value?: ClixmlValue; readonly written: string; readonly error?: unknown } {
   try {
     const value = read();
-    return { value, written: writeClixml(value, (plain) => plain) };
+    return { value, written: writeClixml(value) };
   } catch (error) {
     if (!(error instanceof ClixmlError)) throw error;
     return { written: "", error };

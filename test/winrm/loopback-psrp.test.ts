@@ -6,6 +6,7 @@ import { PsCredential, SecureString } from "../../provider/winrm/clixml/secure-s
 import { type ClixmlValue, int32 } from "../../provider/winrm/clixml/value.ts";
 import type { RunspacePoolOptions } from "../../provider/winrm/index.ts";
 import { call, startLoopback } from "./loopback.ts";
+import { startProxy } from "./wire-proxy.ts";
 
 const numbers = (count: number) => Array.from({ length: count }, (_, n) => int32(n));
 
@@ -193,6 +194,22 @@ describe("secure strings", () => {
     await expect(running).rejects.toMatchObject({ outcome: "not-run" });
     expect(at.loopback.handler.started).toBe(0);
   });
+});
+
+test("an exchange whose answer is lost: nothing has run, and the next one succeeds", async () => {
+  await using at = await connected();
+  await using proxy = await startProxy(at.loopback.server.port);
+  const pool = await at.loopback.connect({ url: `http://127.0.0.1:${proxy.port}/wsman` });
+  let dropped = 0;
+  proxy.mangle = (chunk, direction) => {
+    if (dropped > 0 || direction === "there" || !chunk.includes("ReceiveResponse")) return chunk;
+    dropped += 1;
+    return undefined;
+  };
+  const command = call("Test-Reveal", { Secret: new SecureString("s") });
+  await expect(pool.invoke([command])).rejects.toMatchObject({ outcome: "not-run", code: "WINRM_RECEIVE" });
+  expect(at.loopback.handler.started).toBe(0);
+  expect((await pool.invoke([command])).output.map(fromClixml)).toEqual(["s"]);
 });
 
 describe("the pool itself", () => {

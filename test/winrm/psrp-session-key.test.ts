@@ -149,6 +149,15 @@ describe("pools", () => {
     expect(given?.kind === "secure" && given.value.reveal()).toBe(SECRET);
   });
 
+  test("what is sealed with another key is not sent: the server would ask for it and wait", () => {
+    const { client } = opened();
+    const sealed = { name: null, value: { kind: "text" as const, tag: "SS" as const, value: "AAAA" } };
+    const command = { text: "c", isScript: false, parameters: [sealed] };
+    expect(() => client.startPipeline(PIPELINE, { ...spec(), commands: [command] }, 1000)).toThrow(
+      expect.objectContaining({ name: "ClixmlError", code: "unsupported" }),
+    );
+  });
+
   test("a key that nobody asked for is refused", () => {
     const { client, server } = opened();
     const answer = server.poolData(Buffer.concat(client.offerKey(pair, 1000)));

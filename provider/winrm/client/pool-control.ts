@@ -1,7 +1,7 @@
 import { generateKeyPair } from "node:crypto";
 import { promisify } from "node:util";
 import { ClixmlError } from "../clixml/clixml-error.ts";
-import { PoolStateError, ProtocolError } from "../errors.ts";
+import { PoolStateError, ProtocolError, type TransportError } from "../errors.ts";
 import { versionAtLeast } from "../psrp/capability.ts";
 import type { ClientPool, PoolEvent, PoolRequest } from "../psrp/client-pool.ts";
 import { KeyNeeded, PsrpError } from "../psrp/protocol-error.ts";
@@ -119,7 +119,11 @@ export class PoolControl {
   }
 
   async #receive(): Promise<readonly PoolEvent[]> {
-    const call = { operation: "Receive", body: writeReceive(undefined), options: RECEIVE_OPTIONS } as const;
+    // What a lost answer held may have been the one that is waited for, and would never come again.
+    const lost = new AbortController();
+    const { signal } = lost;
+    const onRepeat = (error: TransportError) => lost.abort(error);
+    const call = { operation: "Receive", body: writeReceive(undefined), options: RECEIVE_OPTIONS, signal, onRepeat } as const;
     const received = await this.#wsman.call(call).then(readReceiveReply, nothingYet);
     if (received === undefined) throw new ProtocolError("the answer to Receive has no data");
     try {

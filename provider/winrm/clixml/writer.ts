@@ -22,8 +22,8 @@ export type SealSecure = (plain: string) => string;
 /**
  * One value as CLIXML, without the `<Objs>` around it, as PSRP's messages carry it. Ids of references start anew each time.
  *
- * Throws `ClixmlError` for numbers outside their tag's range, for objects nested too deeply, and for secure strings where
- * nobody seals them.
+ * Throws `ClixmlError` for numbers outside their tag's range, for objects nested too deeply, for secure strings where
+ * nobody seals them, and for sealed ones of elsewhere where somebody does.
  */
 export function writeClixml(value: ClixmlValue, seal?: SealSecure): string {
   const writer = new Writer(seal);
@@ -50,6 +50,9 @@ export class Writer {
   }
 
   #primitive(value: ClixmlPrimitive, name: string): void {
+    // Its key is that of another session, or of another machine; a server would ask for it and wait.
+    if (this.#seal !== undefined && value.kind === "text" && value.tag === "SS")
+      throw new ClixmlError("unsupported", "a sealed secure string of a document cannot be sent; give its text as a SecureString");
     const [tag, content] = value.kind === "secure" ? (["SS", this.#sealed(value.value)] as const) : primitiveText(value);
     this.parts.push(`<${tag}${name}>`, content, `</${tag}>`);
   }
