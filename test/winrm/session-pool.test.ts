@@ -192,7 +192,7 @@ describe("a session that is looked at after a pause", () => {
     const connect = async (): Promise<RunspacePool> => {
       made.push("open");
       return {
-        alive: async () => {
+        answers: async () => {
           made.push("look");
           return alive.shift() ?? true;
         },
@@ -208,7 +208,7 @@ describe("a session that is looked at after a pause", () => {
     return { made, connect };
   };
 
-  test("is used when it is there, replaced when it is not", async () => {
+  test("is used when its host answers, replaced when it does not", async () => {
     const { made, connect } = scripted([true, false]);
     const pool = sessions({ connect, checkAfterMs: 0 });
     const settings = { urls: ["http://localhost:1/wsman"], credential };
@@ -228,9 +228,9 @@ describe("a session that is looked at after a pause", () => {
     expect(await pool.alive()).toBe(true);
     expect(one.server.requestCount - before).toBe(1);
     one.server.killShells();
-    expect(await pool.alive()).toBe(false);
+    expect([await pool.alive(), await pool.answers()]).toEqual([false, true]);
     await one.server.close();
-    expect(await pool.alive()).toBe(false);
+    expect([await pool.alive(), await pool.answers()]).toEqual([false, false]);
   });
 });
 

@@ -103,6 +103,8 @@ export interface RunspacePool {
   resetRunspaces(): Promise<boolean>;
   /** Asks the server whether the session is still there, with one small request. Never rejects. */
   alive(): Promise<boolean>;
+  /** Whether the server answers at all, soon; asked in the same way. Never rejects. */
+  answers(): Promise<boolean>;
   /**
    * Leaves the session on the server once nothing runs in it, for so many seconds (servers take no less than 60). Resolves to
    * what another process needs to take it over. Pipelines are refused until `reconnect`. Rejects with a `WinRmError`.
@@ -181,7 +183,7 @@ const CLOSE_TIMEOUT_MS = 5000;
 const UNDO_TIMEOUT_MS = 1000;
 
 /** A host that cannot answer so small a question in this time is as good as gone. */
-const ALIVE_TIMEOUT_MS = 5000;
+const LOOK_TIMEOUT_MS = 5000;
 
 class WsManRunspacePool implements RunspacePool {
   readonly #wsman: WsManClient;
@@ -225,14 +227,23 @@ class WsManRunspacePool implements RunspacePool {
   }
 
   async alive(): Promise<boolean> {
+    const answer = await this.#look();
+    // Servers need not answer this question; one that says so is there.
+    return answer === "there" || (answer instanceof WsManFault && answer.faultCode !== FAULT.noSuchShell && answer.remedy !== "reopen");
+  }
+
+  async answers(): Promise<boolean> {
+    return (await this.#look()) !== "silent";
+  }
+
+  async #look(): Promise<"there" | "silent" | WsManFault> {
     const patience = new AbortController();
-    const timer = setTimeout(() => patience.abort(), ALIVE_TIMEOUT_MS);
+    const timer = setTimeout(() => patience.abort(), LOOK_TIMEOUT_MS);
     try {
       await this.#wsman.call({ operation: "Get", body: "", resourceUri: SHELL_RESOURCE, signal: patience.signal });
-      return true;
+      return "there";
     } catch (error) {
-      // Servers need not answer this question; one that says so is there.
-      return error instanceof WsManFault && error.faultCode !== FAULT.noSuchShell && error.remedy !== "reopen";
+      return error instanceof WsManFault ? error : "silent";
     } finally {
       clearTimeout(timer);
     }

@@ -36,8 +36,8 @@ interface Opened {
 
 const DEFAULT_KEEP_ALIVE_SECONDS = 20;
 const DEFAULT_PATIENCE_MS = 30_000;
-/** Servers take no less. */
-const LEAST_IDLE_SECONDS = 60;
+/** What all servers take by default, the older ones no more. */
+const IDLE_SECONDS = 180;
 
 /** One session and those who use it. */
 export class SharedSession {
@@ -143,7 +143,7 @@ export class SharedSession {
       ...options
     } = this.#options.settings;
     // Should this process die, its shell does not stay for hours.
-    const idleSeconds = options.idleSeconds ?? Math.max(LEAST_IDLE_SECONDS, 3 * keepAliveSeconds);
+    const idleSeconds = options.idleSeconds ?? Math.max(IDLE_SECONDS, 3 * keepAliveSeconds);
     const pool = await this.#options.connect({
       ...options,
       ...rest,
@@ -205,19 +205,22 @@ export class SharedSession {
     }
   }
 
-  /** The pool, looked at first when it was not used for long. */
+  /**
+   * The pool. When it was not used for long, the host is asked first for a sign of life: a connection that died in silence
+   * would leave the outcome of the call in doubt. A shell that is gone shows by itself, without any doubt.
+   */
   async #usable(): Promise<Opened> {
     const opened = this.#opened;
     if (opened === undefined || this.#ended !== undefined) throw new PoolStateError("the session has ended");
     if (performance.now() - this.#lastUsed < this.#options.checkAfterMs) return opened;
-    this.#checking ??= opened.pool.alive().finally(() => {
+    this.#checking ??= opened.pool.answers().finally(() => {
       this.#checking = undefined;
     });
     if (await this.#checking) {
       this.#lastUsed = performance.now();
       return opened;
     }
-    const error = new PoolStateError("the session was gone after a pause");
+    const error = new PoolStateError("the host was silent after a pause");
     this.#break(opened.url, error);
     throw error;
   }
