@@ -39,8 +39,9 @@ export class EngineProcess {
     return this.#exchange("Command", target, `<Command PSGuid='${target}' />`);
   }
 
+  /** After the data before it: the engine has no use for a stop of what it does not know yet. */
   signal(target: string): Promise<void> {
-    return this.#exchange("Signal", target, `<Signal PSGuid='${target}' />`);
+    return this.#inTurn(target, () => this.#exchange("Signal", target, `<Signal PSGuid='${target}' />`));
   }
 
   close(target: string): Promise<void> {
