@@ -13,6 +13,7 @@ import {
 } from "../../provider/winrm/server/server-authentication.ts";
 import { selfSigned } from "../../provider/winrm/tls/self-signed.ts";
 import { prepareTls, type TlsOptions } from "../../provider/winrm/tls/tls-settings.ts";
+import type { TlsWarning } from "../../provider/winrm/tls/verify-peer.ts";
 import { PASSWORD } from "./loopback.ts";
 
 const DAY = 86_400_000;
@@ -83,7 +84,7 @@ export interface Talk extends Disposable {
 export function talk(
   port: number,
   authentication: Authentication,
-  options: { scheme?: "http" | "https"; tls?: TlsOptions; host?: string } = {},
+  options: { scheme?: "http" | "https"; tls?: TlsOptions; host?: string; warn?: (warning: TlsWarning) => void } = {},
 ): Talk {
   const { scheme = "http", host = "127.0.0.1" } = options;
   const connection = new Connection({
@@ -91,6 +92,7 @@ export function talk(
     connectTimeoutMs: 2000,
     maxReplyBytes: 1_000_000,
     tls: prepareTls(options.tls),
+    ...(options.warn === undefined ? {} : { warn: options.warn }),
   });
   const authenticator = authentication.connect(connection);
   const reply = (text: string) => authenticator.exchange({ body: Buffer.from(text), timeoutMs: 2000 });

@@ -93,6 +93,16 @@ describe("a server over TLS", () => {
     });
   });
 
+  it("is told of once a connection, not once a request", async () => {
+    const warnings: TlsWarning[] = [];
+    const options = { scheme: "https", tls: { insecureSkipVerify: true }, warn: (warning: TlsWarning) => warnings.push(warning) } as const;
+    for (const connections of [1, 2]) {
+      using connection = talk(server.port, basicAuthentication(credential), options);
+      for (const text of ["a", "b", "c"]) expect(await connection.say(text)).toBe(`200 >${text}`);
+      expect(warnings).toHaveLength(connections);
+    }
+  });
+
   it("is judged anew on each connection", async () => {
     const swapped = await startEchoServer({}, good);
     const { port } = swapped;
