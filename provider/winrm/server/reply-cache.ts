@@ -20,7 +20,7 @@ export class ReplyCache {
    * Carries a request out, or gives the answer that an earlier sending of it got. Rejects as `perform` does, and with a
    * `ServerFault` for a number that was used before by a request that is no resend.
    */
-  answer(
+  async answer(
     request: WsManRequest,
     from: { readonly owner: string; readonly connection: object },
     perform: () => Promise<Answer>,
