@@ -34,6 +34,7 @@ export class PoolControl {
   readonly #pool: ClientPool;
   readonly #waiting = new Set<Waiting>();
   #listening = false;
+  #sending: Promise<unknown> = Promise.resolve();
   #keys: Promise<void> | undefined;
 
   constructor(wsman: WsManClient, pool: ClientPool) {
@@ -85,23 +86,40 @@ export class PoolControl {
     return fragmentCapacity(this.#wsman.maxEnvelopeBytes, this.#wsman.overhead("Send"));
   }
 
+  /** Who waits is known before anything is sent: another's Receive may bring the answer sooner than our Send is answered. */
   async #ask(fragments: readonly Uint8Array[], take: Waiting["take"]): Promise<void> {
-    for (const data of fragments) await this.#wsman.call({ operation: "Send", body: writeSend({ commandId: undefined, data }) });
-    await new Promise<void>((resolve, reject) => {
+    let withdraw = () => {};
+    const answered = new Promise<void>((resolve, reject) => {
       const waiting: Waiting = {
         take: (event) => {
-          const wanted = take(event);
-          if (wanted) {
-            this.#waiting.delete(waiting);
-            resolve();
-          }
-          return wanted;
+          if (!take(event)) return false;
+          this.#waiting.delete(waiting);
+          resolve();
+          return true;
         },
         fail: reject,
       };
+      withdraw = () => this.#waiting.delete(waiting);
       this.#waiting.add(waiting);
-      void this.#listen();
     });
+    answered.catch(() => {});
+    try {
+      await this.#send(fragments);
+    } catch (error) {
+      withdraw();
+      throw error;
+    }
+    void this.#listen();
+    await answered;
+  }
+
+  /** One Send after the other: the server takes no second on a stream. */
+  #send(fragments: readonly Uint8Array[]): Promise<void> {
+    const sending = this.#sending.then(async () => {
+      for (const data of fragments) await this.#wsman.call({ operation: "Send", body: writeSend({ commandId: undefined, data }) });
+    });
+    this.#sending = sending.catch(() => {});
+    return sending;
   }
 
   /** One Receive at a time: the server takes no second. */
