@@ -274,14 +274,18 @@ function refusalOf(request: IncomingMessage, body: ReadBody): number | undefined
 const pathOf = (request: IncomingMessage): string => (request.url ?? "").split("?")[0]?.toLowerCase() ?? "";
 
 /** Reads to the end even when too much comes, so that the refusal can be read by the client. */
-async function readBody(request: IncomingMessage, maxBytes: number): Promise<ReadBody> {
+function readBody(request: IncomingMessage, maxBytes: number): Promise<ReadBody> {
   const parts: Buffer[] = [];
   let bytes = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    bytes += part.length;
-    if (bytes <= maxBytes) parts.push(part);
-  }
-  return { bytes: Buffer.concat(parts), truncated: bytes > maxBytes };
+  return new Promise((resolve, reject) => {
+    request.on("data", (part: Buffer) => {
+      bytes += part.length;
+      if (bytes <= maxBytes) parts.push(part);
+    });
+    request.once("end", () => resolve({ bytes: Buffer.concat(parts), truncated: bytes > maxBytes }));
+    request.once("error", reject);
+    request.once("close", () => reject(new Error("the request came only in part")));
+  });
 }
 
 function parse(body: Buffer): WsManRequest | undefined {

@@ -9,38 +9,38 @@ import { cpuSeconds, forgetPeak, memoryOf } from "../shared/process-cost.ts";
 import { type Column, showTable } from "../shared/table.ts";
 
 /**
- * Five clients against one server process, one after the other: ours, pypsrp (PSRP); pywinrm, masterzen/winrm, npm's winrm-client
- * (WinRS). See docs/benchmarks.md for what is compared and what is not.
+ * Five clients against one server process: ours, pypsrp (PSRP); pywinrm, masterzen/winrm, npm's winrm-client (WinRS). See
+ * docs/benchmarks.md for what is compared and what is not. At any moment one client works and the others wait.
  *
  * 1. Start the server, once without and once with latency.
- * 2. For each client and latency: cold calls, warm calls one at a time, warm calls eight at a time.
+ * 2. For each latency: cold calls; then warm calls, one at a time and eight at a time, in rounds in which each client has its
+ *    turn, so that all meet the same moments of the machine.
  * 3. For each client, in a process of its own: 10 MB of output.
  * 4. Show and write what came of it, with the bars that are to be met.
  */
 async function main(programs: string): Promise<void> {
   await using server = new Peer(process.execPath, [join(programs, "server.mjs")]);
+  const present = clients(programs).filter(({ part }) => part.available);
   const results: Result[] = [];
   for (const latencyMs of LATENCIES) {
     const address = await server.must({ op: "start", latencyMs });
-    for (const client of clients(programs)) {
-      if (!client.part.available) {
-        process.stderr.write(`SKIPPED: ${client.name}, for want of ${client.part.missing}\n`);
-        continue;
-      }
-      process.stderr.write(`${client.name}, ${latencyMs} ms\n`);
-      results.push(await measure(client, latencyMs, address, server));
-    }
+    results.push(...(await measure(present, latencyMs, address, server)));
   }
   show(results);
   writeResults(results);
+  for (const { name, part } of clients(programs)) {
+    if (!part.available) process.stderr.write(`SKIPPED: ${name}, for want of ${part.missing}\n`);
+  }
 }
 
 const LATENCIES = [0, 20];
 const TEXT = "0123456789abcdef0123456789abcdef";
 const OUTPUT_BYTES = 10 * 1024 * 1024;
-/** Of one measurement of warm calls; the middle one of three counts. */
-const ROUND_SECONDS = 1.5;
-const ROUNDS = 3;
+/** Before any of them, for compilers that learn as they run: those of the server and of two clients. */
+const WARM_UP_SECONDS = 3;
+/** Of one measurement of warm calls; the middle one counts. */
+const ROUND_SECONDS = 0.8;
+const ROUNDS = 5;
 const COLD_CALLS = 20;
 
 interface Client {
@@ -118,26 +118,56 @@ interface Result {
   readonly output10Mb: Output | null;
 }
 
-async function measure(client: Client, latencyMs: number, address: object, server: Peer): Promise<Result> {
-  await using peer = client.start();
-  await peer.must({ op: "open", ...address, auth: "basic" });
-  const cold = await calls(peer, server, COLD_CALLS, 1, true);
-  const [warm1, warm8] = [await warm(peer, server, 1), await warm(peer, server, 8)];
-  const peakMemoryMb = memoryOf(peer.pid).peak / 1024 / 1024;
-  await peer.must({ op: "close" });
-  const output10Mb = await output(client, address);
-  const { name, version, protocol } = client;
-  return { client: name, version, protocol, latencyMs, cold, warm1, warm8, peakMemoryMb, output10Mb };
+async function measure(present: readonly Client[], latencyMs: number, address: object, server: Peer): Promise<readonly Result[]> {
+  const peers = present.map((client) => client.start());
+  try {
+    const cold: Calls[] = [];
+    for (const peer of peers) {
+      await peer.must({ op: "open", ...address, auth: "basic" });
+      cold.push(await calls(peer, server, COLD_CALLS, 1, true));
+    }
+    const warm1 = await warm(peers, server, 1);
+    const warm8 = await warm(peers, server, 8);
+    const peak = peers.map((peer) => memoryOf(peer.pid).peak / 1024 / 1024);
+    for (const peer of peers) await peer.must({ op: "close" });
+    const results: Result[] = [];
+    for (const [index, client] of present.entries()) {
+      const { name, version, protocol } = client;
+      const timed = { cold: at(cold, index), warm1: at(warm1, index), warm8: at(warm8, index) };
+      const output10Mb = await output(client, address);
+      results.push({ client: name, version, protocol, latencyMs, ...timed, peakMemoryMb: at(peak, index), output10Mb });
+    }
+    return results;
+  } finally {
+    for (const peer of peers) await peer[Symbol.asyncDispose]();
+  }
 }
 
-/** Enough calls to fill a round, then the rounds. */
-async function warm(peer: Peer, server: Peer, concurrency: number): Promise<Calls> {
-  await calls(peer, server, 30, concurrency, false);
-  const { callsPerSecond } = await calls(peer, server, 60, concurrency, false);
-  const count = Math.max(60, Math.ceil(callsPerSecond * ROUND_SECONDS));
-  const rounds: Calls[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) rounds.push(await calls(peer, server, count, concurrency, false));
-  return rounds.sort((a, b) => a.callsPerSecond - b.callsPerSecond)[ROUNDS >> 1] as Calls;
+function at<T>(values: readonly T[], index: number): T {
+  const value = values[index];
+  if (value === undefined) throw new RangeError(`nothing at ${index}`);
+  return value;
+}
+
+/** Of each peer the middle one of its rounds, after enough calls to be warm and to know how many fill a round. */
+async function warm(peers: readonly Peer[], server: Peer, concurrency: number): Promise<readonly Calls[]> {
+  const counts: number[] = [];
+  for (const peer of peers) {
+    const first = await calls(peer, server, 60, concurrency, false);
+    const second = await calls(peer, server, Math.ceil(first.callsPerSecond * WARM_UP_SECONDS), concurrency, false);
+    counts.push(Math.max(60, Math.ceil(second.callsPerSecond * ROUND_SECONDS)));
+  }
+  const rounds = peers.map((): Calls[] => []);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    process.stderr.write(".");
+    for (const [index, peer] of peers.entries()) at(rounds, index).push(await calls(peer, server, at(counts, index), concurrency, false));
+  }
+  return rounds.map((own) =>
+    at(
+      [...own].sort((a, b) => a.callsPerSecond - b.callsPerSecond),
+      ROUNDS >> 1,
+    ),
+  );
 }
 
 /** What is sent behind the caller's back counts as well: a while is waited for it. */
