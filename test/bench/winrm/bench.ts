@@ -37,7 +37,7 @@ const LATENCIES = [0, 20];
 const TEXT = "0123456789abcdef0123456789abcdef";
 const OUTPUT_BYTES = 10 * 1024 * 1024;
 /** Before any of them, for compilers that learn as they run: those of the server and of two clients. */
-const WARM_UP_SECONDS = 3;
+const WARM_UP_SECONDS = 2;
 /** Of one measurement of warm calls; the middle one counts. */
 const ROUND_SECONDS = 0.8;
 const ROUNDS = 5;
