@@ -248,12 +248,6 @@ describe("the pool itself", () => {
     await using at = await connected({ maxRunspaces: 3 });
     const asked = [at.pool.countAvailableRunspaces(), at.pool.setMinRunspaces(2), at.pool.resetRunspaces(), at.pool.setMaxRunspaces(1)];
     expect(await Promise.all(asked)).toEqual([3, true, true, false]);
-    // one asked while another's Receive is out: its answer may come before that to its own Send
-    for (let round = 0; round < 30; round += 1) {
-      const first = at.pool.countAvailableRunspaces();
-      await sleep(round % 5);
-      expect(await Promise.all([first, at.pool.countAvailableRunspaces(), at.pool.setMinRunspaces(1)])).toEqual([3, 3, true]);
-    }
   });
 });
 
