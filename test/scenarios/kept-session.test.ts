@@ -6,7 +6,7 @@ import { BuiltCli, environmentOf } from "./support/built-cli.ts";
 import { writeFarm } from "./support/farm.ts";
 
 /** What loading VMM's module costs here; a real one takes some seconds. */
-const IMPORT_MS = 1500;
+const IMPORT_MS = 1000;
 
 let cli: BuiltCli;
 let simulator: Simulator;
@@ -38,7 +38,7 @@ test("plan and apply pay for loading the module once, and nothing stays for ever
   // the rest of a run takes as long; a loaded machine may eat a part of what was saved
   expect(second.ms).toBeLessThan(first.ms);
   expect(second.requests).toBeLessThan(first.requests);
-  const applied = await run("apply", "-f", farm, "--auto-approve", "--keep-session");
+  const applied = await run("apply", "-f", farm, "--auto-approve", "--keep-session", "--poll-interval", "0.05");
   expect(applied.ms).toBeGreaterThan(0);
   expect(simulator.openShells).toBe(1);
 
