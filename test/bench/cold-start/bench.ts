@@ -43,7 +43,7 @@ async function main(programs: string): Promise<void> {
   }
 }
 
-const ROUNDS = 15;
+const ROUNDS = 9;
 const MACHINES = 20;
 
 interface Step {

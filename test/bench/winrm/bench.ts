@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { GO_DRIVER, goDriver, type Part, PYTHON, python } from "../../parts.ts";
@@ -20,6 +20,7 @@ import { type Column, showTable } from "../shared/table.ts";
  */
 async function main(programs: string): Promise<void> {
   await using server = new Peer(process.execPath, [join(programs, "server.mjs")]);
+  const load = loadavg()[0] ?? 0;
   const present = clients(programs).filter(({ part }) => part.available);
   const results: Result[] = [];
   for (const latencyMs of LATENCIES) {
@@ -27,7 +28,9 @@ async function main(programs: string): Promise<void> {
     results.push(...(await measure(present, latencyMs, address, server)));
   }
   show(results);
-  writeResults(results);
+  writeResults(results, load);
+  if (load > 0.5)
+    process.stdout.write(`\nThe machine had other work (load ${load.toFixed(1)} before the run): these figures say little.\n`);
   for (const { name, part } of clients(programs)) {
     if (!part.available) process.stderr.write(`SKIPPED: ${name}, for want of ${part.missing}\n`);
   }
@@ -276,11 +279,12 @@ function bars(results: readonly Result[]): readonly Bar[] {
 }
 
 /** The machine by what matters to the figures, not by what it is called. */
-function writeResults(results: readonly Result[]): void {
+function writeResults(results: readonly Result[], load: number): void {
   const file = join(import.meta.dirname, "..", "results", "winrm.json");
   const machine = {
     processor: cpus()[0]?.model ?? "",
     cores: cpus().length,
+    loadBefore: load,
     node: process.version,
     python: said(PYTHON, "--version"),
   };
