@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import type { DisconnectedShell, SessionKeeper, SessionKey } from "../winrm/index.ts";
 import type { Host } from "./host.ts";
 

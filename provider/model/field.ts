@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Policy } from "./plan.ts";
 
 /** What is known of one attribute beside its type; read by diff, docs and (later) the generated schemas. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { KINDS, type Kind } from "./load/kinds.ts";
 
 /** Facts that zod would copy into the schema beside the description. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { field } from "./field.ts";
 
 export const API_GROUP = "infrastructure.cluster.x-k8s.io";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Diagnostic } from "./diagnostic.ts";
 import { field } from "./field.ts";
 import { diagnoseIssues } from "./load/check-schema.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Kubernetes' grammar of a quantity (apimachinery resource.Quantity), as the published CRDs state it. */
 export const QUANTITY_PATTERN =

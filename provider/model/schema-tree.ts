@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { type FieldFacts, factsOf } from "./field.ts";
 
 /** One attribute of a schema. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { z } from "zod";
+import type * as z from "zod";
 import { machinePolicies } from "../../provider/engine/kinds/machine/policies.ts";
 import { virtualIpPolicies } from "../../provider/engine/kinds/virtual-ip/attributes.ts";
 import { factsOf } from "../../provider/model/field.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { field } from "../field.ts";
 import { API_VERSION, metadata } from "../metadata.ts";
 

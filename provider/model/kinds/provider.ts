@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { parseHost } from "../endpoint.ts";
 import { field } from "../field.ts";
 import { API_VERSION, metadata, optionalNamespace } from "../metadata.ts";

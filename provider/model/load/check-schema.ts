@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Diagnostic } from "../diagnostic.ts";
 import { factsOf } from "../field.ts";
 import { fieldNames, fieldsOf, schemaAt } from "../schema-tree.ts";

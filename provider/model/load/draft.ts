@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { KINDS, Kind } from "./kinds.ts";
 import { formatPath, type ManifestPath, valueAt } from "./manifest-path.ts";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { fieldNames, unwrap } from "../schema-tree.ts";
 
 type Describe = (schema: z.ZodType) => string;

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { scvmmMachine } from "../kinds/machine.ts";
 import { scvmmNamePool } from "../kinds/name-pool.ts";
 import { scvmmProvider } from "../kinds/provider.ts";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Diagnostic } from "../diagnostic.ts";
 import { DEFAULT_NAMESPACE } from "../metadata.ts";
 import { diagnoseIssues } from "./check-schema.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What a simulated VMM holds at its start, as a JSON file. Things refer to each other by name, host groups by path. */
 const quota = z.strictObject({
