@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** Suites that need a part beside Node live in folders of their own; everything else is the fast loop. */
@@ -12,12 +13,16 @@ const project = (name: string, include: string[], exclude: string[] = [], testTi
     testTimeout,
     hookTimeout: 60_000,
     environment: "node" as const,
-    globalSetup: "./skipped-parts.ts",
+    // Modules keep no state between tests, so that a worker loads them once.
+    isolate: false,
+    globalSetup: ["./skipped-parts.ts", "./built-once.ts"],
   },
 });
 
 export default defineConfig({
   test: {
+    // Many tests wait for processes of their own: more workers than cores make the waiting overlap.
+    maxWorkers: 2 * availableParallelism(),
     projects: [
       project(
         "fast",

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { builtFolder } from "../built-once.ts";
 import { BuiltCli } from "./support/built-cli.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -19,7 +20,7 @@ test("the demo tells the whole story, within 20 s, and leaves nothing behind", {
   const leftovers = () => readdirSync(tmpdir()).filter((name) => name.startsWith("scvmm-demo-"));
   const before = leftovers();
   const started = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(cli.folder, "dist/demo.js")], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(builtFolder(), "demo.js")], {
     cwd: cli.folder,
     encoding: "utf8",
     timeout: 25_000,

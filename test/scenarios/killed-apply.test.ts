@@ -55,18 +55,19 @@ async function onFreshVmm(moment: (says: (text: string) => Promise<void>) => Pro
   }
 }
 
-describe("SIGKILL in the middle of an apply, then apply again: nothing twice", { timeout: 60_000 }, () => {
-  test.each([
-    "take an address of the pool",
-    "create VM farm-001",
-    "read what VMM has made",
-    "set network adapter 0",
-    "start VM",
-    "set custom property ScvmmOwner",
-    "done     create  ScvmmMachine",
-  ])("as it says: %s", (text) => onFreshVmm((says) => says(text)));
+/** The finer points are for the nightly script: each costs three starts of the command. */
+const LONG = process.env["SCVMM_CHAOS"] === "long";
+const POINTS = [
+  "create VM farm-001",
+  "read what VMM has made",
+  "set custom property ScvmmOwner",
+  ...(LONG ? ["take an address of the pool", "set network adapter 0", "start VM", "done     create  ScvmmMachine"] : []),
+];
 
-  test.each([0, 50, 200])("%i ms after the first creation has begun", (delay) =>
+describe("SIGKILL in the middle of an apply, then apply again: nothing twice", { timeout: 60_000 }, () => {
+  test.each(POINTS)("as it says: %s", (text) => onFreshVmm((says) => says(text)));
+
+  test.each(LONG ? [0, 50, 200, 400] : [50])("%i ms after the first creation has begun", (delay) =>
     onFreshVmm(async (says) => {
       await says("create VM farm-001");
       await sleep(delay);

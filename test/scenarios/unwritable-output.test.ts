@@ -1,21 +1,15 @@
 import { spawnSync } from "node:child_process";
 import { closeSync, existsSync, openSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { BuiltCli } from "./support/built-cli.ts";
+import { expect, test } from "vitest";
+import { builtFolder } from "../built-once.ts";
 
 const FULL = "/dev/full";
-
-let cli: BuiltCli;
-beforeAll(() => {
-  cli = new BuiltCli();
-});
-afterAll(() => cli.remove());
 
 /** Linux has a device that is always full. */
 test.skipIf(!existsSync(FULL))("a full disk behind standard output ends with a sentence, not with a stack", () => {
   const full = openSync(FULL, "w");
-  const { status, stderr } = spawnSync(process.execPath, [join(cli.folder, "dist/scvmm.js"), "--help"], {
+  const { status, stderr } = spawnSync(process.execPath, [join(builtFolder(), "scvmm.js"), "--help"], {
     stdio: ["ignore", full, "pipe"],
     encoding: "utf8",
   });

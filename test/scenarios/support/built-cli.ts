@@ -1,11 +1,9 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Simulator } from "../../../provider/simulator/index.ts";
-
-const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+import { builtFolder } from "../../built-once.ts";
 
 export interface Ended {
   /** null where a signal ended it. */
@@ -30,12 +28,8 @@ export interface Setting {
 export class BuiltCli {
   readonly folder = mkdtempSync(join(tmpdir(), "scvmm-scenario-"));
 
-  constructor() {
-    execFileSync(process.execPath, [join(ROOT, ".tools/build.mjs"), join(this.folder, "dist")], { cwd: ROOT });
-  }
-
   start(argv: readonly string[], setting: Setting = {}): Started {
-    const child = spawn(process.execPath, [join(this.folder, "dist/scvmm.js"), ...argv], {
+    const child = spawn(process.execPath, [join(builtFolder(), "scvmm.js"), ...argv], {
       cwd: this.folder,
       env: { PATH: process.env["PATH"], ...setting.environment },
     });
