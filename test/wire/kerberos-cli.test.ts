@@ -30,7 +30,7 @@ describe.skipIf(!has("the command by Kerberos", kerberos()))("scvmm with a ticke
       },
       ...files,
     });
-    cli = new BuiltCli();
+    cli = new BuiltCli({ installed: true });
     mkdirSync(join(cli.folder, "node_modules"));
     symlinkSync(KERBEROS.published, join(cli.folder, "node_modules", "kerberos"));
     const provider = {

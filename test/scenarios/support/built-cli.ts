@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Simulator } from "../../../provider/simulator/index.ts";
@@ -27,9 +27,16 @@ export interface Setting {
 /** The command as it is shipped: bundled, in a process of its own, in a folder that holds nothing. */
 export class BuiltCli {
   readonly folder = mkdtempSync(join(tmpdir(), "scvmm-scenario-"));
+  readonly #program: string;
+
+  /** installed: with a copy of the program in the folder, so that it finds packages that lie there. */
+  constructor({ installed = false } = {}) {
+    if (installed) cpSync(builtFolder(), join(this.folder, "dist"), { recursive: true });
+    this.#program = join(installed ? join(this.folder, "dist") : builtFolder(), "scvmm.js");
+  }
 
   start(argv: readonly string[], setting: Setting = {}): Started {
-    const child = spawn(process.execPath, [join(builtFolder(), "scvmm.js"), ...argv], {
+    const child = spawn(process.execPath, [this.#program, ...argv], {
       cwd: this.folder,
       env: { PATH: process.env["PATH"], ...setting.environment },
     });
