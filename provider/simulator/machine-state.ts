@@ -50,22 +50,3 @@ export function dropMachine(world: World, vm: VirtualMachine): void {
   world.store.vms.delete(vm.ID);
   vm.MarkedForDeletion = true;
 }
-
-/** The parts of a job's work that all changes of a VM share: its status while it runs and after it failed (see assumptions: under-update). */
-export function update(world: World, vm: VirtualMachine) {
-  let before = vm.Status;
-  return {
-    locks: [vm],
-    begin: () => {
-      before = vm.Status;
-      vm.Status = "UnderUpdate";
-    },
-    settled: () => {
-      demandPresent(world, vm);
-      vm.Status = before === "UpdateFailed" ? vm.VirtualMachineState : before;
-    },
-    failed: () => {
-      vm.Status = "UpdateFailed";
-    },
-  };
-}

@@ -1,12 +1,13 @@
 import { ADAPTER_PARAMETERS, applyAdapter, demandAdapterChange } from "../adapter-plan.ts";
 import { DURATION_MS } from "../durations.ts";
-import { demandFree, demandPoweredOff, dropAdapter, update } from "../machine-state.ts";
+import { demandFree, demandPoweredOff, dropAdapter } from "../machine-state.ts";
 import { makeAdapter } from "../make.ts";
 import type { VirtualMachine, VirtualNetworkAdapter } from "../objects/machine.ts";
 import { unsupported } from "../unsupported.ts";
 import { vmmErrors } from "../vmm-errors.ts";
 import type { World } from "../world.ts";
 import type { CmdletDefinition } from "./definition.ts";
+import { update } from "./update.ts";
 
 /** Adapters come and go under a running VM in generation 2 only (scvmm-domain 2.13). */
 function demandHotPlug(vm: VirtualMachine): void {
@@ -29,22 +30,16 @@ const add: CmdletDefinition = {
     demandHotPlug(vm);
     const slots = vm.VirtualNetworkAdapters.map((one) => one.SlotId);
     const adapter = makeAdapter(world.random, vm, Math.max(-1, ...slots) + 1);
-    const state = update(world, vm);
-    return {
-      objects: [adapter],
-      work: {
-        title: "Create virtual network adapter",
-        target: adapter,
-        durationMs: DURATION_MS.changeAdapter,
-        ...state,
-        finish: () => {
-          state.settled();
-          applyAdapter(world, adapter, parameters);
-          vm.VirtualNetworkAdapters.push(adapter);
-          world.store.adapters.set(adapter.ID, adapter);
-        },
+    return update(world, vm, {
+      title: "Create virtual network adapter",
+      target: adapter,
+      durationMs: DURATION_MS.changeAdapter,
+      finish: () => {
+        applyAdapter(world, adapter, parameters);
+        vm.VirtualNetworkAdapters.push(adapter);
+        world.store.adapters.set(adapter.ID, adapter);
       },
-    };
+    });
   },
 };
 
@@ -54,20 +49,14 @@ const change: CmdletDefinition = {
     const adapter = parameters.demanded("VirtualNetworkAdapter", "VirtualNetworkAdapter");
     const vm = ownerOf(world, adapter, "Set-SCVirtualNetworkAdapter");
     demandAdapterChange(vm, adapter, parameters);
-    const state = update(world, vm);
-    return {
-      objects: [adapter],
-      work: {
-        title: "Change properties of network adapter",
-        target: adapter,
-        durationMs: DURATION_MS.changeAdapter,
-        ...state,
-        finish: () => {
-          state.settled();
-          applyAdapter(world, adapter, parameters);
-        },
+    return update(world, vm, {
+      title: "Change properties of network adapter",
+      target: adapter,
+      durationMs: DURATION_MS.changeAdapter,
+      finish: () => {
+        applyAdapter(world, adapter, parameters);
       },
-    };
+    });
   },
 };
 
@@ -77,21 +66,15 @@ const remove: CmdletDefinition = {
     const adapter = parameters.demanded("VirtualNetworkAdapter", "VirtualNetworkAdapter");
     const vm = ownerOf(world, adapter, "Remove-SCVirtualNetworkAdapter");
     demandHotPlug(vm);
-    const state = update(world, vm);
-    return {
-      objects: [adapter],
-      work: {
-        title: "Remove virtual network adapter",
-        target: adapter,
-        durationMs: DURATION_MS.changeAdapter,
-        ...state,
-        finish: () => {
-          state.settled();
-          vm.VirtualNetworkAdapters.splice(vm.VirtualNetworkAdapters.indexOf(adapter), 1);
-          dropAdapter(world, adapter);
-        },
+    return update(world, vm, {
+      title: "Remove virtual network adapter",
+      target: adapter,
+      durationMs: DURATION_MS.changeAdapter,
+      finish: () => {
+        vm.VirtualNetworkAdapters.splice(vm.VirtualNetworkAdapters.indexOf(adapter), 1);
+        dropAdapter(world, adapter);
       },
-    };
+    });
   },
 };
 

@@ -1,7 +1,9 @@
 import { grantAddress, parseAddress, revokeAddress, within } from "../addresses.ts";
+import type { Parameters } from "../binding/parameters.ts";
 import { DURATION_MS } from "../durations.ts";
 import type { AllocatedIpAddress, StaticIpAddressPool } from "../objects/network.ts";
 import { vmmErrors } from "../vmm-errors.ts";
+import type { World } from "../world.ts";
 import type { CmdletDefinition } from "./definition.ts";
 import { chosen } from "./select.ts";
 
@@ -64,11 +66,16 @@ const grant: CmdletDefinition = {
   },
 };
 
+function held(parameters: Parameters, world: World): AllocatedIpAddress {
+  const allocated = parameters.demanded("AllocatedIPAddress", "AllocatedIPAddress");
+  if (!world.store.addresses.has(allocated.ID)) throw vmmErrors.addressUnknown();
+  return allocated;
+}
+
 const revoke: CmdletDefinition = {
   honours: ["AllocatedIPAddress", "ReturnToPool"],
   run: (parameters, world) => {
-    const allocated = parameters.demanded("AllocatedIPAddress", "AllocatedIPAddress");
-    if (!world.store.addresses.has(allocated.ID)) throw vmmErrors.addressUnknown();
+    const allocated = held(parameters, world);
     return {
       objects: [allocated],
       work: {
@@ -85,8 +92,7 @@ const revoke: CmdletDefinition = {
 const change: CmdletDefinition = {
   honours: ["AllocatedIPAddress", "Description", "GrantToObjectID", "Owner"],
   run: (parameters, world) => {
-    const allocated = parameters.demanded("AllocatedIPAddress", "AllocatedIPAddress");
-    if (!world.store.addresses.has(allocated.ID)) throw vmmErrors.addressUnknown();
+    const allocated = held(parameters, world);
     return {
       objects: [allocated],
       work: {

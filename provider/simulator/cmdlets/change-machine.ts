@@ -1,10 +1,11 @@
 import type { Parameters } from "../binding/parameters.ts";
 import { DURATION_MS } from "../durations.ts";
-import { demandFree, demandPoweredOff, update } from "../machine-state.ts";
+import { demandFree, demandPoweredOff } from "../machine-state.ts";
 import type { Sizing, VirtualMachine } from "../objects/machine.ts";
 import { resize, SIZING_PARAMETERS, sizingOf } from "../sizing.ts";
 import { vmmErrors } from "../vmm-errors.ts";
 import type { CmdletDefinition } from "./definition.ts";
+import { update } from "./update.ts";
 
 type Property = keyof VirtualMachine;
 
@@ -63,23 +64,17 @@ const change: CmdletDefinition = {
     for (const [parameter, property] of Object.entries(WHILE_OFF))
       if (parameters.has(parameter) && !same(vm[property], parameters.raw(parameter))) demandPoweredOff(vm);
     if (vm.Generation === 1 && parameters.on("SecureBootEnabled")) throw vmmErrors.badSizing("generation 1 has no secure boot");
-    const state = update(world, vm);
-    return {
-      objects: [vm],
-      work: {
-        title: "Change properties of virtual machine",
-        target: vm,
-        durationMs: DURATION_MS.setVm,
-        ...state,
-        finish: () => {
-          state.settled();
-          if (vm.VMHost && vm.VirtualMachineState === "Running") vm.VMHost.AvailableMemory += vm.Memory - sizing.Memory;
-          Object.assign(vm, sizing, changes(parameters));
-          for (const device of [...vm.VirtualDiskDrives, ...vm.VirtualNetworkAdapters]) device.Name = vm.Name;
-          for (const name of CUSTOM) setCustom(vm, name, parameters.text(name));
-        },
+    return update(world, vm, {
+      title: "Change properties of virtual machine",
+      target: vm,
+      durationMs: DURATION_MS.setVm,
+      finish: () => {
+        if (vm.VMHost && vm.VirtualMachineState === "Running") vm.VMHost.AvailableMemory += vm.Memory - sizing.Memory;
+        Object.assign(vm, sizing, changes(parameters));
+        for (const device of [...vm.VirtualDiskDrives, ...vm.VirtualNetworkAdapters]) device.Name = vm.Name;
+        for (const name of CUSTOM) setCustom(vm, name, parameters.text(name));
       },
-    };
+    });
   },
 };
 

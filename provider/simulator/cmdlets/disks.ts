@@ -1,6 +1,6 @@
 import type { Parameters } from "../binding/parameters.ts";
 import { DURATION_MS } from "../durations.ts";
-import { demandFree, demandPoweredOff, update } from "../machine-state.ts";
+import { demandFree, demandPoweredOff } from "../machine-state.ts";
 import { makeDrive } from "../make.ts";
 import type { VirtualDiskDrive, VirtualMachine } from "../objects/machine.ts";
 import { demandRoomToCreate } from "../quota.ts";
@@ -8,6 +8,7 @@ import { unsupported } from "../unsupported.ts";
 import { vmmErrors } from "../vmm-errors.ts";
 import type { World } from "../world.ts";
 import type { CmdletDefinition } from "./definition.ts";
+import { update } from "./update.ts";
 
 const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
@@ -49,22 +50,16 @@ const add: CmdletDefinition = {
     demandSlot(vm, busType, bus, lun);
     if (busType === "IDE") demandPoweredOff(vm);
     const drive = newDrive(parameters, world, vm, { busType, bus, lun, dynamic: kind[2] === "Dynamic" });
-    const state = update(world, vm);
-    return {
-      objects: [drive],
-      work: {
-        title: "Create virtual disk drive",
-        target: drive,
-        durationMs: DURATION_MS.newDisk,
-        ...state,
-        finish: () => {
-          state.settled();
-          demandSlot(vm, busType, bus, lun);
-          vm.VirtualDiskDrives.push(drive);
-          world.store.drives.set(drive.ID, drive);
-        },
+    return update(world, vm, {
+      title: "Create virtual disk drive",
+      target: drive,
+      durationMs: DURATION_MS.newDisk,
+      finish: () => {
+        demandSlot(vm, busType, bus, lun);
+        vm.VirtualDiskDrives.push(drive);
+        world.store.drives.set(drive.ID, drive);
       },
-    };
+    });
   },
 };
 
@@ -111,21 +106,15 @@ const expand: CmdletDefinition = {
     if (bytes <= disk.MaximumSize) throw vmmErrors.cannotShrink(disk.Name);
     if (drive.BusType !== "SCSI" || disk.VHDFormatType !== "VHDX") demandPoweredOff(vm);
     if (vm.Cloud) demandRoomToCreate(world, vm.Cloud, bytes - disk.MaximumSize, 0);
-    const state = update(world, vm);
-    return {
-      objects: [drive],
-      work: {
-        title: "Expand virtual disk drive",
-        target: drive,
-        durationMs: DURATION_MS.expandDisk,
-        ...state,
-        finish: () => {
-          state.settled();
-          if (disk.VHDType === "FixedSize") disk.Size += bytes - disk.MaximumSize;
-          disk.MaximumSize = bytes;
-        },
+    return update(world, vm, {
+      title: "Expand virtual disk drive",
+      target: drive,
+      durationMs: DURATION_MS.expandDisk,
+      finish: () => {
+        if (disk.VHDType === "FixedSize") disk.Size += bytes - disk.MaximumSize;
+        disk.MaximumSize = bytes;
       },
-    };
+    });
   },
 };
 
@@ -133,21 +122,15 @@ const change: CmdletDefinition = {
   honours: ["VirtualDiskDrive", "IOPSMaximum", "VolumeType"],
   run: (parameters, world) => {
     const drive = parameters.demanded("VirtualDiskDrive", "VirtualDiskDrive");
-    const state = update(world, ownerOf(world, drive, "Set-SCVirtualDiskDrive"));
-    return {
-      objects: [drive],
-      work: {
-        title: "Change properties of virtual disk drive",
-        target: drive,
-        durationMs: DURATION_MS.setDisk,
-        ...state,
-        finish: () => {
-          state.settled();
-          drive.IOPSMaximum = parameters.number("IOPSMaximum") ?? drive.IOPSMaximum;
-          drive.VolumeType = parameters.text("VolumeType") ?? drive.VolumeType;
-        },
+    return update(world, ownerOf(world, drive, "Set-SCVirtualDiskDrive"), {
+      title: "Change properties of virtual disk drive",
+      target: drive,
+      durationMs: DURATION_MS.setDisk,
+      finish: () => {
+        drive.IOPSMaximum = parameters.number("IOPSMaximum") ?? drive.IOPSMaximum;
+        drive.VolumeType = parameters.text("VolumeType") ?? drive.VolumeType;
       },
-    };
+    });
   },
 };
 
@@ -157,22 +140,16 @@ const remove: CmdletDefinition = {
     const drive = parameters.demanded("VirtualDiskDrive", "VirtualDiskDrive");
     const vm = ownerOf(world, drive, "Remove-SCVirtualDiskDrive");
     if (drive.BusType === "IDE") demandPoweredOff(vm);
-    const state = update(world, vm);
-    return {
-      objects: [drive],
-      work: {
-        title: "Remove virtual disk drive",
-        target: drive,
-        durationMs: DURATION_MS.removeDisk,
-        ...state,
-        finish: () => {
-          state.settled();
-          vm.VirtualDiskDrives.splice(vm.VirtualDiskDrives.indexOf(drive), 1);
-          world.store.drives.delete(drive.ID);
-          drive.MarkedForDeletion = true;
-        },
+    return update(world, vm, {
+      title: "Remove virtual disk drive",
+      target: drive,
+      durationMs: DURATION_MS.removeDisk,
+      finish: () => {
+        vm.VirtualDiskDrives.splice(vm.VirtualDiskDrives.indexOf(drive), 1);
+        world.store.drives.delete(drive.ID);
+        drive.MarkedForDeletion = true;
       },
-    };
+    });
   },
 };
 
