@@ -5,8 +5,8 @@ import type { LoadedProvider } from "../model/manifests.ts";
 import { type AuthenticationKind, prepareTls, type RunspacePoolOptions, TlsError, type TlsOptions } from "../winrm/index.ts";
 
 /** For a quick try; they go before what manifests say. */
-export const AUTHENTICATION_VARIABLE = "SCVMM_AUTHENTICATION";
-export const CA_FILE_VARIABLE = "SCVMM_CA_FILE";
+const AUTHENTICATION_VARIABLE = "SCVMM_AUTHENTICATION";
+const CA_FILE_VARIABLE = "SCVMM_CA_FILE";
 export const FINGERPRINT_VARIABLE = "SCVMM_FINGERPRINT";
 
 export type ConnectionSettings = Pick<

@@ -44,7 +44,7 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
 }
 
 /** `0.5`, `50%`. */
-export function share(text: string): number {
+function share(text: string): number {
   const value = text.endsWith("%") ? Number(text.slice(0, -1)) / 100 : Number(text);
   if (/^\d*\.?\d+%?$/.test(text) && value >= 0 && value <= 1) return value;
   throw new InvalidArgumentError("A share from 0 to 1, or from 0% to 100%.");

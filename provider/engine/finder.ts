@@ -17,7 +17,7 @@ interface FinderOptions<T> {
   readonly tell?: (object: T) => string;
 }
 
-export function finder<T extends Named>(options: FinderOptions<T>): Finder<T> {
+function finder<T extends Named>(options: FinderOptions<T>): Finder<T> {
   const byName = groupBy(options.objects, (object) => fold(object.name));
   const byUnique = new Map(options.uniqueName ? options.objects.map((object) => [fold(options.uniqueName?.(object) ?? ""), object]) : []);
   const answers = new Map<string, Found<T>>();

@@ -20,7 +20,7 @@ function ipv6Groups(text: string): number[] {
   return [...start, ...Array<number>(8 - start.length - end.length).fill(0), ...end];
 }
 
-export function parseIp(text: string): IpNumber | undefined {
+function parseIp(text: string): IpNumber | undefined {
   if (isIPv4(text)) return { family: 4, value: joined(text.split(".").map(Number), 8n) };
   if (isIPv6(text) && !text.includes("%")) return { family: 6, value: joined(ipv6Groups(text), 16n) };
   return undefined;

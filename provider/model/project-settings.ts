@@ -10,7 +10,7 @@ import { SCOPE_PATTERN } from "./mark.ts";
 /** Name of the settings file beside the manifests. It is no manifest. */
 export const SETTINGS_FILE = "scvmm.yaml";
 
-export const projectSettings = z.strictObject({
+const projectSettings = z.strictObject({
   scope: field(
     z
       .string()

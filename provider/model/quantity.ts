@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 /** Kubernetes' grammar of a quantity (apimachinery resource.Quantity), as the published CRDs state it. */
-export const QUANTITY_PATTERN =
+const QUANTITY_PATTERN =
   /^(\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))))?$/;
 
 /**

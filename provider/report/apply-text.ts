@@ -20,7 +20,7 @@ export function resultLine(result: ChangeResult, palette: Palette): string {
 }
 
 /** `Apply: 4 done, 1 failed, 0 not run.` */
-export function applySummaryLine(results: readonly ChangeResult[]): string {
+function applySummaryLine(results: readonly ChangeResult[]): string {
   const counted = (state: State) => results.filter((result) => result.state === state && result.action !== "none").length;
   return `Apply: ${counted("done")} done, ${counted("failed")} failed, ${counted("not-run")} not run.`;
 }

@@ -12,7 +12,7 @@ const PAINT: Readonly<Record<Diagnostic["severity"], (palette: Palette, text: st
 };
 
 /** `file:line:column`, as editors and terminals link it. */
-export function placeText(diagnostic: Diagnostic): string {
+function placeText(diagnostic: Diagnostic): string {
   if (diagnostic.file === undefined) return "";
   return [diagnostic.file, diagnostic.line, diagnostic.column].filter((part) => part !== undefined).join(":");
 }

@@ -8,7 +8,7 @@ export interface Clock {
 }
 
 /** Starts every simulation at the same moment, so that the same seed and calls give the same bytes. */
-export const EPOCH = Date.UTC(2026, 0, 5, 8, 0, 0);
+const EPOCH = Date.UTC(2026, 0, 5, 8, 0, 0);
 
 /** Runs by itself, `timeScale` virtual seconds to a real one. */
 export function runningClock(timeScale: number, start = EPOCH): Clock {

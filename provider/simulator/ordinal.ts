@@ -1,7 +1,7 @@
 /**
  * .NET's OrdinalIgnoreCase: one UTF-16 unit becomes one upper-case unit, so that no text changes its length (`ß` stays `ß`).
  */
-export function fold(text: string): string {
+function fold(text: string): string {
   if (/^[ -~]*$/.test(text)) return text.toUpperCase();
   let folded = "";
   for (let index = 0; index < text.length; index++) {

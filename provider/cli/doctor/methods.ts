@@ -9,7 +9,7 @@ interface Way {
   readonly offeredAs: readonly string[];
 }
 
-export const WAYS: Readonly<Record<AuthenticationKind, Way>> = {
+const WAYS: Readonly<Record<AuthenticationKind, Way>> = {
   negotiate: { setting: "Negotiate", offeredAs: ["Negotiate", "Kerberos", "NTLM"] },
   kerberos: { setting: "Kerberos", offeredAs: ["Negotiate", "Kerberos"] },
   ntlm: { setting: "Negotiate", offeredAs: ["Negotiate", "NTLM"] },

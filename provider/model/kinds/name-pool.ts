@@ -27,7 +27,7 @@ export const nameRange = z
 
 export type NameRange = z.output<typeof nameRange>;
 
-export const namePoolSpec = z.strictObject({
+const namePoolSpec = z.strictObject({
   vmNameRanges: field(z.array(nameRange), { doc: "Ranges of names, tried in this order." }),
 });
 

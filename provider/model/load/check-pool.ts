@@ -14,7 +14,7 @@ export interface PoolRange {
   readonly names: readonly string[];
 }
 
-export const RANGES: ManifestPath = ["spec", "vmNameRanges"];
+const RANGES: ManifestPath = ["spec", "vmNameRanges"];
 
 const PROBLEMS: Readonly<Record<RangeProblem, { readonly detail: string; readonly hint: string }>> = {
   width: { detail: "The two ends differ in length.", hint: "Write leading zeros: web-01 to web-20." },

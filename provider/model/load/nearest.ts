@@ -1,5 +1,5 @@
 /** The candidate that a misspelt word most likely means; undefined when none is near. Case alone never counts as a difference. */
-export function nearest(word: string, candidates: readonly string[]): string | undefined {
+function nearest(word: string, candidates: readonly string[]): string | undefined {
   const lower = word.toLowerCase();
   const limit = Math.max(1, Math.floor(lower.length / 3));
   let best: { readonly candidate: string; readonly distance: number } | undefined;

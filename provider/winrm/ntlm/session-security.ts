@@ -18,7 +18,7 @@ export interface SealedMessage {
   readonly ciphertext: Buffer;
 }
 
-export const SIGNATURE_SIZE = 16;
+const SIGNATURE_SIZE = 16;
 const SIGNATURE_VERSION = 1;
 const CHECKSUM_END = 12;
 

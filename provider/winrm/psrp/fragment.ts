@@ -1,7 +1,7 @@
 import { PsrpError } from "./protocol-error.ts";
 
 /** Fragments (MS-PSRP 2.2.4): object id u64, fragment id u64, flags u8, blob length u32, all big-endian, then the blob. */
-export const FRAGMENT_HEADER_BYTES = 21;
+const FRAGMENT_HEADER_BYTES = 21;
 
 const START = 1;
 const END = 2;

@@ -7,7 +7,7 @@ const TYPE = 4;
 const POOL_ID = 8;
 const PIPELINE_ID = POOL_ID + GUID_BYTES;
 
-export const DESTINATION = { client: 1, server: 2 } as const;
+const DESTINATION = { client: 1, server: 2 } as const;
 export type Destination = keyof typeof DESTINATION;
 
 export const MESSAGE_TYPES = {

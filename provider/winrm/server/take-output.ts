@@ -3,7 +3,7 @@ import type { Chunk, Outbox, Taken } from "./outbox.ts";
 import { FAULTS } from "./server-fault.ts";
 
 const DEFAULT_ENVELOPE_BYTES = 153_600;
-export const MAX_ENVELOPE_BYTES = 512_000;
+const MAX_ENVELOPE_BYTES = 512_000;
 const MIN_ROOM_BYTES = 1024;
 /** Of a reply: the envelope around its streams. */
 const REPLY_OVERHEAD_BYTES = 2048;

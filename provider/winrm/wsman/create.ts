@@ -91,9 +91,6 @@ export function writeShell(shell: ShellFacts): string {
   return element("rsp:Shell", {}, ...Object.entries(facts).map(([name, value]) => textElement(`rsp:${name}`, value)));
 }
 
-/** Whether a client has the shell, by the answer to Get. */
-export const readShellState = (body: XmlElement): string | undefined => child(child(body, NS.rsp, "Shell"), NS.rsp, "State")?.text.trim();
-
 /** The selectors that every later request must carry: old servers choose ids of their own. */
 export function readCreated(body: XmlElement): readonly NamedValue[] | undefined {
   const created = descendant(body, NS.x, "ResourceCreated");
