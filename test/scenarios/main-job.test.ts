@@ -1,27 +1,16 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Simulator, startSimulator } from "../../provider/simulator/index.ts";
-import { BuiltCli, environmentOf } from "./support/built-cli.ts";
+import { describe, expect, test } from "vitest";
 import { writeFarm } from "./support/farm.ts";
+import { onOneSimulator } from "./support/on-one-simulator.ts";
 
 const QUICKLY = ["--poll-interval", "0.05"];
 const EXAMPLE = new URL("../../examples/web-farm", import.meta.url).pathname;
 
-let cli: BuiltCli;
-let simulator: Simulator;
-let environment: Record<string, string>;
-beforeAll(async () => {
-  cli = new BuiltCli();
-  simulator = await startSimulator({ timeScale: 1000 });
-  environment = environmentOf(simulator);
-});
-afterAll(async () => {
-  await simulator.close();
-  cli.remove();
-});
+const stage = onOneSimulator({ timeScale: 1000 });
+const { cli } = stage;
 
-const run = (...argv: string[]) => cli.run(argv, { environment });
+const run = (...argv: string[]) => cli.run(argv, { environment: stage.environment });
 
 describe("the example, from nothing to nothing", () => {
   test("plan: five to create, exit code 2 where asked for, nothing changed", async () => {
@@ -81,8 +70,8 @@ describe("the example, from nothing to nothing", () => {
   });
 
   test("a machine changed by hand is drift, and apply repairs it", async () => {
-    const vm = [...simulator.vmm.world.store.vms.values()].find(({ Name }) => Name === "web-02");
-    await simulator.vmm.execute([
+    const vm = [...stage.simulator.vmm.world.store.vms.values()].find(({ Name }) => Name === "web-02");
+    await stage.simulator.vmm.execute([
       { id: "vm", cmdlet: "Get-SCVirtualMachine", parameters: { ID: vm?.ID ?? "" } },
       { id: "set", cmdlet: "Set-SCVirtualMachine", parameters: { VM: { $ref: "vm" }, Tag: "by hand \u001b[31m", MemoryMB: 8192 } },
     ]);

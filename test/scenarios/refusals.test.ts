@@ -3,28 +3,19 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Simulator, startSimulator } from "../../provider/simulator/index.ts";
-import { BuiltCli, type Ended, environmentOf } from "./support/built-cli.ts";
+import { startSimulator } from "../../provider/simulator/index.ts";
+import type { Ended } from "./support/built-cli.ts";
 import { type Farm, writeFarm } from "./support/farm.ts";
+import { onOneSimulator } from "./support/on-one-simulator.ts";
 
-let cli: BuiltCli;
-let simulator: Simulator;
-let environment: Record<string, string>;
+const stage = onOneSimulator({ timeScale: 1000 });
+const { cli } = stage;
 let farms = 0;
-beforeAll(async () => {
-  cli = new BuiltCli();
-  simulator = await startSimulator({ timeScale: 1000 });
-  environment = environmentOf(simulator);
-});
-afterAll(async () => {
-  await simulator.close();
-  cli.remove();
-});
 
 const farm = (options: Farm) => writeFarm(cli.folder, `farm-${farms++}`, options);
 const apply = (folder: string, more: Record<string, string> = {}): Promise<Ended> =>
-  cli.run(["apply", "-f", folder, "--auto-approve", "--poll-interval", "0.05"], { environment: { ...environment, ...more } });
-const state = () => JSON.stringify([...simulator.vmm.world.store.vms.keys(), ...simulator.vmm.world.store.addresses.keys()]);
+  cli.run(["apply", "-f", folder, "--auto-approve", "--poll-interval", "0.05"], { environment: { ...stage.environment, ...more } });
+const state = () => JSON.stringify([...stage.simulator.vmm.world.store.vms.keys(), ...stage.simulator.vmm.world.store.addresses.keys()]);
 
 /** Refused with this code and this exit code, with nothing on stdout that could be taken for success, and nothing changed. */
 async function refused(run: () => Promise<Ended>, code: number, diagnostic: string, ...texts: string[]): Promise<void> {
@@ -42,10 +33,10 @@ describe("the live state cannot be read: exit code 3", () => {
     const password = "correct horse battery staple";
     await refused(() => apply(farm({}), { SCVMM_PASSWORD: password }), 3, "WINRM_AUTH", "refused the account");
     for (const command of ["plan", "drift"]) {
-      const ended = await cli.run([command, "-v", "-f", farm({})], { environment: { ...environment, SCVMM_PASSWORD: password } });
+      const ended = await cli.run([command, "-v", "-f", farm({})], { environment: { ...stage.environment, SCVMM_PASSWORD: password } });
       expect(ended.code).toBe(3);
       expect(ended.stdout + ended.stderr).not.toContain(password);
-      expect(ended.stdout + ended.stderr).not.toContain(Buffer.from(`${simulator.username}:${password}`).toString("base64"));
+      expect(ended.stdout + ended.stderr).not.toContain(Buffer.from(`${stage.simulator.username}:${password}`).toString("base64"));
     }
   });
 
@@ -95,7 +86,7 @@ describe("the live state cannot be read: exit code 3", () => {
   });
 
   test("HTTPS at a port that speaks HTTP", async () => {
-    await refused(() => apply(farm({}), { SCVMM_HOST: simulator.url.replace("http:", "https:") }), 3, "WINRM_TLS", "5986");
+    await refused(() => apply(farm({}), { SCVMM_HOST: stage.simulator.url.replace("http:", "https:") }), 3, "WINRM_TLS", "5986");
   });
 
   test("a host that nobody vouches for, and one with another certificate than the pinned one; the pinned one is taken", async () => {
@@ -106,7 +97,7 @@ describe("the live state cannot be read: exit code 3", () => {
     await refused(() => apply(farm({}), { ...own, SCVMM_FINGERPRINT: "AB".repeat(32) }), 3, "WINRM_TLS", "pinned");
     await refused(() => apply(farm({}), { ...own, SCVMM_FINGERPRINT: "AB".repeat(20) }), 1, "WINRM_TLS", "SHA-1");
     expect(secure.requestCount).toBe(0);
-    const read = await cli.run(["get", "clouds"], { environment: { ...environment, ...own, SCVMM_FINGERPRINT: fingerprint } });
+    const read = await cli.run(["get", "clouds"], { environment: { ...stage.environment, ...own, SCVMM_FINGERPRINT: fingerprint } });
     expect({ code: read.code, stdout: read.stdout }).toEqual({ code: 0, stdout: expect.stringContaining("Production") });
     await secure.close();
   });
@@ -125,9 +116,9 @@ describe("what the manifests ask for cannot be had: exit code 1, nothing half do
   });
 
   test("manifests that are wrong: nothing is contacted", async () => {
-    const before = simulator.requestCount;
+    const before = stage.simulator.requestCount;
     await refused(() => apply(farm({ memory: "lots" })), 1, "MANIFEST_INVALID_VALUE", "objects.yaml:");
-    expect(simulator.requestCount).toBe(before);
+    expect(stage.simulator.requestCount).toBe(before);
   });
 
   test("no account", () =>
@@ -138,11 +129,11 @@ describe("what the manifests ask for cannot be had: exit code 1, nothing half do
 describe("accounts", () => {
   const without = { SCVMM_USERNAME: "", SCVMM_PASSWORD: "" };
   const plan = (argv: string[], more: Record<string, string> = {}) =>
-    cli.run(["plan", ...argv], { environment: { ...environment, ...without, ...more } });
+    cli.run(["plan", ...argv], { environment: { ...stage.environment, ...without, ...more } });
 
   test("from a file, named by flag or by environment; from a Secret", async () => {
     const file = join(cli.folder, "account");
-    writeFileSync(file, `username=${simulator.username}\npassword=${simulator.password}\n`);
+    writeFileSync(file, `username=${stage.simulator.username}\npassword=${stage.simulator.password}\n`);
     const folder = farm({ machines: 1 });
     expect((await plan(["-f", folder, "--credentials-file", file])).code).toBe(0);
     expect((await plan(["-f", folder], { SCVMM_CREDENTIALS_FILE: file })).code).toBe(0);
@@ -157,14 +148,14 @@ describe("a shell's ways", () => {
   });
 
   test("a reader that leaves early is no error", async () => {
-    const { child, ended } = cli.start(["get", "machines", "-o", "json"], { environment });
+    const { child, ended } = cli.start(["get", "machines", "-o", "json"], { environment: stage.environment });
     child.stdout?.destroy();
     expect(await ended).toMatchObject({ code: 0, stderr: "" });
   });
 
   test("NO_COLOR and FORCE_COLOR", async () => {
     const folder = farm({ machines: 1 });
-    const plan = (more: Record<string, string>) => cli.run(["plan", "-f", folder], { environment: { ...environment, ...more } });
+    const plan = (more: Record<string, string>) => cli.run(["plan", "-f", folder], { environment: { ...stage.environment, ...more } });
     expect((await plan({ FORCE_COLOR: "1" })).stdout).toContain("\u001b[");
     expect((await plan({ FORCE_COLOR: "1", NO_COLOR: "1" })).stdout).not.toContain("\u001b[");
   });
@@ -172,8 +163,8 @@ describe("a shell's ways", () => {
   test("-v tells what went over the wire, on stderr", async () => {
     const folder = farm({ machines: 1 });
     const [quiet, verbose] = [
-      await cli.run(["plan", "-f", folder], { environment }),
-      await cli.run(["plan", "-v", "-f", folder], { environment }),
+      await cli.run(["plan", "-f", folder], { environment: stage.environment }),
+      await cli.run(["plan", "-v", "-f", folder], { environment: stage.environment }),
     ];
     expect(verbose.stdout).toBe(quiet.stdout);
     expect(verbose.stderr).toMatch(/ScvmmProvider\/farm\/vmm at http:\S+: \d+ requests, \d+ bytes sent, \d+ received/);

@@ -1,26 +1,15 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Simulator, startSimulator } from "../../provider/simulator/index.ts";
-import { BuiltCli, environmentOf } from "./support/built-cli.ts";
+import { describe, expect, test } from "vitest";
 import { type Farm, writeFarm } from "./support/farm.ts";
+import { onOneSimulator } from "./support/on-one-simulator.ts";
 
 const QUICKLY = ["--poll-interval", "0.05"];
 
-let cli: BuiltCli;
-let simulator: Simulator;
-let environment: Record<string, string>;
-beforeAll(async () => {
-  cli = new BuiltCli();
-  simulator = await startSimulator({ timeScale: 1000 });
-  environment = environmentOf(simulator);
-});
-afterAll(async () => {
-  await simulator.close();
-  cli.remove();
-});
+const stage = onOneSimulator({ timeScale: 1000 });
+const { cli } = stage;
 
-const run = (...argv: string[]) => cli.run(argv, { environment });
+const run = (...argv: string[]) => cli.run(argv, { environment: stage.environment });
 const path = (name: string) => join(cli.folder, name);
 const write = (name: string, farm: Farm) => writeFarm(cli.folder, name, { scope: name, prefix: name, ...farm });
 
@@ -46,8 +35,8 @@ describe("a saved plan", () => {
     expect((await run("apply", "-f", folder, "--auto-approve", ...QUICKLY)).code).toBe(0);
     write("stale", { machines: 2, tag: "new" });
     const file = await save(folder);
-    const vm = [...simulator.vmm.world.store.vms.values()].find(({ Name }) => Name === "stale-002");
-    await simulator.vmm.execute([
+    const vm = [...stage.simulator.vmm.world.store.vms.values()].find(({ Name }) => Name === "stale-002");
+    await stage.simulator.vmm.execute([
       { id: "vm", cmdlet: "Get-SCVirtualMachine", parameters: { ID: vm?.ID ?? "" } },
       { id: "set", cmdlet: "Set-SCVirtualMachine", parameters: { VM: { $ref: "vm" }, MemoryMB: 8192 } },
     ]);
@@ -77,7 +66,8 @@ data: { token: ${secret} }
     });
     const file = await save(folder);
     const text = readFileSync(file, "utf8");
-    for (const hidden of [secret, simulator.password, simulator.username.replace("\\", "\\\\")]) expect(text).not.toContain(hidden);
+    for (const hidden of [secret, stage.simulator.password, stage.simulator.username.replace("\\", "\\\\")])
+      expect(text).not.toContain(hidden);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const saved = JSON.parse(text);
     expect(saved.plan).toEqual(JSON.parse((await run("plan", "-f", folder, "-o", "json")).stdout));

@@ -1,45 +1,38 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Simulator, startSimulator } from "../../provider/simulator/index.ts";
-import { BuiltCli, environmentOf } from "./support/built-cli.ts";
+import { describe, expect, test } from "vitest";
+import { startSimulator } from "../../provider/simulator/index.ts";
+import { environmentOf } from "./support/built-cli.ts";
 import { writeFarm } from "./support/farm.ts";
+import { onOneSimulator } from "./support/on-one-simulator.ts";
 
 const APPLY = ["--auto-approve", "--poll-interval", "0.05", "--parallelism", "1"];
 
-let cli: BuiltCli;
-let simulator: Simulator;
-let environment: Record<string, string>;
-beforeAll(async () => {
-  cli = new BuiltCli();
-  simulator = await startSimulator({ timeScale: 200 });
-  environment = environmentOf(simulator);
-});
-afterAll(async () => {
-  await simulator.close();
-  cli.remove();
-});
+const stage = onOneSimulator({ timeScale: 200 });
+const { cli } = stage;
 
-const idle = () => [...simulator.vmm.world.store.vms.values()].every((vm) => vm.Status !== "UnderCreation");
+const idle = () => [...stage.simulator.vmm.world.store.vms.values()].every((vm) => vm.Status !== "UnderCreation");
 
 describe.each(["SIGINT", "SIGTERM"] as const)("%s", (signal) => {
   const name = signal.toLowerCase();
 
   test("once: what runs is finished, the rest is not begun, and the next apply does it", { timeout: 30_000 }, async () => {
     const folder = writeFarm(cli.folder, name, { machines: 3, pool: null, prefix: name, scope: name });
-    const { child, ended, says } = cli.start(["apply", "-f", folder, ...APPLY], { environment });
+    const { child, ended, says } = cli.start(["apply", "-f", folder, ...APPLY], { environment: stage.environment });
     await says(`create VM ${name}-001`);
     child.kill(signal);
     const { code, stdout, stderr } = await ended;
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("Stopping: nothing new is started") });
     expect(stdout).toMatch(/Apply: [01] done, 0 failed, [23] not run\.\n$/);
     expect(idle()).toBe(true);
-    const again = await cli.run(["apply", "-f", folder, ...APPLY], { environment });
+    const again = await cli.run(["apply", "-f", folder, ...APPLY], { environment: stage.environment });
     expect(again.code).toBe(0);
-    expect((await cli.run(["plan", "-f", folder, "--detailed-exitcode"], { environment })).code).toBe(0);
+    expect((await cli.run(["plan", "-f", folder, "--detailed-exitcode"], { environment: stage.environment })).code).toBe(0);
   });
 
   test("twice: it leaves at once", async () => {
     const folder = writeFarm(cli.folder, `${name}-twice`, { machines: 1, pool: null, prefix: `${name}-twice`, scope: `${name}-twice` });
-    const { child, ended, says } = cli.start(["apply", "-f", folder, ...APPLY, "--poll-interval", "30"], { environment });
+    const { child, ended, says } = cli.start(["apply", "-f", folder, ...APPLY, "--poll-interval", "30"], {
+      environment: stage.environment,
+    });
     await says(`create VM ${name}-twice-001`);
     child.kill(signal);
     await new Promise((resolve) => child.stderr?.on("data", (text: string) => text.includes("Stopping") && resolve(undefined)));
