@@ -3,7 +3,9 @@
  * would break and how to check it, from CHECKS below. A test demands that the two go together.
  */
 import { readFile } from "node:fs/promises";
-import { transform } from "esbuild";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { STORAGE_CHECKS } from "./assumptions/storage.mjs";
 
 export const ASSUMPTIONS_FILE = new URL("../docs/assumptions.md", import.meta.url);
 const SOURCE = new URL("../provider/simulator/assumptions.ts", import.meta.url);
@@ -99,12 +101,13 @@ export const CHECKS = {
     check: "`(Get-Module VirtualMachineManager).Version`",
   },
   "switch-names": { breaks: NO_HARM, check: "`Get-SCVirtualNetwork | select Name,VMHost`" },
+  ...STORAGE_CHECKS,
 };
 
-/** Node 20 cannot import TypeScript; the list has no imports, so its text is enough. */
+/** Node 20 cannot import TypeScript. */
 export async function simulated() {
-  const { code } = await transform(await readFile(SOURCE, "utf8"), { loader: "ts" });
-  const { ASSUMPTIONS } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+  const { outputFiles } = await build({ entryPoints: [fileURLToPath(SOURCE)], bundle: true, format: "esm", write: false });
+  const { ASSUMPTIONS } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
   return ASSUMPTIONS;
 }
 

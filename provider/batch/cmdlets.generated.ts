@@ -38,6 +38,13 @@ export interface CmdletParameters {
     readonly StaticIPAddressPool?: Reference | undefined;
     readonly UnAssigned?: true | undefined;
   };
+  readonly "Get-SCISO": {
+    readonly All?: true | undefined;
+    readonly FamilyName?: string | undefined;
+    readonly ID?: string | undefined;
+    readonly Name?: string | undefined;
+    readonly Release?: string | undefined;
+  };
   readonly "Get-SCJob": {
     readonly All?: true | undefined;
     readonly Full?: true | undefined;
@@ -46,6 +53,9 @@ export interface CmdletParameters {
     readonly Name?: string | undefined;
     readonly Newest?: number | undefined;
     readonly Running?: true | undefined;
+  };
+  readonly "Get-SCLibraryShare": {
+    readonly ID?: string | undefined;
   };
   readonly "Get-SCOperatingSystem": {
     readonly ApplicationProfile?: Reference | undefined;
@@ -105,6 +115,13 @@ export interface CmdletParameters {
     readonly ID?: string | undefined;
     readonly Name?: string | undefined;
   };
+  readonly "Get-SCVirtualDVDDrive": {
+    readonly All?: true | undefined;
+    readonly HardwareProfile?: Reference | undefined;
+    readonly ID?: string | undefined;
+    readonly VM?: Reference | undefined;
+    readonly VMTemplate?: Reference | undefined;
+  };
   readonly "Get-SCVirtualDiskDrive": {
     readonly All?: true | undefined;
     readonly ID?: string | undefined;
@@ -159,6 +176,18 @@ export interface CmdletParameters {
     readonly Description?: string | undefined;
     readonly Name?: string | undefined;
     readonly VMHostGroup?: Reference | undefined;
+    readonly VMTemplate?: Reference | undefined;
+  };
+  readonly "New-SCVirtualDVDDrive": {
+    readonly AnyVMHostDrive?: true | undefined;
+    readonly Bus: number;
+    readonly HardwareProfile?: Reference | undefined;
+    readonly ISO?: Reference | undefined;
+    readonly JobGroup?: string | undefined;
+    readonly LUN: number;
+    readonly Link?: true | undefined;
+    readonly VM?: Reference | undefined;
+    readonly VMHostDrive?: string | undefined;
     readonly VMTemplate?: Reference | undefined;
   };
   readonly "New-SCVirtualDiskDrive": {
@@ -321,6 +350,12 @@ export interface CmdletParameters {
     readonly JobGroup?: string | undefined;
     readonly WhatIf?: true | undefined;
   };
+  readonly "Remove-SCISO": {
+    readonly Confirm?: true | undefined;
+    readonly Force?: true | undefined;
+    readonly ISO: Reference;
+    readonly WhatIf?: true | undefined;
+  };
   readonly "Remove-SCVirtualDiskDrive": {
     readonly Confirm?: true | undefined;
     readonly Force?: true | undefined;
@@ -371,6 +406,19 @@ export interface CmdletParameters {
     readonly GrantToObjectID?: string | undefined;
     readonly Owner?: string | undefined;
     readonly UserRole?: Reference | undefined;
+  };
+  readonly "Set-SCVirtualDVDDrive": {
+    readonly AnyVMHostDrive?: true | undefined;
+    readonly Bus?: number | undefined;
+    readonly ISO?: Reference | undefined;
+    readonly JobGroup?: string | undefined;
+    readonly LUN?: number | undefined;
+    readonly Link?: true | undefined;
+    readonly NoMedia?: true | undefined;
+    readonly SourceBus?: number | undefined;
+    readonly SourceLUN?: number | undefined;
+    readonly VMHostDrive?: string | undefined;
+    readonly VirtualDVDDrive?: Reference | undefined;
   };
   readonly "Set-SCVirtualDiskDrive": {
     readonly Bus?: number | undefined;
@@ -532,11 +580,13 @@ export type JobCmdlet =
   | "Grant-SCIPAddress"
   | "New-SCCustomProperty"
   | "New-SCVMConfiguration"
+  | "New-SCVirtualDVDDrive"
   | "New-SCVirtualDiskDrive"
   | "New-SCVirtualMachine"
   | "New-SCVirtualNetworkAdapter"
   | "Read-SCVirtualMachine"
   | "Remove-SCCustomPropertyValue"
+  | "Remove-SCISO"
   | "Remove-SCVirtualDiskDrive"
   | "Remove-SCVirtualMachine"
   | "Remove-SCVirtualNetworkAdapter"
@@ -544,6 +594,7 @@ export type JobCmdlet =
   | "Revoke-SCIPAddress"
   | "Set-SCCustomPropertyValue"
   | "Set-SCIPAddress"
+  | "Set-SCVirtualDVDDrive"
   | "Set-SCVirtualDiskDrive"
   | "Set-SCVirtualMachine"
   | "Set-SCVirtualNetworkAdapter"

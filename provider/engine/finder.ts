@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { Inventory, Named } from "./inventory.ts";
+import type { Inventory, LiveIso, Named } from "./inventory.ts";
 import { byText, editDistance, fold, groupBy, listed } from "./text.ts";
 
 export type Found<T> = { readonly object: T } | { readonly problem: Diagnostic };
@@ -69,6 +69,7 @@ export interface Finders {
   readonly hardwareProfile: Finder<Named>;
   readonly operatingSystem: Finder<Named>;
   readonly vmNetwork: Finder<Inventory["vmNetworks"][number]>;
+  readonly iso: Finder<LiveIso>;
   readonly pool: Finder<Inventory["pools"][number]>;
 }
 
@@ -84,6 +85,7 @@ export function findersOf(inventory: Inventory): Finders {
       objects: inventory.vmNetworks,
       tell: (network) => `subnets ${listed(network.subnets.map((subnet) => subnet.name))}`,
     }),
+    iso: finder({ what: "ISO", objects: inventory.isos, uniqueName: ({ path }) => path }),
     pool: finder({
       what: "static IP pool",
       objects: inventory.pools,

@@ -17,6 +17,9 @@ export interface Inventory {
   readonly hardwareProfiles: readonly Named[];
   readonly operatingSystems: readonly Named[];
   readonly vmNetworks: readonly LiveVmNetwork[];
+  readonly libraryShares: readonly (Named & { readonly path: string })[];
+  /** Those of the library; the copies that hosts have are not among them. */
+  readonly isos: readonly LiveIso[];
   /** Definitions of custom properties that apply to VMs. */
   readonly customProperties: readonly Named[];
 }
@@ -63,6 +66,8 @@ export interface LiveVm extends VmStub {
   readonly cpuLimitFunctionality: boolean;
   /** Sorted by bus type, bus and lun, so that the boot disk comes first. */
   readonly disks: readonly LiveDisk[];
+  /** Sorted by bus and lun. */
+  readonly dvdDrives: readonly LiveDvdDrive[];
   /** Sorted by slot. */
   readonly adapters: readonly LiveAdapter[];
   /** The most recent job on the VM. */
@@ -80,6 +85,21 @@ export interface LiveDisk {
   readonly format: string;
   readonly volumeType: string;
   readonly iopsMaximum: number | null;
+}
+
+export interface LiveDvdDrive {
+  readonly id: Id;
+  readonly busType: "IDE" | "SCSI";
+  readonly bus: number;
+  readonly lun: number;
+  /** Where the mounted ISO lies: on the host when it was mounted by copy, which is then an ISO of its own. */
+  readonly isoPath: string | null;
+}
+
+/** An ISO of the library: named by its file. */
+export interface LiveIso extends Named {
+  /** UNC. */
+  readonly path: string;
 }
 
 export interface LiveAdapter {

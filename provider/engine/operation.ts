@@ -16,6 +16,8 @@ export type Operation =
   | ExpandDisk
   | SetDisk
   | RemoveDisk
+  | AttachIso
+  | DetachIso
   | StartMachine
   | StopMachine
   | RemoveMachine
@@ -141,6 +143,27 @@ export interface RemoveDisk {
   readonly kind: "remove-disk";
   readonly vmId: Id;
   readonly diskId: Id;
+}
+
+/**
+ * Mount an ISO of the library in the DVD drive at this slot (IDE on generation 1, SCSI on generation 2), without a link: the host
+ * gets a copy of its own. A drive that is not there is added, which needs the VM off; another medium in it is ejected first, and
+ * the host's copy of it removed. An ISO of the same file name counts as mounted.
+ */
+export interface AttachIso {
+  readonly kind: "attach-iso";
+  readonly vmId: Id;
+  readonly bus: number;
+  readonly lun: number;
+  /** The library's UNC path of the file: `LiveIso.path`. */
+  readonly isoPath: string;
+}
+
+/** Empties a DVD drive and removes the copy that the host has of the ISO; the library's file stays. The drive stays too. */
+export interface DetachIso {
+  readonly kind: "detach-iso";
+  readonly vmId: Id;
+  readonly driveId: Id;
 }
 
 export interface StartMachine {

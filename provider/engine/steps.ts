@@ -1,5 +1,6 @@
 import { formatQuantity } from "../model/quantity.ts";
 import type { Operation } from "./operation.ts";
+import { fileName } from "./text.ts";
 import type { Step } from "./work.ts";
 
 type Labels = { readonly [K in Operation["kind"]]: (operation: Extract<Operation, { kind: K }>) => string };
@@ -16,6 +17,8 @@ const labels: Labels = {
   "expand-disk": ({ sizeBytes }) => `grow disk to ${formatQuantity(sizeBytes)}`,
   "set-disk": ({ iopsMaximum }) => `limit disk to ${iopsMaximum} I/Os a second`,
   "remove-disk": () => "remove disk",
+  "attach-iso": ({ isoPath }) => `mount ${fileName(isoPath)}`,
+  "detach-iso": () => "empty DVD drive",
   "start-machine": () => "start VM",
   "stop-machine": ({ how }) => STOPS[how],
   "remove-machine": () => "remove VM",

@@ -34,6 +34,11 @@ export function listed(items: readonly string[], shown = SHOWN): string {
   return rest > 0 ? `${items.slice(0, shown).join(", ")} and ${rest} more` : items.join(", ");
 }
 
+/** The last step of a Windows path. */
+export function fileName(path: string): string {
+  return path.slice(path.lastIndexOf("\\") + 1);
+}
+
 export function groupBy<T>(items: Iterable<T>, key: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {

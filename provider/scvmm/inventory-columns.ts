@@ -32,6 +32,14 @@ const disk = record({
   iopsMaximum: optional(integer("IOPSMaximum")),
 });
 
+const dvdDrive = record({
+  id: guid("ID"),
+  busType: oneOf("BusType", ["IDE", "SCSI"]),
+  bus: integer("Bus"),
+  lun: integer("Lun"),
+  isoPath: optional(text("ISO.SharePath")),
+});
+
 const adapter = record({
   id: guid("ID"),
   slot: integer("SlotId"),
@@ -70,6 +78,7 @@ export const ownedVm = record({
   cpuLimitForMigration: flag("LimitCPUForMigration"),
   cpuLimitFunctionality: flag("LimitCPUFunctionality"),
   disks: each("VirtualDiskDrives", disk),
+  dvdDrives: each("VirtualDVDDrives", dvdDrive),
   adapters: each("VirtualNetworkAdapters", adapter),
   jobId: optional(guid("MostRecentTask.ID")),
   jobStatus: optional(text("MostRecentTask.Status")),
@@ -99,5 +108,10 @@ export const hostGroup = record({ id: guid("ID"), name: text("Name"), path: text
 
 /** Before 2012 R2 there was but generation 1, and no property for it. */
 export const template = record({ id: guid("ID"), name: text("Name"), generation: otherwise(integer("Generation"), 1) });
+
+export const libraryShare = record({ id: guid("ID"), name: text("Name"), path: text("Path") });
+
+/** Its Name comes with or without `.iso` (scvmm-domain 1.5), so the path is what names it. */
+export const iso = record({ id: guid("ID"), path: text("SharePath") });
 
 export const vmNetwork = record({ id: guid("ID"), name: text("Name"), subnets: each("VMSubnet", named) });

@@ -1,7 +1,8 @@
 import { call, select } from "../batch/build.ts";
-import type { Batch } from "../batch/call.ts";
+import type { Batch, Filter } from "../batch/call.ts";
 import type { BatchReply } from "../batch/result.ts";
 import type { Inventory, LiveAddress, LiveVm } from "../engine/inventory.ts";
+import { fileName } from "../engine/text.ts";
 import { DiagnosticError } from "../model/diagnostic.ts";
 import { MARK_PREFIX, MARK_PROPERTY, parseMark, splitDescription } from "../model/mark.ts";
 import type { Decoder } from "./decode.ts";
@@ -9,6 +10,9 @@ import * as columns from "./inventory-columns.ts";
 import { failuresOf, resultsOf } from "./results.ts";
 
 type Read<D> = D extends Decoder<infer T> ? T : never;
+
+/** Hosts have copies of what is mounted, each an ISO of its own. */
+const IN_LIBRARY: Filter = { all: [{ path: "HostType", op: "eq", value: "LibraryServer" }] };
 
 /**
  * Everything that a plan needs, in one round trip whatever the number of VMs. Disks and adapters of our VMs are read through
@@ -35,6 +39,8 @@ export function inventoryBatch(server: string): Batch {
     call("hardwareProfiles", "Get-SCHardwareProfile", {}, { project: columns.named.projection }),
     call("operatingSystems", "Get-SCOperatingSystem", {}, { project: columns.named.projection }),
     call("vmNetworks", "Get-SCVMNetwork", {}, { project: columns.vmNetwork.projection }),
+    call("libraryShares", "Get-SCLibraryShare", {}, { project: columns.libraryShare.projection }),
+    call("isos", "Get-SCISO", { All: true }, { where: IN_LIBRARY, project: columns.iso.projection }),
     call("customProperties", "Get-SCCustomProperty", { Member: "VM" }, { project: columns.named.projection }),
   ];
 }
@@ -57,6 +63,8 @@ export function readInventory(batch: Batch, reply: BatchReply): Inventory {
     hardwareProfiles: results.rows("hardwareProfiles", columns.named),
     operatingSystems: results.rows("operatingSystems", columns.named),
     vmNetworks: results.rows("vmNetworks", columns.vmNetwork),
+    libraryShares: results.rows("libraryShares", columns.libraryShare),
+    isos: results.rows("isos", columns.iso).map((iso) => ({ ...iso, name: fileName(iso.path) })),
     customProperties: results.rows("customProperties", columns.named),
   };
 }
@@ -87,6 +95,7 @@ function liveVm(read: Read<typeof columns.ownedVm>): readonly LiveVm[] {
           }
         : null,
       disks: vm.disks.map(liveDisk).sort(byPlace),
+      dvdDrives: [...vm.dvdDrives].sort(byPlace),
       adapters: vm.adapters.map((adapter) => ({ ...adapter, macAddress: macAddress(adapter.macAddress) })).sort((a, b) => a.slot - b.slot),
       job: jobId === null ? null : { id: jobId, status: jobStatus ?? "" },
     },
@@ -109,7 +118,9 @@ function liveDisk({ diskType, ...disk }: Disk): LiveVm["disks"][number] {
   return { ...disk, sizeBytes: disk.sizeBytes ?? 0, dynamic: diskType === "DynamicallyExpanding", format: disk.format ?? "PassThrough" };
 }
 
-function byPlace(a: LiveVm["disks"][number], b: LiveVm["disks"][number]): number {
+type Placed = Pick<LiveVm["disks"][number], "busType" | "bus" | "lun">;
+
+function byPlace(a: Placed, b: Placed): number {
   if (a.busType !== b.busType) return a.busType < b.busType ? -1 : 1;
   return a.bus - b.bus || a.lun - b.lun;
 }

@@ -1,3 +1,5 @@
+import { STORAGE_ASSUMPTIONS } from "./assumptions/storage.ts";
+
 /** Something that the simulator does without a recording or a document to show that VMM does it so. */
 export interface Assumption {
   /** What the code refers to as `see assumptions: <id>`. */
@@ -159,4 +161,5 @@ export const ASSUMPTIONS: readonly Assumption[] = [
     assumed: "The module VirtualMachineManager has the version 2.1.0.",
     because: "Only ServerInterfaceVersion 2.1.0 is recorded (D18); the module's own version is not. Nothing should read it.",
   },
+  ...STORAGE_ASSUMPTIONS,
 ];

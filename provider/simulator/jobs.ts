@@ -33,6 +33,8 @@ interface Active {
 const OBJECT_TYPE: Partial<Record<TypeName, readonly [string, string]>> = {
   VM: ["VM", "Virtual Machine"],
   VirtualDiskDrive: ["VirtualDiskDrive", "Virtual Disk Drive"],
+  VirtualDVDDrive: ["VirtualDVDDrive", "Virtual DVD Drive"],
+  ISO: ["ISO", "ISO"],
   VirtualNetworkAdapter: ["VirtualNetworkAdapter", "Virtual Network Adapter"],
   AllocatedIPAddress: ["AllocatedIPAddress", "Allocated IP Address"],
   CustomProperty: ["CustomProperty", "Custom Property"],

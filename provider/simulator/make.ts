@@ -51,6 +51,7 @@ export function makeMachine(random: Random, at: Date, given: Given): VirtualMach
     HeartbeatEnabled: true,
     BackupEnabled: true,
     VirtualDiskDrives: [],
+    VirtualDVDDrives: [],
     VirtualNetworkAdapters: [],
     IsHighlyAvailable: false,
     HAVMPriority: null,

@@ -1,5 +1,6 @@
 import type { Cloud, CustomProperty, Host, HostGroup, ServerConnection } from "./objects/fabric.ts";
 import type { Task } from "./objects/job.ts";
+import type { Iso, LibraryShare, VirtualDvdDrive } from "./objects/library.ts";
 import type {
   HardwareProfile,
   OperatingSystem,
@@ -17,6 +18,7 @@ export interface Store {
   readonly server: ServerConnection;
   readonly vms: Map<string, VirtualMachine>;
   readonly drives: Map<string, VirtualDiskDrive>;
+  readonly dvdDrives: Map<string, VirtualDvdDrive>;
   readonly adapters: Map<string, VirtualNetworkAdapter>;
   readonly templates: Map<string, Template>;
   readonly clouds: Map<string, Cloud>;
@@ -24,6 +26,8 @@ export interface Store {
   readonly hosts: Map<string, Host>;
   readonly hardwareProfiles: Map<string, HardwareProfile>;
   readonly operatingSystems: Map<string, OperatingSystem>;
+  readonly libraryShares: Map<string, LibraryShare>;
+  readonly isos: Map<string, Iso>;
   readonly vmNetworks: Map<string, VmNetwork>;
   readonly subnets: Map<string, VmSubnet>;
   readonly pools: Map<string, StaticIpAddressPool>;
@@ -40,6 +44,7 @@ export function emptyStore(server: ServerConnection): Store {
     server,
     vms: new Map(),
     drives: new Map(),
+    dvdDrives: new Map(),
     adapters: new Map(),
     templates: new Map(),
     clouds: new Map(),
@@ -47,6 +52,8 @@ export function emptyStore(server: ServerConnection): Store {
     hosts: new Map(),
     hardwareProfiles: new Map(),
     operatingSystems: new Map(),
+    libraryShares: new Map(),
+    isos: new Map(),
     vmNetworks: new Map(),
     subnets: new Map(),
     pools: new Map(),
@@ -65,6 +72,8 @@ export function tableOf(store: Store, type: TypeName): ReadonlyMap<string, VmmOb
       return store.vms;
     case "VirtualDiskDrive":
       return store.drives;
+    case "VirtualDVDDrive":
+      return store.dvdDrives;
     case "VirtualNetworkAdapter":
       return store.adapters;
     case "Template":
@@ -79,6 +88,10 @@ export function tableOf(store: Store, type: TypeName): ReadonlyMap<string, VmmOb
       return store.hardwareProfiles;
     case "OperatingSystem":
       return store.operatingSystems;
+    case "LibraryShare":
+      return store.libraryShares;
+    case "ISO":
+      return store.isos;
     case "VMNetwork":
       return store.vmNetworks;
     case "VMSubnet":

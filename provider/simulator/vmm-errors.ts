@@ -73,4 +73,6 @@ export const vmmErrors = {
     error(990011, "A generation 2 virtual machine has no IDE controller.", "Use the SCSI bus, and then try the operation again."),
   notAMember: (property: string, type: string) =>
     error(990012, `The custom property ${property} does not apply to objects of type ${type}.`, "Add the type to its members."),
+  mediaPresent: () =>
+    error(990030, "The virtual DVD drive already has a medium.", "Remove the medium from the drive, and then try the operation again."),
 } as const;

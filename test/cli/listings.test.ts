@@ -42,6 +42,11 @@ const inventory: Inventory = {
   hostGroups: [],
   templates: [{ id: "t", name: "Ubuntu", generation: 2 }],
   hardwareProfiles: [],
+  libraryShares: [{ id: "s", name: "Library", path: "\\\\vmm\\Library" }],
+  isos: [
+    { id: "i2", name: "rescue.iso", path: "\\\\vmm\\Library\\rescue.iso" },
+    { id: "i1", name: "base.iso", path: "\\\\vmm\\Library\\base.iso" },
+  ],
   operatingSystems: [],
   vmNetworks: [
     {
@@ -103,6 +108,10 @@ ScvmmNamePool/farm/web   web-03   free    -
     expect(list("pools")).toBe(
       "NAME         SUBNET        FROM       TO          FREE   TOTAL   NETWORK\nWeb static   10.0.0.0/24   10.0.0.5   10.0.0.99   92     95      -\n",
     );
+  });
+  test("the library", () => {
+    expect(list("isos", "name")).toBe("base.iso\nrescue.iso\n");
+    expect(list("libraryshares")).toBe("NAME      PATH\nLibrary   \\\\vmm\\Library\n");
   });
   test("as data", () => {
     expect(JSON.parse(list("networks", "json"))).toEqual([{ name: "Web", subnets: ["Web a", "Web b"], id: "n" }]);

@@ -38,7 +38,7 @@ async function get(screen: Screen, flags: Flags, what = "") {
 }
 
 const HELP = `\nLists:\n${Object.entries(LISTINGS)
-  .map(([name, { doc }]) => `  ${name.padEnd(12)}${doc}`)
+  .map(([name, { doc }]) => `  ${name.padEnd(16)}${doc}`)
   .join("\n")}`;
 
 export const getCommand = (run: Runner) =>

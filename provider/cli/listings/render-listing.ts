@@ -3,13 +3,24 @@ import { jsonText } from "../../report/json.ts";
 import { namesText, tableText } from "../../report/table.ts";
 import { yamlText } from "../../report/yaml.ts";
 import { clouds, networks, pools, templates } from "./fabric.ts";
+import { isos, libraryShares } from "./library.ts";
 import type { Item, Listing } from "./listing.ts";
 import { machines } from "./machines.ts";
 import { names } from "./names.ts";
 import { virtualIps } from "./virtual-ips.ts";
 
 /** By the word that `scvmm get` takes. */
-export const LISTINGS: Readonly<Record<string, Listing>> = { machines, virtualips: virtualIps, names, clouds, templates, networks, pools };
+export const LISTINGS: Readonly<Record<string, Listing>> = {
+  machines,
+  virtualips: virtualIps,
+  names,
+  clouds,
+  templates,
+  networks,
+  pools,
+  isos,
+  libraryshares: libraryShares,
+};
 
 export const LISTING_FORMATS = ["table", "json", "yaml", "name"] as const;
 export type ListingFormat = (typeof LISTING_FORMATS)[number];

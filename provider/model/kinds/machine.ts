@@ -135,6 +135,17 @@ export const machineSpec = z.strictObject({
     { doc: "Range of dynamic memory.", policy: "in-place" },
   ),
   disks: field(z.array(disk).optional(), { doc: "Disks by position: the first is the template's boot disk, the others are added." }),
+  dvdDrive: field(
+    z
+      .strictObject({
+        iso: field(optionalText, {
+          doc: "ISO in the drive: the name of a file in the library, or its path where names repeat; without one the drive is empty.",
+          policy: "in-place",
+        }),
+      })
+      .optional(),
+    { doc: "First DVD drive of the VM; a drive that the template does not bring is added while the VM is off." },
+  ),
   networking: field(
     z
       .strictObject({

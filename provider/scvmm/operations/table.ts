@@ -4,6 +4,7 @@ import type { Carrier, Step } from "./carrier.ts";
 import { createMachine } from "./create-machine.ts";
 import { defineProperty, setCustomProperty } from "./custom-properties.ts";
 import { addDisk, expandDisk, removeDisk, setDisk } from "./disks.ts";
+import { attachIso, detachIso } from "./dvd-drives.ts";
 import { startMachine, stopMachine } from "./power.ts";
 import { removeMachine } from "./remove-machine.ts";
 import { setAdapter } from "./set-adapter.ts";
@@ -22,6 +23,8 @@ const CARRIERS: { readonly [K in OperationKind]: Carrier<OperationOf<K>> } = {
   "expand-disk": expandDisk,
   "set-disk": setDisk,
   "remove-disk": removeDisk,
+  "attach-iso": attachIso,
+  "detach-iso": detachIso,
   "start-machine": startMachine,
   "stop-machine": stopMachine,
   "remove-machine": removeMachine,

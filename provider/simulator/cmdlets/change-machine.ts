@@ -71,7 +71,7 @@ const change: CmdletDefinition = {
       finish: () => {
         if (vm.VMHost && vm.VirtualMachineState === "Running") vm.VMHost.AvailableMemory += vm.Memory - sizing.Memory;
         Object.assign(vm, sizing, changes(parameters));
-        for (const device of [...vm.VirtualDiskDrives, ...vm.VirtualNetworkAdapters]) device.Name = vm.Name;
+        for (const device of [...vm.VirtualDiskDrives, ...vm.VirtualDVDDrives, ...vm.VirtualNetworkAdapters]) device.Name = vm.Name;
         for (const name of CUSTOM) setCustom(vm, name, parameters.text(name));
       },
     });

@@ -1,5 +1,6 @@
 import type { Parameters } from "../binding/parameters.ts";
 import { DURATION_MS } from "../durations.ts";
+import { makeDvdDrive } from "../iso-files.ts";
 import { demandPresent, setPower } from "../machine-state.ts";
 import { connect, makeAdapter, makeDrive, makeMachine, takePoolMac } from "../make.ts";
 import type { Cloud, Host } from "../objects/fabric.ts";
@@ -207,6 +208,11 @@ function copyDevices(world: World, vm: VirtualMachine, template: Template): void
     });
     vm.VirtualDiskDrives.push(drive);
     world.store.drives.set(drive.ID, drive);
+  }
+  for (const { Bus, Lun } of template.VirtualDVDDrives) {
+    const drive = makeDvdDrive(world.random.guid(), vm, Bus, Lun);
+    vm.VirtualDVDDrives.push(drive);
+    world.store.dvdDrives.set(drive.ID, drive);
   }
   for (const source of template.VirtualNetworkAdapters) {
     const adapter = makeAdapter(world.random, vm, source.SlotId);

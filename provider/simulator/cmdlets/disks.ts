@@ -4,6 +4,7 @@ import { demandFree, demandPoweredOff } from "../machine-state.ts";
 import { makeDrive } from "../make.ts";
 import type { VirtualDiskDrive, VirtualMachine } from "../objects/machine.ts";
 import { demandRoomToCreate } from "../quota.ts";
+import { demandSlot } from "../slots.ts";
 import { unsupported } from "../unsupported.ts";
 import { vmmErrors } from "../vmm-errors.ts";
 import type { World } from "../world.ts";
@@ -13,17 +14,6 @@ import { update } from "./update.ts";
 const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
 const NEW_DISK = /^newToVMParamSet(SCSI|IDE)(Fixed|Dynamic)$/;
-/** Controllers and slots of a bus (scvmm-domain 2.6, 4.12). */
-const SLOTS = { IDE: { buses: 2, luns: 2 }, SCSI: { buses: 4, luns: 64 } } as const;
-
-function demandSlot(vm: VirtualMachine, busType: "IDE" | "SCSI", bus: number, lun: number): void {
-  if (busType === "IDE" && vm.Generation === 2) throw vmmErrors.noIdeOnGeneration2();
-  const { buses, luns } = SLOTS[busType];
-  if (bus >= buses || lun >= luns) throw vmmErrors.badSizing(`there is no slot ${busType} ${bus}/${lun}`);
-  if (vm.VirtualDiskDrives.some((one) => one.BusType === busType && one.Bus === bus && one.Lun === lun))
-    throw vmmErrors.slotTaken(`${busType} ${bus}/${lun}`);
-}
-
 const add: CmdletDefinition = {
   honours: [
     "VM",

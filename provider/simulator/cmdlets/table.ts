@@ -6,8 +6,10 @@ import { createCmdlets } from "./create-machine.ts";
 import { customPropertyCmdlets } from "./custom-properties.ts";
 import type { CmdletDefinition } from "./definition.ts";
 import { diskCmdlets } from "./disks.ts";
+import { dvdCmdlets } from "./dvd-drives.ts";
 import { powerCmdlets } from "./power.ts";
 import { readFabric } from "./read-fabric.ts";
+import { readLibrary } from "./read-library.ts";
 import { readMachines } from "./read-machines.ts";
 
 /** What every cmdlet that a batch may run does here. */
@@ -18,7 +20,9 @@ export const CMDLET_TABLE: Readonly<Record<Cmdlet, CmdletDefinition>> = {
   ...createCmdlets,
   ...customPropertyCmdlets,
   ...diskCmdlets,
+  ...dvdCmdlets,
   ...powerCmdlets,
   ...readFabric,
+  ...readLibrary,
   ...readMachines,
 };

@@ -1,4 +1,5 @@
 import { grantAddress } from "../addresses.ts";
+import { makeDvdDrive } from "../iso-files.ts";
 import { Jobs } from "../jobs.ts";
 import { connect, keepMachine, makeAdapter, makeDrive, makeMachine, takePoolMac } from "../make.ts";
 import type { Host } from "../objects/fabric.ts";
@@ -7,6 +8,7 @@ import type { Random } from "../random.ts";
 import { emptyStore, type Store } from "../store.ts";
 import type { World } from "../world.ts";
 import { buildFabric, buildNetworks } from "./build-fabric.ts";
+import { buildShares } from "./build-library.ts";
 import { type Estate, EstateError } from "./estate.ts";
 import { find } from "./find.ts";
 
@@ -14,7 +16,8 @@ const GIB = 1024 ** 3;
 
 /**
  * The server's objects at the start. In the file's order, so that the same file and seed give the same ids:
- * 1. fabric and networks  2. library: operating systems, profiles, templates  3. VMs  4. granted addresses.
+ * 1. fabric and networks  2. library: operating systems, profiles, templates  3. VMs  4. granted addresses
+ * 5. library shares and their files.
  * Throws `EstateError` for a name that leads nowhere and an address that cannot be granted.
  */
 export function buildStore(estate: Estate, random: Random, at: Date): Store {
@@ -47,6 +50,7 @@ export function buildStore(estate: Estate, random: Random, at: Date): Store {
         description: grant.description,
       }),
     );
+  buildShares(estate, world);
   return store;
 }
 
@@ -144,6 +148,7 @@ function buildTemplate(given: Estate["templates"][number], { store, random }: Pi
     Owner: store.server.ConnectedUserName,
     Tag: "(none)",
     VirtualDiskDrives: [],
+    VirtualDVDDrives: [],
     VirtualNetworkAdapters: [],
     AddedTime: at,
     ModifiedTime: at,
@@ -151,6 +156,7 @@ function buildTemplate(given: Estate["templates"][number], { store, random }: Pi
   };
   addDisks(template, given, random, `\\\\${store.server.Name}\\MSSCVMMLibrary\\VHDs`, null);
   addAdapters(template, given, store, random);
+  for (const { bus, lun } of given.dvdDrives) template.VirtualDVDDrives.push(makeDvdDrive(random.guid(), template, bus, lun));
   store.templates.set(template.ID, template);
 }
 

@@ -144,6 +144,12 @@ export function defaultEstate(seed: number, options: DefaultEstateOptions = {}):
       { name: "Large", cpuCount: 4, memoryMb: 16_384 },
     ],
     templates: TEMPLATES,
+    libraryShares: [{ name: "MSSCVMMLibrary", description: "Library of the datacenter" }],
+    isos: [
+      { file: "ubuntu-22.04-live-server-amd64.iso", share: "MSSCVMMLibrary", sizeMb: 1407 },
+      { file: "windows-server-2022.iso", share: "MSSCVMMLibrary", sizeMb: 4813 },
+      { file: "vmguest.iso", share: "MSSCVMMLibrary", folder: "", sizeMb: 32 },
+    ],
     customProperties: [
       ...Array.from({ length: 10 }, (_, index) => ({ name: `Custom${index + 1}`, members: ["VM", "Template", "VMHost", "Cloud"] })),
       { name: "Environment", description: "Which environment it belongs to" },

@@ -81,9 +81,22 @@ const estate = z.strictObject({
       memoryMb: z.int().positive(),
       operatingSystem: z.string(),
       disks: z.array(disk),
+      dvdDrives: z.array(z.strictObject({ bus: z.int().min(0).max(3), lun: z.int().min(0).max(63) })).default([]),
       adapters: z.array(adapter).default([]),
     }),
   ),
+  libraryShares: z.array(z.strictObject({ name: z.string(), description: z.string().default("") })).default([]),
+  isos: z
+    .array(
+      z.strictObject({
+        file: z.string().describe("With its extension."),
+        share: z.string(),
+        folder: z.string().default("ISOs").describe("Below the share; empty is its root."),
+        sizeMb: z.int().positive().default(1024),
+        appearsAfterMinutes: z.number().min(0).default(0).describe("Until the library's refresh finds it."),
+      }),
+    )
+    .default([]),
   customProperties: z.array(
     z.strictObject({ name: z.string(), description: z.string().default(""), members: z.array(z.string()).default(["VM"]) }),
   ),

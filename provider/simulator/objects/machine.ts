@@ -1,5 +1,6 @@
 import type { Cloud, CustomProperty, Host, HostGroup } from "./fabric.ts";
 import type { ErrorInfo, Task } from "./job.ts";
+import type { VirtualDvdDrive } from "./library.ts";
 import type { ClientObject, LogicalNetwork, VmNetwork, VmSubnet } from "./network.ts";
 
 export interface OperatingSystem extends ClientObject {
@@ -107,6 +108,7 @@ export interface Template extends ClientObject, Sizing {
   readonly Owner: string;
   readonly Tag: string;
   readonly VirtualDiskDrives: VirtualDiskDrive[];
+  readonly VirtualDVDDrives: VirtualDvdDrive[];
   readonly VirtualNetworkAdapters: VirtualNetworkAdapter[];
   readonly AddedTime: Date;
   readonly ModifiedTime: Date;
@@ -165,6 +167,7 @@ export interface VirtualMachine extends ClientObject, Sizing {
   HeartbeatEnabled: boolean;
   BackupEnabled: boolean;
   readonly VirtualDiskDrives: VirtualDiskDrive[];
+  readonly VirtualDVDDrives: VirtualDvdDrive[];
   readonly VirtualNetworkAdapters: VirtualNetworkAdapter[];
   IsHighlyAvailable: boolean;
   HAVMPriority: number | null;

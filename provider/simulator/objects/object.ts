@@ -1,5 +1,6 @@
 import type { Cloud, CloudCapacity, CustomProperty, Host, HostGroup, ServerConnection } from "./fabric.ts";
 import type { ErrorInfo, Task } from "./job.ts";
+import type { Iso, LibraryShare, VirtualDvdDrive } from "./library.ts";
 import type {
   CustomPropertyValue,
   HardwareProfile,
@@ -36,6 +37,8 @@ export type VmmObject =
   | HardwareProfile
   | Host
   | HostGroup
+  | Iso
+  | LibraryShare
   | LogicalNetwork
   | OperatingSystem
   | ServerConnection
@@ -45,6 +48,7 @@ export type VmmObject =
   | Task
   | Template
   | VirtualDiskDrive
+  | VirtualDvdDrive
   | VirtualMachine
   | VirtualNetworkAdapter
   | VmConfiguration
@@ -83,6 +87,8 @@ export function printed(object: VmmObject): string {
     case "CustomPropertyValue":
     case "HardwareProfile":
     case "Host":
+    case "ISO":
+    case "LibraryShare":
     case "LogicalNetwork":
     case "OperatingSystem":
     case "ServerConnection":
@@ -90,6 +96,7 @@ export function printed(object: VmmObject): string {
     case "StaticIPAddressPool":
     case "Task":
     case "Template":
+    case "VirtualDVDDrive":
     case "VirtualDiskDrive":
     case "VM":
     case "VirtualNetworkAdapter":

@@ -43,6 +43,12 @@ export function inventory(more: Partial<Inventory> = {}): Inventory {
       { id: "net-a", name: "Net A", subnets: [{ id: "subnet-a", name: "a" }] },
       { id: "net-b", name: "Net B", subnets: [] },
     ],
+    libraryShares: [{ id: "share-1", name: "Library", path: "\\\\vmm\\Library" }],
+    isos: [
+      { id: "iso-1", name: "rescue.iso", path: "\\\\vmm\\Library\\ISOs\\rescue.iso" },
+      { id: "iso-2", name: "tools.iso", path: "\\\\vmm\\Library\\ISOs\\tools.iso" },
+      { id: "iso-3", name: "tools.iso", path: "\\\\vmm\\Library\\old\\tools.iso" },
+    ],
     customProperties: [],
     ...more,
   };

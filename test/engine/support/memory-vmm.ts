@@ -3,6 +3,7 @@ import type { JobReport, Operation, Outcome } from "../../../provider/engine/ope
 import type { VmmPort } from "../../../provider/engine/port.ts";
 import { MARK_PROPERTY, sameMark, splitDescription } from "../../../provider/model/mark.ts";
 import { inventory } from "./inventory.ts";
+import { changeStorage, isStorage, type StorageOperation } from "./memory-storage.ts";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Fault = Outcome | "lose-answer" | "fail-job" | "fail-job-for-good" | undefined;
@@ -142,6 +143,7 @@ export class MemoryVmm implements VmmPort {
     if (!("vmId" in operation)) return this.#fabricEffect(operation);
     const vm = this.vms.find(({ id }) => id === operation.vmId);
     if (!vm) return operation.kind === "remove-machine" ? null : { state: "failed", diagnostic: error("NO_SUCH_VM") };
+    if (isStorage(operation)) return { apply: () => changeStorage(operation, vm, () => this.id()) };
     return { apply: () => this.#change(operation, vm) };
   }
 
@@ -196,7 +198,7 @@ export class MemoryVmm implements VmmPort {
       this.addresses.push({ ...newAddress(this.id(), address, operation.poolId, undefined, ""), assignedToId: adapter.id });
   }
 
-  #change(operation: Extract<Operation, { vmId: string }>, vm: Mutable<LiveVm>): void {
+  #change(operation: Exclude<Extract<Operation, { vmId: string }>, StorageOperation>, vm: Mutable<LiveVm>): void {
     switch (operation.kind) {
       case "set-machine": {
         const { description, operatingSystemId, cloudId, options, ...plain } = operation.set;
@@ -218,33 +220,6 @@ export class MemoryVmm implements VmmPort {
       }
       case "set-adapter":
         this.#connect(operation, vm);
-        return;
-      case "add-disk": {
-        const { bus, lun, sizeBytes, dynamic, volumeType } = operation;
-        const disk = {
-          id: this.id(),
-          busType: "SCSI" as const,
-          bus,
-          lun,
-          sizeBytes,
-          dynamic,
-          format: "VHDX",
-          volumeType,
-          iopsMaximum: null,
-        };
-        vm.disks = [...vm.disks, disk].sort((a, b) => a.busType.localeCompare(b.busType) || a.bus - b.bus || a.lun - b.lun);
-        return;
-      }
-      case "expand-disk":
-        vm.disks = vm.disks.map((disk) =>
-          disk.id === operation.diskId ? { ...disk, sizeBytes: Math.ceil(operation.sizeBytes / GIB) * GIB } : disk,
-        );
-        return;
-      case "set-disk":
-        vm.disks = vm.disks.map((disk) => (disk.id === operation.diskId ? { ...disk, iopsMaximum: operation.iopsMaximum } : disk));
-        return;
-      case "remove-disk":
-        vm.disks = vm.disks.filter(({ id }) => id !== operation.diskId);
         return;
       case "start-machine":
         Object.assign(vm, { status: "Running", powerState: "Running" });
@@ -312,6 +287,7 @@ function newVm(base: Inventory, id: string, operation: Extract<Operation, { kind
         iopsMaximum: null,
       },
     ],
+    dvdDrives: [],
     adapters: [],
     job: null,
   };

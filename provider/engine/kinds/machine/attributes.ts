@@ -22,6 +22,7 @@ export function creationAttributes(desired: DesiredMachine): readonly AttributeC
     set("spec.dynamicMemory.maximum", range?.maximum),
     set("spec.dynamicMemory.bufferPercentage", range?.bufferPercentage),
     (desired.disks ?? []).flatMap(diskAttributes),
+    set("spec.dvdDrive.iso", desired.dvdDrive?.iso?.name),
     (desired.adapters ?? []).flatMap(adapterAttributes),
     set("spec.tag", desired.tag),
     Object.keys(desired.customProperties)

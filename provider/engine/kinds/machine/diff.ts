@@ -10,6 +10,7 @@ import type { World } from "../../world.ts";
 import type { Delta } from "./delta.ts";
 import { diffAdapters } from "./diff-adapters.ts";
 import { diffDisks } from "./diff-disks.ts";
+import { diffDvdDrive } from "./dvd-drive.ts";
 import type { DesiredMachine } from "./goal.ts";
 import { attributeChange, type MachineAttribute } from "./policies.ts";
 
@@ -22,6 +23,7 @@ export interface MachineDiff {
 /** What differs between a machine and its VM, in the manifest's order. What the manifest is silent about is not looked at. Pure. */
 export function diffMachine(desired: DesiredMachine, live: LiveVm, mark: Mark, world: World): MachineDiff {
   const disks = diffDisks(desired, live);
+  const dvdDrive = diffDvdDrive(desired, live);
   const adapters = diffAdapters(desired, live, world);
   return {
     deltas: [
@@ -30,12 +32,13 @@ export function diffMachine(desired: DesiredMachine, live: LiveVm, mark: Mark, w
       ...diffOperatingSystem(desired, live),
       ...diffSizing(desired, live),
       ...disks.deltas,
+      ...dvdDrive.deltas,
       ...adapters.deltas,
       ...diffTexts(desired, live, mark),
       ...diffOptions(desired, live),
     ],
     warnings: [...disks.warnings, ...adapters.warnings],
-    errors: disks.errors,
+    errors: [...disks.errors, ...dvdDrive.errors],
   };
 }
 

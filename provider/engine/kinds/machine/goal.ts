@@ -1,5 +1,5 @@
 import type { Mark } from "../../../model/mark.ts";
-import type { Id, Named } from "../../inventory.ts";
+import type { Id, LiveIso, Named } from "../../inventory.ts";
 import type { DynamicMemory, MachineOptions } from "../../operation.ts";
 
 /** What a machine shall be, resolved: data alone, so that it can be compared and re-planned from a fresh reading. */
@@ -25,6 +25,8 @@ export interface DesiredMachine {
   readonly memory: Sized | null;
   readonly dynamicMemory: (DynamicMemory & { readonly minimum: string; readonly maximum: string }) | null;
   readonly disks: readonly DesiredDisk[] | null;
+  /** Without an ISO: the drive is empty, or there is none. */
+  readonly dvdDrive: { readonly iso: LiveIso | null } | null;
   readonly adapters: readonly DesiredAdapter[] | null;
   readonly tag: string | null;
   readonly customProperties: Readonly<Record<string, string>>;

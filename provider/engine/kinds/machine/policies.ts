@@ -18,6 +18,7 @@ export const machinePolicies = {
   "spec.disks[].dynamic": "create-only",
   "spec.disks[].volumeType": "create-only",
   "spec.disks[].iopsMaximum": "in-place",
+  "spec.dvdDrive.iso": "in-place",
   "spec.networking.devices[].vmNetwork": "in-place",
   "spec.networking.devices[].staticIPAddressPools": "in-place",
   "spec.networking.devices[].ipAddresses": "in-place",

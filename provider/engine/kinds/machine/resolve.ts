@@ -39,6 +39,7 @@ export function resolveMachine(
   const operatingSystem = find(spec.operatingSystem, finders.operatingSystem, "spec.operatingSystem");
   const template = creation(spec.vmTemplate, finders.template, "spec.vmTemplate");
   const hardwareProfile = creation(spec.hardwareProfile, finders.hardwareProfile, "spec.hardwareProfile");
+  const iso = find(spec.dvdDrive?.iso, finders.iso, "spec.dvdDrive.iso");
   const adapters = spec.networking?.devices?.map((device, index) => resolveAdapter(device, index, find, finders, inventory, fail)) ?? null;
   if (creating) checkCreation(spec, fail);
   if (failed) return undefined;
@@ -49,12 +50,16 @@ export function resolveMachine(
     template: template && named(template),
     hardwareProfile: hardwareProfile && named(hardwareProfile),
     operatingSystem: operatingSystem && named(operatingSystem),
+    dvdDrive: spec.dvdDrive ? { iso } : null,
     adapters: adapters && (adapters as readonly DesiredAdapter[]),
     ...plainValues(spec),
   };
 }
 
-type PlainValues = Omit<DesiredMachine, "name" | "cloud" | "hostGroup" | "template" | "hardwareProfile" | "operatingSystem" | "adapters">;
+type PlainValues = Omit<
+  DesiredMachine,
+  "name" | "cloud" | "hostGroup" | "template" | "hardwareProfile" | "operatingSystem" | "dvdDrive" | "adapters"
+>;
 
 /** What names nothing in VMM. */
 function plainValues(spec: Spec): PlainValues {

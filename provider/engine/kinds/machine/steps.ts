@@ -160,7 +160,16 @@ const purposes: Readonly<Record<string, string>> = {
 const keysSet = (deltas: readonly Delta[]): string[] =>
   deltas.flatMap(({ operation }) => (operation?.kind === "set-custom-property" && operation.value !== null ? [operation.name] : []));
 
-const order: readonly Operation["kind"][] = ["set-adapter", "expand-disk", "add-disk", "set-disk", "set-machine", "set-custom-property"];
+const order: readonly Operation["kind"][] = [
+  "set-adapter",
+  "expand-disk",
+  "add-disk",
+  "set-disk",
+  "attach-iso",
+  "detach-iso",
+  "set-machine",
+  "set-custom-property",
+];
 
 /** Operations in the proven order, each once; all properties of the VM in one call. */
 function edits(deltas: readonly Delta[], live: LiveVm): Step[] {

@@ -1,0 +1,19 @@
+/** What would break, and how to see it on a real VMM: provider/simulator/assumptions/storage.ts. */
+export const STORAGE_CHECKS = {
+  "numbers-of-storage": {
+    breaks: "Nothing: to the product an unknown number is a permanent error, shown with VMM's own text.",
+    check: "Cause each of them; `$Error[0].FullyQualifiedErrorId`",
+  },
+  "dvd-media": {
+    breaks: "Nothing: a drive is emptied before an ISO is inserted, and the host's copy is removed only if it is still there.",
+    check: "`Set-SCVirtualDVDDrive -VirtualDVDDrive $d -NoMedia; Get-SCISO | where HostType -eq VMHost`, and the folder of the VM",
+  },
+  "dvd-drive-while-running": {
+    breaks: "The plan asks for a power cycle that VMM would not need.",
+    check: "`New-SCVirtualDVDDrive -VM $vm -Bus 0 -LUN 2` on a running VM of generation 2",
+  },
+  "library-visibility": {
+    breaks: "A plan says that VMM has no such ISO for longer, or shorter, than here.",
+    check: "Copy a file into a share; `Get-SCISO` before and after `Read-SCLibraryShare`",
+  },
+};

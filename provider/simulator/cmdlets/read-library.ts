@@ -1,0 +1,13 @@
+import type { CmdletDefinition } from "./definition.ts";
+import { chosen, getter } from "./select.ts";
+
+/** What was put into a share since its last refresh does not show yet (scvmm-domain 4.21). */
+const getIso: CmdletDefinition = {
+  honours: ["All", "ID", "Name"],
+  run: (parameters, { store, now }) => ({ objects: chosen(store.isos, parameters).filter(({ $visibleFrom }) => $visibleFrom <= now()) }),
+};
+
+export const readLibrary = {
+  "Get-SCISO": getIso,
+  "Get-SCLibraryShare": getter((world) => world.store.libraryShares),
+} as const satisfies Record<string, CmdletDefinition>;

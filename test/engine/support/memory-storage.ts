@@ -1,0 +1,62 @@
+import type { LiveVm } from "../../../provider/engine/inventory.ts";
+import type { Operation } from "../../../provider/engine/operation.ts";
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type StorageKind = "add-disk" | "expand-disk" | "set-disk" | "remove-disk" | "attach-iso" | "detach-iso";
+export type StorageOperation = Extract<Operation, { readonly kind: StorageKind }>;
+
+const GIB = 1024 ** 3;
+const KINDS: Readonly<Record<StorageKind, true>> = {
+  "add-disk": true,
+  "expand-disk": true,
+  "set-disk": true,
+  "remove-disk": true,
+  "attach-iso": true,
+  "detach-iso": true,
+};
+
+export const isStorage = (operation: Operation): operation is StorageOperation => operation.kind in KINDS;
+
+/** What MemoryVmm does with disks and DVD drives. */
+export function changeStorage(operation: StorageOperation, vm: Mutable<LiveVm>, newId: () => string): void {
+  switch (operation.kind) {
+    case "add-disk": {
+      const { bus, lun, sizeBytes, dynamic, volumeType } = operation;
+      const disk = {
+        id: newId(),
+        busType: "SCSI" as const,
+        bus,
+        lun,
+        sizeBytes,
+        dynamic,
+        format: "VHDX",
+        volumeType,
+        iopsMaximum: null,
+      };
+      vm.disks = [...vm.disks, disk].sort((a, b) => a.busType.localeCompare(b.busType) || a.bus - b.bus || a.lun - b.lun);
+      return;
+    }
+    case "expand-disk":
+      vm.disks = vm.disks.map((disk) =>
+        disk.id === operation.diskId ? { ...disk, sizeBytes: Math.ceil(operation.sizeBytes / GIB) * GIB } : disk,
+      );
+      return;
+    case "set-disk":
+      vm.disks = vm.disks.map((disk) => (disk.id === operation.diskId ? { ...disk, iopsMaximum: operation.iopsMaximum } : disk));
+      return;
+    case "remove-disk":
+      vm.disks = vm.disks.filter(({ id }) => id !== operation.diskId);
+      return;
+    case "attach-iso": {
+      const { bus, lun, isoPath } = operation;
+      const drive = vm.dvdDrives.find((one) => one.bus === bus && one.lun === lun);
+      const busType = vm.generation === 1 ? ("IDE" as const) : ("SCSI" as const);
+      const others = vm.dvdDrives.filter((one) => one !== drive);
+      vm.dvdDrives = [...others, { id: drive?.id ?? newId(), busType, bus, lun, isoPath }];
+      return;
+    }
+    case "detach-iso":
+      vm.dvdDrives = vm.dvdDrives.map((drive) => (drive.id === operation.driveId ? { ...drive, isoPath: null } : drive));
+      return;
+  }
+}
