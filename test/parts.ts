@@ -43,6 +43,14 @@ export const kerberos = (): Part => ({
   missing: `a KDC, ${GSSAPI_PYTHON} with gssapi, and npm's kerberos; ${INSTALL} kerberos`,
 });
 
+/** Debian's readers of disk images, and cloud-init's own code for its data sources. */
+export const CLOUD_INIT_PYTHON = "/usr/bin/python3";
+const IMAGE_READERS = ["isoinfo -version", "xorriso -version", "mcopy -V", "fsck.fat -V", "qemu-img -V", "blkid -V"] as const;
+export const seedReaders = (): Part => ({
+  available: IMAGE_READERS.every((line) => findable(line)) && runs(CLOUD_INIT_PYTHON, "-c", "import cloudinit"),
+  missing: `readers of seed images and cloud-init; ${INSTALL} seed_readers`,
+});
+
 /** Microsoft's engine. */
 export const powerShell = (): Part => ({
   available: runs("pwsh", "-NoProfile", "-Command", "exit 0"),
@@ -65,6 +73,13 @@ export function has(suite: string, ...parts: readonly Part[]): boolean {
 }
 
 const runs = (program: string, ...given: readonly string[]): boolean => spawnSync(program, given, { stdio: "ignore" }).status === 0;
+
+/** Debian keeps some programs where only root's PATH leads. */
+function findable(line: string): boolean {
+  const [program = "", ...given] = line.split(" ");
+  const { error } = spawnSync(program, given, { stdio: "ignore", env: { ...process.env, PATH: `${process.env["PATH"]}:/usr/sbin` } });
+  return error === undefined;
+}
 
 function kerberosBuild(name: string): string {
   return join(PARTS, "kerberos", name, "node_modules", "kerberos");
