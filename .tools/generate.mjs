@@ -4,8 +4,8 @@
  *   node .tools/generate.mjs --signatures FILE   cuts the cmdlets of provider/batch/cmdlets.ts out of a full list of VMM's
  *                                                signatures into provider/batch/signatures.json
  *   node .tools/generate.mjs                     writes provider/batch/cmdlets.generated.ts from signatures.json,
- *                                                provider/scvmm/powershell/module.generated.ts from ScvmmBatch.psm1, and
- *                                                the simulator's part of docs/assumptions.md
+ *                                                provider/scvmm/powershell/{module,endpoint}.generated.ts from the files
+ *                                                beside them, and the simulator's part of docs/assumptions.md
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -117,11 +117,34 @@ async function generateModule() {
 export const MODULE_TEXT = [\n${lines.join("\n")}\n].join("\\n");\n`;
 }
 
+/** Where each file of an endpoint goes; the module's own text is in the bundle already. */
+const ENDPOINT_FILES = {
+  "ScvmmBatch/ScvmmBatch.psd1": "ScvmmBatch.psd1",
+  "ScvmmBatch/RoleCapabilities/ScvmmBatch.psrc": "RoleCapabilities/ScvmmBatch.psrc",
+  "Scvmm.pssc": "Scvmm.pssc",
+};
+
+async function generateEndpoint() {
+  const entries = Object.entries(ENDPOINT_FILES).map(async ([target, source]) => {
+    const lines = (await readFile(new URL(source, POWERSHELL), "utf8")).split("\n").map((line) => `    ${JSON.stringify(line)},`);
+    return `  ${JSON.stringify(target)}: [\n${lines.join("\n")}\n  ].join("\\n"),\n`;
+  });
+  return `// Made by .tools/generate.mjs from the files beside it, so that a bundle carries them. Do not edit.
+import { MODULE_TEXT } from "./module.generated.ts";
+
+/** What an exec host is given, by path in the folder: the module with its role, and a session configuration. */
+export const ENDPOINT_FILES: Readonly<Record<string, string>> = {
+  "ScvmmBatch/ScvmmBatch.psm1": MODULE_TEXT,
+${(await Promise.all(entries)).join("")}};
+`;
+}
+
 /** Every generated file with what it should hold. */
 export async function generated() {
   return [
     { file: new URL("cmdlets.generated.ts", BATCH), text: await generateTypes() },
     { file: new URL("module.generated.ts", POWERSHELL), text: await generateModule() },
+    { file: new URL("endpoint.generated.ts", POWERSHELL), text: await generateEndpoint() },
     { file: ASSUMPTIONS_FILE, text: await assumptionsText() },
   ];
 }

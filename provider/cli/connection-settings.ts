@@ -7,6 +7,7 @@ import { type AuthenticationKind, prepareTls, type RunspacePoolOptions, TlsError
 /** For a quick try; they go before what manifests say. */
 const AUTHENTICATION_VARIABLE = "SCVMM_AUTHENTICATION";
 const CA_FILE_VARIABLE = "SCVMM_CA_FILE";
+const CONFIGURATION_VARIABLE = "SCVMM_CONFIGURATION";
 export const FINGERPRINT_VARIABLE = "SCVMM_FINGERPRINT";
 
 export type ConnectionSettings = Pick<
@@ -35,13 +36,14 @@ export function connectionSettings(
     ...(connection.insecureSkipVerify === true ? { insecureSkipVerify: true } : {}),
     ...clientCertificate(connection, reader),
   };
+  const configurationName = environment[CONFIGURATION_VARIABLE] || connection.configurationName;
   const problems = [...diagnostics, ...reader.problems];
   return {
     settings: {
       tls,
       ...(authentication === undefined ? {} : { authentication }),
       ...(connection.kerberosService === undefined ? {} : { kerberos: { service: connection.kerberosService } }),
-      ...(connection.configurationName === undefined ? {} : { configurationName: connection.configurationName }),
+      ...(configurationName === undefined ? {} : { configurationName }),
       ...(connection.allowUnencrypted === undefined ? {} : { allowUnencrypted: connection.allowUnencrypted }),
     },
     diagnostics: problems.length > 0 ? problems : unusable(tls, provider),

@@ -4,6 +4,7 @@ import { applyCommand } from "./commands/apply.ts";
 import { destroyCommand } from "./commands/destroy.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { driftCommand } from "./commands/drift.ts";
+import { endpointCommand } from "./commands/endpoint.ts";
 import { getCommand } from "./commands/get.ts";
 import { planCommand } from "./commands/plan.ts";
 import { simulateCommand } from "./commands/simulate.ts";
@@ -28,6 +29,7 @@ const COMMANDS: readonly ((run: Runner) => Command)[] = [
   driftCommand,
   getCommand,
   doctorCommand,
+  endpointCommand,
   simulateCommand,
 ];
 

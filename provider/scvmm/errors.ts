@@ -122,7 +122,12 @@ export function vmmDiagnostic(number: number | null, message: string, hint?: str
   };
 }
 
+/** Our own batches name no other cmdlets than the list of the same version. */
+const OLDER_MODULE = "The module ScvmmBatch on the host is of another version: write it anew with `scvmm endpoint`, and install it there";
+
 export function callDiagnostic(error: CallError): Diagnostic {
   const diagnostic = vmmDiagnostic(error.number, error.message);
-  return error.number === null ? { ...diagnostic, detail: `${error.message} (${error.errorId})` } : diagnostic;
+  if (error.number !== null) return diagnostic;
+  const hint = error.errorId === "CmdletNotAllowed" ? { hint: OLDER_MODULE } : {};
+  return { ...diagnostic, detail: `${error.message} (${error.errorId})`, ...hint };
 }

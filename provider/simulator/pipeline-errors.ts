@@ -24,6 +24,26 @@ export function notConnected(error: CallError, server: string): PipelineFailure 
   return failure({ ...error, errorId, category: "ConnectionError" }, server);
 }
 
+/** Text that a session in NoLanguage mode is asked to run (about_Language_Modes); recorded of Microsoft's engine. */
+export function scriptsNotAllowed(text: string): PipelineFailure {
+  const message = "The syntax is not supported by this runspace. This can occur if the runspace is in no-language mode.";
+  const type = "System.Management.Automation.ParseException";
+  return failure({ number: null, errorId: "ScriptsNotAllowed", category: "ParserError", type, message }, text);
+}
+
+export function noSuchParameter(name: string): PipelineFailure {
+  return failure(
+    {
+      number: null,
+      errorId: `NamedParameterNotFound,${BATCH_FUNCTION}`,
+      category: "InvalidArgument",
+      type: "System.Management.Automation.ParameterBindingException",
+      message: `A parameter cannot be found that matches parameter name '${name}'.`,
+    },
+    "",
+  );
+}
+
 /** What a real endpoint might run, and the simulator does not. */
 export function notRun(message: string): PipelineFailure {
   return failure(

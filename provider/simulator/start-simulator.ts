@@ -1,4 +1,5 @@
 import { randomBytes, X509Certificate } from "node:crypto";
+import type { RunspaceHandler } from "../winrm/server/runspace-handler.ts";
 import type { ServerLimits } from "../winrm/server/server-limits.ts";
 import { startWinRmServer } from "../winrm/server/win-rm-server.ts";
 import type { WireFault } from "../winrm/server/wire-fault.ts";
@@ -8,7 +9,7 @@ import { runningClock } from "./clock.ts";
 import { commandPrompt } from "./command-prompt.ts";
 import type { Estate } from "./estate/estate.ts";
 import type { Fault } from "./faults.ts";
-import { runspacePool } from "./runspace.ts";
+import { type RunspaceSettings, runspacePool } from "./runspace.ts";
 import { createVmm, type Vmm } from "./vmm.ts";
 
 export interface SimulatorOptions {
@@ -69,7 +70,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     ...listen,
     ...(tls === undefined ? {} : { tls }),
     accounts: [{ username, password }],
-    openRunspace: () => runspacePool(vmm, options.importDelayMs ?? 0),
+    openRunspace: (configurationName) =>
+      CONFIGURATIONS[configurationName.toLowerCase()]?.(vmm, { importDelayMs: options.importDelayMs ?? 0 }),
     openCommandShell: commandPrompt,
     ...(latencyMs === undefined ? {} : { latencyMs }),
     ...(options.wireFaults === undefined ? {} : { faults: options.wireFaults }),
@@ -91,6 +93,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     close: () => server.close(),
   };
 }
+
+/** Session configurations, by lower-case name: the one that every host has, and the one that `scvmm endpoint` writes. */
+const CONFIGURATIONS: Readonly<Record<string, (vmm: Vmm, settings: RunspaceSettings) => RunspaceHandler>> = {
+  "microsoft.powershell": runspacePool,
+  scvmm: (vmm, settings) => runspacePool(vmm, { ...settings, restricted: true }),
+};
 
 const DAY_MS = 86_400_000;
 

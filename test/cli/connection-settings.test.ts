@@ -52,9 +52,10 @@ describe("connection settings", () => {
   });
 
   it("come from the environment first", () => {
-    const environment = { SCVMM_AUTHENTICATION: "basic", SCVMM_FINGERPRINT: PIN };
-    const manifest = provider({ authentication: "ntlm", caFile: "ca.pem" });
-    expect(connectionSettings(manifest, environment).settings).toEqual({ authentication: "basic", tls: { fingerprint: PIN } });
+    const environment = { SCVMM_AUTHENTICATION: "basic", SCVMM_FINGERPRINT: PIN, SCVMM_CONFIGURATION: "Mine" };
+    const manifest = provider({ authentication: "ntlm", caFile: "ca.pem", configurationName: "Scvmm" });
+    const settings = { authentication: "basic", configurationName: "Mine", tls: { fingerprint: PIN } };
+    expect(connectionSettings(manifest, environment).settings).toEqual(settings);
     expect(connectionSettings(provider(), { SCVMM_CA_FILE: join(folder, "ca.pem") }).settings).toEqual({ tls: { ca: certificate } });
   });
 

@@ -80,9 +80,9 @@ function session({ session, noScripts, hasFunction = false, notConnected }: Beha
       const { text = "", isScript = false } = command ?? {};
       if (isScript && noScripts) throw failure("scripts are not allowed", noScripts);
       const answers: Record<string, () => unknown> = { [DOCTOR_SCRIPT]: () => ({ ...SESSION, ...session }), [BOOTSTRAP_SCRIPT]: batch };
-      // As the real one: a name that is not known ends nothing.
-      if (text === "Get-Command" && !hasFunction) return sink.error(failure("not recognized", "CommandNotFoundException").record);
-      if (hasFunction) Object.assign(answers, { "Get-Command": () => BATCH_FUNCTION, [BATCH_FUNCTION]: batch });
+      const isProbe = command?.parameters.some(({ name }) => name === "ScvmmDoctor");
+      if (hasFunction && isProbe) throw failure("no such parameter", `NamedParameterNotFound,${BATCH_FUNCTION}`);
+      if (hasFunction) Object.assign(answers, { [BATCH_FUNCTION]: batch });
       const answer = answers[text];
       if (!answer) throw failure(`The term '${text}' is not recognized`, "CommandNotFoundException");
       sink.output(toClixml(answer() as object));

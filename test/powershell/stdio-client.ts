@@ -21,8 +21,10 @@ export class StdioClient {
   #ended = false;
   #wake: () => void = () => {};
 
-  constructor() {
-    this.#process = spawn("pwsh", ["-NoProfile", "-sshs"]);
+  /** @param configuration Path of a session configuration that restricts the endpoint, as JEA does. */
+  constructor(configuration?: string, env: NodeJS.ProcessEnv = process.env) {
+    const restricted = configuration === undefined ? [] : ["-ConfigurationFile", configuration];
+    this.#process = spawn("pwsh", ["-NoProfile", "-sshs", ...restricted], { env });
     this.#process.once("exit", () => {
       this.#ended = true;
       this.#wake();
@@ -37,7 +39,8 @@ export class StdioClient {
   async open(): Promise<readonly PoolEvent[]> {
     const events: PoolEvent[] = [];
     this.#data(ZERO_GUID, Buffer.concat(this.#pool.open(30_000)));
-    while (this.#pool.state !== "opened") events.push(...this.#pool.poolData((await this.#next("Data", ZERO_GUID)).data));
+    while (this.#pool.state !== "opened" && this.#pool.state !== "broken")
+      events.push(...this.#pool.poolData((await this.#next("Data", ZERO_GUID)).data));
     await this.#next("DataAck", ZERO_GUID);
     return events;
   }

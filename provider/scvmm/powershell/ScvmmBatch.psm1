@@ -320,8 +320,9 @@ function Write-Result([System.Text.StringBuilder]$Out, [string]$Id, $Outcome) {
 
 function Connect-Server([string]$Server) {
     if ($ConnectedTo -eq $Server -and $Connection.IsConnected -ne $false) { return }
+    # Not -Global: whoever may call this function shall not find VMM's cmdlets in the session afterwards.
     if (-not (Get-Module -Name VirtualMachineManager)) {
-        Import-Module -Name VirtualMachineManager -Global -DisableNameChecking -ErrorAction Stop 3>$null 4>$null 6>$null
+        Import-Module -Name VirtualMachineManager -DisableNameChecking -ErrorAction Stop 3>$null 4>$null 6>$null
     }
     $script:Connection = Get-SCVMMServer -ComputerName $Server -ErrorAction Stop 3>$null 4>$null 6>$null
     $script:ConnectedTo = $Server

@@ -22,7 +22,8 @@ import { type ShellEntry, ShellTable } from "./shell-table.ts";
 import { takeOutput } from "./take-output.ts";
 
 export interface DispatcherOptions {
-  openRunspace(): RunspaceHandler;
+  /** Of the session configuration of that name; undefined where there is none. */
+  openRunspace(configurationName: string): RunspaceHandler | undefined;
   /** Without it command shells are refused. */
   readonly openCommandShell: (() => CommandHandler) | undefined;
   readonly powerShellVersion: string;
@@ -103,7 +104,13 @@ export class Dispatcher {
     if (create === undefined) throw FAULTS.malformed();
     if (this.#shells.ownedBy(caller.username) >= this.#options.limits.shellsPerUser) throw FAULTS.tooManyShells();
     const shellId = (create.shellId ?? randomUUID()).toUpperCase();
-    const shell = new Shell(shellId, this.#options.powerShellVersion, () => this.#options.openRunspace());
+    const configurationName = request.resourceUri.slice(RESOURCE_BASE.length);
+    const open = () => {
+      const handler = this.#options.openRunspace(configurationName);
+      if (handler === undefined) throw FAULTS.badResource();
+      return handler;
+    };
+    const shell = new Shell(shellId, this.#options.powerShellVersion, open);
     const entry: ShellEntry = {
       shell,
       resourceUri: request.resourceUri,

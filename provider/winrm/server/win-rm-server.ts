@@ -37,7 +37,8 @@ export interface WinRmServerOptions extends Omit<ServerAuthenticationOptions, "c
   readonly port: number;
   /** Makes it an HTTPS listener. */
   readonly tls?: ServerTls;
-  openRunspace(): RunspaceHandler;
+  /** Of the session configuration of that name; undefined where there is none. */
+  openRunspace(configurationName: string): RunspaceHandler | undefined;
   /** What `winrs` and its like use; without it command shells are refused. */
   openCommandShell?(): CommandHandler;
   /** Told to clients; default that of Windows Server 2019. */
@@ -80,7 +81,7 @@ const STRANGERS_PRODUCT = { ...PRODUCT, version: "OS: 0.0.0 SP: 0.0 Stack: 3.0" 
 /** Serves WinRM with PSRP at `/wsman`. Rejects when the port cannot be had. */
 export async function startWinRmServer(options: WinRmServerOptions): Promise<WinRmServer> {
   const dispatcher = new Dispatcher({
-    openRunspace: () => options.openRunspace(),
+    openRunspace: (configurationName) => options.openRunspace(configurationName),
     openCommandShell: options.openCommandShell?.bind(options),
     powerShellVersion: options.powerShellVersion ?? WINDOWS_SERVER_2019,
     limits: { ...WINDOWS_LIMITS, ...options.limits },

@@ -38,12 +38,16 @@ function factsOf({ output }: PipelineResult): SessionFacts | undefined {
   };
 }
 
-/** A restricted endpoint is one of ours when it knows the function. */
+/** No parameter of the function: it is refused by its binder, and nothing has run. */
+const NO_PARAMETER = { name: "ScvmmDoctor", value: toClixml(true) };
+
+/**
+ * A restricted endpoint is one of ours when it knows the function. It may know nothing else, not even Get-Command, so that
+ * the function itself is asked: by a call that PowerShell refuses before it starts.
+ */
 async function restricted(pool: RunspacePool, options: InvokeOptions): Promise<Finding> {
-  const name = { name: "Name", value: toClixml(BATCH_FUNCTION) };
-  const { output } = await pool.invoke([{ text: "Get-Command", isScript: false, parameters: [name] }], options);
-  // A name that is not known is an error that ends nothing.
-  const hasFunction = output.length > 0;
+  const { failure } = await pool.invoke([{ text: BATCH_FUNCTION, isScript: false, parameters: [NO_PARAMETER] }], options);
+  const hasFunction = failure?.fullyQualifiedErrorId === `NamedParameterNotFound,${BATCH_FUNCTION}`;
   const facts = { language: "NoLanguage", hasFunction };
   if (hasFunction) return ok(`a restricted endpoint that offers ${BATCH_FUNCTION}`, facts);
   return failed(
