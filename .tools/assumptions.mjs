@@ -74,6 +74,15 @@ export const CHECKS = {
     breaks: "Nothing: the error is shown as it comes.",
     check: "`New-SCVirtualMachine` with a template of generation 2 and a hardware profile of generation 1",
   },
+  firmware: {
+    breaks: "A plan that never becomes empty where VMM writes the device in another way than it was set; a restart that was needless.",
+    check:
+      "`Set-SCVirtualMachine -VM $vm -FirstBootDevice 'NIC,0'; $vm.FirstBootDevice`, the same with `-SecureBootEnabled $false` while it runs, and on a VM of generation 1",
+  },
+  "weights-while-running": {
+    breaks: "VMM refuses a change that the plan calls possible, and the change fails with 640.",
+    check: "On a running VM: `Set-SCVirtualMachine -VM $vm -CPUReserve 10 -MemoryWeight 6000 -EnableTimeSync $false`",
+  },
   "object-by-name": {
     breaks: "Nothing: the product passes objects, never names.",
     check: "`Get-SCVMCheckpoint -VM 'a name that two VMs have'`",

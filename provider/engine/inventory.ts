@@ -1,4 +1,5 @@
 import type { Mark } from "../model/mark.ts";
+import type { HardwareSettings } from "./hardware.ts";
 
 /** VMM object id: a Guid in lower case. */
 export type Id = string;
@@ -64,6 +65,7 @@ export interface LiveVm extends VmStub {
   readonly checkpointType: string | null;
   readonly cpuLimitForMigration: boolean;
   readonly cpuLimitFunctionality: boolean;
+  readonly hardware: HardwareSettings;
   /** Sorted by bus type, bus and lun, so that the boot disk comes first. */
   readonly disks: readonly LiveDisk[];
   /** Sorted by bus and lun. */

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Mark } from "../model/mark.ts";
+import type { HardwareSettings } from "./hardware.ts";
 import type { Id } from "./inventory.ts";
 
 /**
@@ -86,6 +87,7 @@ export interface SetMachine {
     readonly cloudId: Id;
     readonly availabilitySets: readonly string[];
     readonly options: Partial<MachineOptions>;
+    readonly hardware: Partial<HardwareSettings>;
   }>;
 }
 

@@ -1,5 +1,6 @@
 import { MARK_PROPERTY } from "../model/mark.ts";
 import { amount, each, flag, guid, integer, oneOf, optional, otherwise, record, table, text, texts } from "./decode.ts";
+import { hardwareFields } from "./hardware-columns.ts";
 
 /** Columns of an inventory: property names of VMM's objects (scvmm-domain 1). Everything here is as VMM says it. */
 
@@ -77,6 +78,7 @@ export const ownedVm = record({
   checkpointType: optional(text("CheckpointType")),
   cpuLimitForMigration: flag("LimitCPUForMigration"),
   cpuLimitFunctionality: flag("LimitCPUFunctionality"),
+  ...hardwareFields,
   disks: each("VirtualDiskDrives", disk),
   dvdDrives: each("VirtualDVDDrives", dvdDrive),
   adapters: each("VirtualNetworkAdapters", adapter),

@@ -6,6 +6,7 @@ import { fileName } from "../engine/text.ts";
 import { DiagnosticError } from "../model/diagnostic.ts";
 import { MARK_PREFIX, MARK_PROPERTY, parseMark, splitDescription } from "../model/mark.ts";
 import type { Decoder } from "./decode.ts";
+import { splitHardware } from "./hardware-columns.ts";
 import * as columns from "./inventory-columns.ts";
 import { failuresOf, resultsOf } from "./results.ts";
 
@@ -71,7 +72,8 @@ export function readInventory(batch: Batch, reply: BatchReply): Inventory {
 
 /** None where what looked like a mark is not one of ours. */
 function liveVm(read: Read<typeof columns.ownedVm>): readonly LiveVm[] {
-  const { owner, dynamicMemoryEnabled, dynamicMinimumMb, dynamicMaximumMb, dynamicBuffer, jobId, jobStatus, ...vm } = read;
+  const { hardware, rest } = splitHardware(read);
+  const { owner, dynamicMemoryEnabled, dynamicMinimumMb, dynamicMaximumMb, dynamicBuffer, jobId, jobStatus, ...vm } = rest;
   const sealedBy = parseMark(owner);
   const split = splitDescription(vm.description);
   const mark = sealedBy ?? split.mark;
@@ -87,6 +89,7 @@ function liveVm(read: Read<typeof columns.ownedVm>): readonly LiveVm[] {
       description: split.description,
       tag: vm.tag === UNSET_TAG ? "" : vm.tag,
       customProperties,
+      hardware,
       dynamicMemory: dynamicMemoryEnabled
         ? {
             minimumMb: present("DynamicMemoryMinimumMB", vm.name, dynamicMinimumMb),

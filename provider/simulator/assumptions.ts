@@ -115,6 +115,19 @@ export const ASSUMPTIONS: readonly Assumption[] = [
     because: "That VMM refuses it is recorded by a fragment of its text (3.2), not by a number.",
   },
   {
+    id: "firmware",
+    assumed:
+      "FirstBootDevice reads as it was set, and a device that the VM lacks fails before a job with 23352; secure boot, its template and FirstBootDevice of generation 1, and BootOrder of generation 2, are refused with 990010. Secure boot and what is booted from change only while the VM is off.",
+    because:
+      "That generation 1 has the one and generation 2 the other is documented, and what 23352 means (3.2, 4.12); when VMM refuses, and by which number, is not.",
+  },
+  {
+    id: "weights-while-running",
+    assumed:
+      "Weight, reserve and limit of processors, weight of memory, integration services, start delay and owner change while the VM runs.",
+    because: "Hyper-V changes them on running VMs; whether VMM lets it is in no source (2.13).",
+  },
+  {
     id: "object-by-name",
     assumed:
       "A text given for an object means the one of that name or printed text; where there is none or several, 12416 (for allocated addresses the recorded text). Brackets are no wildcards there.",

@@ -35,6 +35,8 @@ export const vmmErrors = {
     ),
   parameterNull: (parameter: string) =>
     error(12416, `VMM is unable to process the parameter ${parameter}.`, "Verify the value, and then try the operation again."),
+  notBootable: (device: string) =>
+    error(23352, `The device ${device} is not valid for boot.`, "Give a device of the virtual machine that it can boot from."),
   needsPool: (network: string) =>
     error(
       23753,

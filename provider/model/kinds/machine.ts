@@ -2,6 +2,7 @@ import * as z from "zod";
 import { field } from "../field.ts";
 import { API_VERSION, description, metadata, objectName, optionalText, providerRef } from "../metadata.ts";
 import { quantity } from "../quantity.ts";
+import { firmware, generation, hardwareOptions } from "./machine-hardware.ts";
 
 const NAME = /^[^*?[\]<>|/\\:"\s]([^*?[\]<>|/\\:"]*[^*?[\]<>|/\\:"\s])?$/;
 const NAME_RULE = 'must be 1 to 64 characters, without * ? [ ] < > | / \\ : " and without a blank at its start or end';
@@ -97,6 +98,7 @@ const vmOptions = z.strictObject({
     doc: "What happens when the host stops.",
     policy: "in-place",
   }),
+  ...hardwareOptions,
 });
 
 const bootstrap = z.strictObject({
@@ -117,6 +119,11 @@ export const machineSpec = z.strictObject({
   }),
   vmTemplate: field(optionalText, { doc: "VM template to make the VM from.", policy: "create-only" }),
   hardwareProfile: field(optionalText, { doc: "Hardware profile; what the manifest sets itself wins.", policy: "create-only" }),
+  generation: field(generation.optional(), {
+    doc: "Generation of the VM, checked against its template; only at creation.",
+    policy: "create-only",
+  }),
+  firmware: field(firmware.optional(), { doc: "How the VM boots." }),
   operatingSystem: field(optionalText, { doc: "Operating system as VMM lists it.", policy: "in-place" }),
   cpuCount: field(z.int().min(1).max(255), { doc: "Number of virtual CPUs.", policy: "power-off" }),
   memory: field(quantity.optional(), { doc: "Memory at start; rounded up to a whole 1Mi.", policy: "in-place" }),

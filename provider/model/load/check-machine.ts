@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostic.ts";
 import { DEFAULT_DEVICE, vmName } from "../kinds/machine.ts";
 import { MARK_PROPERTY, RESTART_PROPERTY } from "../mark.ts";
 import { quantity, toMebibytes } from "../quantity.ts";
+import { checkFirmware } from "./check-firmware.ts";
 import { countAt, type Draft, diagnose, isGiven, read } from "./draft.ts";
 import { formatPath, type ManifestPath, valueAt } from "./manifest-path.ts";
 
@@ -12,6 +13,7 @@ export function checkMachine(machine: Machine): readonly Diagnostic[] {
   return [
     ...checkName(machine),
     ...checkOrigin(machine),
+    ...checkFirmware(machine),
     ...checkMemory(machine),
     ...checkDisks(machine),
     ...checkDevices(machine),

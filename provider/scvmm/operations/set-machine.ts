@@ -3,6 +3,7 @@ import type { SetMachine } from "../../engine/operation.ts";
 import { UNSET_TAG } from "../inventory.ts";
 import type { Carrier } from "./carrier.ts";
 import { findMachine, workOnMachine } from "./find-machine.ts";
+import { hardwareParameters } from "./hardware-settings.ts";
 import { dynamicMemoryParameters, optionParameters } from "./machine-settings.ts";
 
 export const setMachine: Carrier<SetMachine> = ({ vmId, set }) => ({
@@ -25,6 +26,7 @@ export const setMachine: Carrier<SetMachine> = ({ vmId, set }) => ({
         Cloud: set.cloudId === undefined ? undefined : ref("cloud"),
         AvailabilitySetNames: set.availabilitySets,
         ...optionParameters(set.options ?? {}),
+        ...hardwareParameters(set.hardware ?? {}),
       },
       { job: true },
     ),

@@ -1,9 +1,9 @@
 import type { Parameters } from "../binding/parameters.ts";
 import { DURATION_MS } from "../durations.ts";
+import { demandFirmware } from "../firmware.ts";
 import { demandFree, demandPoweredOff } from "../machine-state.ts";
 import type { Sizing, VirtualMachine } from "../objects/machine.ts";
 import { resize, SIZING_PARAMETERS, sizingOf } from "../sizing.ts";
-import { vmmErrors } from "../vmm-errors.ts";
 import type { CmdletDefinition } from "./definition.ts";
 import { update } from "./update.ts";
 
@@ -63,7 +63,7 @@ const change: CmdletDefinition = {
     demandSizingAllowed(vm, sizing);
     for (const [parameter, property] of Object.entries(WHILE_OFF))
       if (parameters.has(parameter) && !same(vm[property], parameters.raw(parameter))) demandPoweredOff(vm);
-    if (vm.Generation === 1 && parameters.on("SecureBootEnabled")) throw vmmErrors.badSizing("generation 1 has no secure boot");
+    demandFirmware(vm, parameters);
     return update(world, vm, {
       title: "Change properties of virtual machine",
       target: vm,

@@ -2,6 +2,7 @@ import type { Inventory, LiveAddress, LiveVm, VmStub } from "../../../provider/e
 import type { JobReport, Operation, Outcome } from "../../../provider/engine/operation.ts";
 import type { VmmPort } from "../../../provider/engine/port.ts";
 import { MARK_PROPERTY, sameMark, splitDescription } from "../../../provider/model/mark.ts";
+import { newHardware } from "./hardware.ts";
 import { inventory } from "./inventory.ts";
 import { changeStorage, isStorage, type StorageOperation } from "./memory-storage.ts";
 
@@ -201,8 +202,8 @@ export class MemoryVmm implements VmmPort {
   #change(operation: Exclude<Extract<Operation, { vmId: string }>, StorageOperation>, vm: Mutable<LiveVm>): void {
     switch (operation.kind) {
       case "set-machine": {
-        const { description, operatingSystemId, cloudId, options, ...plain } = operation.set;
-        Object.assign(vm, plain, options ?? {});
+        const { description, operatingSystemId, cloudId, options, hardware, ...plain } = operation.set;
+        Object.assign(vm, plain, options ?? {}, { hardware: { ...vm.hardware, ...hardware } });
         if (description !== undefined) vm.description = splitDescription(description).description;
         const system = this.base.operatingSystems.find(({ id }) => id === operatingSystemId);
         if (system) vm.operatingSystem = system.name;
@@ -274,6 +275,7 @@ function newVm(base: Inventory, id: string, operation: Extract<Operation, { kind
     checkpointType: options.checkpointType ?? "Production",
     cpuLimitForMigration: options.cpuLimitForMigration ?? false,
     cpuLimitFunctionality: options.cpuLimitFunctionality ?? false,
+    hardware: newHardware(generation),
     disks: [
       {
         id: `${id}-boot`,

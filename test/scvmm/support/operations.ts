@@ -30,6 +30,27 @@ const options = fc.record({
   stopAction: orNull(fc.constantFrom("SaveVM", "TurnOffVM", "ShutdownGuestOS")),
 });
 
+const hardware = fc.record(
+  {
+    secureBoot: fc.boolean(),
+    secureBootTemplate: fc.constantFrom("MicrosoftWindows", "MicrosoftUEFICertificateAuthority"),
+    firstBootDevice: fc.constantFrom("SCSI,0,0", "NIC,0"),
+    bootOrder: fc.constant(["PxeBoot", "CD", "IdeHardDrive", "Floppy"]),
+    cpuRelativeWeight: count,
+    cpuReserve: count,
+    cpuMaximumPercent: count,
+    memoryWeight: count,
+    startDelaySeconds: count,
+    owner: text,
+    backup: fc.boolean(),
+    dataExchange: fc.boolean(),
+    heartbeat: fc.boolean(),
+    shutdown: fc.boolean(),
+    timeSynchronization: fc.boolean(),
+  },
+  { requiredKeys: [] },
+);
+
 const place = fc
   .record({ cloudId: orNull(guid), hostGroupId: orNull(guid) })
   .filter(({ cloudId, hostGroupId }) => cloudId !== null || hostGroupId !== null);
@@ -73,6 +94,7 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
         cloudId: guid,
         availabilitySets: fc.array(text, { maxLength: 3 }),
         options,
+        hardware,
       },
       { requiredKeys: [] },
     ),

@@ -4,6 +4,7 @@ import type { LiveVm } from "../../inventory.ts";
 import { byText } from "../../text.ts";
 import { MIB } from "../../units.ts";
 import type { DesiredAdapter, DesiredDisk, DesiredMachine } from "./goal.ts";
+import { hardwareAttributes } from "./hardware.ts";
 import { attributeChange, type MachineAttribute } from "./policies.ts";
 
 /** Every attribute that a new machine is given, in the order of the manifest. */
@@ -35,6 +36,7 @@ export function creationAttributes(desired: DesiredMachine): readonly AttributeC
     set("spec.vmOptions.description", desired.description),
     set("spec.vmOptions.startAction", options.startAction),
     set("spec.vmOptions.stopAction", options.stopAction),
+    hardwareAttributes(desired.hardware),
   ].flat();
 }
 

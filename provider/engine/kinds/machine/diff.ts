@@ -12,6 +12,7 @@ import { diffAdapters } from "./diff-adapters.ts";
 import { diffDisks } from "./diff-disks.ts";
 import { diffDvdDrive } from "./dvd-drive.ts";
 import type { DesiredMachine } from "./goal.ts";
+import { diffHardware, generationFixed, generationProblems } from "./hardware.ts";
 import { attributeChange, type MachineAttribute } from "./policies.ts";
 
 export interface MachineDiff {
@@ -36,9 +37,10 @@ export function diffMachine(desired: DesiredMachine, live: LiveVm, mark: Mark, w
       ...adapters.deltas,
       ...diffTexts(desired, live, mark),
       ...diffOptions(desired, live),
+      ...diffHardware(desired.hardware, live),
     ],
-    warnings: [...disks.warnings, ...adapters.warnings],
-    errors: [...disks.errors, ...dvdDrive.errors],
+    warnings: [...disks.warnings, ...adapters.warnings, ...generationFixed(desired.generation, live)],
+    errors: [...disks.errors, ...dvdDrive.errors, ...generationProblems(desired.hardware, live.generation)],
   };
 }
 

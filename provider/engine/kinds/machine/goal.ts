@@ -1,4 +1,5 @@
 import type { Mark } from "../../../model/mark.ts";
+import type { HardwareSettings } from "../../hardware.ts";
 import type { Id, LiveIso, Named } from "../../inventory.ts";
 import type { DynamicMemory, MachineOptions } from "../../operation.ts";
 
@@ -21,6 +22,9 @@ export interface DesiredMachine {
   readonly template: Named | null;
   readonly hardwareProfile: Named | null;
   readonly operatingSystem: Named | null;
+  /** Of a machine that is to be made, what it will have. */
+  readonly generation: number | null;
+  readonly hardware: HardwareSettings;
   readonly cpuCount: number;
   readonly memory: Sized | null;
   readonly dynamicMemory: (DynamicMemory & { readonly minimum: string; readonly maximum: string }) | null;

@@ -7,7 +7,9 @@ import { ipKey, isWithin } from "../../ip-address.ts";
 import type { MachineOptions } from "../../operation.ts";
 import { byText, fold, sortedBy } from "../../text.ts";
 import { MIB } from "../../units.ts";
+import { checkGeneration } from "./generation.ts";
 import type { DesiredAdapter, DesiredDisk, DesiredMachine } from "./goal.ts";
+import { desiredHardware } from "./hardware.ts";
 
 type Spec = LoadedMachine["value"]["spec"];
 export type Report = (problem: Diagnostic) => void;
@@ -42,6 +44,7 @@ export function resolveMachine(
   const iso = find(spec.dvdDrive?.iso, finders.iso, "spec.dvdDrive.iso");
   const adapters = spec.networking?.devices?.map((device, index) => resolveAdapter(device, index, find, finders, inventory, fail)) ?? null;
   if (creating) checkCreation(spec, fail);
+  const generation = creating ? checkGeneration(spec, template, fail) : (spec.generation ?? null);
   if (failed) return undefined;
   return {
     name,
@@ -51,6 +54,7 @@ export function resolveMachine(
     hardwareProfile: hardwareProfile && named(hardwareProfile),
     operatingSystem: operatingSystem && named(operatingSystem),
     dvdDrive: spec.dvdDrive ? { iso } : null,
+    generation,
     adapters: adapters && (adapters as readonly DesiredAdapter[]),
     ...plainValues(spec),
   };
@@ -58,7 +62,7 @@ export function resolveMachine(
 
 type PlainValues = Omit<
   DesiredMachine,
-  "name" | "cloud" | "hostGroup" | "template" | "hardwareProfile" | "operatingSystem" | "dvdDrive" | "adapters"
+  "name" | "cloud" | "hostGroup" | "template" | "hardwareProfile" | "operatingSystem" | "generation" | "dvdDrive" | "adapters"
 >;
 
 /** What names nothing in VMM. */
@@ -82,6 +86,7 @@ function plainValues(spec: Spec): PlainValues {
     availabilitySet: spec.availabilitySet ?? null,
     description: vmOptions?.description ?? null,
     options: plainOptions(vmOptions ?? {}),
+    hardware: desiredHardware(spec),
     mayPowerCycle: spec.powerCyclePolicy === "Allow",
   };
 }

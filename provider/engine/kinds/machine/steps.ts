@@ -180,7 +180,12 @@ function edits(deltas: readonly Delta[], live: LiveVm): Step[] {
 }
 
 function merge(a: SetMachine["set"], b: SetMachine["set"]): SetMachine["set"] {
-  return a.options && b.options ? { ...a, ...b, options: { ...a.options, ...b.options } } : { ...a, ...b };
+  return {
+    ...a,
+    ...b,
+    ...(a.options && b.options ? { options: { ...a.options, ...b.options } } : {}),
+    ...(a.hardware && b.hardware ? { hardware: { ...a.hardware, ...b.hardware } } : {}),
+  };
 }
 
 /** Another VM took the name while this one was made: the plan that follows chooses a free one. */
