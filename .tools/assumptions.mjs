@@ -74,6 +74,12 @@ export const CHECKS = {
     breaks: "Nothing: the error is shown as it comes.",
     check: "`New-SCVirtualMachine` with a template of generation 2 and a hardware profile of generation 1",
   },
+  "temporary-templates": {
+    breaks:
+      "A blank VM has a DVD drive or an adapter of its hardware profile at a place that the plan counts as free; or its temporary template stays, and the next plan of an unfinished machine removes it.",
+    check:
+      "Create a blank VM in the console and read its script; after `New-SCVirtualMachine … -RunAsynchronously` try `Remove-SCVMTemplate -VMTemplate $template` at once",
+  },
   firmware: {
     breaks: "A plan that never becomes empty where VMM writes the device in another way than it was set; a restart that was needless.",
     check:

@@ -178,6 +178,80 @@ export interface CmdletParameters {
     readonly VMHostGroup?: Reference | undefined;
     readonly VMTemplate?: Reference | undefined;
   };
+  readonly "New-SCVMTemplate": {
+    readonly AnswerFile?: Reference | undefined;
+    readonly ApplicationProfile?: Reference | undefined;
+    readonly AutoLogonCount?: number | undefined;
+    readonly AutoLogonCredential?: Reference | undefined;
+    readonly AutomaticCriticalErrorAction?: number | undefined;
+    readonly AutomaticCriticalErrorActionTimeout?: number | undefined;
+    readonly BootVirtualHardDisk?: Reference | undefined;
+    readonly CPUCount?: number | undefined;
+    readonly CPUMaximumPercent?: number | undefined;
+    readonly CPUPerVirtualNumaNodeMaximum?: number | undefined;
+    readonly CPURelativeWeight?: number | undefined;
+    readonly CPUReserve?: number | undefined;
+    readonly CPUType?: Reference | undefined;
+    readonly CapabilityProfile?: Reference | undefined;
+    readonly CheckpointType?: "Disabled" | "Production" | "ProductionOnly" | "Standard" | undefined;
+    readonly ComputerName?: string | undefined;
+    readonly DRProtectionRequired?: boolean | undefined;
+    readonly Description?: string | undefined;
+    readonly DisableAutoLogon?: true | undefined;
+    readonly Domain?: string | undefined;
+    readonly DomainJoinCredential?: Reference | undefined;
+    readonly DomainJoinOrganizationalUnit?: string | undefined;
+    readonly DynamicMemoryBufferPercentage?: number | undefined;
+    readonly DynamicMemoryEnabled?: boolean | undefined;
+    readonly DynamicMemoryMaximumMB?: number | undefined;
+    readonly DynamicMemoryMinimumMB?: number | undefined;
+    readonly FullName?: string | undefined;
+    readonly Generation?: number | undefined;
+    readonly GuestOSProfile?: Reference | undefined;
+    readonly GuiRunOnceCommands?: readonly string[] | undefined;
+    readonly HAVMPriority?: number | undefined;
+    readonly HardwareProfile?: Reference | undefined;
+    readonly HighlyAvailable?: boolean | undefined;
+    readonly JobGroup?: string | undefined;
+    readonly LibraryServer?: Reference | undefined;
+    readonly LinuxAdministratorSSHKey?: Reference | undefined;
+    readonly LinuxAdministratorSSHKeyString?: string | undefined;
+    readonly LinuxDomainName?: string | undefined;
+    readonly LocalAdministratorCredential?: Reference | undefined;
+    readonly MemoryMB?: number | undefined;
+    readonly MemoryPerVirtualNumaNodeMaximumMB?: number | undefined;
+    readonly MemoryWeight?: number | undefined;
+    readonly MergeAnswerFile?: boolean | undefined;
+    readonly MonitorMaximumCount?: number | undefined;
+    readonly MonitorMaximumResolution?: string | undefined;
+    readonly Name: string;
+    readonly NoCustomization?: true | undefined;
+    readonly NumaIsolationRequired?: boolean | undefined;
+    readonly OperatingSystem?: Reference | undefined;
+    readonly OrganizationName?: string | undefined;
+    readonly Owner?: string | undefined;
+    readonly ProductKey?: string | undefined;
+    readonly ProtectionProvider?: "None" | "HVR8" | "HVRBlue" | "HVRAzure" | "DiskReplication" | "SANReplication" | undefined;
+    readonly RecoveryPointObjective?: number | undefined;
+    readonly RemoveDomainJoinOrganizationalUnit?: true | undefined;
+    readonly RemoveServerFeatures?: true | undefined;
+    readonly ReplicationGroup?: Reference | undefined;
+    readonly SQLProfile?: Reference | undefined;
+    readonly SecureBootEnabled?: boolean | undefined;
+    readonly SecureBootTemplate?: string | undefined;
+    readonly SharePath?: string | undefined;
+    readonly Shielded?: boolean | undefined;
+    readonly SkipRearm?: true | undefined;
+    readonly TimeZone?: number | undefined;
+    readonly UnattendSettings?: Reference | undefined;
+    readonly UserRole?: Reference | undefined;
+    readonly VM?: Reference | undefined;
+    readonly VMTemplate?: Reference | undefined;
+    readonly VirtualHardDisk?: Reference | undefined;
+    readonly VirtualNumaNodesPerSocketMaximum?: number | undefined;
+    readonly VirtualVideoAdapterEnabled?: boolean | undefined;
+    readonly Workgroup?: string | undefined;
+  };
   readonly "New-SCVirtualDVDDrive": {
     readonly AnyVMHostDrive?: true | undefined;
     readonly Bus: number;
@@ -354,6 +428,12 @@ export interface CmdletParameters {
     readonly Confirm?: true | undefined;
     readonly Force?: true | undefined;
     readonly ISO: Reference;
+    readonly WhatIf?: true | undefined;
+  };
+  readonly "Remove-SCVMTemplate": {
+    readonly Confirm?: true | undefined;
+    readonly Force?: true | undefined;
+    readonly VMTemplate: Reference;
     readonly WhatIf?: true | undefined;
   };
   readonly "Remove-SCVirtualDiskDrive": {
@@ -580,6 +660,7 @@ export type JobCmdlet =
   | "Grant-SCIPAddress"
   | "New-SCCustomProperty"
   | "New-SCVMConfiguration"
+  | "New-SCVMTemplate"
   | "New-SCVirtualDVDDrive"
   | "New-SCVirtualDiskDrive"
   | "New-SCVirtualMachine"
@@ -587,6 +668,7 @@ export type JobCmdlet =
   | "Read-SCVirtualMachine"
   | "Remove-SCCustomPropertyValue"
   | "Remove-SCISO"
+  | "Remove-SCVMTemplate"
   | "Remove-SCVirtualDiskDrive"
   | "Remove-SCVirtualMachine"
   | "Remove-SCVirtualNetworkAdapter"

@@ -66,7 +66,7 @@ export interface Finders {
   readonly cloud: Finder<Named>;
   readonly hostGroup: Finder<Inventory["hostGroups"][number]>;
   readonly template: Finder<Inventory["templates"][number]>;
-  readonly hardwareProfile: Finder<Named>;
+  readonly hardwareProfile: Finder<Inventory["hardwareProfiles"][number]>;
   readonly operatingSystem: Finder<Named>;
   readonly vmNetwork: Finder<Inventory["vmNetworks"][number]>;
   readonly iso: Finder<LiveIso>;

@@ -15,7 +15,9 @@ export interface Inventory {
   readonly clouds: readonly Named[];
   readonly hostGroups: readonly (Named & { readonly path: string })[];
   readonly templates: readonly (Named & { readonly generation: number })[];
-  readonly hardwareProfiles: readonly Named[];
+  readonly hardwareProfiles: readonly (Named & { readonly generation: number })[];
+  /** Left of blank machines of ours, whatever their scope; no manifest can name them. */
+  readonly temporaryTemplates: readonly { readonly id: Id; readonly mark: Mark }[];
   readonly operatingSystems: readonly Named[];
   readonly vmNetworks: readonly LiveVmNetwork[];
   readonly libraryShares: readonly (Named & { readonly path: string })[];

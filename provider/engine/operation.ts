@@ -22,6 +22,7 @@ export type Operation =
   | StartMachine
   | StopMachine
   | RemoveMachine
+  | RemoveTemplate
   | GrantAddress
   | DescribeAddress
   | RevokeAddress;
@@ -35,14 +36,16 @@ export interface DefineProperty {
   readonly description: string;
 }
 
-/** Make a VM from a template, unless one of that name exists. Answers `taken` when a VM of that name is not ours. */
+/** Make a VM from a template or from nothing, unless one of that name exists. Answers `taken` when a VM of that name is not ours. */
 export interface CreateMachine {
   readonly kind: "create-machine";
   readonly name: string;
   readonly mark: Mark;
   /** Without the mark; it is added. */
   readonly description: string;
-  readonly templateId: Id;
+  readonly templateId: Id | null;
+  /** Where there is no template: then a hardware profile is given. */
+  readonly blank: BlankMachine | null;
   readonly cloudId: Id | null;
   /** Where no cloud is given, or on top of it. */
   readonly hostGroupId: Id | null;
@@ -53,6 +56,12 @@ export interface CreateMachine {
   readonly dynamicMemory: DynamicMemory | null;
   readonly availabilitySet: string | null;
   readonly options: MachineOptions;
+}
+
+/** A VM from a hardware profile with a new boot disk. VMM places it by a temporary template, which carries the mark until it is removed. */
+export interface BlankMachine {
+  readonly generation: number;
+  readonly bootDisk: { readonly sizeBytes: number; readonly dynamic: boolean; readonly volumeType: string };
 }
 
 export interface DynamicMemory {
@@ -184,6 +193,13 @@ export interface StopMachine {
 export interface RemoveMachine {
   readonly kind: "remove-machine";
   readonly vmId: Id;
+  readonly mark: Mark;
+}
+
+/** Remove the temporary template of a blank machine, if it still carries this mark; absent counts as done. */
+export interface RemoveTemplate {
+  readonly kind: "remove-template";
+  readonly templateId: Id;
   readonly mark: Mark;
 }
 

@@ -22,6 +22,7 @@ const labels: Labels = {
   "start-machine": () => "start VM",
   "stop-machine": ({ how }) => STOPS[how],
   "remove-machine": () => "remove VM",
+  "remove-template": () => "remove the temporary template",
   "grant-address": ({ address }) => (address === null ? "take an address of the pool" : `take address ${address}`),
   "describe-address": () => "set description of address",
   "revoke-address": () => "return address to its pool",

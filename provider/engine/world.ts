@@ -1,4 +1,4 @@
-import { formatMark, type Mark } from "../model/mark.ts";
+import { formatMark, type Mark, sameMark } from "../model/mark.ts";
 import type { Id, Inventory, LiveAddress, LivePool, LiveVm, VmStub } from "./inventory.ts";
 import { ipKey } from "./ip-address.ts";
 import { fold, groupBy } from "./text.ts";
@@ -14,6 +14,7 @@ export interface World {
   readonly grantsByHolder: ReadonlyMap<Id, readonly LiveAddress[]>;
   /** Definitions of custom properties, in lower case. */
   readonly definitions: ReadonlySet<string>;
+  temporaryTemplatesOf(mark: Mark): readonly Id[];
   vmsOf(mark: Mark): readonly LiveVm[];
   grantsOf(mark: Mark): readonly LiveAddress[];
   grantsAt(poolId: Id, address: string): readonly LiveAddress[];
@@ -45,6 +46,7 @@ function index(inventory: Inventory): World {
       (grant) => grant.assignedToId as Id,
     ),
     definitions: new Set(inventory.customProperties.map((definition) => fold(definition.name))),
+    temporaryTemplatesOf: (mark) => inventory.temporaryTemplates.filter((template) => sameMark(template.mark, mark)).map(({ id }) => id),
     vmsOf: (mark) => marked.get(formatMark(mark)) ?? [],
     grantsOf: (mark) => granted.get(formatMark(mark)) ?? [],
     grantsAt: (poolId, address) => {

@@ -109,7 +109,14 @@ export const pool = record({
 export const hostGroup = record({ id: guid("ID"), name: text("Name"), path: text("Path") });
 
 /** Before 2012 R2 there was but generation 1, and no property for it. */
-export const template = record({ id: guid("ID"), name: text("Name"), generation: otherwise(integer("Generation"), 1) });
+export const template = record({
+  id: guid("ID"),
+  name: text("Name"),
+  generation: otherwise(integer("Generation"), 1),
+  description: optional(text("Description")),
+});
+
+export const hardwareProfile = record({ id: guid("ID"), name: text("Name"), generation: otherwise(integer("Generation"), 1) });
 
 export const libraryShare = record({ id: guid("ID"), name: text("Name"), path: text("Path") });
 

@@ -37,7 +37,7 @@ export function inventoryBatch(server: string): Batch {
     call("clouds", "Get-SCCloud", {}, { project: columns.named.projection }),
     call("hostGroups", "Get-SCVMHostGroup", {}, { project: columns.hostGroup.projection }),
     call("templates", "Get-SCVMTemplate", { All: true }, { project: columns.template.projection }),
-    call("hardwareProfiles", "Get-SCHardwareProfile", {}, { project: columns.named.projection }),
+    call("hardwareProfiles", "Get-SCHardwareProfile", {}, { project: columns.hardwareProfile.projection }),
     call("operatingSystems", "Get-SCOperatingSystem", {}, { project: columns.named.projection }),
     call("vmNetworks", "Get-SCVMNetwork", {}, { project: columns.vmNetwork.projection }),
     call("libraryShares", "Get-SCLibraryShare", {}, { project: columns.libraryShare.projection }),
@@ -60,13 +60,22 @@ export function readInventory(batch: Batch, reply: BatchReply): Inventory {
     pools: results.rows("pools", columns.pool),
     clouds: results.rows("clouds", columns.named),
     hostGroups: results.rows("hostGroups", columns.hostGroup),
-    templates: results.rows("templates", columns.template),
-    hardwareProfiles: results.rows("hardwareProfiles", columns.named),
+    ...splitTemplates(results.rows("templates", columns.template)),
+    hardwareProfiles: results.rows("hardwareProfiles", columns.hardwareProfile),
     operatingSystems: results.rows("operatingSystems", columns.named),
     vmNetworks: results.rows("vmNetworks", columns.vmNetwork),
     libraryShares: results.rows("libraryShares", columns.libraryShare),
     isos: results.rows("isos", columns.iso).map((iso) => ({ ...iso, name: fileName(iso.path) })),
     customProperties: results.rows("customProperties", columns.named),
+  };
+}
+
+/** Those that carry a mark are ours, made for a blank machine, and nothing to make others from. */
+function splitTemplates(rows: readonly Read<typeof columns.template>[]): Pick<Inventory, "templates" | "temporaryTemplates"> {
+  const read = rows.map(({ description, ...template }) => ({ template, mark: splitDescription(description ?? "").mark }));
+  return {
+    templates: read.flatMap(({ template, mark }) => (mark ? [] : [template])),
+    temporaryTemplates: read.flatMap(({ template, mark }) => (mark ? [{ id: template.id, mark }] : [])),
   };
 }
 

@@ -115,6 +115,13 @@ export const ASSUMPTIONS: readonly Assumption[] = [
     because: "That VMM refuses it is recorded by a fragment of its text (3.2), not by a number.",
   },
   {
+    id: "temporary-templates",
+    assumed:
+      "New-SCVMTemplate with a job group takes the disks that the group holds, and finds out what is wrong with them; a group is used once. A VM that is made of a template locks it to the end of the job, so that removing it fails with 2606. A hardware profile brings no devices.",
+    because:
+      "The recipe is that of VMM's console and of public scripts (2.4, 2.5); that removing may fail while the template is locked is relied on by one of them, the number is not recorded.",
+  },
+  {
     id: "firmware",
     assumed:
       "FirstBootDevice reads as it was set, and a device that the VM lacks fails before a job with 23352; secure boot, its template and FirstBootDevice of generation 1, and BootOrder of generation 2, are refused with 990010. Secure boot and what is booted from change only while the VM is off.",

@@ -4,6 +4,7 @@ export const QUEUE_MS = 200;
 export const DURATION_MS = {
   createVm: 120_000,
   setVm: 4_000,
+  template: 2_000,
   removeVm: 15_000,
   startVm: 10_000,
   shutDownVm: 20_000,

@@ -25,5 +25,5 @@ function canBootFrom(vm: VirtualMachine, device: string): boolean {
   const [kind = "", ...numbers] = device.split(",");
   const [first, second] = numbers.map((text) => Number(text.trim()));
   if (equals(kind, "NIC")) return vm.VirtualNetworkAdapters.some(({ SlotId }) => SlotId === first);
-  return equals(kind, "SCSI") && vm.VirtualDiskDrives.some(({ Bus, Lun }) => Bus === first && Lun === second);
+  return equals(kind, "SCSI") && [...vm.VirtualDiskDrives, ...vm.VirtualDVDDrives].some(({ Bus, Lun }) => Bus === first && Lun === second);
 }

@@ -15,6 +15,8 @@ export interface Work {
   readonly target: VmmObject & { readonly ID: string; readonly Name: string };
   /** VMs that the job holds a write lock on; each remembers the job as its most recent one. */
   readonly locks: readonly VirtualMachine[];
+  /** Other objects that it holds a lock on, e.g. the template that it makes a VM of. */
+  readonly holds?: readonly { readonly ID: string }[];
   readonly durationMs: number;
   /** What shows at once, e.g. the status UnderCreation. */
   readonly begin?: () => void;
@@ -32,6 +34,7 @@ interface Active {
 
 const OBJECT_TYPE: Partial<Record<TypeName, readonly [string, string]>> = {
   VM: ["VM", "Virtual Machine"],
+  Template: ["Template", "VM Template"],
   VirtualDiskDrive: ["VirtualDiskDrive", "Virtual Disk Drive"],
   VirtualDVDDrive: ["VirtualDVDDrive", "Virtual DVD Drive"],
   ISO: ["ISO", "ISO"],
@@ -58,6 +61,7 @@ export class Jobs {
 
   /** Starts a job; `fault` makes it fail at its end. Throws 2606 while another job holds one of the locks. */
   start(cmdlet: string, work: Work, now: number, extraMs: number, fault: VmmError | null): Task {
+    const held = [...work.locks, ...(work.holds ?? [])];
     if (work.locks.some((vm) => this.#locked.has(vm.ID))) throw vmmErrors.locked();
     const [type, typeName] = OBJECT_TYPE[work.target.$type] ?? ["None", "None"];
     const task: Task = {
@@ -88,10 +92,8 @@ export class Jobs {
       $end: null,
     };
     this.#store.tasks.set(task.ID, task);
-    for (const vm of work.locks) {
-      this.#locked.set(vm.ID, task);
-      vm.MostRecentTask = task;
-    }
+    for (const one of held) this.#locked.set(one.ID, task);
+    for (const vm of work.locks) vm.MostRecentTask = task;
     this.#active.set(task.ID, { task, work, fault });
     work.begin?.();
     return task;
@@ -103,12 +105,13 @@ export class Jobs {
     for (const active of due.sort((a, b) => a.task.$endsAt - b.task.$endsAt)) this.#end(active);
   }
 
-  isLocked(vm: VirtualMachine): boolean {
-    return this.#locked.has(vm.ID);
+  isLocked(object: { readonly ID: string }): boolean {
+    return this.#locked.has(object.ID);
   }
 
   #end({ task, work, fault }: Active): void {
     this.#active.delete(task.ID);
+    for (const one of work.holds ?? []) if (this.#locked.get(one.ID) === task) this.#locked.delete(one.ID);
     for (const vm of work.locks) {
       this.#locked.delete(vm.ID);
       vm.ModifiedTime = new Date(task.$endsAt);

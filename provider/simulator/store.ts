@@ -3,6 +3,7 @@ import type { Task } from "./objects/job.ts";
 import type { Iso, LibraryShare, VirtualDvdDrive } from "./objects/library.ts";
 import type {
   HardwareProfile,
+  HeldDrive,
   OperatingSystem,
   Template,
   VirtualDiskDrive,
@@ -35,6 +36,8 @@ export interface Store {
   readonly customProperties: Map<string, CustomProperty>;
   readonly configurations: Map<string, VmConfiguration>;
   readonly tasks: Map<string, Task>;
+  /** What cmdlets with a job group hold back until the last one of the group, by the group's id. */
+  readonly jobGroups: Map<string, HeldDrive[]>;
   /** MAC addresses of the pool that are in use. */
   readonly macs: Set<string>;
 }
@@ -61,6 +64,7 @@ export function emptyStore(server: ServerConnection): Store {
     customProperties: new Map(),
     configurations: new Map(),
     tasks: new Map(),
+    jobGroups: new Map(),
     macs: new Set(),
   };
 }

@@ -47,6 +47,7 @@ const inventory: Inventory = {
     { id: "i2", name: "rescue.iso", path: "\\\\vmm\\Library\\rescue.iso" },
     { id: "i1", name: "base.iso", path: "\\\\vmm\\Library\\base.iso" },
   ],
+  temporaryTemplates: [],
   operatingSystems: [],
   vmNetworks: [
     {

@@ -197,6 +197,7 @@ const lost: Outcome = { state: "unknown", diagnostic: { code: "LOST", severity: 
 /** What leads through every kind of step: creation, changes with a power cycle, replacement and deletion. */
 const stages = [
   { title: "creation", first: null, next: farm(2) },
+  { title: "creation of a blank machine", first: null, next: farm(1, { vmTemplate: undefined, hardwareProfile: "Small" }) },
   {
     title: "a change with a power cycle",
     first: farm(1),
@@ -225,7 +226,7 @@ describe.each(stages)("broken off in $title", (stage) => {
     const { report } = await converge(port, stage.next, options);
     expect(report.results.filter(({ state }) => state !== "done")).toEqual([]);
     const live = await port.readInventory();
-    expect(doubles(live)).toEqual([]);
+    expect([doubles(live), live.temporaryTemplates]).toEqual([[], []]);
     expect(live.owned.map(({ powerState, sealed, customProperties }) => [powerState, sealed, "ScvmmRestart" in customProperties])).toEqual(
       stage.next.machines.map(() => ["Running", true, false]),
     );

@@ -154,9 +154,13 @@ describe("every mistake at once", () => {
     expect(codesOf(result)).toEqual(["MANIFEST_MISSING_FIELD", "MANIFEST_NO_PLACEMENT", "MANIFEST_NO_TEMPLATE"]);
   });
 
-  it("creation from scratch is refused in so many words", () => {
-    const { diagnostics } = load(provider(), manifest("ScvmmMachine", "web", "cloud: Test\nhardwareProfile: Small\ncpuCount: 1"));
-    expect(diagnostics).toMatchObject([{ code: "MANIFEST_NO_TEMPLATE", detail: expect.stringContaining("not supported yet") }]);
+  it.each([
+    ["takes one with the size of its boot disk", "hardwareProfile: Small\ndisks: [{size: 40Gi}]", []],
+    ["asks for the size of the boot disk", "hardwareProfile: Small", ["MANIFEST_DISK_SIZE"]],
+    ["asks for it beside other disks", "hardwareProfile: Small\ndisks: [{}, {size: 1Gi}]", ["MANIFEST_DISK_SIZE"]],
+    ["asks for a hardware profile", "disks: [{size: 40Gi}]", ["MANIFEST_NO_TEMPLATE"]],
+  ])("a machine without a template: %s", (_, spec, expected) => {
+    expect(codesOf(load(provider(), manifest("ScvmmMachine", "web", `cloud: Test\ncpuCount: 1\n${spec}`)))).toEqual(expected);
   });
 });
 

@@ -117,10 +117,16 @@ export const machineSpec = z.strictObject({
   vmNameFromPool: field(z.strictObject({ name: field(objectName, { doc: "Name of the ScvmmNamePool." }) }).optional(), {
     doc: "ScvmmNamePool in the same namespace that the name is claimed from.",
   }),
-  vmTemplate: field(optionalText, { doc: "VM template to make the VM from.", policy: "create-only" }),
-  hardwareProfile: field(optionalText, { doc: "Hardware profile; what the manifest sets itself wins.", policy: "create-only" }),
+  vmTemplate: field(optionalText, {
+    doc: "VM template to make the VM from; without one it is made blank, from hardwareProfile and disks.",
+    policy: "create-only",
+  }),
+  hardwareProfile: field(optionalText, {
+    doc: "Hardware profile; what the manifest sets itself wins. Needed where there is no vmTemplate.",
+    policy: "create-only",
+  }),
   generation: field(generation.optional(), {
-    doc: "Generation of the VM, checked against its template; only at creation.",
+    doc: "Generation of the VM, checked against its template or hardware profile, where it comes from; only at creation.",
     policy: "create-only",
   }),
   firmware: field(firmware.optional(), { doc: "How the VM boots." }),
@@ -141,7 +147,6 @@ export const machineSpec = z.strictObject({
       .optional(),
     { doc: "Range of dynamic memory.", policy: "in-place" },
   ),
-  disks: field(z.array(disk).optional(), { doc: "Disks by position: the first is the template's boot disk, the others are added." }),
   dvdDrive: field(
     z
       .strictObject({
@@ -153,6 +158,9 @@ export const machineSpec = z.strictObject({
       .optional(),
     { doc: "First DVD drive of the VM; a drive that the template does not bring is added while the VM is off." },
   ),
+  disks: field(z.array(disk).optional(), {
+    doc: "Disks by position: the first is the template's boot disk, or that of a blank VM; the others are added.",
+  }),
   networking: field(
     z
       .strictObject({

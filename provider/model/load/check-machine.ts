@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostic.ts";
 import { DEFAULT_DEVICE, vmName } from "../kinds/machine.ts";
 import { MARK_PROPERTY, RESTART_PROPERTY } from "../mark.ts";
 import { quantity, toMebibytes } from "../quantity.ts";
+import { checkBlank } from "./check-blank.ts";
 import { checkFirmware } from "./check-firmware.ts";
 import { countAt, type Draft, diagnose, isGiven, read } from "./draft.ts";
 import { formatPath, type ManifestPath, valueAt } from "./manifest-path.ts";
@@ -42,12 +43,7 @@ function checkOrigin(machine: Machine): readonly Diagnostic[] {
     const detail = "A VM is placed in a VMM cloud (spec.cloud), a host group (spec.hostGroup), or both.";
     found.push(error(machine, ["spec"], "MANIFEST_NO_PLACEMENT", "Neither cloud nor hostGroup is given", detail, "Add spec.cloud."));
   }
-  if (!isGiven(machine, ["spec", "vmTemplate"])) {
-    const detail =
-      "This version makes VMs from VM templates only; making one from scratch, out of a hardware profile, is not supported yet.";
-    found.push(error(machine, ["spec"], "MANIFEST_NO_TEMPLATE", "No vmTemplate is given", detail, "Add spec.vmTemplate."));
-  }
-  return found;
+  return [...found, ...checkBlank(machine)];
 }
 
 /** VMM counts in whole MiB, so the range is compared in them. */

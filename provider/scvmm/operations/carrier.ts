@@ -14,8 +14,8 @@ export interface Step {
   read(results: Results): Outcome | Step;
 }
 
-/** How one kind of operation is carried out. Throws DiagnosticError for values that VMM does not accept. */
-export type Carrier<O> = (operation: O) => Step;
+/** How one kind of operation is carried out; `newId` gives a new Guid. Throws DiagnosticError for values that VMM does not accept. */
+export type Carrier<O> = (operation: O, newId: () => Id) => Step;
 
 export const identity = record({ id: guid("ID") });
 

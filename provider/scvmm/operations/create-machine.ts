@@ -1,11 +1,12 @@
 import { call, ref } from "../../batch/build.ts";
-import type { Batch } from "../../batch/call.ts";
+import type { Batch, CmdletCall } from "../../batch/call.ts";
 import type { CreateMachine, Outcome } from "../../engine/operation.ts";
 import { describeWithMark, MARK_PROPERTY, parseMark, sameMark, splitDescription } from "../../model/mark.ts";
 import { guid, optional, record, text } from "../decode.ts";
 import { isEnded } from "../jobs.ts";
 import type { Results } from "../results.ts";
-import { type Carrier, done, failed, identity, taken, workOf } from "./carrier.ts";
+import { blankTemplate, failureOfTemplate, withoutTemplate } from "./blank-template.ts";
+import { type Carrier, done, failed, identity, type Step, taken, workOf } from "./carrier.ts";
 import { dynamicMemoryParameters, optionParameters } from "./machine-settings.ts";
 
 const found = record({
@@ -18,32 +19,35 @@ const found = record({
 });
 
 /**
- * 1. look for a VM of that name  2. unless there is one, fetch template and place  3. make a configuration and have VMM place
- * it  4. start the creation, with the mark in its own arguments.
+ * 1. look for a VM of that name  2. unless there is one, fetch template and place, or make the template of a blank one  3. make
+ * a configuration and have VMM place it  4. start the creation, with the mark in its own arguments.
  *
  * A placement that fails does not stop the creation: VMM then places by itself (scvmm-domain D9), and its answer counts.
  */
-export const createMachine: Carrier<CreateMachine> = (operation) => ({
-  batch: batchOf(operation),
-  read: (results) =>
-    results.found("look") ? existing(operation, results) : workOf(results, "create", results.rows("create", identity)[0]?.id),
+export const createMachine: Carrier<CreateMachine> = (operation, newId) => ({
+  batch: batchOf(operation, newId),
+  read: (results) => (results.found("look") ? existing(operation, results) : made(operation, results)),
 });
 
-function batchOf(operation: CreateMachine): Batch {
-  const { name, cloudId, hostGroupId, hardwareProfileId, operatingSystemId } = operation;
-  const absent = { unless: "look" };
-  // The sets of New-SCVMConfiguration take a host group or a cloud; with both, the cloud goes to the creation (scvmm-domain 2.2).
-  const cloudLater = cloudId !== null && hostGroupId !== null;
+function made({ blank }: CreateMachine, results: Results): Outcome | Step {
+  const outcome = (blank && failureOfTemplate(results)) ?? workOf(results, "create", results.rows("create", identity)[0]?.id);
+  return blank && outcome.state !== "running" ? withoutTemplate(results, outcome) : outcome;
+}
+
+const ABSENT = { unless: "look" } as const;
+
+/** The sets of New-SCVMConfiguration take a host group or a cloud; with both, the cloud goes to the creation (scvmm-domain 2.2). */
+const cloudComesLater = ({ cloudId, hostGroupId }: CreateMachine): boolean => cloudId !== null && hostGroupId !== null;
+
+function batchOf(operation: CreateMachine, newId: () => string): Batch {
+  const { name, cloudId, hostGroupId, availabilitySet, blank } = operation;
   return [
     call("look", "Get-SCVirtualMachine", sought(name), {
       where: { all: [{ path: "Name", op: "eq", value: name }] },
       project: found.projection,
     }),
-    call("template", "Get-SCVMTemplate", { ID: operation.templateId }, absent),
-    ...(cloudId ? [call("cloud", "Get-SCCloud", { ID: cloudId }, absent)] : []),
-    ...(hostGroupId ? [call("group", "Get-SCVMHostGroup", { ID: hostGroupId }, absent)] : []),
-    ...(hardwareProfileId ? [call("profile", "Get-SCHardwareProfile", { ID: hardwareProfileId }, absent)] : []),
-    ...(operatingSystemId ? [call("system", "Get-SCOperatingSystem", { ID: operatingSystemId }, absent)] : []),
+    ...ingredients(operation),
+    ...(blank ? blankTemplate(operation, blank, ABSENT, newId()) : []),
     call(
       "config",
       "New-SCVMConfiguration",
@@ -51,30 +55,47 @@ function batchOf(operation: CreateMachine): Batch {
         VMTemplate: ref("template"),
         Name: name,
         VMHostGroup: hostGroupId ? ref("group") : undefined,
-        Cloud: cloudId && !cloudLater ? ref("cloud") : undefined,
-        AvailabilitySetNames: operation.availabilitySet === null ? undefined : [operation.availabilitySet],
+        Cloud: cloudId && !cloudComesLater(operation) ? ref("cloud") : undefined,
+        AvailabilitySetNames: availabilitySet === null ? undefined : [availabilitySet],
       },
-      absent,
+      ABSENT,
     ),
-    call("place", "Update-SCVMConfiguration", { VMConfiguration: ref("config") }, absent),
-    call(
-      "create",
-      "New-SCVirtualMachine",
-      {
-        Name: name,
-        VMConfiguration: ref("config"),
-        Cloud: cloudLater ? ref("cloud") : undefined,
-        Description: describeWithMark(operation.description, operation.mark),
-        HardwareProfile: hardwareProfileId ? ref("profile") : undefined,
-        OperatingSystem: operatingSystemId ? ref("system") : undefined,
-        CPUCount: operation.cpuCount,
-        MemoryMB: operation.memoryMb ?? undefined,
-        ...dynamicMemoryParameters(operation.dynamicMemory ?? undefined),
-        ...optionParameters(operation.options),
-      },
-      { ...absent, job: true, project: identity.projection },
-    ),
+    call("place", "Update-SCVMConfiguration", { VMConfiguration: ref("config") }, ABSENT),
+    creation(operation),
   ];
+}
+
+/** What the machine is made of and where it goes. */
+function ingredients({ templateId, cloudId, hostGroupId, hardwareProfileId, operatingSystemId }: CreateMachine): Batch {
+  return [
+    ...(templateId ? [call("template", "Get-SCVMTemplate", { ID: templateId }, ABSENT)] : []),
+    ...(cloudId ? [call("cloud", "Get-SCCloud", { ID: cloudId }, ABSENT)] : []),
+    ...(hostGroupId ? [call("group", "Get-SCVMHostGroup", { ID: hostGroupId }, ABSENT)] : []),
+    ...(hardwareProfileId ? [call("profile", "Get-SCHardwareProfile", { ID: hardwareProfileId }, ABSENT)] : []),
+    ...(operatingSystemId ? [call("system", "Get-SCOperatingSystem", { ID: operatingSystemId }, ABSENT)] : []),
+  ];
+}
+
+/** A blank VM's template has its hardware profile and operating system already. */
+function creation(operation: CreateMachine): CmdletCall {
+  const { name, description, mark, hardwareProfileId, operatingSystemId, blank } = operation;
+  return call(
+    "create",
+    "New-SCVirtualMachine",
+    {
+      Name: name,
+      VMConfiguration: ref("config"),
+      Cloud: cloudComesLater(operation) ? ref("cloud") : undefined,
+      Description: describeWithMark(description, mark),
+      HardwareProfile: hardwareProfileId && !blank ? ref("profile") : undefined,
+      OperatingSystem: operatingSystemId && !blank ? ref("system") : undefined,
+      CPUCount: operation.cpuCount,
+      MemoryMB: operation.memoryMb ?? undefined,
+      ...dynamicMemoryParameters(operation.dynamicMemory ?? undefined),
+      ...optionParameters(operation.options),
+    },
+    { ...ABSENT, job: true, project: identity.projection },
+  );
 }
 
 /** VMM reads wildcards in a name (scvmm-domain D21): with one in it, all VMs are looked through instead. */

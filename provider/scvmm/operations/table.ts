@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Operation, OperationKind } from "../../engine/operation.ts";
 import { describeAddress, grantAddress, revokeAddress } from "./addresses.ts";
 import type { Carrier, Step } from "./carrier.ts";
@@ -7,6 +8,7 @@ import { addDisk, expandDisk, removeDisk, setDisk } from "./disks.ts";
 import { attachIso, detachIso } from "./dvd-drives.ts";
 import { startMachine, stopMachine } from "./power.ts";
 import { removeMachine } from "./remove-machine.ts";
+import { removeTemplate } from "./remove-template.ts";
 import { setAdapter } from "./set-adapter.ts";
 import { setMachine } from "./set-machine.ts";
 
@@ -28,12 +30,13 @@ const CARRIERS: { readonly [K in OperationKind]: Carrier<OperationOf<K>> } = {
   "start-machine": startMachine,
   "stop-machine": stopMachine,
   "remove-machine": removeMachine,
+  "remove-template": removeTemplate,
   "grant-address": grantAddress,
   "describe-address": describeAddress,
   "revoke-address": revokeAddress,
 };
 
 /** The first batch of an operation. Throws DiagnosticError for values that VMM does not accept. */
-export function firstStep(operation: Operation): Step {
-  return (CARRIERS[operation.kind] as Carrier<Operation>)(operation);
+export function firstStep(operation: Operation, newId: () => string = randomUUID): Step {
+  return (CARRIERS[operation.kind] as Carrier<Operation>)(operation, newId);
 }

@@ -138,6 +138,7 @@ const create: CmdletDefinition = {
         title: "Create virtual machine",
         target: vm,
         locks: [vm],
+        holds: [at.template],
         durationMs: DURATION_MS.createVm,
         begin: () => {
           vm.Status = "UnderCreation";

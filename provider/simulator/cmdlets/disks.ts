@@ -9,6 +9,7 @@ import { unsupported } from "../unsupported.ts";
 import { vmmErrors } from "../vmm-errors.ts";
 import type { World } from "../world.ts";
 import type { CmdletDefinition } from "./definition.ts";
+import { holdDrive, isForJobGroup } from "./templates.ts";
 import { update } from "./update.ts";
 
 const MIB = 1024 ** 2;
@@ -29,8 +30,13 @@ const add: CmdletDefinition = {
     "VolumeType",
     "VirtualHardDiskFormatType",
     "CreateDiffDisk",
+    "JobGroup",
   ],
   run: (parameters, world) => {
+    if (isForJobGroup(parameters)) {
+      holdDrive(parameters, world);
+      return { objects: [] };
+    }
     const kind = NEW_DISK.exec(parameters.set);
     if (!kind || parameters.on("CreateDiffDisk")) throw unsupported("New-SCVirtualDiskDrive", `the parameter set ${parameters.set}`);
     const busType = kind[1] === "IDE" ? "IDE" : "SCSI";

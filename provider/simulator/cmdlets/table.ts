@@ -11,6 +11,7 @@ import { powerCmdlets } from "./power.ts";
 import { readFabric } from "./read-fabric.ts";
 import { readLibrary } from "./read-library.ts";
 import { readMachines } from "./read-machines.ts";
+import { templateCmdlets } from "./templates.ts";
 
 /** What every cmdlet that a batch may run does here. */
 export const CMDLET_TABLE: Readonly<Record<Cmdlet, CmdletDefinition>> = {
@@ -25,4 +26,5 @@ export const CMDLET_TABLE: Readonly<Record<Cmdlet, CmdletDefinition>> = {
   ...readFabric,
   ...readLibrary,
   ...readMachines,
+  ...templateCmdlets,
 };

@@ -142,6 +142,7 @@ export function defaultEstate(seed: number, options: DefaultEstateOptions = {}):
       { name: "Small", cpuCount: 1, memoryMb: 2048 },
       { name: "Medium", cpuCount: 2, memoryMb: 4096 },
       { name: "Large", cpuCount: 4, memoryMb: 16_384 },
+      { name: "Legacy", cpuCount: 1, memoryMb: 2048, generation: 1 },
     ],
     templates: TEMPLATES,
     libraryShares: [{ name: "MSSCVMMLibrary", description: "Library of the datacenter" }],

@@ -114,6 +114,18 @@ export interface Template extends ClientObject, Sizing {
   readonly ModifiedTime: Date;
 }
 
+/** A new drive that waits for the template of its job group. */
+export interface HeldDrive {
+  readonly busType: "IDE" | "SCSI";
+  readonly bus: number;
+  readonly lun: number;
+  readonly sizeBytes: number;
+  readonly dynamic: boolean;
+  readonly format: string;
+  readonly volumeType: string;
+  readonly fileName: string;
+}
+
 /** What New-SCVMConfiguration makes; placement fills in VMHost and VMLocation. */
 export interface VmConfiguration extends ClientObject {
   readonly $type: "VMConfiguration";

@@ -34,7 +34,11 @@ export function inventory(more: Partial<Inventory> = {}): Inventory {
       { id: "template-3", name: "twice", generation: 1 },
       { id: "template-4", name: "twice", generation: 2 },
     ],
-    hardwareProfiles: [{ id: "profile-1", name: "Small" }],
+    hardwareProfiles: [
+      { id: "profile-1", name: "Small", generation: 2 },
+      { id: "profile-2", name: "Old", generation: 1 },
+    ],
+    temporaryTemplates: [],
     operatingSystems: [
       { id: "os-1", name: "Ubuntu Linux 20.04 (64 bit)" },
       { id: "os-2", name: "Windows Server 2022 Datacenter" },

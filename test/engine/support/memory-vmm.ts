@@ -28,6 +28,7 @@ export class MemoryVmm implements VmmPort {
   others: VmStub[];
   addresses: Mutable<LiveAddress>[];
   definitions: string[];
+  temporary: Inventory["temporaryTemplates"];
   readonly base: Inventory;
   readonly log: Operation[] = [];
   reads = 0;
@@ -43,6 +44,7 @@ export class MemoryVmm implements VmmPort {
     const owned = new Set(base.owned.map(({ id }) => id));
     this.others = base.vms.filter(({ id }) => !owned.has(id));
     this.addresses = base.addresses.map((address) => ({ ...address }));
+    this.temporary = base.temporaryTemplates;
     this.definitions = base.customProperties.map(({ name }) => name);
   }
 
@@ -59,6 +61,7 @@ export class MemoryVmm implements VmmPort {
       vms: [...this.others, ...this.vms.map(({ id, name, status, cloud, hostName }) => ({ id, name, status, cloud, hostName }))],
       owned: this.vms,
       addresses: this.addresses,
+      temporaryTemplates: this.temporary,
       pools: this.base.pools.map((pool) => ({ ...pool, availableAddresses: available(pool) })),
       customProperties: this.definitions.map((name) => ({ id: `property-${name}`, name })),
     });
@@ -132,6 +135,7 @@ export class MemoryVmm implements VmmPort {
     }
     const vm = { ...newVm(this.base, this.id(), operation), adapters: [newAdapter(this.id(), 0)] };
     this.vms.push(vm);
+    if (operation.blank) this.temporary = [...this.temporary, { id: this.id(), mark: operation.mark }];
     const jobId = this.#start(() => {
       vm.status = failed === "no" ? "PowerOff" : "CreationFailed";
       vm.powerState = "PowerOff";
@@ -148,10 +152,21 @@ export class MemoryVmm implements VmmPort {
     return { apply: () => this.#change(operation, vm) };
   }
 
-  #fabricEffect(operation: Extract<Operation, { kind: "define-property" | "grant-address" | "describe-address" | "revoke-address" }>) {
+  #fabricEffect(
+    operation: Extract<
+      Operation,
+      { kind: "define-property" | "remove-template" | "grant-address" | "describe-address" | "revoke-address" }
+    >,
+  ) {
     switch (operation.kind) {
       case "define-property":
         return { apply: () => void (this.definitions.includes(operation.name) || this.definitions.push(operation.name)) };
+      case "remove-template":
+        return {
+          apply: () => {
+            this.temporary = this.temporary.filter(({ id }) => id !== operation.templateId);
+          },
+        };
       case "grant-address": {
         const sought = ({ address }: { readonly address: string }) => operation.address === null || address === operation.address;
         if (this.addresses.some((grant) => sameMark(grant.mark, operation.mark) && grant.poolId === operation.poolId && sought(grant)))
@@ -248,7 +263,8 @@ function newAdapter(id: string, slot: number): LiveVm["adapters"][number] {
 }
 
 function newVm(base: Inventory, id: string, operation: Extract<Operation, { kind: "create-machine" }>): Mutable<LiveVm> {
-  const generation = base.templates.find((template) => template.id === operation.templateId)?.generation ?? 2;
+  const template = base.templates.find(({ id }) => id === operation.templateId);
+  const generation = operation.blank?.generation ?? template?.generation ?? 2;
   const { dynamicMemory: range, options } = operation;
   return {
     id,
@@ -282,7 +298,7 @@ function newVm(base: Inventory, id: string, operation: Extract<Operation, { kind
         busType: generation === 1 ? "IDE" : "SCSI",
         bus: 0,
         lun: 0,
-        sizeBytes: 30 * GIB,
+        sizeBytes: operation.blank?.bootDisk.sizeBytes ?? 30 * GIB,
         dynamic: true,
         format: "VHDX",
         volumeType: "BootAndSystem",

@@ -55,6 +55,22 @@ const place = fc
   .record({ cloudId: orNull(guid), hostGroupId: orNull(guid) })
   .filter(({ cloudId, hostGroupId }) => cloudId !== null || hostGroupId !== null);
 
+const origin = fc.oneof(
+  fc.record({ templateId: guid, blank: fc.constant(null), hardwareProfileId: orNull(guid) }),
+  fc.record({
+    templateId: fc.constant(null),
+    blank: fc.record({
+      generation: fc.constantFrom(1, 2),
+      bootDisk: fc.record({
+        sizeBytes: fc.integer({ min: 1, max: 2 ** 46 }),
+        dynamic: fc.boolean(),
+        volumeType: fc.constantFrom("None", "Boot", "System", "BootAndSystem"),
+      }),
+    }),
+    hardwareProfileId: guid,
+  }),
+);
+
 const kind = <K extends OperationKind>(name: K) => fc.constant(name);
 
 /** Every operation of each kind, as the engine may make them. */
@@ -63,13 +79,12 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
   "create-machine": fc
     .tuple(
       place,
+      origin,
       fc.record({
         kind: kind("create-machine"),
         name: fc.string({ minLength: 1, maxLength: 64 }),
         mark,
         description: text,
-        templateId: guid,
-        hardwareProfileId: orNull(guid),
         operatingSystemId: orNull(guid),
         cpuCount: count,
         memoryMb: orNull(megabytes),
@@ -78,7 +93,7 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
         options,
       }),
     )
-    .map(([where, rest]) => ({ ...rest, ...where })),
+    .map(([where, from, rest]) => ({ ...rest, ...from, ...where })),
   "set-machine": fc.record({
     kind: kind("set-machine"),
     vmId: guid,
@@ -133,6 +148,7 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
   "start-machine": fc.record({ kind: kind("start-machine"), vmId: guid }),
   "stop-machine": fc.record({ kind: kind("stop-machine"), vmId: guid, how: fc.constantFrom("shutdown", "force") }),
   "remove-machine": fc.record({ kind: kind("remove-machine"), vmId: guid, mark }),
+  "remove-template": fc.record({ kind: kind("remove-template"), templateId: guid, mark }),
   "grant-address": fc.record({ kind: kind("grant-address"), poolId: guid, address: orNull(fc.ipV4()), mark, description: text }),
   "describe-address": fc.record({ kind: kind("describe-address"), addressId: guid, mark, description: text }),
   "revoke-address": fc.record({ kind: kind("revoke-address"), addressId: guid, mark }),

@@ -68,6 +68,7 @@ export async function creation(port: VmmPort, name: string): Promise<CreateMachi
     mark: MARK,
     description: "a test",
     templateId,
+    blank: null,
     cloudId,
     hostGroupId: null,
     hardwareProfileId: null,

@@ -22,7 +22,8 @@ export function creationAttributes(desired: DesiredMachine): readonly AttributeC
     set("spec.dynamicMemory.minimum", range?.minimum),
     set("spec.dynamicMemory.maximum", range?.maximum),
     set("spec.dynamicMemory.bufferPercentage", range?.bufferPercentage),
-    (desired.disks ?? []).flatMap(diskAttributes),
+    set("spec.generation", desired.blank?.generation),
+    (desired.disks ?? []).flatMap((disk, index) => diskAttributes(disk, index, index > 0 || desired.blank !== null)),
     set("spec.dvdDrive.iso", desired.dvdDrive?.iso?.name),
     (desired.adapters ?? []).flatMap(adapterAttributes),
     set("spec.tag", desired.tag),
@@ -44,12 +45,12 @@ function set(pattern: MachineAttribute, after: Json | undefined, index?: number)
   return after === undefined || after === null ? [] : [attributeChange(pattern, null, after, index === undefined ? {} : { index })];
 }
 
-export function diskAttributes(disk: DesiredDisk, index: number): readonly AttributeChange[] {
+/** `made`: not brought by a template, which would decide how its file grows. */
+export function diskAttributes(disk: DesiredDisk, index: number, made: boolean): readonly AttributeChange[] {
   return [
     set("spec.disks[].size", disk.size?.text, index),
-    // The first disk is the template's: how its file grows is decided there.
-    index === 0 ? [] : set("spec.disks[].dynamic", disk.dynamic, index),
-    index === 0 ? [] : set("spec.disks[].volumeType", disk.volumeType, index),
+    made ? set("spec.disks[].dynamic", disk.dynamic, index) : [],
+    made ? set("spec.disks[].volumeType", disk.volumeType, index) : [],
     set("spec.disks[].iopsMaximum", disk.iopsMaximum?.text, index),
   ].flat();
 }

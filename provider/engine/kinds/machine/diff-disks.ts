@@ -46,7 +46,7 @@ function addDisk(wanted: DesiredDisk, index: number, slot: Slot, name: string, l
   };
   // Its I/O limit is set when the disk can be seen.
   const followUp = wanted.iopsMaximum ? { followUp: true as const } : {};
-  return diskAttributes(wanted, index).map((change) => ({ change: { ...change, policy: "in-place" }, operation, ...followUp }));
+  return diskAttributes(wanted, index, true).map((change) => ({ change: { ...change, policy: "in-place" }, operation, ...followUp }));
 }
 
 function diffDisk(wanted: DesiredDisk, disk: LiveDisk, index: number, live: LiveVm): Delta[] {

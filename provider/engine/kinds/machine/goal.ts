@@ -1,7 +1,7 @@
 import type { Mark } from "../../../model/mark.ts";
 import type { HardwareSettings } from "../../hardware.ts";
 import type { Id, LiveIso, Named } from "../../inventory.ts";
-import type { DynamicMemory, MachineOptions } from "../../operation.ts";
+import type { BlankMachine, DynamicMemory, MachineOptions } from "../../operation.ts";
 
 /** What a machine shall be, resolved: data alone, so that it can be compared and re-planned from a fresh reading. */
 export interface MachineGoal {
@@ -22,6 +22,8 @@ export interface DesiredMachine {
   readonly template: Named | null;
   readonly hardwareProfile: Named | null;
   readonly operatingSystem: Named | null;
+  /** How it is made where there is no template. */
+  readonly blank: BlankMachine | null;
   /** Of a machine that is to be made, what it will have. */
   readonly generation: number | null;
   readonly hardware: HardwareSettings;

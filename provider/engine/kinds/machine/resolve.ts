@@ -7,6 +7,7 @@ import { ipKey, isWithin } from "../../ip-address.ts";
 import type { MachineOptions } from "../../operation.ts";
 import { byText, fold, sortedBy } from "../../text.ts";
 import { MIB } from "../../units.ts";
+import { blankMachine, checkOrigin } from "./blank.ts";
 import { checkGeneration } from "./generation.ts";
 import type { DesiredAdapter, DesiredDisk, DesiredMachine } from "./goal.ts";
 import { desiredHardware } from "./hardware.ts";
@@ -44,7 +45,7 @@ export function resolveMachine(
   const iso = find(spec.dvdDrive?.iso, finders.iso, "spec.dvdDrive.iso");
   const adapters = spec.networking?.devices?.map((device, index) => resolveAdapter(device, index, find, finders, inventory, fail)) ?? null;
   if (creating) checkCreation(spec, fail);
-  const generation = creating ? checkGeneration(spec, template, fail) : (spec.generation ?? null);
+  const generation = creating ? checkGeneration(spec, template, hardwareProfile, fail) : (spec.generation ?? null);
   if (failed) return undefined;
   return {
     name,
@@ -55,6 +56,7 @@ export function resolveMachine(
     operatingSystem: operatingSystem && named(operatingSystem),
     dvdDrive: spec.dvdDrive ? { iso } : null,
     generation,
+    blank: creating ? blankMachine(spec, generation) : null,
     adapters: adapters && (adapters as readonly DesiredAdapter[]),
     ...plainValues(spec),
   };
@@ -62,7 +64,7 @@ export function resolveMachine(
 
 type PlainValues = Omit<
   DesiredMachine,
-  "name" | "cloud" | "hostGroup" | "template" | "hardwareProfile" | "operatingSystem" | "generation" | "dvdDrive" | "adapters"
+  "name" | "cloud" | "hostGroup" | "template" | "hardwareProfile" | "operatingSystem" | "generation" | "blank" | "dvdDrive" | "adapters"
 >;
 
 /** What names nothing in VMM. */
@@ -114,14 +116,7 @@ const named = ({ id, name }: Named): Named => ({ id, name });
 const mebibytes = (amount: Quantity): number => Math.ceil(amount.value / MIB);
 
 function checkCreation(spec: Spec, report: Report): void {
-  if (spec.vmTemplate === undefined)
-    report({
-      code: "PLAN_TEMPLATE_MISSING",
-      severity: "error",
-      path: "spec",
-      summary: "a machine that is to be made needs spec.vmTemplate",
-      hint: "Name the VM template to make it from.",
-    });
+  checkOrigin(spec, report);
   if (spec.cloud === undefined && spec.hostGroup === undefined)
     report({
       code: "PLAN_PLACEMENT_MISSING",

@@ -23,7 +23,7 @@ export const isToRestart = (live: LiveVm): boolean =>
 /**
  * What is left to do for a machine, in the order that is proven for VMM (scvmm-domain 2.15).
  *
- * 1. Remove the VMs that must go.
+ * 1. Remove the VMs that must go, and what is left of a blank machine's making.
  * 2. Where there is none, make it, then read again: only then its disks and adapters are known.
  * 3. Where an earlier run's job is still at work on it, wait for that, then read again; so where VMM does not show all of it yet.
  * 4. Set what differs: what can be set as it runs, then what needs it off, around that a shutdown where it is allowed.
@@ -35,17 +35,20 @@ export function machineSteps(goal: MachineGoal, world: World): Steps {
   const doomed = vms.filter((vm) => goal.doomed.includes(vm.id) || isRemnant(vm)).sort((a, b) => byText(a.id, b.id));
   const working = doomed.find(isBeingMade);
   if (working?.job) return { ...NO_STEPS, steps: [awaitJob(working.job.id), reRead] };
+  const temporary = world
+    .temporaryTemplatesOf(goal.mark)
+    .map((templateId) => operate({ kind: "remove-template", templateId, mark: goal.mark }));
   const removal = doomed.flatMap(removalSteps);
-  if (!goal.desired) return { ...NO_STEPS, steps: removal };
+  if (!goal.desired) return { ...NO_STEPS, steps: [...removal, ...temporary] };
   const { name } = goal.desired;
   const { keep } = choose(
     vms.filter((vm) => !doomed.includes(vm)),
     (candidate) => candidate === fold(name),
   );
-  if (!keep) return creation(goal, goal.desired, removal, world);
+  if (!keep) return creation(goal, goal.desired, [...removal, ...temporary], world);
   if (isBeingMade(keep) && keep.job) return { ...NO_STEPS, steps: [...removal, awaitJob(keep.job.id), reRead] };
   if (isSettling(keep, (goal.desired.disks ?? []).length > 0)) return { ...NO_STEPS, steps: [...removal, reRead] };
-  return convergence(goal, goal.desired, keep, removal, world);
+  return convergence(goal, goal.desired, keep, [...removal, ...temporary], world);
 }
 
 /** What leads to power off before a removal, by power state: the guest is not asked, since nothing of it stays. */
@@ -63,13 +66,14 @@ function removalSteps(vm: LiveVm): Step[] {
 }
 
 function creation(goal: MachineGoal, desired: DesiredMachine, removal: readonly Step[], world: World): Steps {
-  if (!desired.template) return { ...NO_STEPS, problems: [vanished(goal)] };
+  if (!desired.template && !desired.blank) return { ...NO_STEPS, problems: [vanished(goal)] };
   const create: CreateMachine = {
     kind: "create-machine",
     name: desired.name,
     mark: goal.mark,
     description: desired.description ?? "",
-    templateId: desired.template.id,
+    templateId: desired.template?.id ?? null,
+    blank: desired.blank,
     cloudId: desired.cloud?.id ?? null,
     hostGroupId: desired.hostGroup?.id ?? null,
     hardwareProfileId: desired.hardwareProfile?.id ?? null,

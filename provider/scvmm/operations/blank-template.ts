@@ -1,0 +1,79 @@
+import { call, ref } from "../../batch/build.ts";
+import type { Batch } from "../../batch/call.ts";
+import type { Id } from "../../engine/inventory.ts";
+import type { BlankMachine, CreateMachine, Outcome } from "../../engine/operation.ts";
+import { describeWithMark } from "../../model/mark.ts";
+import type { Results } from "../results.ts";
+import { accepted, identity, outcomeOf, type Step } from "./carrier.ts";
+
+const VOLUME_TYPES = ["None", "Boot", "System", "BootAndSystem"] as const;
+const MIB = 2 ** 20;
+
+/** As VMM's own console names them. */
+const TEMPORARY = "Temporary Template";
+
+/**
+ * The template of a blank VM, found as `template`: only from a template or a VM can VMM place one in a cloud or host group
+ * (scvmm-domain 2.4). Disk and template go together by a job group (2.5), whose id, `group`, is new every time, so that nothing of an
+ * earlier run is left in it. `profile`, and `system` where there is one, are found before; unless `absent` holds nothing is made.
+ */
+export function blankTemplate(operation: CreateMachine, blank: BlankMachine, absent: { readonly unless: string }, group: Id): Batch {
+  const name = `${TEMPORARY}${group}`;
+  const { sizeBytes, dynamic, volumeType } = blank.bootDisk;
+  return [
+    call(
+      "bootDisk",
+      "New-SCVirtualDiskDrive",
+      {
+        JobGroup: group,
+        ...(blank.generation === 1 ? { IDE: true } : { SCSI: true }),
+        Bus: 0,
+        LUN: 0,
+        ...(dynamic ? { Dynamic: true } : { Fixed: true }),
+        VirtualHardDiskSizeMB: Math.ceil(sizeBytes / MIB),
+        FileName: `${operation.name}_disk_0_0`,
+        VolumeType: accepted("volume type", VOLUME_TYPES, volumeType),
+      },
+      absent,
+    ),
+    call(
+      "made",
+      "New-SCVMTemplate",
+      {
+        Name: name,
+        JobGroup: group,
+        Generation: blank.generation,
+        HardwareProfile: ref("profile"),
+        OperatingSystem: operation.operatingSystemId ? ref("system") : undefined,
+        NoCustomization: true,
+        Description: describeWithMark("Made for a VM that is being created; may be removed when it is there.", operation.mark),
+      },
+      absent,
+    ),
+    call(
+      "template",
+      "Get-SCVMTemplate",
+      { Name: name },
+      { ...absent, where: { all: [{ path: "Name", op: "eq", value: name }] }, project: identity.projection },
+    ),
+  ];
+}
+
+/** The first call of the template's making that failed, as the outcome of the creation. */
+export function failureOfTemplate(results: Results): Outcome | null {
+  const failed = ["bootDisk", "made"].map((id) => results.of(id)).find(({ state }) => state === "failed");
+  return failed ? outcomeOf(failed) : null;
+}
+
+/** A creation that did not start would leave the template for good. What became of the creation stays the outcome. */
+export function withoutTemplate(results: Results, outcome: Outcome): Outcome | Step {
+  const [template] = results.rows("template", identity);
+  if (!template) return outcome;
+  return {
+    batch: [
+      call("template", "Get-SCVMTemplate", { ID: template.id }),
+      call("remove", "Remove-SCVMTemplate", { VMTemplate: ref("template") }, { job: true }),
+    ],
+    read: () => outcome,
+  };
+}
