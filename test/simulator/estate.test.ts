@@ -33,7 +33,7 @@ describe("the default estate", () => {
       "Legacy base",
       "Legacy base",
     ]);
-    expect(await texts(at, "Get-SCHardwareProfile", "Name")).toEqual(["Small", "Medium", "Large"]);
+    expect(await texts(at, "Get-SCHardwareProfile", "Name")).toEqual(["Small", "Medium", "Large", "Legacy"]);
     expect(await texts(at, "Get-SCOperatingSystem", "Name")).toContain("Ubuntu Linux 20.04 (64 bit)");
     expect(await texts(at, "Get-SCStaticIPAddressPool", "VMSubnet.VMNetwork.Name")).toEqual(["Web", "App", "Database", "Management"]);
   });
