@@ -3,6 +3,7 @@ import type { CodePage } from "./code-page.ts";
 import type { CommandHandler, CommandLine } from "./command-handler.ts";
 import { InputQueue } from "./input-queue.ts";
 import { type Chunk, Outbox } from "./outbox.ts";
+import type { ServerLimits } from "./server-limits.ts";
 
 interface Output extends Chunk, OutputChunk {}
 
@@ -26,17 +27,19 @@ export class CommandShell {
   readonly id: string;
   readonly #codePage: CodePage;
   readonly #handler: CommandHandler;
+  readonly #limits: ServerLimits;
   readonly #commands = new Map<string, Command>();
 
-  constructor(id: string, codePage: CodePage, handler: CommandHandler) {
+  constructor(id: string, codePage: CodePage, limits: ServerLimits, handler: CommandHandler) {
     this.id = id;
     this.#codePage = codePage;
+    this.#limits = limits;
     this.#handler = handler;
   }
 
   start(id: string, line: Omit<CommandLine, "input">): void {
     const command: Command = {
-      input: new InputQueue<string>(),
+      input: new InputQueue<string>(this.#limits.inputBytesPerCommand),
       decode: this.#codePage.decoder(),
       outbox: new Outbox(),
       stop: new AbortController(),
@@ -50,9 +53,17 @@ export class CommandShell {
   send(id: string, { data, end }: InputData): boolean {
     const command = this.#commands.get(key(id));
     if (command === undefined) return false;
+    if (!command.input.admits(data.length)) {
+      command.outbox.push(this.#chunks("stderr", "More input waits for the command than the server keeps.\r\n"));
+      this.#end(command, 1);
+    }
     if (data.length > 0) command.input.push(command.decode(data));
     if (end) command.input.end();
     return true;
+  }
+
+  get commandIds(): readonly string[] {
+    return [...this.#commands.keys()];
   }
 
   outboxOf(id: string): Outbox<Output> | undefined {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { writeCommandReply } from "../wsman/command.ts";
-import { writeCreated } from "../wsman/create.ts";
+import { writeCreated, writeShell } from "../wsman/create.ts";
 import type { WsManRequest } from "../wsman/envelope.ts";
 import type { Operation } from "../wsman/namespaces.ts";
 import { readReceive } from "../wsman/receive.ts";
@@ -21,6 +21,8 @@ import { codePage, DEFAULT_CODE_PAGE } from "./code-page.ts";
 import type { CommandHandler } from "./command-handler.ts";
 import { CommandShell } from "./command-shell.ts";
 import { FAULTS } from "./server-fault.ts";
+import type { ServerLimits } from "./server-limits.ts";
+import { factsOf, type ShellEntry, type ShellTable } from "./shell-table.ts";
 import { takeOutput } from "./take-output.ts";
 
 type Handler = (request: WsManRequest, caller: Caller) => string | Promise<string>;
@@ -28,17 +30,16 @@ type Handler = (request: WsManRequest, caller: Caller) => string | Promise<strin
 /** Whether a request is for the command shell, by its resource. */
 export const isForCommandShell = (request: WsManRequest): boolean => request.resourceUri.toLowerCase() === COMMAND_SHELL_RESOURCE;
 
-/** The command shells of a server, and what each action does to them. Refusals are thrown as `ServerFault`. */
+/** What each action does to the command shells of a server. Refusals are thrown as `ServerFault`. */
 export class CommandShells {
   readonly #open: () => CommandHandler;
-  readonly #shells = new Map<string, CommandShell>();
+  readonly #shells: ShellTable;
+  readonly #limits: ServerLimits;
 
-  constructor(open: () => CommandHandler) {
+  constructor(open: () => CommandHandler, shells: ShellTable, limits: ServerLimits) {
     this.#open = open;
-  }
-
-  get count(): number {
-    return this.#shells.size;
+    this.#shells = shells;
+    this.#limits = limits;
   }
 
   /** The body of the answer. */
@@ -49,18 +50,14 @@ export class CommandShells {
     return handler(request, caller);
   }
 
-  close(): void {
-    for (const shell of this.#shells.values()) shell.close();
-    this.#shells.clear();
-  }
-
   readonly #handlers: ReadonlyMap<Operation, Handler> = new Map<Operation, Handler>([
     ["Create", (request, caller) => this.#create(request, caller)],
-    ["Delete", (request) => this.#delete(request)],
-    ["Command", (request) => this.#command(request)],
-    ["Send", (request) => this.#send(request)],
-    ["Receive", (request, caller) => this.#receive(request, caller)],
-    ["Signal", (request) => this.#signal(request)],
+    ["Delete", (request, caller) => this.#shells.use(request, caller, [CommandShell], (entry) => this.#delete(entry))],
+    ["Get", (request, caller) => this.#shells.use(request, caller, [CommandShell], (entry) => writeShell(factsOf(entry, caller)))],
+    ["Command", (request, caller) => this.#with(request, caller, (shell) => this.#command(shell, request))],
+    ["Send", (request, caller) => this.#with(request, caller, (shell) => this.#send(shell, request))],
+    ["Receive", (request, caller) => this.#with(request, caller, (shell) => this.#receive(shell, request, caller))],
+    ["Signal", (request, caller) => this.#with(request, caller, (shell) => this.#signal(shell, request))],
   ]);
 
   #create(request: WsManRequest, caller: Caller): string {
@@ -68,37 +65,38 @@ export class CommandShells {
     if (create === undefined) throw FAULTS.malformed();
     const shellId = (create.shellId ?? randomUUID()).toUpperCase();
     const page = codePage(numericOption(request.options, "WINRS_CODEPAGE") ?? DEFAULT_CODE_PAGE);
-    this.#shells.set(shellId, new CommandShell(shellId, page, this.#open()));
-    const { username: owner, address: clientAddress, url } = caller;
-    return writeCreated({ shellId, resourceUri: request.resourceUri, url, owner, clientAddress, streams: COMMAND_SHELL_STREAMS });
+    const { resourceUri, sessionId } = request;
+    const { idleSeconds } = create;
+    const entry = this.#shells.add(shellId, caller, () => ({
+      shell: new CommandShell(shellId, page, this.#limits, this.#open()),
+      ...{ resourceUri, sessionId, idleSeconds, streams: COMMAND_SHELL_STREAMS },
+    }));
+    return writeCreated(factsOf(entry, caller));
   }
 
-  #delete(request: WsManRequest): string {
-    const shell = this.#shell(request);
-    this.#shells.delete(shell.id);
-    shell.close();
+  #delete(entry: ShellEntry<CommandShell>): string {
+    this.#shells.remove(entry);
     return "";
   }
 
-  #command(request: WsManRequest): string {
-    const shell = this.#shell(request);
+  #command(shell: CommandShell, request: WsManRequest): string {
     const line = readCommandLine(request.body);
     if (line === undefined) throw FAULTS.malformed();
     const commandId = (line.commandId ?? randomUUID()).toUpperCase();
+    if (shell.outboxOf(commandId) !== undefined) throw FAULTS.alreadyExists();
+    if (shell.commandIds.length >= this.#limits.commandsPerShell) throw FAULTS.tooManyCommands();
     shell.start(commandId, { command: line.command, arguments: line.arguments });
     return writeCommandReply(commandId);
   }
 
-  #send(request: WsManRequest): string {
-    const shell = this.#shell(request);
+  #send(shell: CommandShell, request: WsManRequest): string {
     const inputs = readInput(request.body);
     if (inputs === undefined) throw FAULTS.malformed();
     for (const input of inputs) if (!shell.send(input.commandId ?? "", input)) throw FAULTS.noSuchShell();
     return writeSendReply();
   }
 
-  async #receive(request: WsManRequest, caller: Caller): Promise<string> {
-    const shell = this.#shell(request);
+  async #receive(shell: CommandShell, request: WsManRequest, caller: Caller): Promise<string> {
     const commandId = readReceive(request.body)?.commandId;
     if (commandId === undefined) throw FAULTS.malformed();
     const outbox = shell.outboxOf(commandId);
@@ -109,8 +107,7 @@ export class CommandShells {
     return writeOutput(commandId, chunks, exitCode);
   }
 
-  #signal(request: WsManRequest): string {
-    const shell = this.#shell(request);
+  #signal(shell: CommandShell, request: WsManRequest): string {
     const signal = readInterrupt(request.body);
     if (signal === undefined) throw FAULTS.malformed();
     // A command that ended by itself is known no more, and its terminate is no error.
@@ -119,10 +116,7 @@ export class CommandShells {
     return writeSignalReply();
   }
 
-  #shell(request: WsManRequest): CommandShell {
-    const id = request.selectors.find((selector) => selector.name.toLowerCase() === "shellid")?.value;
-    const shell = this.#shells.get((id ?? "").toUpperCase());
-    if (shell === undefined) throw FAULTS.noSuchShell();
-    return shell;
+  #with(request: WsManRequest, caller: Caller, work: (shell: CommandShell) => string | Promise<string>): Promise<string> {
+    return this.#shells.use(request, caller, [CommandShell], ({ shell }) => work(shell));
   }
 }

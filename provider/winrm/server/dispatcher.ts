@@ -2,23 +2,25 @@ import { randomUUID } from "node:crypto";
 import { ClixmlError } from "../clixml/clixml-error.ts";
 import { PsrpError } from "../psrp/protocol-error.ts";
 import { readCommand, writeCommandReply } from "../wsman/command.ts";
-import { readConnect, writeConnectReply } from "../wsman/connect.ts";
+import { readConnect, writeCommandConnectReply, writeConnectReply } from "../wsman/connect.ts";
 import { readCreate, writeCreated, writeShell } from "../wsman/create.ts";
-import { readDisconnect, writeDisconnectReply, writeReconnectReply } from "../wsman/disconnect.ts";
+import { readDisconnect } from "../wsman/disconnect.ts";
+import { readEnumerate, writeEnumerateReply, writeListedCommand } from "../wsman/enumerate.ts";
 import type { WsManRequest } from "../wsman/envelope.ts";
-import { ACTIONS, type Operation, operationOf, RESOURCE_BASE } from "../wsman/namespaces.ts";
+import { ACTIONS, COMMAND_RESOURCE, type Operation, operationOf, RESOURCE_BASE, SHELL_RESOURCE } from "../wsman/namespaces.ts";
 import { readReceive, writeReceiveReply } from "../wsman/receive.ts";
 import { readSend, writeSendReply } from "../wsman/send.ts";
 import { readSignal, writeSignalReply } from "../wsman/signal.ts";
 import type { Answer } from "./answer.ts";
 import type { Caller } from "./caller.ts";
 import type { CommandHandler } from "./command-handler.ts";
+import { CommandShell } from "./command-shell.ts";
 import { CommandShells, isForCommandShell } from "./command-shells.ts";
 import type { RunspaceHandler } from "./runspace-handler.ts";
 import { FAULTS } from "./server-fault.ts";
 import type { ServerLimits } from "./server-limits.ts";
 import { Shell } from "./shell.ts";
-import { type ShellEntry, ShellTable } from "./shell-table.ts";
+import { type AnyShell, factsOf, type ShellEntry, type ShellKind, ShellTable } from "./shell-table.ts";
 import { takeOutput } from "./take-output.ts";
 
 export interface DispatcherOptions {
@@ -33,18 +35,20 @@ export interface DispatcherOptions {
 /** The shells of a server, and what each action does to them. Refusals are thrown as `ServerFault`. */
 export class Dispatcher {
   readonly #options: DispatcherOptions;
-  readonly #shells = new ShellTable();
+  readonly #shells: ShellTable;
   /** Requests under way, by user. */
   readonly #operations = new Map<string, number>();
   readonly #commandShells: CommandShells | undefined;
 
   constructor(options: DispatcherOptions) {
+    const { openCommandShell, limits } = options;
     this.#options = options;
-    if (options.openCommandShell !== undefined) this.#commandShells = new CommandShells(options.openCommandShell);
+    this.#shells = new ShellTable(limits);
+    if (openCommandShell !== undefined) this.#commandShells = new CommandShells(openCommandShell, this.#shells, limits);
   }
 
   get openShells(): number {
-    return this.#shells.size + (this.#commandShells?.count ?? 0);
+    return this.#shells.size;
   }
 
   async handle(request: WsManRequest, caller: Caller): Promise<Answer> {
@@ -60,7 +64,6 @@ export class Dispatcher {
   /** Ends all shells; new ones can be made. */
   killShells(): void {
     this.#shells.clear();
-    this.#commandShells?.close();
   }
 
   close(): void {
@@ -69,15 +72,16 @@ export class Dispatcher {
 
   readonly #handlers: Readonly<Record<Operation, (request: WsManRequest, caller: Caller) => string | Promise<string>>> = {
     Create: (request, caller) => this.#create(request, caller),
-    Delete: (request, caller) => this.#shells.use(request, caller, (entry) => this.#delete(entry)),
-    Get: (request, caller) => this.#shells.use(request, caller, (entry) => writeShell(factsOf(entry, caller))),
+    Delete: (request, caller) => this.#shells.use(request, caller, ANY, (entry) => this.#delete(entry)),
+    Get: (request, caller) => this.#shells.use(request, caller, ANY, (entry) => writeShell(factsOf(entry, caller))),
+    Enumerate: (request, caller) => this.#enumerate(request, caller),
     Command: (request, caller) => this.#connected(request, caller, ({ shell }) => this.#command(shell, request)),
     Send: (request, caller) => this.#connected(request, caller, ({ shell }) => this.#send(shell, request)),
     Receive: (request, caller) => this.#connected(request, caller, ({ shell }) => this.#receive(shell, request, caller)),
     Signal: (request, caller) => this.#connected(request, caller, ({ shell }) => this.#signal(shell, request)),
     Disconnect: (request, caller) => this.#connected(request, caller, (entry) => this.#disconnect(entry, request)),
-    Reconnect: (request, caller) => this.#shells.use(request, caller, (entry) => this.#reconnect(entry, request)),
-    Connect: (request, caller) => this.#shells.use(request, caller, (entry) => this.#connect(entry, request)),
+    Reconnect: (request, caller) => this.#shells.use(request, caller, [Shell], (entry) => this.#reconnect(entry, request)),
+    Connect: (request, caller) => this.#shells.use(request, caller, [Shell], (entry) => this.#connect(entry, request)),
   };
 
   async #counted<T>({ username }: Caller, work: () => Promise<T>): Promise<T> {
@@ -91,8 +95,8 @@ export class Dispatcher {
     }
   }
 
-  #connected(request: WsManRequest, caller: Caller, work: (entry: ShellEntry) => string | Promise<string>): Promise<string> {
-    return this.#shells.use(request, caller, (entry) => {
+  #connected(request: WsManRequest, caller: Caller, work: (entry: ShellEntry<Shell>) => string | Promise<string>): Promise<string> {
+    return this.#shells.use(request, caller, [Shell], (entry) => {
       if (entry.state === "Disconnected") throw FAULTS.shellDisconnected();
       return work(entry);
     });
@@ -102,7 +106,6 @@ export class Dispatcher {
     if (!request.resourceUri.toLowerCase().startsWith(RESOURCE_BASE)) throw FAULTS.badResource();
     const create = readCreate(request.body);
     if (create === undefined) throw FAULTS.malformed();
-    if (this.#shells.ownedBy(caller.username) >= this.#options.limits.shellsPerUser) throw FAULTS.tooManyShells();
     const shellId = (create.shellId ?? randomUUID()).toUpperCase();
     const configurationName = request.resourceUri.slice(RESOURCE_BASE.length);
     const open = () => {
@@ -110,18 +113,11 @@ export class Dispatcher {
       if (handler === undefined) throw FAULTS.badResource();
       return handler;
     };
-    const shell = new Shell(shellId, this.#options.powerShellVersion, open);
-    const entry: ShellEntry = {
-      shell,
-      resourceUri: request.resourceUri,
-      owner: caller.username,
-      clientAddress: caller.address,
-      idleSeconds: create.idleSeconds ?? this.#options.limits.idleSeconds,
-      state: "Connected",
-      sessionId: request.sessionId,
-    };
-    wellFormed(() => shell.poolData(create.creation));
-    this.#shells.add(entry);
+    const entry = this.#shells.add(shellId, caller, () => {
+      const shell = new Shell(shellId, this.#options.powerShellVersion, this.#options.limits, open);
+      wellFormed(() => shell.poolData(create.creation));
+      return { shell, resourceUri: request.resourceUri, idleSeconds: create.idleSeconds, sessionId: request.sessionId };
+    });
     return writeCreated(factsOf(entry, caller));
   }
 
@@ -130,12 +126,26 @@ export class Dispatcher {
     return "";
   }
 
+  /** The caller's own shells, or the commands of one. */
+  #enumerate(request: WsManRequest, caller: Caller): string | Promise<string> {
+    const enumerate = readEnumerate(request.body);
+    if (enumerate === undefined) throw FAULTS.malformed();
+    const resource = request.resourceUri.toLowerCase();
+    if (resource === SHELL_RESOURCE) {
+      return writeEnumerateReply(this.#shells.ownedBy(caller.username).map((entry) => writeShell(factsOf(entry, caller))));
+    }
+    if (resource !== COMMAND_RESOURCE.toLowerCase()) throw FAULTS.badResource();
+    return this.#shells.use({ ...request, selectors: enumerate.filter }, caller, ANY, ({ shell, state }) =>
+      writeEnumerateReply(shell.commandIds.map((commandId) => writeListedCommand({ shellId: shell.id, commandId, state }))),
+    );
+  }
+
   #command(shell: Shell, request: WsManRequest): string {
     const command = readCommand(request.body);
     if (command === undefined) throw FAULTS.malformed();
     const commandId = (command.commandId ?? randomUUID()).toUpperCase();
     if (shell.outboxOf(commandId) !== undefined) throw FAULTS.alreadyExists();
-    if (shell.commandCount >= this.#options.limits.commandsPerShell) throw FAULTS.tooManyCommands();
+    if (shell.commandIds.length >= this.#options.limits.commandsPerShell) throw FAULTS.tooManyCommands();
     wellFormed(() => shell.start(commandId, command.data));
     return writeCommandReply(commandId);
   }
@@ -170,29 +180,29 @@ export class Dispatcher {
   }
 
   /** Waiting Receives end; what runs goes on. */
-  #disconnect(entry: ShellEntry, request: WsManRequest): string {
+  #disconnect(entry: ShellEntry<Shell>, request: WsManRequest): string {
     const disconnect = readDisconnect(request.body);
     if (disconnect === undefined) throw FAULTS.malformed();
     entry.state = "Disconnected";
     entry.shell.dismissListeners();
     this.#shells.allowIdle(entry, disconnect.idleSeconds);
-    return writeDisconnectReply();
+    return "";
   }
 
   /** Only for the client that disconnected. */
-  #reconnect(entry: ShellEntry, request: WsManRequest): string {
+  #reconnect(entry: ShellEntry<Shell>, request: WsManRequest): string {
     if (entry.state === "Connected" || entry.sessionId !== request.sessionId) throw FAULTS.inUse();
     this.#take(entry, request);
-    return writeReconnectReply();
+    return "";
   }
 
-  #connect(entry: ShellEntry, request: WsManRequest): string {
+  #connect(entry: ShellEntry<Shell>, request: WsManRequest): string {
     const connect = readConnect(request.body);
     if (connect === undefined) throw FAULTS.malformed();
     const { commandId, data } = connect;
     if (commandId !== undefined) {
       if (entry.shell.outboxOf(commandId) === undefined) throw FAULTS.noSuchShell();
-      return writeConnectReply(new Uint8Array());
+      return writeCommandConnectReply();
     }
     if (data === undefined) throw FAULTS.malformed();
     if (entry.state === "Connected") throw FAULTS.inUse();
@@ -209,7 +219,7 @@ export class Dispatcher {
   }
 }
 
-const factsOf = ({ shell, ...entry }: ShellEntry, { url }: Caller) => ({ ...entry, shellId: shell.id, url });
+const ANY: readonly ShellKind<AnyShell>[] = [Shell, CommandShell];
 
 function wellFormed<T>(action: () => T): T {
   try {

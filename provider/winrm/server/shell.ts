@@ -2,11 +2,13 @@ import { randomBytes } from "node:crypto";
 import { ClixmlError } from "../clixml/clixml-error.ts";
 import type { ClixmlValue } from "../clixml/value.ts";
 import type { PipelineCommand } from "../psrp/create-pipeline.ts";
+import type { ErrorRecordInput } from "../psrp/error-record.ts";
 import { PsrpError } from "../psrp/protocol-error.ts";
 import { type PipelineRequest, ServerPool } from "../psrp/server-pool.ts";
 import { InputQueue } from "./input-queue.ts";
 import { Outbox } from "./outbox.ts";
 import { failureRecord, PipelineFailure, type PipelineSink, type RunspaceHandler, stoppedRecord } from "./runspace-handler.ts";
+import type { ServerLimits } from "./server-limits.ts";
 
 interface Command {
   readonly id: string;
@@ -24,14 +26,16 @@ export class Shell {
   readonly outbox = new Outbox();
   readonly #pool: ServerPool;
   readonly #openRunspace: () => RunspaceHandler;
+  readonly #limits: ServerLimits;
   readonly #commands = new Map<string, Command>();
   readonly #queue: { readonly command: Command; readonly commands: readonly PipelineCommand[] }[] = [];
   #handler: RunspaceHandler | undefined;
   #maxRunspaces = 0;
   #running = 0;
 
-  constructor(id: string, powerShellVersion: string, openRunspace: () => RunspaceHandler) {
+  constructor(id: string, powerShellVersion: string, limits: ServerLimits, openRunspace: () => RunspaceHandler) {
     this.id = id;
+    this.#limits = limits;
     this.#pool = new ServerPool({
       id,
       powerShellVersion,
@@ -57,8 +61,8 @@ export class Shell {
     }
   }
 
-  get commandCount(): number {
-    return this.#commands.size;
+  get commandIds(): readonly string[] {
+    return [...this.#commands.keys()];
   }
 
   /** Another client takes the shell over: what its Connect is answered. Undefined when the pool was never opened. */
@@ -80,7 +84,7 @@ export class Shell {
       id,
       outbox: new Outbox(),
       stop: new AbortController(),
-      input: new InputQueue<ClixmlValue>(),
+      input: new InputQueue<ClixmlValue>(this.#limits.inputBytesPerCommand),
       state: "waiting",
     };
     this.#commands.set(key(id), command);
@@ -134,15 +138,23 @@ export class Shell {
   }
 
   #pipelineData(command: Command, data: Uint8Array): void {
+    if (!command.input.admits(data.length)) {
+      this.#refuse(command, new PipelineFailure(TOO_MUCH_INPUT));
+      return;
+    }
     try {
       const { requests, toPool } = this.#pool.pipelineData(key(command.id), data);
       this.outbox.push(toPool);
       for (const request of requests) this.#take(command, request);
     } catch (error) {
       if (!(error instanceof PsrpError || error instanceof ClixmlError)) throw error;
-      command.stop.abort();
-      this.#end(command, "failed", error);
+      this.#refuse(command, error);
     }
+  }
+
+  #refuse(command: Command, error: Error): void {
+    command.stop.abort();
+    this.#end(command, "failed", error);
   }
 
   #take(command: Command, request: PipelineRequest): void {
@@ -204,6 +216,14 @@ export class Shell {
     command.outbox.end();
   }
 }
+
+/** As Windows ends a pipeline whose PSMaximumReceivedDataSizePerCommandMB is used up. */
+const TOO_MUCH_INPUT: ErrorRecordInput = {
+  message: "More input waits for the pipeline than the server keeps.",
+  fullyQualifiedErrorId: "ReceivedDataSizeExceededMaximumServer",
+  category: "ResourceUnavailable",
+  exceptionType: "System.Management.Automation.Remoting.PSRemotingTransportException",
+};
 
 /** A pipeline that could not be read fails as the engine lets it fail. */
 const readable = (error: unknown): unknown =>

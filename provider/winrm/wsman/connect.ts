@@ -6,6 +6,9 @@ import { element, textElement } from "./xml-writer.ts";
 export const writeConnect = (data: Uint8Array): string =>
   element("rsp:Connect", {}, textElement("connectXml", Buffer.from(data).toString("base64"), { xmlns: PS_NAMESPACE }));
 
+/** To a command of a shell that was taken over; its output comes with Receive. */
+export const writeCommandConnect = (commandId: string): string => element("rsp:Connect", { CommandId: commandId });
+
 /** Without data: a client that takes a command of the shell over. */
 export function readConnect(
   body: XmlElement,
@@ -24,6 +27,9 @@ export const writeConnectReply = (data: Uint8Array): string =>
     textElement("rsp:OutputStreams", "stdout"),
     textElement("connectResponseXml", Buffer.from(data).toString("base64"), { xmlns: PS_NAMESPACE }),
   );
+
+/** To one who takes a command over: its output is there to be received. */
+export const writeCommandConnectReply = (): string => element("rsp:ConnectResponse", {});
 
 /** The pool's first messages: its capability and its numbers of runspaces. */
 export function readConnectReply(body: XmlElement): Uint8Array | undefined {

@@ -39,9 +39,12 @@ export function readCreate(
   return {
     shellId: attribute(shell, "ShellId"),
     creation: Buffer.from(creation.text, "base64"),
-    idleSeconds: parseDuration(child(shell, NS.rsp, "IdleTimeOut")?.text ?? ""),
+    idleSeconds: readIdleTime(shell),
   };
 }
+
+/** How long a shell may be unused, where its creator says so. */
+export const readIdleTime = (shell: XmlElement): number | undefined => parseDuration(child(shell, NS.rsp, "IdleTimeOut")?.text ?? "");
 
 export interface ShellFacts {
   readonly shellId: string;
@@ -52,7 +55,7 @@ export interface ShellFacts {
   readonly idleSeconds?: number;
   readonly state?: "Connected" | "Disconnected";
   /** Default: those of PSRP. */
-  readonly streams?: { readonly input: string; readonly output: string };
+  readonly streams?: { readonly input: string; readonly output: string } | undefined;
 }
 
 export function writeCreated(shell: ShellFacts): string {

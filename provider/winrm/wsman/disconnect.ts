@@ -18,6 +18,3 @@ export function readDisconnect(body: XmlElement): { readonly idleSeconds: number
   if (disconnect === undefined) return undefined;
   return { idleSeconds: parseDuration(child(disconnect, NS.rsp, "IdleTimeOut")?.text ?? "") };
 }
-
-export const writeDisconnectReply = (): string => element("rsp:DisconnectResponse", {});
-export const writeReconnectReply = (): string => element("rsp:ReconnectResponse", {});

@@ -6,6 +6,7 @@ export const NS = {
   p: "http://schemas.microsoft.com/wbem/wsman/1/wsman.xsd",
   rsp: "http://schemas.microsoft.com/wbem/wsman/1/windows/shell",
   x: "http://schemas.xmlsoap.org/ws/2004/09/transfer",
+  n: "http://schemas.xmlsoap.org/ws/2004/09/enumeration",
   f: "http://schemas.microsoft.com/wbem/wsman/1/wsmanfault",
 } as const;
 export type Prefix = keyof typeof NS;
@@ -14,12 +15,15 @@ export const PS_NAMESPACE = "http://schemas.microsoft.com/powershell";
 export const RESOURCE_BASE = `${PS_NAMESPACE}/`;
 /** What Windows calls shells of any kind when asked about one. */
 export const SHELL_RESOURCE = "http://schemas.microsoft.com/wbem/wsman/1/windows/shell";
+/** And commands of any shell. */
+export const COMMAND_RESOURCE = `${SHELL_RESOURCE}/Command`;
 export const DEFAULT_CONFIGURATION = "Microsoft.PowerShell";
 
 export const ACTIONS = {
   Create: `${NS.x}/Create`,
   Get: `${NS.x}/Get`,
   Delete: `${NS.x}/Delete`,
+  Enumerate: `${NS.n}/Enumerate`,
   Command: `${NS.rsp}/Command`,
   Send: `${NS.rsp}/Send`,
   Receive: `${NS.rsp}/Receive`,

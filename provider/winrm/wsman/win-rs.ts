@@ -1,3 +1,4 @@
+import { readIdleTime } from "./create.ts";
 import type { NamedValue } from "./envelope.ts";
 import { NS } from "./namespaces.ts";
 import { attribute, child, children, type XmlElement } from "./xml-tree.ts";
@@ -17,9 +18,12 @@ export function numericOption(options: readonly NamedValue[], name: string): num
 }
 
 /** Undefined for a body that creates no shell; without an id of its own the client leaves the choice to the server. */
-export function readCommandShell(body: XmlElement): { readonly shellId: string | undefined } | undefined {
+export function readCommandShell(
+  body: XmlElement,
+): { readonly shellId: string | undefined; readonly idleSeconds: number | undefined } | undefined {
   const shell = child(body, NS.rsp, "Shell");
-  return shell === undefined ? undefined : { shellId: attribute(shell, "ShellId") };
+  if (shell === undefined) return undefined;
+  return { shellId: attribute(shell, "ShellId"), idleSeconds: readIdleTime(shell) };
 }
 
 export interface CommandLineRequest {
