@@ -1,12 +1,19 @@
 /** The client's side of WinRM and PSRP. */
 export type { AuthenticationKind, WinRmCredential } from "./client/authenticator.ts";
-export type { DisconnectedShell } from "./client/disconnected-shell.ts";
+export type { DisconnectedShell, TakeableShell } from "./client/disconnected-shell.ts";
 export { type AuthenticateOptions, authenticate, type IdentifyOptions, type Identity, identify } from "./client/identify.ts";
+export { type FoundShell, type ListShellsOptions, listShells } from "./client/list-shells.ts";
 export type { NtlmSettings } from "./client/ntlm-authentication.ts";
 export type { PipelineInput } from "./client/pipeline-input.ts";
 export type { HostText, PipelineResult } from "./client/pipeline-result.ts";
 export type { PipelineOptions } from "./client/pipeline-run.ts";
-export { connectRunspacePool, type InvokeOptions, type RunspacePool, type RunspacePoolOptions } from "./client/runspace-pool.ts";
+export {
+  connectRunspacePool,
+  type FollowOptions,
+  type InvokeOptions,
+  type RunspacePool,
+  type RunspacePoolOptions,
+} from "./client/runspace-pool.ts";
 export type { ServerFacts } from "./client/server-facts.ts";
 export type { WireEvent, WireStats } from "./client/wire-event.ts";
 export type { Resend } from "./client/ws-man-client.ts";

@@ -358,8 +358,8 @@ describe.skipIf(!has("our client against Microsoft's PSRP server", powerShell())
       await one.close();
     });
 
-    test("as a result, before any key was exchanged", async () => {
-      const one = await connect();
+    test.each(["2.1", "2.2", "2.3"] as const)("as a result, before any key was exchanged, under %s", async (protocolVersion) => {
+      const one = await connect({ protocolVersion });
       const source = "$s = [securestring]::new(); foreach ($c in 'early'.ToCharArray()) { $s.AppendChar($c) }; $s";
       const [early] = plain(await one.invoke([script(source)]));
       expect((early as SecureString).reveal()).toBe("early");

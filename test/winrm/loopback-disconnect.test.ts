@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { connectRunspacePool, type DisconnectedShell } from "../../provider/winrm/index.ts";
+import { connectRunspacePool, type DisconnectedShell, listShells } from "../../provider/winrm/index.ts";
+import { client } from "./command-shell-kit.ts";
 import { call, credential, PASSWORD, startLoopback } from "./loopback.ts";
 
 const echo = call("Test-Echo", { Value: "x" });
@@ -82,6 +83,45 @@ test("a session that is not used ends after the time that it asked for, one that
   await expect.poll(() => loopback.server.openShells).toBe(1);
   expect(await running).toMatchObject({ state: "completed" });
   await expect.poll(() => loopback.server.openShells).toBe(0);
+});
+
+describe("a session whose data is lost", () => {
+  const where = { credential, authentication: "basic" } as const;
+
+  test("is found on the server by its owner alone, and taken over with all its runspaces", async () => {
+    await using loopback = await startLoopback({ accounts });
+    const { url } = loopback.server;
+    const left = await loopback.connect({ maxRunspaces: 3 });
+    const { poolId } = await left.disconnect(60);
+    await loopback.connect();
+    const found = await listShells({ url, ...where });
+    expect(found.map(({ state }) => state).sort()).toEqual(["connected", "disconnected"]);
+    const stranger = { username: other.username, password: { reveal: () => other.password } };
+    expect(await listShells({ url, ...where, credential: stranger })).toEqual([]);
+    const shell = found.find(({ state }) => state === "disconnected");
+    expect(shell).toMatchObject({ poolId, configurationName: "Microsoft.PowerShell", owner: credential.username });
+    const second = await connectRunspacePool({ url, ...where, takeOver: JSON.parse(JSON.stringify(shell)) });
+    await Promise.all([1, 2, 3].map(() => second.invoke([call("Test-Gate", { Width: 3 })])));
+    await second.close();
+    expect(await listShells({ url, ...where })).toHaveLength(1);
+  });
+
+  test("lists no command shells: they cannot be taken over", async () => {
+    const openCommandShell = () => ({ run: async () => 0, close: () => {} });
+    await using loopback = await startLoopback({ openCommandShell });
+    await client(loopback).open();
+    expect(await listShells({ url: loopback.server.url, ...where })).toEqual([]);
+    expect(loopback.server.openShells).toBe(1);
+  });
+
+  test("a pipeline that is not there cannot be followed, and the pool goes on", async () => {
+    await using loopback = await startLoopback();
+    const pool = await loopback.connect();
+    const missing = pool.follow("11111111-1111-1111-1111-111111111111");
+    await expect(missing).rejects.toMatchObject({ faultCode: 2150858843, outcome: "unknown" });
+    expect(await pool.invoke([echo])).toMatchObject({ state: "completed" });
+    expect(await pool.pipelines()).toEqual([]);
+  });
 });
 
 describe("a server that is full", () => {

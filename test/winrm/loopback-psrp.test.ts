@@ -170,6 +170,16 @@ describe("secure strings", () => {
     expect(() => (secret as SecureString).reveal()).toThrow(expect.objectContaining({ name: "ClixmlError" }));
   });
 
+  test("from a server that speaks 2.1, which would hold its pipelines until it has the key: it gets the key first, once", async () => {
+    await using at = await connected({ protocolVersion: "2.1" });
+    const [secret] = (await at.pool.invoke([call("Test-Secret")])).output.map(fromClixml);
+    expect((secret as SecureString).reveal()).toBe("from the server");
+    const operations = at.loopback.events.map(({ operation }) => operation);
+    expect(operations.indexOf("Send")).toBeLessThan(operations.indexOf("Command"));
+    await at.pool.invoke([call("Test-Secret")]);
+    expect(at.loopback.events.filter(({ operation }) => operation === "Send")).toHaveLength(1);
+  });
+
   test("many at once share one exchange", async () => {
     await using at = await connected({ maxRunspaces: 4 });
     const results = await Promise.all(

@@ -71,6 +71,18 @@ describe("the server", () => {
     expect(await socket()(basic(`${name}:${PASSWORD}`), "x")).toMatchObject({ status: 200, body: ">x" });
   });
 
+  it("takes the pair of Basic in UTF-8 and in Latin-1, as clients differ, and no bytes that are neither", async () => {
+    const pair = `CONTOSO\\tester:${PASSWORD}`;
+    const inLatin1 = (text: string) => ({ Authorization: `Basic ${Buffer.from(text, "latin1").toString("base64")}` });
+    expect(Buffer.from(pair, "latin1")).not.toEqual(Buffer.from(pair));
+    expect(await socket()(inLatin1(pair), "x")).toMatchObject({ status: 200, body: ">x" });
+    expect(await socket()(basic(pair), "x")).toMatchObject({ status: 200, body: ">x" });
+    expect(await socket()(inLatin1(pair.replace("ö", "é")), "x")).toMatchObject({ status: 401 });
+    await using odd = await startEchoServer({ accounts: [{ username: "odd", password: "\ufffd" }] });
+    const headers = { Authorization: `Basic ${Buffer.from("odd:\xff", "latin1").toString("base64")}` };
+    expect((await fetch(`http://127.0.0.1:${odd.port}`, { method: "POST", headers })).status).toBe(401);
+  });
+
   it("takes a first request along with the last token, as some clients send it, and remembers the socket", async () => {
     const post = socket();
     const client = ntlmInitiator(clientOptions({ user: "tester", domain: "CONTOSO" }, PASSWORD));

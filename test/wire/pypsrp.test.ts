@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { connectRunspacePool, listShells } from "../../provider/winrm/index.ts";
 import { has, python } from "../parts.ts";
 import type { Loopback } from "../winrm/loopback.ts";
 import { PythonPeer } from "./python-peer.ts";
@@ -81,6 +82,34 @@ describe.skipIf(!available)("pypsrp against our server, Basic", () => {
     expect(await peer.must({ op: "take_over" })).toEqual({ state: 9 });
     expect(await invoke("Test-Echo", { Value: "other hands" })).toMatchObject({ output: ["other hands"] });
     expect(loopback.server.openShells).toBe(1);
+  });
+
+  it("finds the sessions on the server, and fetches what still runs in one", async () => {
+    const left = await peer.must({ op: "leave", commands: [{ text: "Test-Sleep", parameters: { Ms: 300 } }] });
+    const found = await peer.must({ op: "find", id: left["pool"] });
+    expect(found).toEqual({ pools: 2, pipelines: [left["pipeline"]], output: [["slept"]] });
+  });
+
+  it.each([
+    [300, { state: "completed", output: [expect.objectContaining({ value: "slept" })] }],
+    [60_000, { state: "stopped", output: [] }],
+  ])("leaves a pipeline of %i ms to our client, which finds it and fetches or stops the rest", async (Ms, expected) => {
+    const left = await peer.must({ op: "leave", commands: [{ text: "Test-Sleep", parameters: { Ms } }] });
+    const { server } = loopback;
+    const where = {
+      url: server.url,
+      credential: { username: account.username, password: { reveal: () => account.password } },
+      authentication: "basic",
+    } as const;
+    const shell = (await listShells(where)).find(({ poolId }) => poolId === left["pool"]);
+    expect(shell).toMatchObject({ state: "disconnected", owner: account.username });
+    if (shell === undefined) return;
+    const pool = await connectRunspacePool({ ...where, takeOver: shell });
+    const [id = ""] = await pool.pipelines();
+    expect(id).toBe(left["pipeline"]);
+    expect(await pool.follow(id, { signal: AbortSignal.timeout(1000) })).toMatchObject(expected);
+    expect(await pool.pipelines()).toEqual([]);
+    await pool.close();
   });
 
   it("runs pipelines of several pools at once", async () => {

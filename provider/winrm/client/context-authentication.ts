@@ -78,7 +78,7 @@ class ContextAuthenticator implements Authenticator {
       if (sent.kind === "body") return this.#understand(sent.bound, reply);
       if (reply.status !== 401 && reply.status !== 200) {
         this.#drop(sent.bound);
-        return reply;
+        return { ...reply, ofHandshake: true };
       }
       try {
         await this.#advance(sent.bound, reply);

@@ -9,4 +9,6 @@ export interface HttpReply {
   /** Lower-case names; repeated headers joined by a comma. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** It answers a step of a handshake: what was to be asked has not been sent. */
+  readonly ofHandshake?: true;
 }

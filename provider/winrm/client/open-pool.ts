@@ -57,8 +57,10 @@ const PRIVATE_DATA_SECONDS = 5;
  *
  * 1. Connect; the pool's numbers of runspaces are in the answer.
  * 2. Receive once what the server sends to whom connects: it would wait in the pool's stream and block what comes after it.
+ *
+ * Resolves to the number of runspaces that the pool has.
  */
-export async function takeOverPool(wsman: WsManClient, pool: ClientPool, signal: AbortSignal | undefined): Promise<void> {
+export async function takeOverPool(wsman: WsManClient, pool: ClientPool, signal: AbortSignal | undefined): Promise<number> {
   const data = Buffer.concat(pool.connect(fragmentCapacity(wsman.maxEnvelopeBytes, wsman.overhead("Connect")) / 2));
   const call = {
     operation: "Connect",
@@ -73,9 +75,12 @@ export async function takeOverPool(wsman: WsManClient, pool: ClientPool, signal:
   });
   const answer = readConnectReply(reply);
   if (answer === undefined) throw new ProtocolError("the answer to Connect holds no pool");
-  for (const event of decode(pool, answer)) take(wsman, event);
-  if (pool.state !== "opened") throw new PoolStateError("the pool that was left is not open any more");
+  const events = decode(pool, answer);
+  for (const event of events) take(wsman, event);
+  const connected = events.find((event) => event.kind === "connected");
+  if (connected === undefined || pool.state !== "opened") throw new PoolStateError("the pool that was left is not open any more");
   await listen(wsman, pool, { signal, seconds: PRIVATE_DATA_SECONDS });
+  return connected.maxRunspaces;
 }
 
 interface Listening {

@@ -9,6 +9,7 @@ import type { HostKind } from "../psrp/host-info.ts";
 import { PsrpError } from "../psrp/protocol-error.ts";
 import { type FinalState, isFinal } from "../psrp/states.ts";
 import { readCommandReply, writeCommand } from "../wsman/command.ts";
+import { writeCommandConnect } from "../wsman/connect.ts";
 import { WsManFault } from "../wsman/fault.ts";
 import { FAULT } from "../wsman/fault-table.ts";
 import { RECEIVE_OPTIONS, readReceiveReply, writeReceive } from "../wsman/receive.ts";
@@ -37,6 +38,8 @@ export interface PipelineOptions {
 
 export interface PipelineRunOptions extends PipelineOptions {
   readonly wsman: WsManClient;
+  /** Of a pipeline to take over. */
+  readonly pipelineId?: string;
   readonly pool: ClientPool;
   readonly control: PoolControl;
   /** Asks the pipeline to stop. */
@@ -50,7 +53,7 @@ const ENDED = new Error("the pipeline has ended");
 /** One pipeline, from its Command to its final state. */
 export class PipelineRun {
   readonly #options: PipelineRunOptions;
-  readonly #pipelineId = newGuid();
+  readonly #pipelineId: string;
   readonly #result = new ResultBuilder();
   /** Aborted when the pipeline takes no more input. */
   readonly #ended = new AbortController();
@@ -66,6 +69,7 @@ export class PipelineRun {
 
   constructor(options: PipelineRunOptions) {
     this.#options = options;
+    this.#pipelineId = options.pipelineId ?? newGuid();
   }
 
   /**
@@ -81,6 +85,23 @@ export class PipelineRun {
   async run(commands: readonly PipelineCommand[]): Promise<PipelineResult> {
     const started = performance.now();
     await this.#start(commands);
+    return this.#toEnd(started);
+  }
+
+  /** Takes over a pipeline that runs already, from where its former client has fetched it. Rejects as `run` does. */
+  async follow(): Promise<PipelineResult> {
+    const started = performance.now();
+    const { wsman, pool } = this.#options;
+    pool.followPipeline(this.#pipelineId);
+    this.#result.requests += 1;
+    await wsman.call({ operation: "Connect", body: writeCommandConnect(this.#pipelineId) }).catch((error: unknown) => {
+      throw afterStart(error);
+    });
+    this.#commandId = this.#pipelineId;
+    return this.#toEnd(started);
+  }
+
+  async #toEnd(started: number): Promise<PipelineResult> {
     const feeding = this.#feed();
     const end = await this.#listen().catch((error: unknown) => {
       throw afterStart(error);
@@ -127,6 +148,7 @@ export class PipelineRun {
     const { wsman, pool, control, input, host = "none", withInvocationInfo = false } = this.#options;
     const spec = { commands, hasInput: input !== undefined, host, withInvocationInfo };
     const capacity = fragmentCapacity(wsman.maxEnvelopeBytes, wsman.overhead("Command"));
+    await control.keyForOldServer().catch(neverSent);
     return control.withKey(() => pool.startPipeline(this.#pipelineId, spec, capacity)).catch(neverSent);
   }
 

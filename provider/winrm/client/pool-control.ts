@@ -66,6 +66,14 @@ export class PoolControl {
     return this.#keys;
   }
 
+  /**
+   * A server that speaks to clients of before 2.2 asks for the key on the pool's stream when a pipeline wants to send a secure string,
+   * and holds the pipeline until it has it. Nobody listens there meanwhile, so such a session gets its key first.
+   */
+  async keyForOldServer(): Promise<void> {
+    if (!versionAtLeast(this.#pool.protocolVersion, 2, 2)) await this.exchangeKeys();
+  }
+
   /** Does what needs the session's key, getting the key first when there is none. */
   async withKey<T>(work: () => T): Promise<T> {
     try {

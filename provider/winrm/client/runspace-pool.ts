@@ -1,20 +1,20 @@
 import { setMaxListeners } from "node:events";
-import { type AuthError, DeadlineError, PoolStateError, WinRmError } from "../errors.ts";
+import { type AuthError, DeadlineError, PoolStateError, ProtocolError, WinRmError } from "../errors.ts";
 import type { KerberosSettings } from "../kerberos/kerberos-authentication.ts";
 import { ClientPool, PROTOCOL_VERSION, type ProtocolVersion } from "../psrp/client-pool.ts";
 import type { PipelineCommand } from "../psrp/create-pipeline.ts";
-import { prepareTls, type TlsOptions } from "../tls/tls-settings.ts";
+import type { TlsOptions } from "../tls/tls-settings.ts";
 import type { TlsWarning } from "../tls/verify-peer.ts";
 import { writeDisconnect } from "../wsman/disconnect.ts";
+import { readListedCommands, writeEnumerate } from "../wsman/enumerate.ts";
 import { WsManFault } from "../wsman/fault.ts";
 import { FAULT } from "../wsman/fault-table.ts";
-import { DEFAULT_CONFIGURATION, RESOURCE_BASE, SHELL_RESOURCE } from "../wsman/namespaces.ts";
-import { chooseAuthentication } from "./authentications.ts";
+import { COMMAND_RESOURCE, DEFAULT_CONFIGURATION, SHELL_RESOURCE } from "../wsman/namespaces.ts";
 import type { AuthenticationKind, WinRmCredential } from "./authenticator.ts";
-import type { DisconnectedShell } from "./disconnected-shell.ts";
+import type { DisconnectedShell, TakeableShell } from "./disconnected-shell.ts";
 import { NARROW_ENVELOPE_BYTES } from "./fragment-capacity.ts";
 import type { NtlmSettings } from "./ntlm-authentication.ts";
-import { deleteShell, openPool, takeOverPool, WIDE_ENVELOPE_BYTES } from "./open-pool.ts";
+import { deleteShell, openPool, takeOverPool } from "./open-pool.ts";
 import type { PipelineResult } from "./pipeline-result.ts";
 import { type PipelineOptions, PipelineRun } from "./pipeline-run.ts";
 import { channelsFor, PoolControl } from "./pool-control.ts";
@@ -22,7 +22,8 @@ import { Semaphore } from "./semaphore.ts";
 import { type ServerFacts, serverFacts } from "./server-facts.ts";
 import { isTooLarge } from "./understand-reply.ts";
 import type { WireEvent, WireStats } from "./wire-event.ts";
-import { newGuid, type Resend, WsManClient } from "./ws-man-client.ts";
+import { newGuid, type Resend, type WsManClient } from "./ws-man-client.ts";
+import { wsManClientFor } from "./ws-man-client-for.ts";
 
 export interface RunspacePoolOptions {
   /** E.g. `https://host:5986/wsman`. */
@@ -66,8 +67,8 @@ export interface RunspacePoolOptions {
    * and an outcome that is reported as unknown costs less than a machine that is made twice.
    */
   readonly resend?: Resend;
-  /** Comes back to a session that was left, instead of opening one. */
-  readonly takeOver?: DisconnectedShell;
+  /** Comes back to a session that was left, instead of opening one; it keeps the number of runspaces that it has. */
+  readonly takeOver?: TakeableShell;
   /** Ends the opening. */
   readonly signal?: AbortSignal;
   readonly observe?: (event: WireEvent) => void;
@@ -86,6 +87,9 @@ export interface InvokeOptions extends PipelineOptions {
   readonly timeoutMs?: number;
 }
 
+/** What is not settled by whoever started the pipeline. */
+export type FollowOptions = Pick<InvokeOptions, "onRecord" | "signal" | "timeoutMs">;
+
 /** Warm runspaces in one session on a host. */
 export interface RunspacePool {
   /**
@@ -101,6 +105,16 @@ export interface RunspacePool {
   countAvailableRunspaces(): Promise<number>;
   /** Forgets variables and the like of former pipelines (from PowerShell 5.0 on). Resolves to whether the server did it. */
   resetRunspaces(): Promise<boolean>;
+  /**
+   * The pipelines of the session, by id: of a session that was taken over, also those of its former client. Rejects with a
+   * `WinRmError`.
+   */
+  pipelines(): Promise<readonly string[]>;
+  /**
+   * Takes over a pipeline that a former client of the session has left running, or ended and not fetched. The result has what that
+   * client had not fetched. Rejects as `invoke` does; when nothing is known of the pipeline, with a `WsManFault`.
+   */
+  follow(pipelineId: string, options?: FollowOptions): Promise<PipelineResult>;
   /** Asks the server whether the session is still there, with one small request. Never rejects. */
   alive(): Promise<boolean>;
   /** Whether the server answers at all, soon; asked in the same way. Never rejects. */
@@ -117,9 +131,6 @@ export interface RunspacePool {
   readonly stats: WireStats;
 }
 
-/** Answers hold what the envelope allows; the margin is for servers that count differently. */
-const MAX_REPLY_BYTES = 4 * WIDE_ENVELOPE_BYTES;
-
 /**
  * Opens a pool.
  *
@@ -130,37 +141,17 @@ const MAX_REPLY_BYTES = 4 * WIDE_ENVELOPE_BYTES;
  * for an address that is none of ours; nothing is left open.
  */
 export async function connectRunspacePool(options: RunspacePoolOptions): Promise<RunspacePool> {
-  const url = safeUrl(options);
-  const maxRunspaces = options.maxRunspaces ?? 1;
-  const wsman = new WsManClient({
-    url,
-    tls: prepareTls(options.tls),
-    ...(options.onUnverified === undefined ? {} : { warn: options.onUnverified }),
-    authentication: chooseAuthentication({
-      url,
-      authentication: options.authentication ?? "negotiate",
-      credential: options.credential,
-      ntlm: options.ntlm,
-      kerberos: options.kerberos,
-      onFallback: options.onFallback,
-      hasClientCertificate: options.tls?.clientCertificate !== undefined,
-      allowUnencrypted: options.allowUnencrypted ?? false,
-    }),
-    connectTimeoutMs: options.connectTimeoutMs ?? 15_000,
-    maxReplyBytes: MAX_REPLY_BYTES,
-    maxChannels: channelsFor(maxRunspaces),
-    resourceUri: RESOURCE_BASE + (options.configurationName ?? DEFAULT_CONFIGURATION),
-    operationTimeoutSeconds: options.operationTimeoutSeconds ?? 20,
-    observe: options.observe,
-    resend: options.resend ?? "never",
-  });
   const { takeOver, signal, minRunspaces = 1, protocolVersion = PROTOCOL_VERSION } = options;
-  const pool = new ClientPool({ id: takeOver?.poolId ?? newGuid(), minRunspaces, maxRunspaces, protocolVersion });
+  const wanted = options.maxRunspaces ?? 1;
+  const wsman = wsManClientFor(options, wanted);
+  const pool = new ClientPool({ id: takeOver?.poolId ?? newGuid(), minRunspaces, maxRunspaces: wanted, protocolVersion });
+  let maxRunspaces = wanted;
   try {
     if (takeOver === undefined) await openPool(wsman, pool, { idleSeconds: options.idleSeconds, signal });
     else {
       wsman.selectors = takeOver.selectors;
-      await takeOverPool(wsman, pool, signal);
+      maxRunspaces = await takeOverPool(wsman, pool, signal);
+      wsman.maxChannels = channelsFor(maxRunspaces);
     }
   } catch (error) {
     await deleteShell(wsman, UNDO_TIMEOUT_MS);
@@ -168,14 +159,6 @@ export async function connectRunspacePool(options: RunspacePoolOptions): Promise
     throw error;
   }
   return new WsManRunspacePool(wsman, pool, { ...options, maxRunspaces });
-}
-
-function safeUrl({ url: text }: RunspacePoolOptions): URL {
-  const url = new URL(text);
-  if (url.protocol !== "http:" && url.protocol !== "https:")
-    throw new TypeError("the address of WinRM must start with https:// or http://");
-  if (url.username !== "" || url.password !== "") throw new TypeError("the address of WinRM must not hold a user name or a password");
-  return url;
 }
 
 const CLOSE_TIMEOUT_MS = 5000;
@@ -210,10 +193,26 @@ class WsManRunspacePool implements RunspacePool {
     return this.#wsman.stats;
   }
 
-  async invoke(commands: readonly PipelineCommand[], options: InvokeOptions = {}): Promise<PipelineResult> {
+  invoke(commands: readonly PipelineCommand[], options: InvokeOptions = {}): Promise<PipelineResult> {
+    return this.#within(options, (stop) => this.#run(commands, options, stop));
+  }
+
+  follow(pipelineId: string, options: FollowOptions = {}): Promise<PipelineResult> {
+    return this.#within(options, (stop) => this.#runOnce({ ...options, pipelineId }, stop, (run) => run.follow()));
+  }
+
+  async pipelines(): Promise<readonly string[]> {
+    const body = writeEnumerate(this.#wsman.selectors);
+    const ids = readListedCommands(await this.#wsman.call({ operation: "Enumerate", body, resourceUri: COMMAND_RESOURCE }));
+    if (ids === undefined) throw new ProtocolError("the answer to Enumerate holds no list of commands");
+    return ids;
+  }
+
+  /** In a free runspace, and in the time that the caller allows. */
+  async #within(options: InvokeOptions, run: (stop: AbortSignal) => Promise<PipelineResult>): Promise<PipelineResult> {
     const stop = new AbortController();
     const progress = { started: false };
-    const work = this.#admitted(commands, options, stop, progress);
+    const work = this.#admitted(options, stop, progress, run);
     const { timeoutMs } = options;
     if (timeoutMs === undefined) return work;
     this.#track(work);
@@ -300,10 +299,10 @@ class WsManRunspacePool implements RunspacePool {
   }
 
   async #admitted(
-    commands: readonly PipelineCommand[],
     options: InvokeOptions,
     stop: AbortController,
     progress: { started: boolean },
+    run: (stop: AbortSignal) => Promise<PipelineResult>,
   ): Promise<PipelineResult> {
     if (this.#left) throw new PoolStateError("the pool is disconnected");
     const relays = [this.#closing.signal, ...(options.signal === undefined ? [] : [options.signal])].map((from) => relay(from, stop));
@@ -311,7 +310,7 @@ class WsManRunspacePool implements RunspacePool {
       await this.#slots.acquire(stop.signal);
       progress.started = true;
       try {
-        return await this.#run(commands, options, stop.signal);
+        return await run(stop.signal);
       } finally {
         this.#slots.release();
       }
@@ -323,20 +322,24 @@ class WsManRunspacePool implements RunspacePool {
   /** Once more with smaller envelopes where the server's are smaller than its version makes believe. */
   async #run(commands: readonly PipelineCommand[], options: InvokeOptions, stop: AbortSignal): Promise<PipelineResult> {
     try {
-      return await this.#runOnce(commands, options, stop);
+      return await this.#runOnce(options, stop, (run) => run.run(commands));
     } catch (error) {
       const wide = this.#wsman.maxEnvelopeBytes > NARROW_ENVELOPE_BYTES;
       if (!wide || !(error instanceof WinRmError) || error.outcome !== "not-run" || !isTooLarge(error)) throw error;
       this.#wsman.maxEnvelopeBytes = NARROW_ENVELOPE_BYTES;
-      return this.#runOnce(commands, options, stop);
+      return this.#runOnce(options, stop, (run) => run.run(commands));
     }
   }
 
-  async #runOnce(commands: readonly PipelineCommand[], options: InvokeOptions, stop: AbortSignal): Promise<PipelineResult> {
+  async #runOnce(
+    options: PipelineOptions & { readonly pipelineId?: string },
+    stop: AbortSignal,
+    perform: (run: PipelineRun) => Promise<PipelineResult>,
+  ): Promise<PipelineResult> {
     const { stopTimeoutMs = 30_000 } = this.#options;
     const own = { wsman: this.#wsman, pool: this.#pool, control: this.#control, stopTimeoutMs };
     const run = new PipelineRun({ ...options, ...own, stop });
-    const result = run.run(commands);
+    const result = perform(run);
     // The caller does not wait for the clearing up; close does.
     this.#track(result.catch(() => {}).then(() => run.clearUp()));
     return result;

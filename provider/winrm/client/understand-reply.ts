@@ -14,9 +14,14 @@ const STATUS_HINTS: ReadonlyMap<number, string> = new Map([
 
 /** The envelope in an answer. Throws `TransportError` for a status that is none of WS-Man's, `ProtocolError` for what is no answer to the request. */
 export function understandReply(reply: HttpReply, messageId: string, url: URL): WsManReply {
-  if (reply.status !== 200 && reply.status !== 500) {
+  const ofHandshake = reply.ofHandshake === true;
+  if ((reply.status !== 200 && reply.status !== 500) || ofHandshake) {
     const hint = STATUS_HINTS.get(reply.status);
-    throw new TransportError("receive", `${url.host} answered with HTTP status ${reply.status}`, { hint, status: reply.status });
+    const message = `${url.host} answered ${ofHandshake ? "the authentication " : ""}with HTTP status ${reply.status}`;
+    const error = new TransportError("receive", message, { hint, status: reply.status });
+    // Whatever a proxy means by it: of the request nothing was sent.
+    if (ofHandshake) error.outcome = "not-run";
+    throw error;
   }
   const answer = parse(reply);
   if (reply.status === 500 && readFault(answer.body) === undefined) {

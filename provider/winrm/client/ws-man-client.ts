@@ -43,7 +43,7 @@ export interface WsManCall {
 /** The server may hold a request for its whole operation time-out before it answers. */
 const ANSWER_MARGIN_SECONDS = 10;
 /** These do no harm twice. */
-const REPEATABLE: ReadonlySet<Operation> = new Set(["Receive", "Signal", "Delete", "Get"]);
+const REPEATABLE: ReadonlySet<Operation> = new Set(["Receive", "Signal", "Delete", "Get", "Enumerate"]);
 /** Before asking again: at once, as most connections break because they were old; then with time for a host to come back. */
 const PAUSES_MS = [0, 250, 1000] as const;
 

@@ -141,6 +141,11 @@ export class ClientPool {
     return fragments;
   }
 
+  /** Expects the output of a pipeline that another client of the pool has started. */
+  followPipeline(pipelineId: string): void {
+    this.#pipelineStreams.set(pipelineId, new FragmentAssembler(this.#maxObjectBytes));
+  }
+
   input(pipelineId: string, value: ClixmlValue, maxFragmentBytes: number): Uint8Array[] {
     // $null is a message without a body: the engine waits for ever after a <Nil/>.
     return this.#toPipeline(pipelineId, "PIPELINE_INPUT", value.kind === "nil" ? undefined : value, maxFragmentBytes);

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
@@ -115,10 +116,15 @@ class Authenticating implements ServerAuthentication {
   }
 
   #byPassword(request: IncomingMessage, body: Buffer, token: Buffer): Admission {
-    const pair = token.toString("utf8");
-    const colon = pair.indexOf(":");
-    const username = colon < 0 ? undefined : this.#accounts.byPassword(pair.slice(0, colon), pair.slice(colon + 1));
+    // RFC 7617 leaves the encoding to the server, and clients differ: Python's requests writes Latin-1, others UTF-8.
+    const inUtf8 = isUtf8(token) ? this.#byPair(token.toString("utf8")) : undefined;
+    const username = inUtf8 ?? this.#byPair(token.toString("latin1"));
     return username === undefined ? this.#challenge() : this.#inTheClear(request, body, username);
+  }
+
+  #byPair(pair: string): string | undefined {
+    const colon = pair.indexOf(":");
+    return colon < 0 ? undefined : this.#accounts.byPassword(pair.slice(0, colon), pair.slice(colon + 1));
   }
 
   #byCertificate(request: IncomingMessage, body: Buffer): Admission {

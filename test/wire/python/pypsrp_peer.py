@@ -4,6 +4,7 @@
 {"op": "invoke", "commands": [{"text", "script", "parameters", "arguments"}], "input"}  streams and state
 {"op": "stop", ...}       the same, stopped after its first output
 {"op": "disconnect"}, {"op": "reconnect"}; {"op": "take_over"}: left, and taken up by another client
+{"op": "leave", "commands"}: leaves a session in which a pipeline runs; {"op": "find", "id"}: takes up what the server lists
 {"op": "calls", "count", "concurrency", "cold", "text"}, {"op": "output", "bytes"}: see the benchmark
 {"op": "close"}
 """
@@ -127,6 +128,28 @@ def take_over():
     return {"state": pool.state}
 
 
+def leave(commands):
+    """A session of its own, with a pipeline in it that runs on."""
+    left = new_pool()
+    shell = pipeline(commands, left)
+    shell.begin_invoke()
+    while not shell.output:
+        shell.poll_invoke()
+    left.disconnect()
+    return {"pool": left.id, "pipeline": shell.id}
+
+
+def find(id):
+    """What the server lists, and the pool of that id with what still runs in it."""
+    found = RunspacePool.get_runspace_pools(connection())
+    [pool] = [pool for pool in found if pool.id == id]
+    running = pool.create_disconnected_power_shells()
+    pool.connect()
+    told = {"pools": len(found), "pipelines": [shell.id for shell in running], "output": [plain(shell.connect()) for shell in running]}
+    pool.close()
+    return told
+
+
 def echo(pool, text):
     shell = pipeline([{"text": "Test-Echo", "parameters": {"Value": text}}], pool)
     output = shell.invoke()
@@ -166,6 +189,8 @@ serve(
         "disconnect": disconnect,
         "reconnect": reconnect,
         "take_over": take_over,
+        "leave": leave,
+        "find": find,
         "calls": calls,
         "output": output,
         "close": close,
