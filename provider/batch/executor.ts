@@ -11,6 +11,18 @@ export interface BatchExecutor {
   close(): Promise<void>;
 }
 
+/** Runs PowerShell that people wrote, as it stands, in a pipeline of its own: their text is never mixed into ours. */
+export interface ScriptRunner {
+  /**
+   * To its end; what it puts out is dropped. Rejects with BatchError: `SCRIPT_FAILED` when it ended with an error or wrote one,
+   * `SCRIPT_REFUSED` where the endpoint runs no scripts; else as `execute`.
+   */
+  runScript(text: string, parameters: Readonly<Record<string, ScriptValue>>, signal?: AbortSignal): Promise<void>;
+}
+
+/** Plain data: lists become arrays, objects hashtables. */
+export type ScriptValue = null | boolean | number | string | readonly ScriptValue[] | { readonly [key: string]: ScriptValue };
+
 /** A batch that brought no reply. */
 export class BatchError extends Error {
   readonly outcome: "not-run" | "unknown";

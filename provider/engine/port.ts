@@ -1,5 +1,6 @@
 import type { Id, Inventory } from "./inventory.ts";
 import type { JobReport, Operation, Outcome } from "./operation.ts";
+import type { Hook } from "./work.ts";
 
 /** Reading VMM. Drift gets no more than this, so that it cannot write. */
 export interface VmmReader {
@@ -12,6 +13,8 @@ export interface VmmReader {
 export interface VmmPort extends VmmReader {
   /** Carries out one operation, or starts it. Never throws for what VMM or the wire answers: that is an Outcome. */
   run(operation: Operation, signal?: AbortSignal): Promise<Outcome>;
+  /** Runs a function of people's own to its end, as a command of its own. Never throws for what comes of it. */
+  runHook(hook: Hook, signal?: AbortSignal): Promise<Outcome>;
   /** The state of all these jobs in one round trip. A job that VMM no longer knows is reported failed. */
   pollJobs(ids: readonly Id[], signal?: AbortSignal): Promise<readonly JobReport[]>;
 }

@@ -1,7 +1,7 @@
 import { formatQuantity } from "../model/quantity.ts";
 import type { Operation } from "./operation.ts";
 import { fileName } from "./text.ts";
-import type { Step } from "./work.ts";
+import type { Hook, Step } from "./work.ts";
 
 type Labels = { readonly [K in Operation["kind"]]: (operation: Extract<Operation, { kind: K }>) => string };
 
@@ -33,5 +33,6 @@ export function operate(operation: Operation): Step {
   return { label: label(operation), task: { kind: "operate", operation } };
 }
 
+export const runHook = (hook: Hook): Step => ({ label: `run ${hook.point}`, task: { kind: "run-hook", hook } });
 export const awaitJob = (jobId: string): Step => ({ label: "wait for the job that is under way", task: { kind: "await-job", jobId } });
 export const reRead: Step = { label: "read what VMM has made", task: { kind: "re-read" } };

@@ -1,4 +1,5 @@
-import type { Action, AttributeChange } from "../model/plan.ts";
+import type { HookPoint } from "../model/hooks.ts";
+import type { Action, AttributeChange, Json } from "../model/plan.ts";
 import type { Id } from "./inventory.ts";
 import type { MachineGoal } from "./kinds/machine/goal.ts";
 import type { VirtualIpGoal } from "./kinds/virtual-ip/goal.ts";
@@ -18,8 +19,17 @@ export type Task =
   | { readonly kind: "operate"; readonly operation: Operation }
   /** A job that an earlier run started and that is still at work: followed, not repeated. */
   | { readonly kind: "await-job"; readonly jobId: Id }
+  | { readonly kind: "run-hook"; readonly hook: Hook }
   /** Read VMM again and work out what is left: always the last step of its list. */
   | { readonly kind: "re-read" };
+
+/** A function of people's own, and what it is told as parameters. */
+export interface Hook {
+  readonly point: HookPoint;
+  /** PowerShell as the manifest has it. */
+  readonly script: string;
+  readonly parameters: Readonly<Record<string, Json>>;
+}
 
 /** What carries out one change. */
 export interface Work {

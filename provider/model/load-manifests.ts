@@ -2,6 +2,7 @@ import type { Diagnostic } from "./diagnostic.ts";
 import { assemble } from "./load/assemble.ts";
 import { checkAddresses } from "./load/check-addresses.ts";
 import { checkDuplicates } from "./load/check-duplicates.ts";
+import { checkHooks } from "./load/check-hooks.ts";
 import { checkMachine } from "./load/check-machine.ts";
 import { checkNames } from "./load/check-names.ts";
 import { checkPool } from "./load/check-pool.ts";
@@ -52,6 +53,7 @@ export function loadManifests(sources: readonly SourceText[]): LoadResult {
     ...collected.diagnostics,
     ...ofSchemas,
     ...ofMachines,
+    ...ofKind(sound, "ScvmmProvider").flatMap(checkHooks),
     ...pools.flatMap((pool) => pool.diagnostics),
     ...checkDuplicates(drafts),
     ...references.diagnostics,

@@ -1,13 +1,15 @@
-import { BatchError, type BatchExecutor } from "../batch/executor.ts";
+import { BatchError, type BatchExecutor, type ScriptRunner } from "../batch/executor.ts";
 import type { Operation, Outcome } from "../engine/operation.ts";
 import type { VmmPort, VmmReader } from "../engine/port.ts";
-import { type Diagnostic, DiagnosticError } from "../model/diagnostic.ts";
+import { DiagnosticError } from "../model/diagnostic.ts";
 import { inventoryBatch, readInventory } from "./inventory.ts";
 import { jobsBatch, readJobs } from "./jobs.ts";
+import { diagnosticOf, lost } from "./lost.ts";
 import type { Step } from "./operations/carrier.ts";
 import { firstStep } from "./operations/table.ts";
 import { readOnly } from "./read-only.ts";
 import { resultsOf } from "./results.ts";
+import { runHook } from "./run-hook.ts";
 
 export interface PortOptions {
   /** The VMM server as the session reaches it: a host name, or `localhost` on the server itself. */
@@ -27,10 +29,11 @@ export function createReader(executor: BatchExecutor, options: PortOptions): Vmm
 }
 
 /** The engine's port on top of anything that runs batches. `pollJobs` throws DiagnosticError when VMM cannot be asked. */
-export function createVmmPort(executor: BatchExecutor, options: PortOptions): VmmPort {
+export function createVmmPort(executor: BatchExecutor & Partial<ScriptRunner>, options: PortOptions): VmmPort {
   return {
     ...createReader(executor, options),
     run: (operation, signal) => run(executor, operation, signal),
+    runHook: (hook, signal) => runHook(executor, options.server, hook, signal),
     pollJobs: async (ids, signal) => {
       if (ids.length === 0) return [];
       const batch = jobsBatch(ids);
@@ -56,19 +59,6 @@ async function run(executor: BatchExecutor, operation: Operation, signal: AbortS
     if (error instanceof DiagnosticError && error.diagnostics[0]) return { state, diagnostic: error.diagnostics[0] };
     throw error;
   }
-}
-
-/** Codes of an executor after which trying again makes sense: nothing has run. */
-const PASSING: ReadonlySet<string> = new Set(["WINRM_CONNECT", "WINRM_TIMEOUT", "VMM_CONNECT"]);
-
-function lost(error: BatchError): Outcome {
-  const diagnostic = diagnosticOf(error);
-  if (error.outcome === "unknown") return { state: "unknown", diagnostic };
-  return { state: PASSING.has(error.code) ? "busy" : "failed", diagnostic };
-}
-
-function diagnosticOf(error: BatchError): Diagnostic {
-  return { code: error.code, severity: "error", summary: error.message, ...(error.hint ? { hint: error.hint } : {}) };
 }
 
 function rethrow(error: unknown): never {

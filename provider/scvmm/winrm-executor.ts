@@ -2,7 +2,7 @@ import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { BATCH_FUNCTION, BOOTSTRAP_SCRIPT } from "../batch/bootstrap.ts";
 import type { Batch } from "../batch/call.ts";
-import { BatchError, type BatchExecutor } from "../batch/executor.ts";
+import { BatchError, type BatchExecutor, type ScriptRunner, type ScriptValue } from "../batch/executor.ts";
 import { parseReply } from "../batch/parse-reply.ts";
 import type { BatchReply } from "../batch/result.ts";
 import {
@@ -62,11 +62,11 @@ const unzip = promisify(gunzip);
 const MAX_REPLY_BYTES = 2 ** 29;
 
 /** Runs batches over WinRM. Nothing is connected before the first one. */
-export function createWinRmExecutor(options: WinRmExecutorOptions): BatchExecutor {
+export function createWinRmExecutor(options: WinRmExecutorOptions): BatchExecutor & ScriptRunner {
   return new WinRmExecutor(options);
 }
 
-class WinRmExecutor implements BatchExecutor {
+class WinRmExecutor implements BatchExecutor, ScriptRunner {
   readonly #options: WinRmExecutorOptions;
   #opening: Opening | undefined;
   /** Closings of sessions that were lost. */
@@ -85,16 +85,28 @@ class WinRmExecutor implements BatchExecutor {
    * A session that turns out to be gone, before anything has run, is replaced: servers end idle ones. A batch that only reads
    * is sent again when its answer was lost; one that may have changed something never is.
    */
-  async execute(batch: Batch, signal?: AbortSignal): Promise<BatchReply> {
+  execute(batch: Batch, signal?: AbortSignal): Promise<BatchReply> {
+    const work = (session: Session, options: () => InvokeOptions) => this.#executeIn(session, batch, options);
+    return this.#attempt(work, isReadOnly(batch), signal);
+  }
+
+  /** Scripts of people may change anything: one is sent again only where it has not run. */
+  runScript(text: string, parameters: Readonly<Record<string, ScriptValue>>, signal?: AbortSignal): Promise<void> {
+    const given = Object.entries(parameters).map(([name, value]) => ({ name, value: toClixml(value) }));
+    const command: PipelineCommand = { text, isScript: true, parameters: given };
+    return this.#attempt(async ({ pool }, options) => checkScript(await pool.invoke([command], options())), false, signal);
+  }
+
+  async #attempt<T>(work: (session: Session, options: () => InvokeOptions) => Promise<T>, reads: boolean, signal: AbortSignal | undefined) {
     const { timeoutMs } = this.#options;
     const deadline = timeoutMs === undefined ? undefined : performance.now() + timeoutMs;
     for (let attempt = 1; ; attempt++) {
       const session = await this.#open(signal, deadline);
       try {
-        return await this.#within(session, () => this.#executeIn(session, batch, invokeOptions(signal, deadline)));
+        return await this.#within(session, () => work(session, invokeOptions(signal, deadline)));
       } catch (error) {
         if (!(error instanceof WinRmError)) throw fromAbort(error, signal);
-        if (signal?.aborted || !maySendAgain(batch, attempt, error)) throw fromWinRm(error);
+        if (signal?.aborted || !maySendAgain(reads, attempt, error)) throw fromWinRm(error);
       }
     }
   }
@@ -208,6 +220,17 @@ function isUnknownCommand({ state, failure }: PipelineResult): boolean {
   return state === "failed" && failure?.fullyQualifiedErrorId === "CommandNotFoundException";
 }
 
+/** A function that writes an error has failed, even where it went on. */
+function checkScript({ state, failure, errors, interrupted }: PipelineResult): void {
+  if (state === "stopped") throw new BatchError("unknown", "WINRM_STOPPED", "The function was stopped while it ran");
+  if (interrupted) throw new TransportError("receive", "the end of the function was lost on the way");
+  const error = state === "failed" ? failure : errors[0];
+  if (state !== "failed" && !error) return;
+  const refused = error?.fullyQualifiedErrorId.startsWith("ScriptsNotAllowed");
+  const message = error?.message ?? "it ended without saying why";
+  throw new BatchError(refused ? "not-run" : "unknown", refused ? "SCRIPT_REFUSED" : "SCRIPT_FAILED", message);
+}
+
 async function readResult(result: PipelineResult): Promise<BatchReply> {
   if (result.state === "stopped") throw new BatchError("unknown", "WINRM_STOPPED", "The batch was stopped while it ran");
   if (result.state === "failed") throw fromFailure(result);
@@ -250,8 +273,7 @@ function fromFailure({ failure }: PipelineResult): BatchError {
   return new BatchError("unknown", "VMM_BATCH", `The batch ended with an error: ${message}`);
 }
 
-function maySendAgain(batch: Batch, attempt: number, error: WinRmError): boolean {
-  const reads = isReadOnly(batch);
+function maySendAgain(reads: boolean, attempt: number, error: WinRmError): boolean {
   if (error instanceof DeadlineError || attempt >= ATTEMPTS[reads ? "reading" : "writing"]) return false;
   return error.outcome === "unknown" ? reads : isGone(error);
 }

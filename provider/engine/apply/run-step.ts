@@ -17,7 +17,9 @@ export type StepResult =
 export async function runStep(task: Task, session: Session, progress: (report: JobReport) => void): Promise<StepResult> {
   switch (task.kind) {
     case "operate":
-      return judge(await carryOut(task.operation, session), session, progress);
+      return judge(await answered(() => carryOut(task.operation, session)), session, progress);
+    case "run-hook":
+      return judge(await answered(() => session.port.runHook(task.hook)), session, progress);
     case "await-job": {
       const result = await follow(task.jobId, session, progress);
       // The job of an earlier run: whatever became of it, the reading that follows tells what is left.
@@ -32,9 +34,12 @@ export async function runStep(task: Task, session: Session, progress: (report: J
   }
 }
 
-async function carryOut(operation: Operation, session: Session): Promise<Outcome> {
+const carryOut = (operation: Operation, session: Session): Promise<Outcome> =>
+  operation.kind === "define-property" ? session.define(operation) : session.port.run(operation);
+
+async function answered(work: () => Promise<Outcome>): Promise<Outcome> {
   try {
-    return await (operation.kind === "define-property" ? session.define(operation) : session.port.run(operation));
+    return await work();
   } catch (error) {
     return { state: "unknown", diagnostic: diagnosticOf(error, "APPLY_STEP_UNKNOWN", "the step broke off without an answer") };
   }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { parseHost } from "../endpoint.ts";
 import { field } from "../field.ts";
+import { hookPoints } from "../hooks.ts";
 import { API_VERSION, metadata, optionalNamespace } from "../metadata.ts";
 
 const HOST_RULE = "expected host, host:port, [IPv6 address]:port or a URL such as https://host:5986/wsman, without a user name";
@@ -92,10 +93,11 @@ export const providerSpec = z.strictObject({
   connection: field(connection.optional(), { doc: "How to connect to WinRM on these hosts." }),
   keepAliveSeconds: field(z.int().min(0).optional(), { doc: "How long an idle WinRM session is kept.", unit: "seconds" }),
   cloudInit: field(cloudInit.optional(), { doc: "How cloud-init data is passed to machines.", unsupported: true }),
-  env: field(z.record(z.string(), z.string()).optional(), { doc: "Environment variables of the forerunner's scripts.", unsupported: true }),
+  env: field(z.record(z.string(), z.string()).optional(), {
+    doc: "Given to the functions of extraFunctions as the hashtable `$Environment`; nothing is set in the host's process. Not for passwords.",
+  }),
   extraFunctions: field(z.record(z.string(), z.string()).optional(), {
-    doc: "PowerShell functions run while a machine is made.",
-    unsupported: true,
+    doc: `PowerShell to run at named points in the life of a machine: ${hookPoints.join(", ")}. A script with \`param($Server, $Id, $Name, $Manifest, $Spec, $Environment)\`, or fewer of these.`,
   }),
 });
 

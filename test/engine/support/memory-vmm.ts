@@ -1,6 +1,7 @@
 import type { Inventory, LiveAddress, LiveVm, VmStub } from "../../../provider/engine/inventory.ts";
 import type { JobReport, Operation, Outcome } from "../../../provider/engine/operation.ts";
 import type { VmmPort } from "../../../provider/engine/port.ts";
+import type { Hook } from "../../../provider/engine/work.ts";
 import { MARK_PROPERTY, sameMark, splitDescription } from "../../../provider/model/mark.ts";
 import { newHardware } from "./hardware.ts";
 import { inventory } from "./inventory.ts";
@@ -98,6 +99,14 @@ export class MemoryVmm implements VmmPort {
   /** As if nobody watched for a long time. */
   finishAllJobs(): void {
     for (const id of [...this.#jobs.keys()]) this.#finish(id);
+  }
+
+  readonly hooks: Hook[] = [];
+  hookFault: (hook: Hook) => Outcome | undefined = () => undefined;
+
+  async runHook(hook: Hook): Promise<Outcome> {
+    this.hooks.push(hook);
+    return this.hookFault(hook) ?? { state: "done", objectId: null };
   }
 
   async run(operation: Operation): Promise<Outcome> {

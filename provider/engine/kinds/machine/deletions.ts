@@ -6,12 +6,22 @@ import { freedAddresses } from "./address-needs.ts";
 import { deletionAttributes } from "./attributes.ts";
 import { tellVm } from "./candidate.ts";
 import type { MachineGoal } from "./goal.ts";
+import { hookNote, hooksOf, type MachineHooks } from "./hooks.ts";
 import { machineSteps } from "./steps.ts";
 
-export function deletedDraft(vms: readonly LiveVm[], view: ProviderView, provider: string, cause: string, place: Draft["place"]): Draft[] {
+export interface Deletion {
+  readonly view: ProviderView;
+  /** Address of the ScvmmProvider. */
+  readonly provider: string;
+  readonly cause: string;
+  readonly hooks: MachineHooks | null;
+  readonly place: Draft["place"];
+}
+
+export function deletedDraft(vms: readonly LiveVm[], { view, provider, cause, hooks, place }: Deletion): Draft[] {
   const [first] = vms;
   if (!first) return [];
-  const goal: MachineGoal = { kind: "ScvmmMachine", mark: first.mark, doomed: vms.map(({ id }) => id), desired: null };
+  const goal: MachineGoal = { kind: "ScvmmMachine", mark: first.mark, doomed: vms.map(({ id }) => id), desired: null, hooks };
   const more = vms.length > 1 ? `; ${vms.length} VMs carry its mark: ${listed(vms.map(tellVm))}` : "";
   return [
     {
@@ -20,7 +30,7 @@ export function deletedDraft(vms: readonly LiveVm[], view: ProviderView, provide
       action: "delete",
       disruption: "none",
       attributes: deletionAttributes(first),
-      cause: `${cause}${more}`,
+      cause: `${cause}${more}${hookNote(["BeforeRemove"], goal)}`,
       goal,
       steps: machineSteps(goal, view.world),
       after: [],
@@ -34,7 +44,8 @@ export function deletedDraft(vms: readonly LiveVm[], view: ProviderView, provide
 }
 
 /** Two ScvmmProviders may lead to one VMM, so an object counts once, and a manifest anywhere keeps it. */
-export function leftovers({ scope, manifests, providers, options, report }: Planning): Draft[] {
+export function leftovers(planning: Planning): Draft[] {
+  const { scope, manifests, providers, options, report } = planning;
   const known = new Set(manifests.machines.map(({ address }) => address));
   const seen = new Set<string>();
   return [...providers].flatMap(([provider, view]) => {
@@ -46,7 +57,8 @@ export function leftovers({ scope, manifests, providers, options, report }: Plan
       seen.add(address);
       const vms = [...view.world.vmsOf({ scope, address })].sort((a, b) => (a.id < b.id ? -1 : 1));
       const place = (diagnostic: Diagnostic): Diagnostic => ({ ...diagnostic, address });
-      if (options.prune) return deletedDraft(vms, view, provider, "manifest is gone", place);
+      if (options.prune)
+        return deletedDraft(vms, { view, provider, cause: "manifest is gone", hooks: hooksOf(planning, provider, null), place });
       report(place(unmanaged(vms)));
       return [];
     });

@@ -1,3 +1,4 @@
+import { hookPoints } from "../../../model/hooks.ts";
 import type { AttributeChange, Disruption } from "../../../model/plan.ts";
 import type { Id, LiveVm } from "../../inventory.ts";
 import type { Draft } from "../../kind.ts";
@@ -8,6 +9,7 @@ import { creationAttributes } from "./attributes.ts";
 import { type Candidate, tellVm } from "./candidate.ts";
 import { isBeingMade } from "./choose.ts";
 import type { MachineGoal } from "./goal.ts";
+import { hookNote } from "./hooks.ts";
 import type { Claim } from "./names.ts";
 import { isToRestart, machineSteps } from "./steps.ts";
 
@@ -40,7 +42,7 @@ export function createdDraft(found: Candidate, claim: Claim, goal: MachineGoal):
     action: remnant ? "replace" : "create",
     disruption: remnant ? "replace" : "none",
     attributes,
-    cause: `${cause}${claimed(claim)}`,
+    cause: `${cause}${claimed(claim)}${hookNote(["BeforeCreate", "BeforeStart", "AfterStart"], goal)}`,
   };
 }
 
@@ -52,7 +54,7 @@ export function replacedDraft(found: Candidate, claim: Claim, goal: MachineGoal,
     disruption: "replace",
     attributes,
     losses: found.keep?.sealed ? 1 : 0,
-    cause: `manifest differs in ${causes.join(", ")}, which only a new VM can have`,
+    cause: `manifest differs in ${causes.join(", ")}, which only a new VM can have${hookNote(hookPoints, goal)}`,
   };
 }
 

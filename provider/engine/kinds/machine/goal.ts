@@ -2,6 +2,7 @@ import type { Mark } from "../../../model/mark.ts";
 import type { HardwareSettings } from "../../hardware.ts";
 import type { Id, LiveIso, Named } from "../../inventory.ts";
 import type { BlankMachine, DynamicMemory, MachineOptions } from "../../operation.ts";
+import type { MachineHooks } from "./hooks.ts";
 
 /** What a machine shall be, resolved: data alone, so that it can be compared and re-planned from a fresh reading. */
 export interface MachineGoal {
@@ -11,6 +12,8 @@ export interface MachineGoal {
   readonly doomed: readonly Id[];
   /** null: nothing shall be left. */
   readonly desired: DesiredMachine | null;
+  /** People's own functions; null: there are none. */
+  readonly hooks: MachineHooks | null;
 }
 
 /** Everywhere null means: the manifest is silent, leave it as it is. */

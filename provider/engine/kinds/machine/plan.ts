@@ -11,6 +11,7 @@ import { missingTwin, removableDoubles } from "./doubles.ts";
 import { createdDraft, replacedDraft, updatedDraft } from "./drafts.ts";
 import { checkGivenAddresses } from "./given-addresses.ts";
 import type { DesiredMachine } from "./goal.ts";
+import { hooksOf } from "./hooks.ts";
 import { type Claim, claimNames, literalName, poolNames } from "./names.ts";
 import { resolveMachine } from "./resolve.ts";
 import { mayBeReplaced } from "./steps.ts";
@@ -54,12 +55,13 @@ function planMachine(found: Candidate, claimed: Claim, planning: Planning): Draf
   const resolve = (creating: boolean): DesiredMachine | undefined =>
     resolveMachine(loaded.value.spec, claimed.name, view.finders, view.world.inventory, creating, tell);
   const mark = { scope: planning.scope, address: loaded.address };
+  const hooks = hooksOf(planning, loaded.provider, loaded);
   const desired = resolve(keep === null);
   if (!desired) return [];
   const after = [...claimed.after, ...checkGivenAddresses(desired, found, planning, tell)];
   const claim: Claim = { ...claimed, after };
   const doubles = removableDoubles(found, planning, tell);
-  if (!keep) return [createdDraft(found, claim, { kind: "ScvmmMachine", mark, doomed: remnants.map(({ id }) => id), desired })];
+  if (!keep) return [createdDraft(found, claim, { kind: "ScvmmMachine", mark, doomed: remnants.map(({ id }) => id), desired, hooks })];
 
   const { deltas, warnings } = diffMachine(desired, keep, mark, view.world);
   for (const warning of warnings) tell(warning);
@@ -68,10 +70,10 @@ function planMachine(found: Candidate, claimed: Claim, planning: Planning): Draf
     const anew = resolve(true);
     if (!anew) return [];
     const doomed = [keep, ...doubles, ...remnants].map(({ id }) => id);
-    return [replacedDraft(found, claim, { kind: "ScvmmMachine", mark, doomed, desired: anew }, attributes)];
+    return [replacedDraft(found, claim, { kind: "ScvmmMachine", mark, doomed, desired: anew, hooks }, attributes)];
   }
   const doomed = [...doubles, ...remnants].map(({ id }) => id);
-  return [updatedDraft(found, keep, claim, { kind: "ScvmmMachine", mark, doomed, desired }, attributes)];
+  return [updatedDraft(found, keep, claim, { kind: "ScvmmMachine", mark, doomed, desired, hooks }, attributes)];
 }
 
 function providerOf({ address, provider }: LoadedMachine, { scope, providers }: Planning): string | null {
@@ -90,9 +92,13 @@ function moved({ provider }: LoadedMachine, other: string): Diagnostic {
   };
 }
 
-function destroyed({ loaded, view, keep, doubles, remnants, missingTwins }: Candidate, _planning: Planning): Draft[] {
+function destroyed({ loaded, view, keep, doubles, remnants, missingTwins }: Candidate, planning: Planning): Draft[] {
   const vms = [...(keep ? [keep] : []), ...doubles, ...remnants, ...missingTwins];
-  return deletedDraft(vms, view, loaded.provider, "everything of these manifests is to be destroyed", (diagnostic) =>
-    placed(diagnostic, loaded),
-  );
+  return deletedDraft(vms, {
+    view,
+    provider: loaded.provider,
+    cause: "everything of these manifests is to be destroyed",
+    hooks: hooksOf(planning, loaded.provider, loaded),
+    place: (diagnostic) => placed(diagnostic, loaded),
+  });
 }

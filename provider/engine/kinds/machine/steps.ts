@@ -11,6 +11,7 @@ import { choose, isBeingMade, isRemnant, isSettling } from "./choose.ts";
 import type { Delta } from "./delta.ts";
 import { diffMachine } from "./diff.ts";
 import type { DesiredMachine, MachineGoal } from "./goal.ts";
+import { hookSteps } from "./hooks.ts";
 import { yieldsTo } from "./names.ts";
 
 const RESTART_VALUE = "after change";
@@ -38,7 +39,7 @@ export function machineSteps(goal: MachineGoal, world: World): Steps {
   const temporary = world
     .temporaryTemplatesOf(goal.mark)
     .map((templateId) => operate({ kind: "remove-template", templateId, mark: goal.mark }));
-  const removal = doomed.flatMap(removalSteps);
+  const removal = doomed.flatMap((vm) => removalSteps(vm, goal));
   if (!goal.desired) return { ...NO_STEPS, steps: [...removal, ...temporary] };
   const { name } = goal.desired;
   const { keep } = choose(
@@ -59,10 +60,11 @@ const BEFORE_REMOVAL: ReadonlyMap<string, StopMachine["how"]> = new Map([
 ]);
 
 /** A VM is removed only when it does not run (2.13); whether a saved one may be is not recorded, one that is off may. */
-function removalSteps(vm: LiveVm): Step[] {
+function removalSteps(vm: LiveVm, goal: MachineGoal): Step[] {
+  const before = vm.sealed ? hookSteps("BeforeRemove", goal, vm) : [];
   const remove = operate({ kind: "remove-machine", vmId: vm.id, mark: vm.mark });
   const how = BEFORE_REMOVAL.get(vm.powerState);
-  return how ? [operate({ kind: "stop-machine", vmId: vm.id, how }), remove] : [remove];
+  return [...before, ...(how ? [operate({ kind: "stop-machine", vmId: vm.id, how })] : []), remove];
 }
 
 function creation(goal: MachineGoal, desired: DesiredMachine, removal: readonly Step[], world: World): Steps {
@@ -85,7 +87,10 @@ function creation(goal: MachineGoal, desired: DesiredMachine, removal: readonly 
     options: desired.options,
   };
   const definitions = define([MARK_PROPERTY, ...Object.keys(desired.customProperties)], world);
-  return { ...NO_STEPS, steps: [...removal, ...definitions, operate(create), reRead] };
+  return {
+    ...NO_STEPS,
+    steps: [...removal, ...definitions, ...hookSteps("BeforeCreate", goal, { id: null, name: desired.name }), operate(create), reRead],
+  };
 }
 
 const rangeOf = ({ dynamicMemory: range }: DesiredMachine) =>
@@ -107,7 +112,9 @@ function convergence(goal: MachineGoal, desired: DesiredMachine, live: LiveVm, r
     ...edits(cycled, live),
   ];
   const unfinished = [...now, ...cycled].some(({ followUp }) => followUp);
-  const ending = unfinished ? [reRead] : [...power(live, cycled.length > 0), ...(live.sealed ? [] : seal(goal, desired, live))];
+  const ending = unfinished
+    ? [reRead]
+    : [...started(goal, live, power(live, cycled.length > 0)), ...(live.sealed ? [] : seal(goal, desired, live))];
   return { steps: [...steps, ...ending], blocked: [...kept, ...blocked].map(({ change }) => change), problems: [] };
 }
 
@@ -136,6 +143,13 @@ function power(live: LiveVm, cycled: boolean): Step[] {
     ...(start ? [operate({ kind: "start-machine", vmId: live.id })] : []),
     ...(restart ? [setProperty(live, RESTART_PROPERTY, null)] : []),
   ];
+}
+
+/** Around the first start; a new machine that runs already lacks the end of it. */
+function started(goal: MachineGoal, live: LiveVm, steps: readonly Step[]): readonly Step[] {
+  if (live.sealed) return steps;
+  const before = live.powerState === "Running" ? [] : hookSteps("BeforeStart", goal, live);
+  return [...before, ...steps, ...hookSteps("AfterStart", goal, live)];
 }
 
 /** The mark moves from the description, where it was since the VM's first moment, to its custom property. */
