@@ -5,6 +5,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { SEED_CHECKS } from "./assumptions/seed.mjs";
 import { STORAGE_CHECKS } from "./assumptions/storage.mjs";
 
 export const ASSUMPTIONS_FILE = new URL("../docs/assumptions.md", import.meta.url);
@@ -116,6 +117,7 @@ export const CHECKS = {
     check: "`(Get-Module VirtualMachineManager).Version`",
   },
   "switch-names": { breaks: NO_HARM, check: "`Get-SCVirtualNetwork | select Name,VMHost`" },
+  ...SEED_CHECKS,
   ...STORAGE_CHECKS,
 };
 

@@ -1,4 +1,6 @@
-import type { Call, CallValue, CmdletCall, Filter, Projection, Reference, Selection } from "./call.ts";
+import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import type { Call, CallValue, CmdletCall, FileCall, Filter, Projection, Reference, Selection } from "./call.ts";
 import type { CmdletParameters, JobCmdlet } from "./cmdlets.generated.ts";
 import type { Cmdlet } from "./cmdlets.ts";
 
@@ -21,6 +23,12 @@ export function call<C extends Cmdlet>(id: string, cmdlet: C, parameters: Cmdlet
 /** The objects of an earlier call, filtered again. */
 export function select(id: string, from: string, options?: Options): Selection {
   return { id, from, ...options };
+}
+
+/** A file for the calls that follow, packed and with its checksum. */
+export function file(id: string, name: string, content: Uint8Array): FileCall {
+  const sha256 = createHash("sha256").update(content).digest("hex");
+  return { id, file: { name, gzip: new Uint8Array(gzipSync(content, { level: 9 })), size: content.length, sha256 } };
 }
 
 /** The one object that an earlier call found. */

@@ -66,5 +66,29 @@ export interface Selection extends CallBase {
   readonly from: string;
 }
 
-export type Call = CmdletCall | Selection;
+/**
+ * Write a file on the machine that the session is on, for cmdlets that take a path. The call finds the file's path, which later
+ * calls refer to; it cannot be projected. The interpreter alone decides where the file lies, and removes it when the batch ends,
+ * however it ends. What arrives otherwise than it was sent is refused (BadFile).
+ */
+export interface FileCall {
+  readonly id: string;
+  readonly file: {
+    /** Name without a folder: letters, digits, `.`, `-` and `_`. */
+    readonly name: string;
+    readonly gzip: Uint8Array;
+    /** Bytes of the content. */
+    readonly size: number;
+    /** SHA-256 of the content, in hex. */
+    readonly sha256: string;
+  };
+  readonly unless?: string;
+  readonly where?: never;
+  readonly project?: never;
+}
+
+/** Of one file, unpacked. */
+export const MAX_FILE_BYTES = 64 * 1024 * 1024;
+
+export type Call = CmdletCall | Selection | FileCall;
 export type Batch = readonly Call[];

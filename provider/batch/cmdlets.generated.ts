@@ -161,6 +161,12 @@ export interface CmdletParameters {
     readonly StaticIPAddressPool?: Reference | undefined;
     readonly UserRole?: Reference | undefined;
   };
+  readonly "Import-SCLibraryPhysicalResource": {
+    readonly AllowUnencryptedTransfer?: true | undefined;
+    readonly OverwriteExistingFiles?: true | undefined;
+    readonly SharePath?: string | undefined;
+    readonly SourcePath: string;
+  };
   readonly "New-SCCustomProperty": {
     readonly AddMember: readonly ("VM" | "Template" | "VMHost" | "HostCluster" | "VMHostGroup" | "ServiceTemplate" | "ServiceInstance" | "ComputerTier" | "Cloud" | "ProtectionUnit")[];
     readonly Description?: string | undefined;

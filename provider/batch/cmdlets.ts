@@ -25,6 +25,7 @@ export const CMDLETS = [
   "Get-SCVirtualMachine",
   "Get-SCVirtualNetworkAdapter",
   "Grant-SCIPAddress",
+  "Import-SCLibraryPhysicalResource",
   "New-SCCustomProperty",
   "New-SCVMConfiguration",
   "New-SCVMTemplate",

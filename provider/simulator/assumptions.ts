@@ -1,3 +1,4 @@
+import { SEED_ASSUMPTIONS } from "./assumptions/seed.ts";
 import { STORAGE_ASSUMPTIONS } from "./assumptions/storage.ts";
 
 /** Something that the simulator does without a recording or a document to show that VMM does it so. */
@@ -181,5 +182,6 @@ export const ASSUMPTIONS: readonly Assumption[] = [
     assumed: "The module VirtualMachineManager has the version 2.1.0.",
     because: "Only ServerInterfaceVersion 2.1.0 is recorded (D18); the module's own version is not. Nothing should read it.",
   },
+  ...SEED_ASSUMPTIONS,
   ...STORAGE_ASSUMPTIONS,
 ];

@@ -19,6 +19,7 @@ export const DURATION_MS = {
   dvdDrive: 2_000,
   insertIso: 20_000,
   removeIso: 2_000,
+  importFile: 5_000,
   changeAdapter: 3_000,
   address: 1_000,
   property: 1_000,

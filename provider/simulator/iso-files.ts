@@ -12,6 +12,7 @@ interface LibraryFile {
   readonly bytes: number;
   readonly owner: string | null;
   readonly visibleFrom: number;
+  readonly content?: Uint8Array;
 }
 
 /** An ISO of the library, put into its table. */
@@ -25,6 +26,7 @@ export function addLibraryIso({ store, random }: World, given: LibraryFile): Iso
     Accessibility: "Public",
     Owner: given.owner,
     $visibleFrom: given.visibleFrom,
+    $content: given.content ?? null,
   });
   store.isos.set(iso.ID, iso);
   return iso;
@@ -40,12 +42,13 @@ export function copyBesideMachine({ store, random, now }: World, vm: VirtualMach
     Accessibility: "Internal",
     Owner: iso.Owner,
     $visibleFrom: now(),
+    $content: iso.$content,
   });
   store.isos.set(copy.ID, copy);
   return copy;
 }
 
-type Rest = Pick<Iso, "Size" | "LibraryShareId" | "HostType" | "HostName" | "Accessibility" | "Owner" | "$visibleFrom">;
+type Rest = Pick<Iso, "Size" | "LibraryShareId" | "HostType" | "HostName" | "Accessibility" | "Owner" | "$visibleFrom" | "$content">;
 
 function makeIso(id: string, file: string, directory: string, rest: Rest): Iso {
   return {

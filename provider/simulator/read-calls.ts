@@ -9,7 +9,17 @@ import { notRun } from "./pipeline-errors.ts";
 export function readCalls(calls: Plain): Batch {
   const list = Array.isArray(calls) ? (calls as readonly Plain[]) : [calls];
   if (!list.every(isTable)) throw notRun("A call must be a hashtable.");
-  return list.map(withoutBigNumbers) as unknown as Batch;
+  return list.map(readCall) as unknown as Batch;
+}
+
+/** Bytes are a file's content and nothing else. */
+function readCall(call: Plain): Plain {
+  const { file, ...rest } = call as { readonly [key: string]: Plain };
+  const read = withoutBigNumbers(rest) as { readonly [key: string]: Plain };
+  if (file === undefined) return read;
+  if (!isTable(file)) return { ...read, file };
+  const { gzip, ...facts } = file as { readonly [key: string]: Plain };
+  return { ...read, file: { ...(withoutBigNumbers(facts) as object), ...(gzip === undefined ? {} : { gzip }) } };
 }
 
 function isTable(value: Plain): boolean {

@@ -35,6 +35,12 @@ export const vmmErrors = {
     ),
   parameterNull: (parameter: string) =>
     error(12416, `VMM is unable to process the parameter ${parameter}.`, "Verify the value, and then try the operation again."),
+  fileNotFound: (path: string, server: string) =>
+    error(
+      2903,
+      `VMM could not locate the specified file/folder ${path} on the ${server} server.`,
+      "Ensure that the path is right, and then try again.",
+    ),
   notBootable: (device: string) =>
     error(23352, `The device ${device} is not valid for boot.`, "Give a device of the virtual machine that it can boot from."),
   needsPool: (network: string) =>
@@ -77,4 +83,14 @@ export const vmmErrors = {
     error(990012, `The custom property ${property} does not apply to objects of type ${type}.`, "Add the type to its members."),
   mediaPresent: () =>
     error(990030, "The virtual DVD drive already has a medium.", "Remove the medium from the drive, and then try the operation again."),
+  fileExists: (path: string) =>
+    error(990050, `The library already has a file ${path}.`, "Allow it to be overwritten, or give it another name."),
+  noSuchShare: (path: string) =>
+    error(
+      990051,
+      `The path ${path} is in no library share of this VMM server.`,
+      "Give the UNC path of a library share, or of a folder below it.",
+    ),
+  unknownFileType: (file: string) =>
+    error(990052, `The library takes no files such as ${file}.`, "Use an extension that the library knows."),
 } as const;

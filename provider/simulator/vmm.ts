@@ -13,6 +13,7 @@ import { buildStore } from "./estate/build.ts";
 import { defaultEstate } from "./estate/default-estate.ts";
 import type { Estate } from "./estate/estate.ts";
 import { type Disturbance, type Fault, Faults } from "./faults.ts";
+import { HostFiles } from "./host-files.ts";
 import { Jobs } from "./jobs.ts";
 import type { Task } from "./objects/job.ts";
 import type { Argument } from "./objects/object.ts";
@@ -54,7 +55,7 @@ export function createVmm(options: VmmOptions = {}): Vmm {
   const clock = options.clock ?? steppingClock();
   const random = seededRandom(seed);
   const store = buildStore(options.estate ?? defaultEstate(seed), random, new Date(clock.now()));
-  const world: World = { store, random, jobs: new Jobs(store, random), now: () => clock.now() };
+  const world: World = { store, random, jobs: new Jobs(store, random), files: new HostFiles(random), now: () => clock.now() };
   const runner = cmdletRunner(world, clock, new Faults(options.faults ?? []));
   const execute = async (batch: Batch, signal?: AbortSignal) => {
     if (clock.stepMs) await clock.reach(clock.now() + clock.stepMs);
@@ -66,6 +67,7 @@ export function createVmm(options: VmmOptions = {}): Vmm {
 function cmdletRunner(world: World, clock: Clock, faults: Faults): CmdletRunner {
   return {
     now: () => clock.now(),
+    files: world.files,
     run: (cmdlet, parameters, asJob, signal) => runCmdlet({ world, clock, faults }, cmdlet, parameters, asJob, signal),
   };
 }

@@ -45,6 +45,7 @@ const nameOf = (object: VmmObject) => `${"Name" in object ? object.Name : ""}`;
 /** The same cmdlets as the fixture's, over the same machines. */
 const runner: CmdletRunner = {
   now: () => 0,
+  files: { write: () => "", remove: () => undefined },
   run: async (cmdlet, parameters, asJob) => {
     if (cmdlet === "Start-SCVirtualMachine")
       return { objects: [parameters["VM"]].flat() as VmmObject[], job: asJob ? "12345678-aaaa-bbbb-cccc-dddddddddddd" : null };

@@ -7,6 +7,9 @@
 Set-StrictMode -Off
 
 $GzipAbove = 4096
+$MaxFileBytes = 67108864
+$FileRoot = [System.IO.Path]::Combine([System.IO.Path]::GetTempPath(), 'ScvmmBatch')
+$Folders = @()
 $Invariant = [System.Globalization.CultureInfo]::InvariantCulture
 $IgnoreCase = [System.StringComparison]::OrdinalIgnoreCase
 # Only printable ASCII goes out as it is: no encoding between here and the client can then change a text.
@@ -37,6 +40,7 @@ foreach ($name in @(
     'Get-SCVirtualMachine'
     'Get-SCVirtualNetworkAdapter'
     'Grant-SCIPAddress'
+    'Import-SCLibraryPhysicalResource'
     'New-SCCustomProperty'
     'New-SCVMConfiguration'
     'New-SCVMTemplate'
@@ -269,9 +273,62 @@ function Invoke-Cmdlet($Call, $Done, $Outcome) {
     return , $objects
 }
 
+# Writes a file for later calls into a folder that is made for it; the folder is gone when the batch ends. The client says neither
+# path nor folder. Throws BadCall for what is no file, BadFile for one that did not arrive as it was sent.
+function Save-BatchFile($File) {
+    if ($File -isnot [System.Collections.IDictionary]) { throw (New-BatchError 'BadCall' 'A file needs a plain name.') }
+    $name = $File['name']
+    if ($name -isnot [string] -or $name -cnotmatch '\A[A-Za-z0-9][A-Za-z0-9._-]{0,99}\z') { throw (New-BatchError 'BadCall' 'A file needs a plain name.') }
+    if ($File['gzip'] -isnot [byte[]]) { throw (New-BatchError 'BadCall' 'A file needs bytes.') }
+    $size = $File['size']
+    if (($size -isnot [int] -and $size -isnot [long]) -or $size -lt 0 -or $size -gt $MaxFileBytes) { throw (New-BatchError 'BadCall' 'A file needs a size within the limit.') }
+
+    $folder = [System.IO.Path]::Combine($FileRoot, [guid]::NewGuid().ToString('n'))
+    [void][System.IO.Directory]::CreateDirectory($folder)
+    $script:Folders += $folder
+    $path = [System.IO.Path]::Combine($folder, $name)
+    $packed = New-Object System.IO.MemoryStream(, $File['gzip'])
+    $gzip = New-Object System.IO.Compression.GZipStream($packed, [System.IO.Compression.CompressionMode]::Decompress)
+    $target = New-Object System.IO.FileStream($path, [System.IO.FileMode]::CreateNew)
+    $sha256 = [System.Security.Cryptography.SHA256]::Create()
+    $total = 0
+    $sound = $true
+    try {
+        $buffer = New-Object byte[] 65536
+        while (($count = $gzip.Read($buffer, 0, $buffer.Length)) -gt 0) {
+            $total += $count
+            if ($total -gt $size) { break }
+            $target.Write($buffer, 0, $count)
+        }
+        $target.Position = 0
+        $sum = [System.BitConverter]::ToString($sha256.ComputeHash($target)).Replace('-', '')
+    }
+    catch [System.IO.InvalidDataException] { $sound = $false }
+    finally { $target.Dispose(); $gzip.Dispose(); $sha256.Dispose() }
+    if (-not $sound -or $total -ne $size -or $sum -ne [string]$File['sha256']) {
+        throw (New-BatchError 'BadFile' ('The file ' + $name + ' did not arrive as it was sent.'))
+    }
+    return $path
+}
+
+# What this batch wrote, and what a session that was ended in the middle of one left behind.
+function Remove-BatchFiles([string[]]$Made) {
+    if ($Made.Count -eq 0) { return }
+    foreach ($folder in [System.IO.Directory]::GetDirectories($FileRoot)) {
+        $old = [System.IO.Directory]::GetCreationTimeUtc($folder) -lt [datetime]::UtcNow.AddDays(-1)
+        # What cannot be removed now, since a scanner has it open, is old one day.
+        if ($old -or $Made -contains $folder) { try { [System.IO.Directory]::Delete($folder, $true) } catch { continue } }
+    }
+}
+
 # Runs one call. What it found is kept for later calls; what is projected is kept as JSON.
 function Invoke-Call($Call, $Done, $Outcome) {
     $from = $Call['from']
+    if ($null -ne $Call['file']) {
+        $Outcome.Objects = @(Save-BatchFile $Call['file'])
+        $Outcome.State = 'done'
+        return
+    }
     if ($null -ne $from) { $found = $Done[[string]$from].Objects } else { $found = Invoke-Cmdlet $Call $Done $Outcome }
     $kept = @(foreach ($object in $found) { if ($null -ne $object) { $object } })
     if ($null -ne $Call['where']) { $kept = (Select-Matching $kept $Call['where']).ToArray() }
@@ -360,19 +417,23 @@ function Invoke-ScvmmBatch {
     $done = @{}
     $out = New-Object System.Text.StringBuilder('{"format":1,"results":[')
     $comma = $false
-    foreach ($call in $Calls) {
-        $id = [string]$call['id']
-        $outcome = [pscustomobject]@{ State = 'failed'; Objects = @(); Rows = $null; Job = $null; Error = $null; Because = $null }
-        try {
-            if ($id -eq '' -or $done.ContainsKey($id)) { throw (New-BatchError 'BadCall' 'A call needs an id of its own.') }
-            $outcome.Because = Get-Obstacle $call $done
-            if ($null -ne $outcome.Because) { $outcome.State = 'skipped' } else { Invoke-Call $call $done $outcome }
+    $script:Folders = @()
+    try {
+        foreach ($call in $Calls) {
+            $id = [string]$call['id']
+            $outcome = [pscustomobject]@{ State = 'failed'; Objects = @(); Rows = $null; Job = $null; Error = $null; Because = $null }
+            try {
+                if ($id -eq '' -or $done.ContainsKey($id)) { throw (New-BatchError 'BadCall' 'A call needs an id of its own.') }
+                $outcome.Because = Get-Obstacle $call $done
+                if ($null -ne $outcome.Because) { $outcome.State = 'skipped' } else { Invoke-Call $call $done $outcome }
+            }
+            catch { $outcome.Error = $_ }
+            if ($id -ne '' -and -not $done.ContainsKey($id)) { $done[$id] = $outcome }
+            if ($comma) { [void]$out.Append(',') } else { $comma = $true }
+            Write-Result $out $id $outcome
         }
-        catch { $outcome.Error = $_ }
-        if ($id -ne '' -and -not $done.ContainsKey($id)) { $done[$id] = $outcome }
-        if ($comma) { [void]$out.Append(',') } else { $comma = $true }
-        Write-Result $out $id $outcome
     }
+    finally { Remove-BatchFiles $Folders }
     $json = $out.Append(']}').ToString()
     if ($json.Length -gt $GzipAbove) { return , (ConvertTo-Gzip $json) }
     return $json

@@ -1,6 +1,6 @@
 import { CmdletError } from "../errors.ts";
 
-type BatchErrorId = "CmdletNotAllowed" | "ReferenceEmpty" | "ReferenceAmbiguous" | "BadCall";
+type BatchErrorId = "CmdletNotAllowed" | "ReferenceEmpty" | "ReferenceAmbiguous" | "BadCall" | "BadFile";
 
 /** An error of the interpreter itself, in the form that the PowerShell one gives it. */
 export function batchError(id: BatchErrorId, message: string): CmdletError {

@@ -1,9 +1,10 @@
-import type { Batch, Call, CallValue, CmdletCall, Reference } from "../../batch/call.ts";
+import type { Batch, Call, CallValue, CmdletCall, FileCall, Reference } from "../../batch/call.ts";
 import { CMDLETS } from "../../batch/cmdlets.ts";
 import type { BatchReply, CallError, CallResult } from "../../batch/result.ts";
 import { CmdletError } from "../errors.ts";
 import type { Argument, VmmObject } from "../objects/object.ts";
 import { badCall, batchError } from "./batch-error.ts";
+import { unpack } from "./file.ts";
 import { keepMatching } from "./filter.ts";
 import { project } from "./project.ts";
 
@@ -12,6 +13,14 @@ export interface CmdletRunner {
   now(): number;
   /** Throws `CmdletError`. With `asJob` the cmdlet gets -RunAsynchronously and -JobVariable, and `job` is the job's id. */
   run(cmdlet: string, parameters: Readonly<Record<string, Argument>>, asJob: boolean, signal?: AbortSignal): Promise<CmdletOutput>;
+  /** Files of the machine that the session is on. */
+  readonly files: BatchFiles;
+}
+
+export interface BatchFiles {
+  /** Keeps a file in a folder of its own, and tells its path. */
+  write(name: string, content: Uint8Array): string;
+  remove(path: string): void;
 }
 
 export interface CmdletOutput {
@@ -23,6 +32,8 @@ export interface CmdletOutput {
 interface Outcome {
   state: CallResult["state"];
   objects: readonly VmmObject[];
+  /** Of the file that the call wrote. */
+  path: string | null;
   rows: CallResult["rows"] | null;
   job: string | null;
   error: CallError | null;
@@ -41,6 +52,19 @@ const ALLOWED = new Set<string>(CMDLETS.map((cmdlet) => cmdlet.toLowerCase()));
  */
 export async function interpret(batch: Batch, runner: CmdletRunner, signal?: AbortSignal): Promise<BatchReply> {
   const done = new Map<string, Outcome>();
+  try {
+    return await interpretCalls(batch, done, runner, signal);
+  } finally {
+    for (const { path } of done.values()) if (path !== null) runner.files.remove(path);
+  }
+}
+
+async function interpretCalls(
+  batch: Batch,
+  done: Map<string, Outcome>,
+  runner: CmdletRunner,
+  signal: AbortSignal | undefined,
+): Promise<BatchReply> {
   const results: CallResult[] = [];
   for (const call of batch) {
     const id = typeof call.id === "string" ? call.id : "";
@@ -52,7 +76,7 @@ export async function interpret(batch: Batch, runner: CmdletRunner, signal?: Abo
 }
 
 async function interpretCall(call: Call, id: string, done: Done, runner: CmdletRunner, signal: AbortSignal | undefined): Promise<Outcome> {
-  const outcome: Outcome = { state: "failed", objects: [], rows: null, job: null, error: null, because: null };
+  const outcome: Outcome = { state: "failed", objects: [], path: null, rows: null, job: null, error: null, because: null };
   try {
     if (id === "" || done.has(id)) throw badCall("A call needs an id of its own.");
     outcome.because = obstacle(call, done);
@@ -66,6 +90,10 @@ async function interpretCall(call: Call, id: string, done: Done, runner: CmdletR
 }
 
 async function carryOut(call: Call, done: Done, runner: CmdletRunner, outcome: Outcome, signal: AbortSignal | undefined): Promise<void> {
+  if ("file" in call) {
+    receive(call, runner, outcome);
+    return;
+  }
   let found: readonly VmmObject[];
   if ("from" in call) found = done.get(call.from)?.objects ?? [];
   else {
@@ -78,6 +106,12 @@ async function carryOut(call: Call, done: Done, runner: CmdletRunner, outcome: O
   Object.assign(outcome, { state: "done", objects: kept, rows });
 }
 
+function receive({ file }: FileCall, { files }: CmdletRunner, outcome: Outcome): void {
+  const content = unpack(file);
+  outcome.path = files.write(file.name, content);
+  outcome.state = "done";
+}
+
 function runCmdlet(call: CmdletCall, done: Done, runner: CmdletRunner, signal: AbortSignal | undefined): Promise<CmdletOutput> {
   if (!ALLOWED.has(`${call.cmdlet}`.toLowerCase())) throw batchError("CmdletNotAllowed", `A batch must not run ${call.cmdlet ?? ""}.`);
   if (typeof call.parameters !== "object" || call.parameters === null) throw badCall("A call needs parameters.");
@@ -88,7 +122,7 @@ function runCmdlet(call: CmdletCall, done: Done, runner: CmdletRunner, signal: A
 /** The id of the call that makes this one be skipped, or null. */
 function obstacle(call: Call, done: Done): string | null {
   const unless = call.unless ?? null;
-  if (unless !== null && (done.get(unless)?.objects.length ?? 0) > 0) return unless;
+  if (unless !== null && countOf(done.get(unless)) > 0) return unless;
   for (const id of needed(call, unless)) {
     const earlier = done.get(id);
     if (!earlier) throw badCall(`No earlier call has the id ${id}.`);
@@ -100,6 +134,7 @@ function obstacle(call: Call, done: Done): string | null {
 function needed(call: Call, unless: string | null): readonly string[] {
   const before = unless === null ? [] : [unless];
   if ("from" in call) return [...before, call.from];
+  if ("file" in call) return before;
   return [...before, ...Object.values(call.parameters ?? {}).flatMap(references)];
 }
 
@@ -111,6 +146,8 @@ function references(value: CallValue): readonly string[] {
 function resolve(value: CallValue, done: Done): Argument {
   if (isList(value)) return value.map((item) => resolve(item, done));
   if (!isReference(value)) return value;
+  const path = done.get(value.$ref)?.path ?? null;
+  if (path !== null) return value.many ? [path] : path;
   const found = done.get(value.$ref)?.objects ?? [];
   if (value.many) return found;
   const [first] = found;
@@ -127,11 +164,14 @@ function isReference(value: CallValue): value is Reference {
   return typeof value === "object" && value !== null && "$ref" in value;
 }
 
+/** A file counts as one object. */
+const countOf = (outcome: Outcome | undefined): number => (outcome ? outcome.objects.length + (outcome.path === null ? 0 : 1) : 0);
+
 function toResult(id: string, outcome: Outcome): CallResult {
   return {
     id,
     state: outcome.state,
-    count: outcome.objects.length,
+    count: countOf(outcome),
     ...(outcome.rows ? { rows: outcome.rows } : {}),
     ...(outcome.job === null ? {} : { job: outcome.job }),
     ...(outcome.error ? { error: outcome.error } : {}),

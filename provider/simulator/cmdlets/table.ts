@@ -7,6 +7,7 @@ import { customPropertyCmdlets } from "./custom-properties.ts";
 import type { CmdletDefinition } from "./definition.ts";
 import { diskCmdlets } from "./disks.ts";
 import { dvdCmdlets } from "./dvd-drives.ts";
+import { importCmdlets } from "./import-file.ts";
 import { powerCmdlets } from "./power.ts";
 import { readFabric } from "./read-fabric.ts";
 import { readLibrary } from "./read-library.ts";
@@ -22,6 +23,7 @@ export const CMDLET_TABLE: Readonly<Record<Cmdlet, CmdletDefinition>> = {
   ...customPropertyCmdlets,
   ...diskCmdlets,
   ...dvdCmdlets,
+  ...importCmdlets,
   ...powerCmdlets,
   ...readFabric,
   ...readLibrary,

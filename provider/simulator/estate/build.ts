@@ -1,4 +1,5 @@
 import { grantAddress } from "../addresses.ts";
+import { HostFiles } from "../host-files.ts";
 import { makeDvdDrive } from "../iso-files.ts";
 import { Jobs } from "../jobs.ts";
 import { connect, keepMachine, makeAdapter, makeDrive, makeMachine, takePoolMac } from "../make.ts";
@@ -35,7 +36,7 @@ export function buildStore(estate: Estate, random: Random, at: Date): Store {
     ConnectedUserName: "CONTOSO\\svc-scvmm",
     IsHighlyAvailable: false,
   });
-  const world: World = { store, random, jobs: new Jobs(store, random), now: () => at.getTime() };
+  const world: World = { store, random, jobs: new Jobs(store, random), files: new HostFiles(random), now: () => at.getTime() };
   buildFabric(estate, world);
   buildNetworks(estate, world);
   buildLibrary(estate, world);

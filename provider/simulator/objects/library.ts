@@ -29,6 +29,8 @@ export interface Iso extends ClientObject {
   readonly IsOrphaned: boolean;
   /** Virtual milliseconds: no getter shows it before the library's refresh. */
   readonly $visibleFrom: number;
+  /** Of a file that was imported. */
+  readonly $content: Uint8Array | null;
 }
 
 export interface VirtualDvdDrive extends ClientObject {

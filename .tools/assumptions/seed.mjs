@@ -1,0 +1,12 @@
+/** What would break, and how to see it on a real VMM: provider/simulator/assumptions/seed.ts. */
+export const SEED_CHECKS = {
+  "numbers-of-import": {
+    breaks: "Nothing: to the product an unknown number is a permanent error, shown with VMM's own text.",
+    check: "Cause each of them; `$Error[0].FullyQualifiedErrorId`",
+  },
+  "import-file": {
+    breaks: "A machine with cloud-init data is not started: the error names the library's path. Where only the folder lacks, make it once.",
+    check:
+      "`Import-SCLibraryPhysicalResource -SourcePath C:\\Temp\\a.iso -SharePath \\\\server\\share\\new\\folder; Get-SCISO | where Name -like a*`",
+  },
+};

@@ -1,0 +1,18 @@
+import type { Assumption } from "../assumptions.ts";
+
+/** What is assumed of the import of files, and of guests that take a seed. */
+export const SEED_ASSUMPTIONS: readonly Assumption[] = [
+  {
+    id: "numbers-of-import",
+    assumed:
+      "A file of that name in the library 990050, a path in no library share 990051, a file type that the library does not know 990052.",
+    because: "No public source shows VMM's own numbers; see numbers-from-990001.",
+  },
+  {
+    id: "import-file",
+    assumed:
+      "Import-SCLibraryPhysicalResource reads the source on the machine that the cmdlet runs on, makes folders that the share lacks, gives back nothing, and its file is an object of the library when it returns.",
+    because:
+      "Help tells of a local path; Morpheus looks for the object right after it, and waits for no refresh. Whether it makes folders, and what it returns, is not recorded.",
+  },
+];
