@@ -5,12 +5,14 @@
  *                                                signatures into provider/batch/signatures.json
  *   node .tools/generate.mjs                     writes provider/batch/cmdlets.generated.ts from signatures.json,
  *                                                provider/scvmm/powershell/{module,endpoint}.generated.ts from the files
- *                                                beside them, and the simulator's part of docs/assumptions.md
+ *                                                beside them, the simulator's VirtualMachineManager module
+ *                                                (simulated-module.mjs), and the simulator's part of docs/assumptions.md
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { transform } from "esbuild";
 import { ASSUMPTIONS_FILE, assumptionsText } from "./assumptions.mjs";
+import { SIMULATED_MODULE_FILE, simulatedModule } from "./simulated-module.mjs";
 
 const BATCH = new URL("../provider/batch/", import.meta.url);
 const POWERSHELL = new URL("../provider/scvmm/powershell/", import.meta.url);
@@ -41,7 +43,15 @@ async function extractSignatures(file) {
   const all = JSON.parse(await readFile(file, "utf8"));
   const missing = (await allowedCmdlets()).filter((name) => !(name in all));
   if (missing.length > 0) throw new Error(`not in ${file}: ${missing.join(", ")}`);
-  const variant = ({ type, sets, required, position, aliases, values }) => ({ type, sets, required, position, aliases, values });
+  const variant = ({ type, sets, required, position, pipeline, aliases, values }) => ({
+    type,
+    sets,
+    required,
+    position,
+    pipeline: pipeline !== "False",
+    aliases,
+    values,
+  });
   const cut = (await allowedCmdlets()).map((name) => {
     const { defaultSet, sets, parameters } = all[name];
     const kept = Object.entries(parameters).map(([parameter, variants]) => [parameter, variants.map(variant)]);
@@ -145,6 +155,7 @@ export async function generated() {
     { file: new URL("cmdlets.generated.ts", BATCH), text: await generateTypes() },
     { file: new URL("module.generated.ts", POWERSHELL), text: await generateModule() },
     { file: new URL("endpoint.generated.ts", POWERSHELL), text: await generateEndpoint() },
+    { file: SIMULATED_MODULE_FILE, text: await simulatedModule() },
     { file: ASSUMPTIONS_FILE, text: await assumptionsText() },
   ];
 }

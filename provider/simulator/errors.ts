@@ -30,7 +30,8 @@ const CMDLET_NAMESPACE = "Microsoft.SystemCenter.VirtualMachineManager.Cmdlets";
 /** Names of cmdlet classes that were recorded (scvmm-domain 3.1). For the rest see assumptions: cmdlet-class. */
 const RECORDED_CLASSES: Readonly<Record<string, string>> = { "New-SCVirtualNetworkAdapter": "NewNICCmdlet" };
 
-function cmdletClass(cmdlet: string): string {
+/** Full name of the class that carries out a cmdlet. */
+export function cmdletClass(cmdlet: string): string {
   return `${CMDLET_NAMESPACE}.${RECORDED_CLASSES[cmdlet] ?? `${cmdlet.replace("-", "")}Cmdlet`}`;
 }
 

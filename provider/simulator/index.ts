@@ -4,5 +4,7 @@ export { type DefaultEstateOptions, defaultEstate } from "./estate/default-estat
 export { type Estate, EstateError, type EstateFile, parseEstate } from "./estate/estate.ts";
 export { simulatedExecutor } from "./executor.ts";
 export type { Fault, FaultError } from "./faults.ts";
+export { EngineError, type EngineProblem } from "./powershell/module-folder.ts";
+export type { PowerShellOptions } from "./powershell/power-shell.ts";
 export { type Simulator, type SimulatorOptions, startSimulator } from "./start-simulator.ts";
-export { createVmm, type Vmm, type VmmOptions } from "./vmm.ts";
+export { type BoundCall, type CmdletResult, createVmm, type Vmm, type VmmOptions } from "./vmm.ts";

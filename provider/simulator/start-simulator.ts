@@ -9,6 +9,7 @@ import { runningClock } from "./clock.ts";
 import { commandPrompt } from "./command-prompt.ts";
 import type { Estate } from "./estate/estate.ts";
 import type { Fault } from "./faults.ts";
+import { type PowerShellOptions, startPowerShell } from "./powershell/power-shell.ts";
 import { type RunspaceSettings, runspacePool } from "./runspace.ts";
 import { createVmm, type Vmm } from "./vmm.ts";
 
@@ -34,6 +35,8 @@ export interface SimulatorOptions {
   readonly limits?: Partial<ServerLimits>;
   /** Real milliseconds that it takes to load VMM's module into a runspace; each pays once. Default 0. */
   readonly importDelayMs?: number;
+  /** Runs batches in a real PowerShell instead of the built-in interpreter; see `startPowerShell`. */
+  readonly powerShell?: PowerShellOptions;
   /** Serves HTTPS with a new self-signed certificate. Default false. */
   readonly tls?: boolean;
 }
@@ -53,7 +56,7 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
-/** Starts an SCVMM that speaks WinRM and PSRP. Rejects when the port cannot be had. */
+/** Starts an SCVMM that speaks WinRM and PSRP. Rejects when the port cannot be had, or with `EngineError` when PowerShell cannot. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { seed, estate, faults, latencyMs } = options;
   const username = options.username ?? "CONTOSO\\simulator";
@@ -66,8 +69,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   const listen = options.listen ?? { host: "127.0.0.1", port: 0 };
   const tls = options.tls === true ? ownCertificate(listen.host) : undefined;
+  const powerShell = options.powerShell && (await startPowerShell(vmm, options.powerShell));
   const server = await startWinRmServer({
     ...listen,
+    ...(powerShell === undefined ? {} : { openShell: (id, configurationName) => powerShell.openShell(id, configurationName) }),
     ...(tls === undefined ? {} : { tls }),
     accounts: [{ username, password }],
     openRunspace: (configurationName) =>
@@ -76,6 +81,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     ...(latencyMs === undefined ? {} : { latencyMs }),
     ...(options.wireFaults === undefined ? {} : { faults: options.wireFaults }),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
+  }).catch(async (error: unknown) => {
+    await powerShell?.close();
+    throw error;
   });
   return {
     url: server.url,
@@ -90,7 +98,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       return server.openShells;
     },
     killShells: () => server.killShells(),
-    close: () => server.close(),
+    close: async () => {
+      await server.close();
+      await powerShell?.close();
+    },
   };
 }
 

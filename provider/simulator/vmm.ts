@@ -3,7 +3,7 @@ import type { BatchReply } from "../batch/result.ts";
 import { type CmdletOutput, type CmdletRunner, interpret } from "./batch/interpret.ts";
 import { bind } from "./binding/bind.ts";
 import { resolveByName } from "./binding/names.ts";
-import type { Parameters } from "./binding/parameters.ts";
+import { Parameters } from "./binding/parameters.ts";
 import { findSignature } from "./binding/signature.ts";
 import { type Clock, steppingClock } from "./clock.ts";
 import type { CmdletDefinition, Output } from "./cmdlets/definition.ts";
@@ -16,7 +16,7 @@ import { type Disturbance, type Fault, Faults } from "./faults.ts";
 import { HostFiles } from "./host-files.ts";
 import { Jobs } from "./jobs.ts";
 import type { Task } from "./objects/job.ts";
-import type { Argument } from "./objects/object.ts";
+import type { Argument, VmmObject } from "./objects/object.ts";
 import { seededRandom } from "./random.ts";
 import { unsupported } from "./unsupported.ts";
 import type { World } from "./world.ts";
@@ -37,6 +37,21 @@ export interface Vmm {
   readonly world: World;
   /** Runs the calls in order. Rejects only when aborted. */
   execute(batch: Batch, signal?: AbortSignal): Promise<BatchReply>;
+  /** Runs one cmdlet whose parameters a binder outside has bound. Throws `CmdletError`. */
+  invoke(call: BoundCall, signal?: AbortSignal): Promise<CmdletResult>;
+}
+
+/** A cmdlet call after PowerShell's own binding: the set that it chose, and the values by the parameters' own names. */
+export interface BoundCall {
+  readonly cmdlet: string;
+  readonly set: string;
+  readonly values: ReadonlyMap<string, Argument>;
+}
+
+export interface CmdletResult {
+  readonly objects: readonly VmmObject[];
+  /** The job that the cmdlet started. */
+  readonly task: Task | null;
 }
 
 /** Parameters of every cmdlet that change nothing here. */
@@ -56,19 +71,24 @@ export function createVmm(options: VmmOptions = {}): Vmm {
   const random = seededRandom(seed);
   const store = buildStore(options.estate ?? defaultEstate(seed), random, new Date(clock.now()));
   const world: World = { store, random, jobs: new Jobs(store, random), files: new HostFiles(random), now: () => clock.now() };
-  const runner = cmdletRunner(world, clock, new Faults(options.faults ?? []));
+  const machinery = { world, clock, faults: new Faults(options.faults ?? []) };
+  const runner = cmdletRunner(machinery);
   const execute = async (batch: Batch, signal?: AbortSignal) => {
     if (clock.stepMs) await clock.reach(clock.now() + clock.stepMs);
     return interpret(batch, runner, signal);
   };
-  return { world, execute };
+  const invoke = async ({ cmdlet, set, values }: BoundCall, signal?: AbortSignal) => {
+    world.jobs.settle(clock.now());
+    return runBound(machinery, new Parameters(cmdlet, set, values), signal);
+  };
+  return { world, execute, invoke };
 }
 
-function cmdletRunner(world: World, clock: Clock, faults: Faults): CmdletRunner {
+function cmdletRunner(machinery: Machinery): CmdletRunner {
   return {
-    now: () => clock.now(),
-    files: world.files,
-    run: (cmdlet, parameters, asJob, signal) => runCmdlet({ world, clock, faults }, cmdlet, parameters, asJob, signal),
+    now: () => machinery.clock.now(),
+    files: machinery.world.files,
+    run: (cmdlet, parameters, asJob, signal) => runCmdlet(machinery, cmdlet, parameters, asJob, signal),
   };
 }
 
@@ -78,10 +98,7 @@ interface Machinery {
   readonly faults: Faults;
 }
 
-/**
- * 1. end the jobs whose time has come  2. bind the parameters  3. meet the faults  4. check and prepare the change
- * 5. start its job  6. wait for the job, unless the call is asynchronous.
- */
+/** 1. end the jobs whose time has come  2. bind the parameters  3. run what they are bound to. */
 async function runCmdlet(
   machinery: Machinery,
   cmdlet: string,
@@ -89,28 +106,34 @@ async function runCmdlet(
   asJob: boolean,
   signal: AbortSignal | undefined,
 ): Promise<CmdletOutput> {
-  const { world, clock, faults } = machinery;
+  const { world, clock } = machinery;
   world.jobs.settle(clock.now());
-  const { definition, parameters } = bindCall(world, cmdlet, asJob ? { ...given, RunAsynchronously: true, JobVariable: "job" } : given);
+  const found = findSignature(cmdlet);
+  if (!found) throw commandNotFound(cmdlet);
+  const all = asJob ? { ...given, RunAsynchronously: true, JobVariable: "job" } : given;
+  const { objects, task } = await runBound(machinery, bind(found.name, found.signature, all, resolveByName(world.store)), signal);
+  return { objects, job: asJob ? (task?.ID ?? null) : null };
+}
+
+/** 1. meet the faults  2. check and prepare the change  3. start its job  4. wait for the job, unless the call is asynchronous. */
+async function runBound(machinery: Machinery, parameters: Parameters, signal: AbortSignal | undefined): Promise<CmdletResult> {
+  const { world, clock, faults } = machinery;
+  const definition = definitionOf(parameters);
   const disturbance = faults.disturb(parameters);
   if (disturbance.error) throw carmineError(disturbance.error, parameters.cmdlet);
   const { output, task } = begin(world, definition, parameters, disturbance);
   if (!task) {
     if (disturbance.delayMs > 0) await clock.reach(clock.now() + disturbance.delayMs, signal);
-    return { objects: output.objects, job: null };
-  }
-  if (!parameters.on("RunAsynchronously")) await completion(machinery, task, parameters.cmdlet, signal);
-  return { objects: output.objects, job: asJob ? task.ID : null };
+  } else if (!parameters.on("RunAsynchronously")) await completion(machinery, task, parameters.cmdlet, signal);
+  return { objects: output.objects, task };
 }
 
-function bindCall(world: World, cmdlet: string, given: Readonly<Record<string, Argument>>) {
-  const found = findSignature(cmdlet);
-  if (!found || !isCmdlet(found.name)) throw commandNotFound(cmdlet);
-  const parameters = bind(found.name, found.signature, given, resolveByName(world.store));
-  const definition = CMDLET_TABLE[found.name];
+function definitionOf(parameters: Parameters): CmdletDefinition {
+  if (!isCmdlet(parameters.cmdlet)) throw commandNotFound(parameters.cmdlet);
+  const definition = CMDLET_TABLE[parameters.cmdlet];
   const unknown = parameters.names().find((name) => !UNIVERSAL.has(name) && !definition.honours.includes(name));
-  if (unknown !== undefined) throw unsupported(found.name, `the parameter -${unknown}`);
-  return { definition, parameters };
+  if (unknown !== undefined) throw unsupported(parameters.cmdlet, `the parameter -${unknown}`);
+  return definition;
 }
 
 function isCmdlet(name: string): name is keyof typeof CMDLET_TABLE {

@@ -4,5 +4,6 @@ export { PipelineFailure, type PipelineSink, type RunspaceHandler } from "./serv
 export type { ServerAccount } from "./server/server-account.ts";
 export type { ServerScheme } from "./server/server-authentication.ts";
 export type { ServerLimits } from "./server/server-limits.ts";
+export type { ServerShell } from "./server/server-shell.ts";
 export { type RequestInfo, type ServerTls, startWinRmServer, type WinRmServer, type WinRmServerOptions } from "./server/win-rm-server.ts";
 export type { Disturbance, WireFault } from "./server/wire-fault.ts";

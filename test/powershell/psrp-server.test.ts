@@ -416,7 +416,7 @@ describe.skipIf(!has("our client against Microsoft's PSRP server", powerShell())
       await reset.close();
     });
 
-    test("the next session in the same engine finds no variables of the last", async () => {
+    test("the next pool finds no variables of the last", async () => {
       const first = await connect();
       await first.invoke([script("$global:left = 1; $env:LEFT = 1; function global:Get-Left { 1 }")]);
       await first.close();

@@ -1,6 +1,6 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { DiagnosticError } from "../../model/diagnostic.ts";
-import { type Simulator, startSimulator } from "../../simulator/index.ts";
+import { EngineError, type EngineProblem, type Simulator, startSimulator } from "../../simulator/index.ts";
 import { FINGERPRINT_VARIABLE } from "../connection-settings.ts";
 import { EXIT } from "../exit-code.ts";
 import { listenAddress, positive, wholeNumber } from "../flags.ts";
@@ -9,7 +9,10 @@ import type { Runner } from "../program.ts";
 import { readEstate } from "../read-estate.ts";
 import type { Screen } from "../screen.ts";
 
+const ENGINES = ["built-in", "powershell"] as const;
+
 interface Flags {
+  readonly engine: (typeof ENGINES)[number];
   readonly listen: { readonly host: string; readonly port: number };
   readonly estate?: string;
   readonly seed: number;
@@ -48,8 +51,18 @@ function ended(signal: AbortSignal): Promise<void> {
   });
 }
 
-function cannotListen({ listen: { host, port } }: Flags): (error: NodeJS.ErrnoException) => never {
+const ENGINE_HINT: Readonly<Record<EngineProblem, string>> = {
+  missing: "Install PowerShell 7.5 or newer and put pwsh on the PATH, or take --engine built-in, which needs nothing.",
+  "too-old": "Install PowerShell 7.5 or newer, or take --engine built-in, which needs nothing.",
+  failed: "Try `pwsh -NoProfile -Command 1`; --engine built-in needs no PowerShell.",
+};
+
+function cannotStart({ listen: { host, port } }: Flags): (error: NodeJS.ErrnoException) => never {
   return (error) => {
+    if (error instanceof EngineError)
+      throw new DiagnosticError([
+        { code: "SIMULATOR_ENGINE", severity: "error", summary: error.message, hint: ENGINE_HINT[error.problem] },
+      ]);
     if (error.syscall !== "listen" && error.syscall !== "getaddrinfo") throw error;
     const summary = `Nothing can listen at ${host}:${port} (${error.code})`;
     const hint = "Give another address with --listen; port 0 takes a free one.";
@@ -60,7 +73,10 @@ function cannotListen({ listen: { host, port } }: Flags): (error: NodeJS.ErrnoEx
 async function simulate(screen: Screen, flags: Flags) {
   const { listen, seed, latency: latencyMs, importDelay: importDelayMs, timeScale, tls = false } = flags;
   const estate = flags.estate === undefined ? {} : { estate: await readEstate(flags.estate) };
-  const simulator = await startSimulator({ listen, seed, latencyMs, importDelayMs, timeScale, tls, ...estate }).catch(cannotListen(flags));
+  const engine = flags.engine === "powershell" ? { powerShell: {} } : {};
+  const simulator = await startSimulator({ listen, seed, latencyMs, importDelayMs, timeScale, tls, ...estate, ...engine }).catch(
+    cannotStart(flags),
+  );
   screen.print(welcome(simulator, timeScale));
   await ended(screen.host.signal);
   await simulator.close();
@@ -73,10 +89,15 @@ export const simulateCommand = (run: Runner) =>
     new Command("simulate")
       .description("Run an SCVMM to try things with, on this machine")
       .option("--listen <host:port>", "address to listen on; port 0 takes a free one", listenAddress, { host: "127.0.0.1", port: 0 })
+      .addOption(
+        new Option("--engine <engine>", "what runs the batches: our interpreter, or PowerShell 7.5 or newer with a module like VMM's")
+          .choices(ENGINES)
+          .default("built-in"),
+      )
       .option("--estate <file>", "what the VMM holds at its start, as JSON; else 200 VMs of other people")
       .option("--seed <n>", "of ids and of the estate", wholeNumber(0, 2 ** 32 - 1), 1)
       .option("--latency <ms>", "added to every request", wholeNumber(0, 60_000), 0)
-      .option("--import-delay <ms>", "time to load VMM's module, once a runspace, as a real one takes", wholeNumber(0, 60_000), 0)
+      .option("--import-delay <ms>", "time that the built-in engine takes to load VMM's module, once a runspace", wholeNumber(0, 60_000), 0)
       .option("--tls", "speak HTTPS, with a certificate of its own whose fingerprint is printed")
       .option("--time-scale <x>", "how much faster VMM's time runs than ours", positive, 60),
     simulate,

@@ -21,7 +21,7 @@ const INTEGERS: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 /** .NET types of parameters that stand for an object which the simulator models. */
-const OBJECT_TYPES: Readonly<Record<string, TypeName>> = {
+export const OBJECT_TYPES: Readonly<Record<string, TypeName>> = {
   VM: "VM",
   Host: "Host",
   HostGroup: "HostGroup",

@@ -7,6 +7,8 @@ export interface Declaration {
   readonly sets: readonly string[];
   readonly required: boolean;
   readonly position: string | null;
+  /** Whether it takes objects of the pipeline. */
+  readonly pipeline: boolean;
   readonly aliases: readonly string[];
   /** Accepted values of an enum; empty for other types. */
   readonly values: readonly string[];

@@ -134,21 +134,36 @@ function descendants(group: ObjectOf<"HostGroup">): readonly ObjectOf<"HostGroup
 }
 
 type Getter = (object: VmmObject, now: number) => Value;
-const getters = new Map<TypeName, ReadonlyMap<string, Getter>>();
+const getters = new Map<TypeName, Map<string, Getter>>();
 
-/** The property of that name, ignoring case; null where the type has none, as in PowerShell. */
+/** The property of that name, ignoring case; null where the object has none, as in PowerShell. */
 export function readProperty(object: VmmObject, name: string, now: number): Value {
-  const table = getters.get(object.$type) ?? remember(object);
-  return table.get(name.toLowerCase())?.(object, now) ?? null;
+  const wanted = name.toLowerCase();
+  const read = gettersOf(object).get(wanted) ?? learn(object, (key) => key.toLowerCase() === wanted).get(wanted);
+  return read?.(object, now) ?? null;
 }
 
-/** Every object of a type has the same own keys, so the first one seen tells them all. */
-function remember(object: VmmObject): ReadonlyMap<string, Getter> {
-  const table = new Map<string, Getter>();
-  for (const key of Object.keys(object)) {
-    if (!key.startsWith("$")) table.set(key.toLowerCase(), (one) => (one as unknown as Readonly<Record<string, Value>>)[key] ?? null);
-  }
-  for (const [key, derive] of Object.entries(DERIVED[object.$type])) table.set(key.toLowerCase(), derive as Getter);
+/** All that a session sees of an object, by the names in lower case. */
+export function readProperties(object: VmmObject, now: number): readonly (readonly [string, Value])[] {
+  return [...learn(object, () => true)].map(([name, read]) => [name, read(object, now)] as const);
+}
+
+function gettersOf(object: VmmObject): Map<string, Getter> {
+  const known = getters.get(object.$type);
+  if (known !== undefined) return known;
+  const derived = Object.entries(DERIVED[object.$type]).map(([key, derive]) => [key.toLowerCase(), derive as Getter] as const);
+  const table = new Map<string, Getter>(derived);
   getters.set(object.$type, table);
+  return table;
+}
+
+/** Most objects of a type have the same keys of their own: what one of them has taught is known for the others. */
+function learn(object: VmmObject, wanted: (key: string) => boolean): ReadonlyMap<string, Getter> {
+  const table = gettersOf(object);
+  for (const key of Object.keys(object)) {
+    const name = key.toLowerCase();
+    if (!key.startsWith("$") && !table.has(name) && wanted(key))
+      table.set(name, (one) => (one as unknown as Readonly<Record<string, Value>>)[key] ?? null);
+  }
   return table;
 }

@@ -25,6 +25,7 @@ const key = (id: string) => id.toUpperCase();
 /** One command shell: its commands and what they have to say. */
 export class CommandShell {
   readonly id: string;
+  readonly gone = false;
   readonly #codePage: CodePage;
   readonly #handler: CommandHandler;
   readonly #limits: ServerLimits;

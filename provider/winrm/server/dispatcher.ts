@@ -16,19 +16,17 @@ import type { Caller } from "./caller.ts";
 import type { CommandHandler } from "./command-handler.ts";
 import { CommandShell } from "./command-shell.ts";
 import { CommandShells, isForCommandShell } from "./command-shells.ts";
-import type { RunspaceHandler } from "./runspace-handler.ts";
 import { FAULTS } from "./server-fault.ts";
 import type { ServerLimits } from "./server-limits.ts";
-import { Shell } from "./shell.ts";
+import { ServerShell } from "./server-shell.ts";
 import { type AnyShell, factsOf, type ShellEntry, type ShellKind, ShellTable } from "./shell-table.ts";
 import { takeOutput } from "./take-output.ts";
 
 export interface DispatcherOptions {
-  /** Of the session configuration of that name; undefined where there is none. */
-  openRunspace(configurationName: string): RunspaceHandler | undefined;
+  /** Of the session configuration of that name; throws a `ServerFault` where there is none. */
+  openShell(id: string, configurationName: string): ServerShell;
   /** Without it command shells are refused. */
   readonly openCommandShell: (() => CommandHandler) | undefined;
-  readonly powerShellVersion: string;
   readonly limits: ServerLimits;
 }
 
@@ -80,8 +78,8 @@ export class Dispatcher {
     Receive: (request, caller) => this.#connected(request, caller, ({ shell }) => this.#receive(shell, request, caller)),
     Signal: (request, caller) => this.#connected(request, caller, ({ shell }) => this.#signal(shell, request)),
     Disconnect: (request, caller) => this.#connected(request, caller, (entry) => this.#disconnect(entry, request)),
-    Reconnect: (request, caller) => this.#shells.use(request, caller, [Shell], (entry) => this.#reconnect(entry, request)),
-    Connect: (request, caller) => this.#shells.use(request, caller, [Shell], (entry) => this.#connect(entry, request)),
+    Reconnect: (request, caller) => this.#shells.use(request, caller, [ServerShell], (entry) => this.#reconnect(entry, request)),
+    Connect: (request, caller) => this.#shells.use(request, caller, [ServerShell], (entry) => this.#connect(entry, request)),
   };
 
   async #counted<T>({ username }: Caller, work: () => Promise<T>): Promise<T> {
@@ -95,8 +93,8 @@ export class Dispatcher {
     }
   }
 
-  #connected(request: WsManRequest, caller: Caller, work: (entry: ShellEntry<Shell>) => string | Promise<string>): Promise<string> {
-    return this.#shells.use(request, caller, [Shell], (entry) => {
+  #connected(request: WsManRequest, caller: Caller, work: (entry: ShellEntry<ServerShell>) => string | Promise<string>): Promise<string> {
+    return this.#shells.use(request, caller, [ServerShell], (entry) => {
       if (entry.state === "Disconnected") throw FAULTS.shellDisconnected();
       return work(entry);
     });
@@ -108,13 +106,8 @@ export class Dispatcher {
     if (create === undefined) throw FAULTS.malformed();
     const shellId = (create.shellId ?? randomUUID()).toUpperCase();
     const configurationName = request.resourceUri.slice(RESOURCE_BASE.length);
-    const open = () => {
-      const handler = this.#options.openRunspace(configurationName);
-      if (handler === undefined) throw FAULTS.badResource();
-      return handler;
-    };
     const entry = this.#shells.add(shellId, caller, () => {
-      const shell = new Shell(shellId, this.#options.powerShellVersion, this.#options.limits, open);
+      const shell = this.#options.openShell(shellId, configurationName);
       wellFormed(() => shell.poolData(create.creation));
       return { shell, resourceUri: request.resourceUri, idleSeconds: create.idleSeconds, sessionId: request.sessionId };
     });
@@ -140,7 +133,7 @@ export class Dispatcher {
     );
   }
 
-  #command(shell: Shell, request: WsManRequest): string {
+  #command(shell: ServerShell, request: WsManRequest): string {
     const command = readCommand(request.body);
     if (command === undefined) throw FAULTS.malformed();
     const commandId = (command.commandId ?? randomUUID()).toUpperCase();
@@ -150,17 +143,17 @@ export class Dispatcher {
     return writeCommandReply(commandId);
   }
 
-  #send(shell: Shell, request: WsManRequest): string {
+  #send(shell: ServerShell, request: WsManRequest): string {
     const streams = readSend(request.body);
     if (streams === undefined) throw FAULTS.malformed();
-    for (const { commandId, data } of streams) {
-      if (commandId === undefined) wellFormed(() => shell.poolData(data));
-      else if (!shell.send(commandId, data)) throw FAULTS.noSuchShell();
+    for (const { commandId, data, stream } of streams) {
+      if (commandId === undefined) wellFormed(() => shell.poolData(data, stream));
+      else if (!shell.send(commandId, data, stream)) throw FAULTS.noSuchShell();
     }
     return writeSendReply();
   }
 
-  async #receive(shell: Shell, request: WsManRequest, caller: Caller): Promise<string> {
+  async #receive(shell: ServerShell, request: WsManRequest, caller: Caller): Promise<string> {
     const receive = readReceive(request.body);
     if (receive === undefined) throw FAULTS.malformed();
     const outbox = receive.commandId === undefined ? shell.outbox : shell.outboxOf(receive.commandId);
@@ -170,7 +163,7 @@ export class Dispatcher {
     return writeReceiveReply(receive.commandId, { chunks, state: done ? "Done" : "Running" });
   }
 
-  #signal(shell: Shell, request: WsManRequest): string {
+  #signal(shell: ServerShell, request: WsManRequest): string {
     const signal = readSignal(request.body);
     if (signal?.commandId === undefined) throw FAULTS.malformed();
     const act = signal.kind === "stop" ? shell.stop : shell.terminate;
@@ -180,7 +173,7 @@ export class Dispatcher {
   }
 
   /** Waiting Receives end; what runs goes on. */
-  #disconnect(entry: ShellEntry<Shell>, request: WsManRequest): string {
+  #disconnect(entry: ShellEntry<ServerShell>, request: WsManRequest): string {
     const disconnect = readDisconnect(request.body);
     if (disconnect === undefined) throw FAULTS.malformed();
     entry.state = "Disconnected";
@@ -190,13 +183,13 @@ export class Dispatcher {
   }
 
   /** Only for the client that disconnected. */
-  #reconnect(entry: ShellEntry<Shell>, request: WsManRequest): string {
+  #reconnect(entry: ShellEntry<ServerShell>, request: WsManRequest): string {
     if (entry.state === "Connected" || entry.sessionId !== request.sessionId) throw FAULTS.inUse();
     this.#take(entry, request);
     return "";
   }
 
-  #connect(entry: ShellEntry<Shell>, request: WsManRequest): string {
+  #connect(entry: ShellEntry<ServerShell>, request: WsManRequest): string {
     const connect = readConnect(request.body);
     if (connect === undefined) throw FAULTS.malformed();
     const { commandId, data } = connect;
@@ -219,7 +212,7 @@ export class Dispatcher {
   }
 }
 
-const ANY: readonly ShellKind<AnyShell>[] = [Shell, CommandShell];
+const ANY: readonly ShellKind<AnyShell>[] = [ServerShell, CommandShell];
 
 function wellFormed<T>(action: () => T): T {
   try {

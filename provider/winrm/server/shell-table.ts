@@ -4,9 +4,9 @@ import type { Caller } from "./caller.ts";
 import type { CommandShell } from "./command-shell.ts";
 import { FAULTS } from "./server-fault.ts";
 import type { ServerLimits } from "./server-limits.ts";
-import type { Shell } from "./shell.ts";
+import type { ServerShell } from "./server-shell.ts";
 
-export type AnyShell = Shell | CommandShell;
+export type AnyShell = ServerShell | CommandShell;
 /** The class of a shell. */
 export type ShellKind<S extends AnyShell> = abstract new (...given: never[]) => S;
 
@@ -80,6 +80,10 @@ export class ShellTable {
     const id = request.selectors.find((selector) => selector.name.toLowerCase() === "shellid")?.value;
     const kept = this.#kept.get((id ?? "").toUpperCase());
     if (kept === undefined || kept.entry.owner !== caller.username || !isOneOf(kept.entry, kinds)) throw FAULTS.noSuchShell();
+    if (kept.entry.shell.gone) {
+      this.remove(kept.entry);
+      throw FAULTS.noSuchShell();
+    }
     kept.uses += 1;
     clearTimeout(kept.timer);
     try {

@@ -9,6 +9,7 @@ import { InputQueue } from "./input-queue.ts";
 import { Outbox } from "./outbox.ts";
 import { failureRecord, PipelineFailure, type PipelineSink, type RunspaceHandler, stoppedRecord } from "./runspace-handler.ts";
 import type { ServerLimits } from "./server-limits.ts";
+import { ServerShell } from "./server-shell.ts";
 
 interface Command {
   readonly id: string;
@@ -21,9 +22,10 @@ interface Command {
 const key = (id: string) => id.toUpperCase();
 
 /** One shell: a runspace pool, its pipelines, and what they have to say. */
-export class Shell {
+export class Shell extends ServerShell {
   readonly id: string;
   readonly outbox = new Outbox();
+  readonly gone = false;
   readonly #pool: ServerPool;
   readonly #openRunspace: () => RunspaceHandler;
   readonly #limits: ServerLimits;
@@ -34,6 +36,7 @@ export class Shell {
   #running = 0;
 
   constructor(id: string, powerShellVersion: string, limits: ServerLimits, openRunspace: () => RunspaceHandler) {
+    super();
     this.id = id;
     this.#limits = limits;
     this.#pool = new ServerPool({

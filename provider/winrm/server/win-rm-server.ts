@@ -19,8 +19,10 @@ import {
   SOAP_CONTENT_TYPE,
   serverAuthentication,
 } from "./server-authentication.ts";
-import { ServerFault } from "./server-fault.ts";
+import { FAULTS, ServerFault } from "./server-fault.ts";
 import { type ServerLimits, WINDOWS_LIMITS } from "./server-limits.ts";
+import type { ServerShell } from "./server-shell.ts";
+import { Shell } from "./shell.ts";
 import { type Disturbance, type WireFault, WireFaults } from "./wire-fault.ts";
 
 /** PEM texts. */
@@ -39,6 +41,8 @@ export interface WinRmServerOptions extends Omit<ServerAuthenticationOptions, "c
   readonly tls?: ServerTls;
   /** Of the session configuration of that name; undefined where there is none. */
   openRunspace(configurationName: string): RunspaceHandler | undefined;
+  /** Makes the shells of PowerShell in the server's place, which then opens no runspaces; undefined where there is no such configuration. */
+  openShell?(id: string, configurationName: string): ServerShell | undefined;
   /** What `winrs` and its like use; without it command shells are refused. */
   openCommandShell?(): CommandHandler;
   /** Told to clients; default that of Windows Server 2019. */
@@ -80,11 +84,11 @@ const STRANGERS_PRODUCT = { ...PRODUCT, version: "OS: 0.0.0 SP: 0.0 Stack: 3.0" 
 
 /** Serves WinRM with PSRP at `/wsman`. Rejects when the port cannot be had. */
 export async function startWinRmServer(options: WinRmServerOptions): Promise<WinRmServer> {
+  const limits = { ...WINDOWS_LIMITS, ...options.limits };
   const dispatcher = new Dispatcher({
-    openRunspace: (configurationName) => options.openRunspace(configurationName),
+    openShell: (id, configurationName) => found((options.openShell ?? ownShell(options, limits))(id, configurationName)),
     openCommandShell: options.openCommandShell?.bind(options),
-    powerShellVersion: options.powerShellVersion ?? WINDOWS_SERVER_2019,
-    limits: { ...WINDOWS_LIMITS, ...options.limits },
+    limits,
   });
   const listener = new Listener(options, dispatcher);
   const http = createListener(options.tls, (request, response) => {
@@ -114,6 +118,17 @@ export async function startWinRmServer(options: WinRmServerOptions): Promise<Win
       await new Promise((resolve) => http.close(resolve));
     },
   };
+}
+
+/** Shells that understand what comes, and run it on what `openRunspace` gives. */
+const ownShell =
+  (options: WinRmServerOptions, limits: ServerLimits) =>
+  (id: string, configurationName: string): ServerShell =>
+    new Shell(id, options.powerShellVersion ?? WINDOWS_SERVER_2019, limits, () => found(options.openRunspace(configurationName)));
+
+function found<T>(configured: T | undefined): T {
+  if (configured === undefined) throw FAULTS.badResource();
+  return configured;
 }
 
 function createListener(tls: ServerTls | undefined, serve: RequestListener) {

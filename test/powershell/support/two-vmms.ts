@@ -1,0 +1,67 @@
+import type { Batch } from "../../../provider/batch/call.ts";
+import type { BatchReply } from "../../../provider/batch/result.ts";
+import { Secret } from "../../../provider/model/secret.ts";
+import { createWinRmExecutor } from "../../../provider/scvmm/winrm-executor.ts";
+import type { Clock } from "../../../provider/simulator/clock.ts";
+import { startPowerShell } from "../../../provider/simulator/powershell/power-shell.ts";
+import { createVmm, type Vmm, type VmmOptions } from "../../../provider/simulator/vmm.ts";
+import { connectRunspacePool } from "../../../provider/winrm/index.ts";
+import { startWinRmServer } from "../../../provider/winrm/server.ts";
+
+export interface Side {
+  readonly vmm: Vmm;
+  execute(batch: Batch): Promise<BatchReply>;
+}
+
+/** The same VMM twice: batches for one go to the built-in interpreter, for the other over the wire to PowerShell. */
+export interface TwoVmms {
+  readonly builtIn: Side;
+  readonly powerShell: Side;
+  /** Moves the time of both. */
+  advance(milliseconds: number): void;
+  close(): Promise<void>;
+}
+
+/** Waits take no time, and no time passes by itself: what is seen depends on the calls alone. */
+function quietClock(): Clock & { advance(milliseconds: number): void } {
+  let time = Date.UTC(2026, 0, 5, 8, 0, 0);
+  return {
+    now: () => time,
+    reach: async (until) => {
+      time = Math.max(time, until);
+    },
+    advance: (milliseconds) => {
+      time += milliseconds;
+    },
+  };
+}
+
+export async function twoVmms(options: Omit<VmmOptions, "clock"> = {}): Promise<TwoVmms> {
+  const clocks = [quietClock(), quietClock()] as const;
+  const [here, there] = [createVmm({ ...options, clock: clocks[0] }), createVmm({ ...options, clock: clocks[1] })];
+  const engine = await startPowerShell(there);
+  const account = { username: "anyone", password: "any" };
+  const server = await startWinRmServer({
+    host: "127.0.0.1",
+    port: 0,
+    accounts: [account],
+    openRunspace: () => {
+      throw new Error("the engine opens its own");
+    },
+    openShell: (id, configurationName) => engine.openShell(id, configurationName),
+  });
+  const credential = { username: account.username, password: new Secret(account.password) };
+  const executor = createWinRmExecutor({ server: "localhost", connect: () => connectRunspacePool({ url: server.url, credential }) });
+  return {
+    builtIn: { vmm: here, execute: (batch) => here.execute(structuredClone(batch) as Batch) },
+    powerShell: { vmm: there, execute: (batch) => executor.execute(batch) },
+    advance: (milliseconds) => {
+      for (const clock of clocks) clock.advance(milliseconds);
+    },
+    close: async () => {
+      await executor.close();
+      await server.close();
+      await engine.close();
+    },
+  };
+}
