@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { accountFinder, parseAccountName } from "../../provider/winrm/ntlm/account.ts";
 import { type AuthenticateMessage, decodeAuthenticate, encodeAuthenticate } from "../../provider/winrm/ntlm/authenticate-message.ts";
 import { AvId, avFlags, avValue } from "../../provider/winrm/ntlm/av-pairs.ts";
 import { type ChallengeMessage, decodeChallenge, encodeChallenge } from "../../provider/winrm/ntlm/challenge-message.ts";
@@ -12,8 +11,7 @@ import { NtlmError, type NtlmErrorCode } from "../../provider/winrm/ntlm/ntlm-er
 import { decodeClientChallenge, splitNtResponse } from "../../provider/winrm/ntlm/ntlmv2.ts";
 import { type NtlmServerOptions, startNtlmServer } from "../../provider/winrm/ntlm/server.ts";
 import type { NtlmSession } from "../../provider/winrm/ntlm/session-security.ts";
-import { upperCaseAsWindows } from "../../provider/winrm/ntlm/upper-case.ts";
-import { clientOptions, handshake, hex, NAMES, serverOptions, source, type Wire } from "./ntlm-kit.ts";
+import { clientOptions, handshake, hex, serverOptions, source, type Wire } from "./ntlm-kit.ts";
 
 const ACCOUNT = { user: "svc-vmm", domain: "CONTOSO" };
 const BINDING = Buffer.alloc(16, 7);
@@ -363,56 +361,5 @@ describe("secrets", () => {
     expect(shown).not.toContain(password);
     expect(shown).not.toContain(Buffer.from(client.ntHash).toString("hex"));
     expect(shown).not.toContain(ACCOUNT.user);
-  });
-});
-
-describe("account names", () => {
-  it.each([
-    ["CONTOSO\\bob", { user: "bob", domain: "CONTOSO" }],
-    [".\\bob", { user: "bob", domain: "." }],
-    ["bob", { user: "bob", domain: "" }],
-    ["bob@contoso.com", { user: "bob@contoso.com", domain: "" }],
-    ["CONTOSO\\odd\\name", { user: "odd\\name", domain: "CONTOSO" }],
-  ])("%s", (name, account) => {
-    expect(parseAccountName(name)).toEqual(account);
-  });
-
-  const cases: readonly (readonly [string, string, boolean])[] = [
-    ["CONTOSO\\bob", "contoso\\BOB", true],
-    ["CONTOSO\\bob", "contoso.com\\bob", true],
-    ["CONTOSO\\bob", "bob@contoso.com", true],
-    ["CONTOSO\\bob", "BOB@CONTOSO", true],
-    ["CONTOSO\\bob", "bob", true],
-    ["CONTOSO\\bob", ".\\bob", false],
-    ["CONTOSO\\bob", "VMM01\\bob", false],
-    ["CONTOSO\\bob", "FABRIKAM\\bob", false],
-    ["CONTOSO\\bob", "bob@fabrikam.com", false],
-    ["bob", "bob", true],
-    ["bob", ".\\bob", true],
-    ["bob", "vmm01\\Bob", true],
-    ["bob", "vmm01.contoso.com\\bob", true],
-    ["bob", "bob@vmm01", true],
-    ["bob", "CONTOSO\\bob", false],
-    ["contoso.com\\bob", "CONTOSO\\bob", true],
-    ["bob@contoso.com", "bob@contoso.com", true],
-  ];
-  it.each(cases)("the account %s is what %s means: %s", (account, sent, known) => {
-    const attempt = () => handshake(clientOptions(parseAccountName(sent), "p"), serverOptions(parseAccountName(account), "p"));
-    if (known) expect(attempt().accepted.account).toMatchObject(parseAccountName(account));
-    else expect(attempt).toThrow(refusal("credentials"));
-  });
-
-  it("a bare name is the machine's before it is the domain's", () => {
-    const hash = Buffer.alloc(16);
-    const accounts = ["CONTOSO", ""].map((domain) => ({ user: "bob", domain, ntHash: hash }));
-    const find = accountFinder(accounts, NAMES);
-    expect(find({ user: "bob", domain: "" })).toMatchObject({ domain: "" });
-    expect(find({ user: "bob", domain: "contoso" })).toMatchObject({ domain: "CONTOSO" });
-  });
-
-  it("are upper-cased as Windows does, unit for unit", () => {
-    expect(upperCaseAsWindows("josé-ÿ-ß-ı-ſ-µ-ς-ж-ა")).toBe("JOSÉ-Ÿ-ß-ı-ſ-µ-Σ-Ж-ა");
-    fc.assert(fc.property(text, (name) => upperCaseAsWindows(name).length === name.length));
-    fc.assert(fc.property(text, (name) => upperCaseAsWindows(upperCaseAsWindows(name)) === upperCaseAsWindows(name)));
   });
 });
