@@ -29,8 +29,8 @@ export class InstalledPackage {
   }
 
   /** What the compiler says of all files, declarations of the package included, and as JavaScript what it makes of them. */
-  compile(): string {
-    const compilerOptions = { target: "ES2022", module: "NodeNext", strict: true, types: ["node"], skipLibCheck: false };
+  compile(as: { readonly module: string; readonly moduleResolution?: string; readonly noEmit?: true } = { module: "NodeNext" }): string {
+    const compilerOptions = { target: "ES2022", strict: true, types: ["node"], skipLibCheck: false, ...as };
     this.write("tsconfig.json", JSON.stringify({ compilerOptions, include: ["*.ts"] }));
     try {
       return execFileSync(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", this.folder], { encoding: "utf8" });

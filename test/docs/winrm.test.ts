@@ -39,6 +39,10 @@ describe("docs/winrm.md", () => {
     expect(complaints).toBe("");
   });
 
+  it("and in those of one who bundles: types resolve there too", () => {
+    expect(installed.compile({ module: "ESNext", moduleResolution: "bundler", noEmit: true })).toBe("");
+  });
+
   it.concurrent.each(blocks.filter(({ prints }) => prints !== undefined))("$name prints what the page says", async ({ name, prints }) => {
     const environment = { SCVMM_HOST: host.url, SCVMM_USERNAME: host.username, SCVMM_PASSWORD: host.password };
     const ran = await installed.run(process.execPath, [`${name}.js`], environment);

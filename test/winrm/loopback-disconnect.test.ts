@@ -39,6 +39,45 @@ describe("a session that is left", () => {
     expect(loopback.server.openShells).toBe(0);
   });
 
+  test("refuses pipelines from the moment on that it is to be left, and takes them again where that failed", async () => {
+    await using loopback = await startLoopback({ faults: [{ what: "fault", code: 5, action: "Disconnect", atRequest: 1 }] });
+    const pool = await loopback.connect();
+    const running = pool.invoke([call("Test-Sleep", { Ms: 50 })]);
+    const leaving = pool.disconnect(60);
+    await expect(pool.invoke([echo])).rejects.toMatchObject({ code: "WINRM_POOL", outcome: "not-run" });
+    await expect(leaving).rejects.toMatchObject({ faultCode: 5 });
+    expect(await running).toMatchObject({ state: "completed" });
+    expect(await pool.invoke([echo])).toMatchObject({ state: "completed" });
+    const again = pool.disconnect(60);
+    await expect(pool.invoke([echo])).rejects.toMatchObject({ code: "WINRM_POOL", outcome: "not-run" });
+    await again;
+    await expect(pool.disconnect(60)).rejects.toMatchObject({ code: "WINRM_POOL" });
+    await pool.close();
+    expect(loopback.server.openShells).toBe(1);
+  });
+
+  test("is ended, not left, once the pool is being closed", async () => {
+    await using loopback = await startLoopback();
+    const pool = await loopback.connect();
+    const running = pool.invoke([call("Test-Sleep", { Ms: 30_000 })]);
+    await expect.poll(() => loopback.handler.running).toBe(1);
+    const closing = pool.close();
+    await expect(pool.disconnect(60)).rejects.toMatchObject({ code: "WINRM_POOL" });
+    await closing;
+    expect(await running).toMatchObject({ state: "stopped" });
+    expect(loopback.server.openShells).toBe(0);
+  });
+
+  test("is not lost where the pool is closed while it is left: left, or ended", async () => {
+    for (const faults of [[], [{ what: "fault", code: 5, action: "Disconnect" }] as const]) {
+      await using loopback = await startLoopback({ faults });
+      const pool = await loopback.connect();
+      const leaving = pool.disconnect(60).catch(() => undefined);
+      await pool.close();
+      expect(loopback.server.openShells).toBe((await leaving) === undefined ? 0 : 1);
+    }
+  });
+
   test("waits for what runs in it", async () => {
     await using loopback = await startLoopback();
     const pool = await loopback.connect();

@@ -249,9 +249,17 @@ class WsManRunspacePool implements RunspacePool {
   }
 
   async disconnect(idleSeconds: number): Promise<DisconnectedShell> {
-    while (this.#running.size > 0) await Promise.all(this.#running);
-    await this.#wsman.call({ operation: "Disconnect", body: writeDisconnect(idleSeconds) });
+    if (this.#left) throw new PoolStateError("the pool is disconnected");
+    if (this.#closed !== undefined) throw new PoolStateError("the pool is closed");
+    // Whoever comes from now on would find the session gone.
     this.#left = true;
+    while (this.#running.size > 0) await Promise.all(this.#running);
+    const leaving = this.#wsman.call({ operation: "Disconnect", body: writeDisconnect(idleSeconds) }).catch((error: unknown) => {
+      this.#left = false;
+      throw error;
+    });
+    this.#track(leaving);
+    await leaving;
     const { url, configurationName = DEFAULT_CONFIGURATION, credential } = this.#options;
     return {
       url,

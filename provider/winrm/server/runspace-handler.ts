@@ -21,7 +21,10 @@ export interface PipelineToRun {
   readonly input: AsyncIterable<ClixmlValue>;
 }
 
-/** Carries out what clients ask for: one a runspace pool. */
+/**
+ * Carries out what clients ask for: one a runspace pool. It has no way to ask the client's host (Read-Host, credentials, choices):
+ * a handler that would is like the engine with a null host, where a question fails at once. So no host call is ever sent.
+ */
 export interface RunspaceHandler {
   /**
    * Runs one pipeline; several at a time when the client asked for several runspaces. Throwing ends it as failed, with the
