@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { AuthError, PoolStateError, TransportError, WsManFault } from "../../provider/winrm/index.ts";
+import { AuthError, DeadlineError, PoolStateError, TlsError, TransportError, WsManFault } from "../../provider/winrm/index.ts";
 import { backOffMs } from "../../provider/winrm/session/back-off.ts";
 import { FairGate } from "../../provider/winrm/session/fair-gate.ts";
 import { HostList } from "../../provider/winrm/session/host-list.ts";
@@ -87,6 +87,9 @@ describe("hosts of one service", () => {
     [new TransportError("receive", "503", { status: 503 }), "shaky"],
     [new TransportError("receive", "404", { status: 404 }), undefined],
     [full(), "full"],
+    [new TlsError("closed", "reset in the handshake"), "shaky"],
+    [new TlsError("expired", "x"), undefined],
+    [new DeadlineError(120_000, "not-run"), "down"],
     [new WsManFault({ code: 1115, subcode: undefined, reason: "" }), "shaky"],
     [new WsManFault({ code: 5, subcode: undefined, reason: "" }), undefined],
     [new AuthError("401", ""), undefined],

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import {
+  connectRunspacePool,
   type RunspacePool,
   type RunspacePoolOptions,
   type SessionKeeper,
@@ -272,6 +273,25 @@ describe("a session that is kept", () => {
     one.server.killShells();
     await run();
     expect(one.server.openShells).toBe(1);
+  });
+
+  test("on a host that is down by now costs one try of that host, not two", async () => {
+    const [gone, here] = [await loopback(), await loopback()];
+    const first = sessions();
+    const kept = keeper();
+    await (await first.acquire(settingsFor(gone, { urls: [gone.server.url, here.server.url], keeper: kept }))).close();
+    await first.close();
+    expect(kept.kept).toHaveLength(1);
+    await gone.server.close();
+    const tried: string[] = [];
+    const connect = (options: RunspacePoolOptions) => {
+      tried.push(options.url);
+      return connectRunspacePool(options);
+    };
+    const lease = await sessions({ connect }).acquire(settingsFor(gone, { urls: [gone.server.url, here.server.url], keeper: kept }));
+    expect(await lease.invoke([call("Test-Echo", { Value: 1 })])).toMatchObject({ state: "completed" });
+    expect(tried).toEqual([gone.server.url, here.server.url]);
+    await lease.close();
   });
 
   test("is ended after all when it cannot be remembered", async () => {

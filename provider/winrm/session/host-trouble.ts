@@ -1,4 +1,5 @@
-import { TransportError, type WinRmError } from "../errors.ts";
+import { DeadlineError, TransportError, type WinRmError } from "../errors.ts";
+import { TlsError } from "../tls/tls-error.ts";
 import { WsManFault } from "../wsman/fault.ts";
 
 /**
@@ -13,6 +14,10 @@ export function hostTrouble(error: WinRmError): HostTrouble | undefined {
     if (error.status !== undefined) return error.status >= 500 ? "shaky" : undefined;
     return error.phase === "connect" ? "down" : "shaky";
   }
+  // As a connection that breaks later would be; what is wrong with a certificate is for people to see.
+  if (error instanceof TlsError) return error.reason === "closed" ? "shaky" : undefined;
+  // It let us in, and then the session did not open.
+  if (error instanceof DeadlineError) return "down";
   if (!(error instanceof WsManFault)) return undefined;
   switch (error.remedy) {
     case "back-off":

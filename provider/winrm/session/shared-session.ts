@@ -158,13 +158,16 @@ export class SharedSession {
 
   /** A session that is gone, or that somebody else has, is no error: there are new ones. */
   async #takeOver(): Promise<Opened | undefined> {
-    const shell = await this.#options.settings.keeper?.take(this.#options.key);
+    const { hosts, key, settings } = this.#options;
+    const shell = await settings.keeper?.take(key);
     if (shell === undefined) return undefined;
     try {
       return await this.#connectTo(shell.url, { takeOver: shell });
     } catch (error) {
       // A refused account would only be refused again, and locked out sooner.
       if (!(error instanceof WinRmError) || error instanceof AuthError) throw error;
+      // A host that is down need not be asked a second time before the others.
+      if (hostTrouble(error) === "down") hosts.failed(shell.url, error);
       return undefined;
     }
   }
