@@ -1,8 +1,8 @@
 import type { WinRmServerOptions } from "../../provider/winrm/server.ts";
 import { type Loopback, startLoopback } from "../winrm/loopback.ts";
 
-/** Of an account for other people's clients: not all of them write Basic's pair in UTF-8. */
-export const account = { username: "tester", password: "pass:word; & <more>" };
+/** Of an account for other people's clients. Those in Python write Basic's pair in Latin-1, the one in Go in UTF-8. */
+export const account = { username: "tester", password: "pass:wörd; & <möre>" };
 
 /** Our server with the echo behind it. */
 export const startForThem = (options: Partial<WinRmServerOptions> = {}): Promise<Loopback> =>
