@@ -1,33 +1,8 @@
 import { expect, test } from "vitest";
-import { fromClixml, toClixml } from "../../provider/winrm/clixml/plain.ts";
-import { type PipelineCommand, type PipelineResult, type Resend, SessionPool, WinRmError } from "../../provider/winrm/index.ts";
-import { type Disturbance, type RunspaceHandler, startWinRmServer, type WireFault } from "../../provider/winrm/server.ts";
+import { type PipelineResult, type Resend, SessionPool, WinRmError } from "../../provider/winrm/index.ts";
+import { type Disturbance, startWinRmServer, type WireFault } from "../../provider/winrm/server.ts";
 import { eventually, inParallel, KINDS, LONG, nameOf, resources, withinSeconds } from "./disturbances.ts";
-
-const account = { username: "tester", password: "secret" };
-const credential = { username: account.username, password: { reveal: () => account.password } };
-
-/** Counts what was done, by key: the effects that must not happen twice. */
-function ledger() {
-  const done = new Map<string, number>();
-  const open = (): RunspaceHandler => ({
-    run: async ({ commands }, sink) => {
-      const value = (name: string) => commands[0]?.parameters.find((parameter) => parameter.name === name)?.value ?? toClixml("");
-      const key = String(fromClixml(value("Key")));
-      if (key !== "") done.set(key, (done.get(key) ?? 0) + 1);
-      for (let piece = 0; piece < Number(fromClixml(value("Pieces"))); piece += 1) sink.output(toClixml("x".repeat(60_000)));
-      sink.output(toClixml(`done ${key}`));
-    },
-    close: () => {},
-  });
-  return { done, open };
-}
-
-const command = (parameters: Readonly<Record<string, string | number>>): PipelineCommand => ({
-  text: "Test-Work",
-  isScript: false,
-  parameters: Object.entries(parameters).map(([name, value]) => ({ name, value: toClixml(value) })),
-});
+import { account, command, credential, ledger } from "./ledger.ts";
 
 /** As a run of ours goes: the function is defined, much is read, something is made (the last one large, in several fragments), it ends. */
 const STEPS = [
