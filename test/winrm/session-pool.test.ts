@@ -71,6 +71,19 @@ describe("a session", () => {
     expect(pool.status).toHaveLength(3);
   });
 
+  test("is not shared by one who demands more of the wire than another", async () => {
+    const one = await loopback();
+    const pool = sessions();
+    const ntlm = (rest: Partial<SessionSettings>) => pool.acquire(settingsFor(one, { authentication: "ntlm", ...rest }));
+    await ntlm({ ntlm: { channelBinding: false } });
+    await ntlm({});
+    await ntlm({ ntlm: { allowMissingTimestamp: true } });
+    await ntlm({ protocolVersion: "2.2" });
+    expect(one.server.openShells).toBe(4);
+    await ntlm({ ntlm: { channelBinding: false } });
+    expect(one.server.openShells).toBe(4);
+  });
+
   test("is closed when nobody has used it for its time, at once where that is nothing", async () => {
     const one = await loopback();
     const pool = sessions();

@@ -91,12 +91,13 @@ export class SessionPool {
     return hosts;
   }
 
-  /** A session belongs to who can prove to be its user, and trusts the same hosts: another password gets another session. */
-  #idOf(key: SessionKey, { credential, authentication, tls, kerberos, allowUnencrypted }: SessionSettings): string {
+  /** A session belongs to who can prove to be its user, and demands the same of host and wire: another password gets another session. */
+  #idOf(key: SessionKey, settings: SessionSettings): string {
+    const { credential, authentication, tls, ntlm, kerberos, allowUnencrypted, protocolVersion } = settings;
     const proof = createHmac("sha256", this.#salt)
       .update(JSON.stringify([credential?.password.reveal(), tls]))
       .digest("hex");
-    return JSON.stringify([key, authentication, kerberos, allowUnencrypted, proof]);
+    return JSON.stringify([key, authentication, ntlm, kerberos, allowUnencrypted, protocolVersion, proof]);
   }
 }
 
