@@ -71,6 +71,8 @@ const LEFT_OUT = new Set([
   "Credential",
 ]);
 const NUMBERS = new Set(["Byte", "UInt16", "Int32", "Int64", "UInt32", "UInt64", "Decimal"]);
+/** Paths that only a file of the same batch may stand for. */
+const FILES = new Set(["SourcePath"]);
 const PLAIN = { Boolean: "boolean", SwitchParameter: "true", String: "string", Guid: "string" };
 
 function valueType({ type, values }) {
@@ -92,7 +94,7 @@ function printCmdlet(name, { sets, parameters }) {
     .map(([parameter, variants]) => {
       const needed = new Set(variants.filter((variant) => variant.required).flatMap((variant) => variant.sets));
       const required = needed.has("(All)") || sets.every((set) => needed.has(set));
-      const type = [...new Set(variants.map(valueType))].join(" | ");
+      const type = FILES.has(parameter) ? "Reference" : [...new Set(variants.map(valueType))].join(" | ");
       return `    readonly ${parameter}${required ? `: ${type}` : `?: ${type} | undefined`};\n`;
     });
   return `  readonly "${name}": {\n${lines.join("")}  };\n`;

@@ -9,4 +9,9 @@ export const SEED_CHECKS = {
     check:
       "`Import-SCLibraryPhysicalResource -SourcePath C:\\Temp\\a.iso -SharePath \\\\server\\share\\new\\folder; Get-SCISO | where Name -like a*`",
   },
+  "guest-report": {
+    breaks:
+      "Where VMM shows the name before the guest runs, cloud-init data is detached too early; where never, apply waits five minutes, and the next one detaches it.",
+    check: "`Get-SCVirtualMachine -Name x | select ComputerName,VirtualMachineState` before, and each minute after the first start",
+  },
 };

@@ -165,7 +165,7 @@ export interface CmdletParameters {
     readonly AllowUnencryptedTransfer?: true | undefined;
     readonly OverwriteExistingFiles?: true | undefined;
     readonly SharePath?: string | undefined;
-    readonly SourcePath: string;
+    readonly SourcePath: Reference;
   };
   readonly "New-SCCustomProperty": {
     readonly AddMember: readonly ("VM" | "Template" | "VMHost" | "HostCluster" | "VMHostGroup" | "ServiceTemplate" | "ServiceInstance" | "ComputerTier" | "Cloud" | "ProtectionUnit")[];

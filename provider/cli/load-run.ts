@@ -8,6 +8,7 @@ import { type ProjectSettings, parseProjectSettings } from "../model/project-set
 import type { ManifestFlags, PlanFlags } from "./flags.ts";
 import type { Screen } from "./screen.ts";
 import { readSources } from "./sources.ts";
+import { withUserData } from "./user-data.ts";
 import { withoutErrors } from "./without-errors.ts";
 
 const DEFAULT_SCOPE = "default";
@@ -76,7 +77,7 @@ function readSettings(screen: Screen, files: readonly SourceText[]): ProjectSett
 
 /** Throws DiagnosticError where a manifest is wrong. */
 export function loadChecked(screen: Screen, sources: readonly SourceText[]): Manifests {
-  return withoutErrors(screen, loadManifests(sources)).manifests;
+  return withUserData(withoutErrors(screen, loadManifests(sources)).manifests);
 }
 
 /** 1. read the sources · 2. read the settings beside them · 3. check the manifests · 4. flags before settings before defaults. Contacts nothing. */

@@ -42,7 +42,7 @@ export interface ApplyReport {
  */
 export async function applyPlan(planned: Planned, ports: ReadonlyMap<string, VmmPort>, options: ApplyOptions): Promise<ApplyReport> {
   const { signal, pollIntervalMs = POLL_INTERVAL_MS, now = () => performance.now(), sleep = sleepFor } = options;
-  const sessions = new Map([...ports].map(([provider, port]) => [provider, new Session(port, sleep, pollIntervalMs)]));
+  const sessions = new Map([...ports].map(([provider, port]) => [provider, new Session(port, sleep, pollIntervalMs, signal)]));
   const surroundings = { emit: options.onEvent ?? (() => undefined), signal, now, sleep };
   const run = async (work: Work): Promise<ChangeResult> => {
     const session = sessions.get(work.provider);

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Mark } from "../model/mark.ts";
 import type { HardwareSettings } from "./hardware.ts";
 import type { Id } from "./inventory.ts";
+import type { DiscardSeed, EjectSeed, InsertSeed, LookForGuest } from "./operation-seed.ts";
 
 /**
  * What the engine asks of VMM: a closed union. Each operation is idempotent or looks first (`unless` in its batch), so that
@@ -19,6 +20,10 @@ export type Operation =
   | RemoveDisk
   | AttachIso
   | DetachIso
+  | InsertSeed
+  | DiscardSeed
+  | EjectSeed
+  | LookForGuest
   | StartMachine
   | StopMachine
   | RemoveMachine

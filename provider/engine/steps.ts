@@ -1,5 +1,6 @@
 import { formatQuantity } from "../model/quantity.ts";
 import type { Operation } from "./operation.ts";
+import type { LookForGuest } from "./operation-seed.ts";
 import { fileName } from "./text.ts";
 import type { Hook, Step } from "./work.ts";
 
@@ -19,6 +20,10 @@ const labels: Labels = {
   "remove-disk": () => "remove disk",
   "attach-iso": ({ isoPath }) => `mount ${fileName(isoPath)}`,
   "detach-iso": () => "empty DVD drive",
+  "insert-seed": ({ place }) => `attach cloud-init data as ${place.device}`,
+  "discard-seed": () => "take cloud-init data out of the library",
+  "eject-seed": () => "detach and remove cloud-init data",
+  "look-for-guest": ({ hostname }) => `wait for guest ${hostname}`,
   "start-machine": () => "start VM",
   "stop-machine": ({ how }) => STOPS[how],
   "remove-machine": () => "remove VM",
@@ -35,4 +40,8 @@ export function operate(operation: Operation): Step {
 
 export const runHook = (hook: Hook): Step => ({ label: `run ${hook.point}`, task: { kind: "run-hook", hook } });
 export const awaitJob = (jobId: string): Step => ({ label: "wait for the job that is under way", task: { kind: "await-job", jobId } });
+export const awaitGuest = (look: LookForGuest, confirmed: readonly Step[]): Step => ({
+  label: labels["look-for-guest"](look),
+  task: { kind: "await-guest", look, confirmed },
+});
 export const reRead: Step = { label: "read what VMM has made", task: { kind: "re-read" } };

@@ -4,6 +4,7 @@ import type { Id } from "./inventory.ts";
 import type { MachineGoal } from "./kinds/machine/goal.ts";
 import type { VirtualIpGoal } from "./kinds/virtual-ip/goal.ts";
 import type { Operation } from "./operation.ts";
+import type { LookForGuest } from "./operation-seed.ts";
 
 export type Goal = MachineGoal | VirtualIpGoal;
 export type KindName = Goal["kind"];
@@ -19,6 +20,8 @@ export type Task =
   | { readonly kind: "operate"; readonly operation: Operation }
   /** A job that an earlier run started and that is still at work: followed, not repeated. */
   | { readonly kind: "await-job"; readonly jobId: Id }
+  /** Looks for a guest until it is seen, for a limited time; the further steps come last, and only when it was. */
+  | { readonly kind: "await-guest"; readonly look: LookForGuest; readonly confirmed: readonly Step[] }
   | { readonly kind: "run-hook"; readonly hook: Hook }
   /** Read VMM again and work out what is left: always the last step of its list. */
   | { readonly kind: "re-read" };

@@ -9,6 +9,7 @@ import { checkPool } from "./load/check-pool.ts";
 import { collectObjects } from "./load/collect-objects.ts";
 import { ofKind } from "./load/draft.ts";
 import { findCredentials } from "./load/find-credentials.ts";
+import { findUserData } from "./load/find-user-data.ts";
 import { makeDrafts } from "./load/make-drafts.ts";
 import { readYaml } from "./load/read-yaml.ts";
 import { resolveReferences } from "./load/resolve-references.ts";
@@ -34,7 +35,7 @@ export interface LoadResult {
  * 3. each manifest is held against the schema of its kind
  * 4. the fields of one manifest are held against each other
  * 5. manifests are held against each other: addresses, references, names, IP addresses
- * 6. Secrets that providers name become credentials
+ * 6. Secrets that providers name become credentials, those that machines name user-data
  * 7. what no error concerns is put together
  */
 export function loadManifests(sources: readonly SourceText[]): LoadResult {
@@ -48,6 +49,7 @@ export function loadManifests(sources: readonly SourceText[]): LoadResult {
   const references = resolveReferences(drafts);
   const ofNames = checkNames(drafts, ranges, references);
   const { credentials, diagnostics: ofSecrets } = findCredentials(ofKind(sound, "ScvmmProvider"), collected.secrets);
+  const userData = findUserData(ofKind(sound, "ScvmmMachine"), collected.secrets);
   const diagnostics = [
     ...reads.flatMap((read) => read.diagnostics),
     ...collected.diagnostics,
@@ -62,7 +64,7 @@ export function loadManifests(sources: readonly SourceText[]): LoadResult {
     ...ofSecrets,
   ];
   return {
-    manifests: assemble({ drafts, ranges, references, credentials, diagnostics }),
+    manifests: assemble({ drafts, ranges, references, credentials, userData, diagnostics }),
     diagnostics: sortDiagnostics(
       diagnostics,
       sources.map((source) => source.file),

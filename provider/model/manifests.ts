@@ -3,6 +3,7 @@ import type { ScvmmNamePool } from "./kinds/name-pool.ts";
 import type { ScvmmProvider } from "./kinds/provider.ts";
 import type { ScvmmVirtualIp } from "./kinds/virtual-ip.ts";
 import type { Credential } from "./secret.ts";
+import type { UserData } from "./user-data.ts";
 
 /** Where a value stands in what the user wrote: 1-based. */
 export interface Place {
@@ -28,6 +29,8 @@ export interface LoadedMachine extends Loaded<ScvmmMachine> {
   readonly provider: string;
   /** Address of the ScvmmNamePool of vmNameFromPool; null where vmName is given (a machine with neither is named as its manifest). */
   readonly namePool: string | null;
+  /** cloud-init's user-data, where the manifest names some. */
+  readonly userData?: UserData;
 }
 export interface LoadedVirtualIp extends Loaded<ScvmmVirtualIp> {
   readonly provider: string;

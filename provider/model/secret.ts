@@ -22,6 +22,29 @@ export class Secret {
   }
 }
 
+/** Bytes that are kept from sight as a Secret's text is. */
+export class SecretBytes {
+  readonly #bytes: Uint8Array;
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+  reveal(): Uint8Array {
+    return this.#bytes;
+  }
+  get length(): number {
+    return this.#bytes.length;
+  }
+  toString(): string {
+    return HIDDEN;
+  }
+  toJSON(): string {
+    return HIDDEN;
+  }
+  [inspect.custom](): string {
+    return HIDDEN;
+  }
+}
+
 export interface Credential {
   readonly username: string;
   readonly password: Secret;

@@ -1,4 +1,5 @@
 import { assignedTo, revokeAddress } from "./addresses.ts";
+import { boot } from "./guest.ts";
 import { dropIso } from "./iso-files.ts";
 import { dynamicMac } from "./make.ts";
 import type { VirtualMachine, VirtualNetworkAdapter } from "./objects/machine.ts";
@@ -28,6 +29,7 @@ export function setPower(world: World, vm: VirtualMachine, state: string): void 
   vm.VirtualMachineState = state;
   vm.Status = state;
   if (vm.VMHost && ran !== runs) vm.VMHost.AvailableMemory += runs ? -vm.Memory : vm.Memory;
+  if (runs && !ran) boot(world, vm);
   if (runs) for (const adapter of vm.VirtualNetworkAdapters) giveDynamicMac(world, adapter);
 }
 

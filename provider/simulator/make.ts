@@ -16,6 +16,7 @@ export function makeMachine(random: Random, at: Date, given: Given): VirtualMach
     BiosGuid: random.guid(),
     Description: "",
     ComputerName: null,
+    $guest: null,
     Status: "PowerOff",
     VirtualMachineState: "PowerOff",
     CPUCount: 1,

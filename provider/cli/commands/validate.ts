@@ -5,9 +5,11 @@ import { addManifestFlags, type ManifestFlags } from "../flags.ts";
 import { loadRun } from "../load-run.ts";
 import type { Runner } from "../program.ts";
 import type { Screen } from "../screen.ts";
+import { demandUserData } from "../user-data.ts";
 
 async function validate(screen: Screen, flags: ManifestFlags) {
   const { manifests, scope } = await loadRun(screen, flags);
+  demandUserData(manifests);
   const { providers, namePools, machines, virtualIps } = manifests;
   const kinds = [
     count(providers.length, "ScvmmProvider"),

@@ -1,14 +1,16 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Id } from "../inventory.ts";
 import type { JobReport, Operation, Outcome } from "../operation.ts";
-import type { Task } from "../work.ts";
+import type { Step, Task } from "../work.ts";
 import type { World } from "../world.ts";
+import { awaitGuest } from "./await-guest.ts";
 import { diagnosticOf } from "./diagnostic-of.ts";
 import type { Session } from "./session.ts";
 
 /** busy: the same step again, nothing was changed · disturbed: read VMM before going on. */
 export type StepResult =
-  | { readonly state: "done"; readonly note: Diagnostic | null }
+  /** `last`: steps that are to be done after all others. */
+  | { readonly state: "done"; readonly note: Diagnostic | null; readonly last?: readonly Step[] }
   | { readonly state: "read"; readonly world: World }
   | { readonly state: "busy"; readonly diagnostic: Diagnostic }
   | { readonly state: "disturbed"; readonly diagnostic: Diagnostic }
@@ -20,6 +22,8 @@ export async function runStep(task: Task, session: Session, progress: (report: J
       return judge(await answered(() => carryOut(task.operation, session)), session, progress);
     case "run-hook":
       return judge(await answered(() => session.port.runHook(task.hook)), session, progress);
+    case "await-guest":
+      return awaitGuest(task, session);
     case "await-job": {
       const result = await follow(task.jobId, session, progress);
       // The job of an earlier run: whatever became of it, the reading that follows tells what is left.

@@ -93,7 +93,7 @@ async function proceed(result: StepResult, work: Work, progress: Progress, aroun
     case "done":
       tell("done", result.note);
       if (result.note) progress.notes.push(result.note);
-      advance(progress, progress.queue.slice(1));
+      advance(progress, [...progress.queue.slice(1), ...(result.last ?? [])]);
       return null;
     case "read": {
       tell("done", null);

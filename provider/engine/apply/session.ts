@@ -9,10 +9,15 @@ export class Session {
   readonly port: VmmPort;
   readonly reader: SharedReader;
   readonly jobs: JobWatcher;
+  readonly signal: AbortSignal | undefined;
+  /** Waits where nothing is at work; ends at once when the run is aborted. */
+  readonly idle: (ms: number) => Promise<void>;
   readonly #defined = new Map<string, Promise<Outcome>>();
 
-  constructor(port: VmmPort, sleep: (ms: number) => Promise<void>, pollIntervalMs: number) {
+  constructor(port: VmmPort, sleep: (ms: number, signal?: AbortSignal) => Promise<void>, pollIntervalMs: number, signal?: AbortSignal) {
     this.port = port;
+    this.signal = signal;
+    this.idle = (ms) => sleep(ms, signal);
     this.reader = new SharedReader(port, () => sleep(0));
     this.jobs = new JobWatcher(port, () => sleep(pollIntervalMs));
   }

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { field } from "../field.ts";
 import { API_VERSION, description, metadata, objectName, optionalText, providerRef } from "../metadata.ts";
 import { quantity } from "../quantity.ts";
+import { bootstrap } from "./bootstrap.ts";
 import { firmware, generation, hardwareOptions } from "./machine-hardware.ts";
 
 const NAME = /^[^*?[\]<>|/\\:"\s]([^*?[\]<>|/\\:"]*[^*?[\]<>|/\\:"\s])?$/;
@@ -101,11 +102,6 @@ const vmOptions = z.strictObject({
   ...hardwareOptions,
 });
 
-const bootstrap = z.strictObject({
-  configRef: z.strictObject({ apiGroup: z.string(), kind: z.string(), name: z.string() }).optional(),
-  dataSecretName: z.string().optional(),
-});
-
 export const machineSpec = z.strictObject({
   providerRef: field(providerRef.optional(), { doc: "The ScvmmProvider; may be left out where the manifests hold exactly one." }),
   cloud: field(optionalText, { doc: "VMM cloud to run the VM in.", policy: "in-place" }),
@@ -181,8 +177,11 @@ export const machineSpec = z.strictObject({
     doc: "Whether apply may shut a running VM down for changes that need it off: Never and WhenOff wait until it is off, Allow shuts down and starts again.",
   }),
   hostname: field(z.string().optional(), { doc: "Host name template of the guest.", unsupported: true }),
-  metadata: field(z.record(z.string(), z.string()).optional(), { doc: "Extra cloud-init meta-data.", unsupported: true }),
-  bootstrap: field(bootstrap.optional(), { doc: "Bootstrap data of Cluster API.", unsupported: true }),
+  metadata: field(z.record(z.string(), z.string()).optional(), {
+    doc: "Extra cloud-init meta-data; wins over instance-id and local-hostname.",
+    policy: "create-only",
+  }),
+  bootstrap: field(bootstrap.optional(), { doc: "cloud-init data that a new machine is started with." }),
   fibreChannel: field(
     z.array(z.strictObject({ storageFabricClassification: z.string().optional(), virtualSAN: z.string().optional() })).optional(),
     { doc: "Virtual fibre channel adapters.", unsupported: true },

@@ -4,6 +4,8 @@ import { field } from "../field.ts";
 import { hookPoints } from "../hooks.ts";
 import { API_VERSION, metadata, optionalNamespace } from "../metadata.ts";
 
+import { cloudInit } from "./bootstrap.ts";
+
 const HOST_RULE = "expected host, host:port, [IPv6 address]:port or a URL such as https://host:5986/wsman, without a user name";
 const host = z.string().refine((text) => parseHost(text) !== undefined, { error: HOST_RULE });
 /** "" is the same as none, as Kubernetes' own types write what is not set. */
@@ -12,15 +14,6 @@ const optionalHost = z
   .refine((text) => text === "" || parseHost(text) !== undefined, { error: HOST_RULE })
   .transform((text) => (text === "" ? undefined : text))
   .optional();
-
-const cloudInit = z.strictObject({
-  deviceType: field(z.enum(["dvd", "floppy", "scsi", "ide"]).optional(), {
-    doc: "Device that carries cloud-init data.",
-    unsupported: true,
-  }),
-  fileSystem: field(z.enum(["vfat", "iso9660"]).optional(), { doc: "File system of the cloud-init image.", unsupported: true }),
-  libraryShare: field(z.string().optional(), { doc: "Library share for cloud-init images.", unsupported: true }),
-});
 
 const secretReference = z.strictObject({
   name: field(z.string().optional(), { doc: "Name of the Secret; its keys are `username` and `password`." }),
@@ -92,7 +85,7 @@ export const providerSpec = z.strictObject({
   scvmmSecret: field(secretReference.optional(), { doc: "Secret with the account that connects." }),
   connection: field(connection.optional(), { doc: "How to connect to WinRM on these hosts." }),
   keepAliveSeconds: field(z.int().min(0).optional(), { doc: "How long an idle WinRM session is kept.", unit: "seconds" }),
-  cloudInit: field(cloudInit.optional(), { doc: "How cloud-init data is passed to machines.", unsupported: true }),
+  cloudInit: field(cloudInit.optional(), { doc: "How cloud-init data is passed to machines." }),
   env: field(z.record(z.string(), z.string()).optional(), {
     doc: "Given to the functions of extraFunctions as the hashtable `$Environment`; nothing is set in the host's process. Not for passwords.",
   }),

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Loaded, Manifests } from "../manifests.ts";
 import type { Credential } from "../secret.ts";
+import type { UserData } from "../user-data.ts";
 import type { PoolRange } from "./check-pool.ts";
 import { type Draft, ofKind, type ValueOf } from "./draft.ts";
 import type { Kind } from "./kinds.ts";
@@ -12,11 +13,12 @@ interface Parts {
   readonly ranges: readonly PoolRange[];
   readonly references: References;
   readonly credentials: ReadonlyMap<Draft, Credential>;
+  readonly userData: ReadonlyMap<Draft, UserData>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** The manifests that no error concerns, each list sorted by address. */
-export function assemble({ drafts, ranges, references, credentials, diagnostics }: Parts): Manifests {
+export function assemble({ drafts, ranges, references, credentials, userData, diagnostics }: Parts): Manifests {
   const failed = new Set(diagnostics.filter(({ severity }) => severity === "error").map(({ address }) => address));
   const sound = drafts
     .filter(({ address }) => !failed.has(address))
@@ -27,7 +29,9 @@ export function assemble({ drafts, ranges, references, credentials, diagnostics 
     namePools: every(sound, "ScvmmNamePool", (draft) => ({ names: namesOf(draft) })),
     machines: every(sound, "ScvmmMachine", (draft) => {
       const provider = references.providers.get(draft);
-      return provider === undefined ? undefined : { provider, namePool: references.pools.get(draft) ?? null };
+      const data = userData.get(draft);
+      if (provider === undefined) return undefined;
+      return { provider, namePool: references.pools.get(draft) ?? null, ...(data && { userData: data }) };
     }),
     virtualIps: every(sound, "ScvmmVirtualIP", (draft) => {
       const provider = references.providers.get(draft);

@@ -9,6 +9,7 @@ import { attachIso, detachIso } from "./dvd-drives.ts";
 import { startMachine, stopMachine } from "./power.ts";
 import { removeMachine } from "./remove-machine.ts";
 import { removeTemplate } from "./remove-template.ts";
+import { discardSeed, ejectSeed, insertSeed, lookForGuest } from "./seed.ts";
 import { setAdapter } from "./set-adapter.ts";
 import { setMachine } from "./set-machine.ts";
 
@@ -27,6 +28,10 @@ const CARRIERS: { readonly [K in OperationKind]: Carrier<OperationOf<K>> } = {
   "remove-disk": removeDisk,
   "attach-iso": attachIso,
   "detach-iso": detachIso,
+  "insert-seed": insertSeed,
+  "discard-seed": discardSeed,
+  "eject-seed": ejectSeed,
+  "look-for-guest": lookForGuest,
   "start-machine": startMachine,
   "stop-machine": stopMachine,
   "remove-machine": removeMachine,

@@ -15,4 +15,10 @@ export const SEED_ASSUMPTIONS: readonly Assumption[] = [
     because:
       "Help tells of a local path; Morpheus looks for the object right after it, and waits for no refresh. Whether it makes folders, and what it returns, is not recorded.",
   },
+  {
+    id: "guest-report",
+    assumed:
+      "ComputerName is null until a guest with Hyper-V's data exchange has run for a minute and a half, then the host name that cloud-init gave it; a seed is taken at every start that finds one. Guests without a seed say nothing.",
+    because: "1.1 tells that it is the guest's name, null if never seen; 4.3 tells of a quick refresh every two minutes.",
+  },
 ];

@@ -1,3 +1,4 @@
+import type { Guest } from "../guest.ts";
 import type { Cloud, CustomProperty, Host, HostGroup } from "./fabric.ts";
 import type { ErrorInfo, Task } from "./job.ts";
 import type { VirtualDvdDrive } from "./library.ts";
@@ -147,6 +148,7 @@ export interface VirtualMachine extends ClientObject, Sizing {
   readonly BiosGuid: string | null;
   Description: string;
   ComputerName: string | null;
+  $guest: Guest | null;
   /** May be a management state while VirtualMachineState keeps the raw power state. */
   Status: string;
   VirtualMachineState: string;

@@ -1,3 +1,4 @@
+import { reportedName } from "../guest.ts";
 import type { Task } from "./job.ts";
 import type { VirtualMachine } from "./machine.ts";
 import type { StaticIpAddressPool } from "./network.ts";
@@ -40,7 +41,8 @@ const TASK: Derived<"Task"> = {
 const VM: Derived<"VM"> = {
   ObjectType: () => "VM",
   StatusString: (vm) => displayed(vm.Status),
-  ComputerNameString: (vm) => vm.ComputerName ?? "Unknown",
+  ComputerName: reportedName,
+  ComputerNameString: (vm, now) => reportedName(vm, now) ?? "Unknown",
   MemoryAssignedMB: (vm) => (vm.VirtualMachineState === "Running" ? vm.Memory : 0),
   HostName: (vm) => vm.VMHost?.Name ?? null,
   HostId: (vm) => vm.VMHost?.ID ?? ZERO_GUID,

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import type { Operation, OperationKind } from "../../../provider/engine/operation.ts";
 import type { Mark } from "../../../provider/model/mark.ts";
+import { SecretBytes } from "../../../provider/model/secret.ts";
 
 export const guid = fc.uuid();
 const orNull = <T>(inner: fc.Arbitrary<T>) => fc.option(inner, { nil: null });
@@ -145,6 +146,39 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
     isoPath: text.map((name) => `\\\\vmm\\share\\${name}.iso`),
   }),
   "detach-iso": fc.record({ kind: kind("detach-iso"), vmId: guid, driveId: guid }),
+  "insert-seed": fc.record({
+    kind: kind("insert-seed"),
+    vmId: guid,
+    place: fc.oneof(
+      fc.record({ device: fc.constantFrom("dvd", "scsi", "ide"), bus: fc.nat(3), lun: fc.nat(63) }),
+      fc.record({ device: fc.constant("floppy"), bus: fc.constant(0), lun: fc.constant(0) }),
+    ),
+    fileSystem: fc.constantFrom("vfat", "iso9660"),
+    folder: text.map((name) => `\\\\vmm\\share\\${name}`),
+    content: fc.record({
+      userData: fc.uint8Array({ minLength: 1, maxLength: 100 }).map((bytes) => new SecretBytes(bytes)),
+      instanceId: guid,
+      hostname: text,
+      metadata: fc.dictionary(text, text, { maxKeys: 3 }),
+      adapters: fc.array(
+        fc.record({
+          name: text,
+          macAddress: orNull(fc.constant("00:1D:D8:B7:1C:00")),
+          addresses: fc.array(
+            fc.ipV4().map((address) => `${address}/24`),
+            { maxLength: 2 },
+          ),
+          gateway: orNull(fc.ipV4()),
+          nameservers: fc.array(fc.ipV4(), { maxLength: 2 }),
+          searchDomains: fc.array(text, { maxLength: 2 }),
+        }),
+        { maxLength: 3 },
+      ),
+    }),
+  }),
+  "discard-seed": fc.record({ kind: kind("discard-seed"), vmId: guid, device: fc.constantFrom("dvd", "floppy", "scsi", "ide") }),
+  "eject-seed": fc.record({ kind: kind("eject-seed"), vmId: guid, device: fc.constantFrom("dvd", "floppy", "scsi", "ide") }),
+  "look-for-guest": fc.record({ kind: kind("look-for-guest"), vmId: guid, hostname: text }),
   "start-machine": fc.record({ kind: kind("start-machine"), vmId: guid }),
   "stop-machine": fc.record({ kind: kind("stop-machine"), vmId: guid, how: fc.constantFrom("shutdown", "force") }),
   "remove-machine": fc.record({ kind: kind("remove-machine"), vmId: guid, mark }),

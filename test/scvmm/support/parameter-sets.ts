@@ -42,6 +42,8 @@ export function badValues(call: CmdletCall): readonly string[] {
   return Object.entries(call.parameters).flatMap(([name, value]) => {
     const variant = signature?.parameters[name]?.[0];
     if (!variant) return [`${name} is unknown`];
+    // A file of the batch stands for its path.
+    if (name === "SourcePath" && typeof value === "object" && value !== null && "$ref" in value) return [];
     const values = Array.isArray(value) ? value : [value];
     return values.flatMap((one) => (fits(variant, one) ? [] : [`${name} (${variant.type}) does not take ${JSON.stringify(one)}`]));
   });

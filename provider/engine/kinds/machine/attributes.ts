@@ -26,6 +26,7 @@ export function creationAttributes(desired: DesiredMachine): readonly AttributeC
     (desired.disks ?? []).flatMap((disk, index) => diskAttributes(disk, index, index > 0 || desired.blank !== null)),
     set("spec.dvdDrive.iso", desired.dvdDrive?.iso?.name),
     (desired.adapters ?? []).flatMap(adapterAttributes),
+    seedAttributes(desired),
     set("spec.tag", desired.tag),
     Object.keys(desired.customProperties)
       .sort(byText)
@@ -46,6 +47,19 @@ function set(pattern: MachineAttribute, after: Json | undefined, index?: number)
 }
 
 /** `made`: not brought by a template, which would decide how its file grows. */
+/** Of the data itself nothing is shown. */
+function seedAttributes({ seed }: DesiredMachine): readonly AttributeChange[] {
+  if (!seed) return [];
+  const { dataSecretName, userDataFile } = seed.source;
+  return [
+    Object.keys(seed.metadata)
+      .sort(byText)
+      .map((key) => attributeChange("spec.metadata", null, seed.metadata[key] ?? "", { key })),
+    set("spec.bootstrap.dataSecretName", dataSecretName),
+    set("spec.bootstrap.userDataFile", userDataFile),
+  ].flat();
+}
+
 export function diskAttributes(disk: DesiredDisk, index: number, made: boolean): readonly AttributeChange[] {
   return [
     set("spec.disks[].size", disk.size?.text, index),

@@ -14,6 +14,7 @@ import { diffDvdDrive } from "./dvd-drive.ts";
 import type { DesiredMachine } from "./goal.ts";
 import { diffHardware, generationFixed, generationProblems } from "./hardware.ts";
 import { attributeChange, type MachineAttribute } from "./policies.ts";
+import { diffSeed } from "./seed.ts";
 
 export interface MachineDiff {
   readonly deltas: readonly Delta[];
@@ -34,6 +35,7 @@ export function diffMachine(desired: DesiredMachine, live: LiveVm, mark: Mark, w
       ...diffSizing(desired, live),
       ...disks.deltas,
       ...dvdDrive.deltas,
+      ...diffSeed(live),
       ...adapters.deltas,
       ...diffTexts(desired, live, mark),
       ...diffOptions(desired, live),

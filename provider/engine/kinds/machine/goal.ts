@@ -3,6 +3,7 @@ import type { HardwareSettings } from "../../hardware.ts";
 import type { Id, LiveIso, Named } from "../../inventory.ts";
 import type { BlankMachine, DynamicMemory, MachineOptions } from "../../operation.ts";
 import type { MachineHooks } from "./hooks.ts";
+import type { DesiredSeed } from "./resolve-seed.ts";
 
 /** What a machine shall be, resolved: data alone, so that it can be compared and re-planned from a fresh reading. */
 export interface MachineGoal {
@@ -37,6 +38,8 @@ export interface DesiredMachine {
   /** Without an ISO: the drive is empty, or there is none. */
   readonly dvdDrive: { readonly iso: LiveIso | null } | null;
   readonly adapters: readonly DesiredAdapter[] | null;
+  /** Of a machine that is being made. */
+  readonly seed?: DesiredSeed | null;
   readonly tag: string | null;
   readonly customProperties: Readonly<Record<string, string>>;
   readonly availabilitySet: string | null;

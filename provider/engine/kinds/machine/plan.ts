@@ -14,6 +14,7 @@ import type { DesiredMachine } from "./goal.ts";
 import { hooksOf } from "./hooks.ts";
 import { type Claim, claimNames, literalName, poolNames } from "./names.ts";
 import { resolveMachine } from "./resolve.ts";
+import { resolveSeed } from "./resolve-seed.ts";
 import { mayBeReplaced } from "./steps.ts";
 
 /**
@@ -52,8 +53,12 @@ function planMachine(found: Candidate, claimed: Claim, planning: Planning): Draf
     return [];
   }
   if (found.missingTwins.length > 0) tell(missingTwin(found.missingTwins));
-  const resolve = (creating: boolean): DesiredMachine | undefined =>
-    resolveMachine(loaded.value.spec, claimed.name, view.finders, view.world.inventory, creating, tell);
+  const resolve = (creating: boolean): DesiredMachine | undefined => {
+    const desired = resolveMachine(loaded.value.spec, claimed.name, view.finders, view.world.inventory, creating, tell);
+    if (!creating && keep?.sealed) return desired;
+    const seed = resolveSeed(loaded, claimed.name, planning.manifests, view.world.inventory, tell);
+    return desired && seed !== undefined ? { ...desired, seed } : undefined;
+  };
   const mark = { scope: planning.scope, address: loaded.address };
   const hooks = hooksOf(planning, loaded.provider, loaded);
   const desired = resolve(keep === null);

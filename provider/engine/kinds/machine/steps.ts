@@ -13,6 +13,7 @@ import { diffMachine } from "./diff.ts";
 import type { DesiredMachine, MachineGoal } from "./goal.ts";
 import { hookSteps } from "./hooks.ts";
 import { yieldsTo } from "./names.ts";
+import { seedSteps } from "./seed.ts";
 
 const RESTART_VALUE = "after change";
 
@@ -100,7 +101,8 @@ function convergence(goal: MachineGoal, desired: DesiredMachine, live: LiveVm, r
   const { deltas: differing, errors } = diffMachine(desired, live, goal.mark, world);
   const kept = mayBeReplaced(desired, live) ? [] : differing.filter(({ change }) => change.policy === "replace");
   const deltas = differing.filter((delta) => !kept.includes(delta));
-  const problems = [...errors, ...nameProblem(desired, live, world), ...replacements(deltas)];
+  const seed = seedSteps(desired, live, world);
+  const problems = [...errors, ...seed.problems, ...nameProblem(desired, live, world), ...replacements(deltas)];
   if (problems.length > 0) return { ...NO_STEPS, problems };
   const { now, cycled, blocked } = sorted(deltas, desired, live);
   const used = [...(live.sealed ? [] : [MARK_PROPERTY]), ...keysSet([...now, ...cycled]), ...(cycled.length > 0 ? [RESTART_PROPERTY] : [])];
@@ -111,10 +113,18 @@ function convergence(goal: MachineGoal, desired: DesiredMachine, live: LiveVm, r
     ...(cycled.length > 0 ? shutDown(live) : []),
     ...edits(cycled, live),
   ];
-  const unfinished = [...now, ...cycled].some(({ followUp }) => followUp);
+  // The seed tells the guest its addresses, which edits may change.
+  const unfinished = [...now, ...cycled].some(({ followUp }) => followUp) || (seed.insert.length > 0 && now.length > 0);
   const ending = unfinished
     ? [reRead]
-    : [...started(goal, live, power(live, cycled.length > 0)), ...(live.sealed ? [] : seal(goal, desired, live))];
+    : seed.insert.length > 0
+      ? [...seed.insert, reRead]
+      : [
+          ...seed.before,
+          ...started(goal, live, power(live, cycled.length > 0)),
+          ...seed.after,
+          ...(live.sealed ? [] : seal(goal, desired, live)),
+        ];
   return { steps: [...steps, ...ending], blocked: [...kept, ...blocked].map(({ change }) => change), problems: [] };
 }
 
@@ -185,6 +195,7 @@ const order: readonly Operation["kind"][] = [
   "set-disk",
   "attach-iso",
   "detach-iso",
+  "eject-seed",
   "set-machine",
   "set-custom-property",
 ];

@@ -1,0 +1,98 @@
+import type { Diagnostic } from "../../../model/diagnostic.ts";
+import type { LiveVm } from "../../inventory.ts";
+import { type EjectSeed, type SeedDevice, type SeedPlace, seedFileName } from "../../operation-seed.ts";
+import { awaitGuest, operate } from "../../steps.ts";
+import { fileName, fold } from "../../text.ts";
+import type { Step } from "../../work.ts";
+import type { World } from "../../world.ts";
+import type { Delta } from "./delta.ts";
+import { dvdSlot } from "./dvd-drive.ts";
+import type { DesiredMachine } from "./goal.ts";
+import { attributeChange } from "./policies.ts";
+import type { DesiredSeed } from "./resolve-seed.ts";
+import { seedAdapters } from "./seed-network.ts";
+
+/** A seed that is attached to a VM. */
+interface LiveSeed {
+  readonly device: SeedDevice;
+}
+
+/** The VM's own: a clone has its original's medium in the drive, which bears another name. */
+export function seedOf(live: LiveVm): LiveSeed | null {
+  const wanted = seedFileName(live.id, "iso");
+  const drive = live.dvdDrives.find(({ isoPath }) => isoPath !== null && fold(fileName(isoPath)) === wanted);
+  return drive ? { device: "dvd" } : null;
+}
+
+export interface SeedSteps {
+  /** To attach it; then VMM has to be read again. */
+  readonly insert: readonly Step[];
+  /** Before the first start. */
+  readonly before: readonly Step[];
+  /** After it, before the machine counts as finished. */
+  readonly after: readonly Step[];
+  readonly problems: readonly Diagnostic[];
+}
+
+const NOTHING: SeedSteps = { insert: [], before: [], after: [], problems: [] };
+
+/**
+ * The seed belongs to the creation: attached before the first start, and never to a machine that is finished or that runs.
+ *
+ * 1. Attach it, unless an earlier run has; take it out of the library, as the VM has a copy.
+ * 2. When the machine has been started, wait for its guest for a while.
+ * 3. Once the guest has reported, detach the copy; where it has not, the next plan does (diffSeed).
+ */
+export function seedSteps({ seed, dvdDrive }: DesiredMachine, live: LiveVm, world: World): SeedSteps {
+  if (live.sealed || !seed) return NOTHING;
+  const attached = seedOf(live);
+  const discard = operate({ kind: "discard-seed", vmId: live.id, device: attached?.device ?? seed.device });
+  if (!attached && live.powerState === "Running") return { ...NOTHING, problems: [tooLate(live)] };
+  if (attached) return { ...NOTHING, before: [discard], after: [wait(seed, live, [operate(ejection(live, attached))])] };
+  const place = placeOf(seed, live, dvdDrive ? 1 : 0);
+  if (!place) return { ...NOTHING, problems: [noPlace(seed, live)] };
+  const { userData, hostname, metadata, fileSystem, folder } = seed;
+  const content = { userData, instanceId: live.id, hostname, metadata, adapters: seedAdapters(seed, live, world) };
+  const insert = operate({ kind: "insert-seed", vmId: live.id, place, fileSystem, folder, content });
+  return { ...NOTHING, insert: [insert, discard] };
+}
+
+const wait = ({ hostname }: DesiredSeed, live: LiveVm, confirmed: readonly Step[]): Step =>
+  awaitGuest({ kind: "look-for-guest", vmId: live.id, hostname }, confirmed);
+
+const ejection = (live: LiveVm, { device }: LiveSeed): EjectSeed => ({ kind: "eject-seed", vmId: live.id, device });
+
+function placeOf({ device }: DesiredSeed, live: LiveVm, dvdPosition: number): SeedPlace | null {
+  if (device !== "dvd") return null;
+  const slot = dvdSlot(live, dvdPosition);
+  return slot && { device, ...slot };
+}
+
+/** A finished machine needs its seed no more; its first start was a while ago. */
+export function diffSeed(live: LiveVm): Delta[] {
+  const attached = live.sealed ? seedOf(live) : null;
+  if (!attached) return [];
+  const change = attributeChange("spec.bootstrap.dataSecretName", "attached", null, { policy: "in-place" });
+  return [{ change, operation: ejection(live, attached) }];
+}
+
+function tooLate(live: LiveVm): Diagnostic {
+  return {
+    code: "APPLY_SEED_TOO_LATE",
+    severity: "error",
+    path: "spec.bootstrap",
+    summary: `the VM ${live.name} was started before it had its cloud-init data`,
+    detail: "Somebody else started it while it was being made.",
+    hint: "Turn it off and apply again: it then starts with the data, which cloud-init takes unless it has run without. Else remove the VM, and apply makes it anew.",
+  };
+}
+
+function noPlace({ device }: DesiredSeed, live: LiveVm): Diagnostic {
+  return {
+    code: "PLAN_SEED_NO_PLACE",
+    severity: "error",
+    path: "spec.bootstrap",
+    summary: `the VM ${live.name} has no place left for its cloud-init data as ${device}`,
+    hint: "Name another spec.cloudInit.deviceType in the ScvmmProvider, or free a slot.",
+  };
+}

@@ -1,0 +1,112 @@
+import { call, file, ref } from "../../batch/build.ts";
+import type { Batch, Condition } from "../../batch/call.ts";
+import type { Id } from "../../engine/inventory.ts";
+import type { Outcome } from "../../engine/operation.ts";
+import {
+  type DiscardSeed,
+  type EjectSeed,
+  type InsertSeed,
+  type LookForGuest,
+  type SeedDevice,
+  seedFileName,
+} from "../../engine/operation-seed.ts";
+import { fold } from "../../engine/text.ts";
+import { DiagnosticError } from "../../model/diagnostic.ts";
+import { buildSeed, SEED_EXTENSIONS } from "../../seed/build-seed.ts";
+import { optional, record, text } from "../decode.ts";
+import { type Carrier, done, failed, gone, type Step, workOf } from "./carrier.ts";
+import { attachIso } from "./dvd-drives.ts";
+import { findMachine, isAbsent } from "./find-machine.ts";
+
+/** 1. see that the VM is there  2. bring the image into the library, in one batch that leaves nothing else behind  3. attach it. */
+export const insertSeed: Carrier<InsertSeed> = (operation, newId) => {
+  const { vmId, place, folder } = operation;
+  const name = seedFileName(vmId, SEED_EXTENSIONS[place.device]);
+  const image = imageOf(operation);
+  const attached = attach(operation, `${folder}\\${name}`, newId);
+  const imported: Step = {
+    batch: [
+      file("file", name, image),
+      call("import", "Import-SCLibraryPhysicalResource", { SourcePath: ref("file"), SharePath: folder, OverwriteExistingFiles: true }),
+    ],
+    read: (results) => {
+      const outcome = workOf(results, "import");
+      return outcome.state === "done" ? attached : outcome;
+    },
+  };
+  return { batch: [findMachine(vmId)], read: (results) => (isAbsent(results, "vm") ? gone("The VM", vmId) : imported) };
+};
+
+function imageOf({ content, place, fileSystem }: InsertSeed): Uint8Array {
+  try {
+    return buildSeed({ ...content, userData: content.userData.reveal() }, place.device, fileSystem);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const summary = `The cloud-init data does not fit on a ${place.device}`;
+    const hint = "Make it smaller, or use dvd as spec.cloudInit.deviceType";
+    throw new DiagnosticError([{ code: "SEED_TOO_LARGE", severity: "error", summary, detail: error.message, hint }]);
+  }
+}
+
+function attach({ vmId, place }: InsertSeed, path: string, newId: () => Id): Step | Outcome {
+  switch (place.device) {
+    case "dvd":
+      return attachIso({ kind: "attach-iso", vmId, bus: place.bus, lun: place.lun, isoPath: path }, newId);
+    case "floppy":
+    case "scsi":
+    case "ide":
+      return failed("SEED_DEVICE", `cloud-init data as ${place.device} is not supported by this version`, "Use dvd");
+  }
+}
+
+/** By file name, so that one is found wherever an earlier setting put it. */
+export const discardSeed: Carrier<DiscardSeed> = ({ vmId, device }) => ({
+  batch: [...removal(vmId, device, { path: "HostType", op: "eq", value: "LibraryServer" })],
+  read: (results) => (isAbsent(results, "seed") ? done() : workOf(results, "remove")),
+});
+
+/** One batch: a run that is broken off in between would leave a copy that nobody looks for. */
+export const ejectSeed: Carrier<EjectSeed> = ({ vmId, device }) => ({
+  batch: [
+    findMachine(vmId),
+    call("drive", "Get-SCVirtualDVDDrive", { VM: ref("vm") }, { where: { all: [{ ...named(vmId, device), path: "ISO.SharePath" }] } }),
+    call("empty", "Set-SCVirtualDVDDrive", { VirtualDVDDrive: ref("drive"), NoMedia: true }),
+    ...removal(vmId, device),
+  ],
+  read: (results) => {
+    if (isAbsent(results, "vm")) return gone("The VM", vmId);
+    const emptied = results.found("drive") === 0 ? done() : workOf(results, "empty");
+    if (emptied.state !== "done") return emptied;
+    return isAbsent(results, "seed") ? done() : workOf(results, "remove");
+  },
+});
+
+const named = (vmId: Id, device: SeedDevice): Condition => ({
+  path: "SharePath",
+  op: "contains",
+  value: `\\${seedFileName(vmId, SEED_EXTENSIONS[device])}`,
+});
+
+function removal(vmId: Id, device: SeedDevice, ...more: readonly Condition[]): Batch {
+  return [
+    call("seed", "Get-SCISO", { All: true }, { where: { all: [named(vmId, device), ...more] } }),
+    call("remove", "Remove-SCISO", { ISO: ref("seed") }),
+  ];
+}
+
+const guest = record({ computerName: optional(text("ComputerName")) });
+
+/** VMM shows null, or the name that the guest gives (scvmm-domain 1.1). */
+export const lookForGuest: Carrier<LookForGuest> = ({ vmId, hostname }) => ({
+  batch: [{ ...findMachine(vmId), project: guest.projection }],
+  read: (results) => {
+    if (isAbsent(results, "vm")) return gone("The VM", vmId);
+    if (results.found("vm") === undefined) return workOf(results, "vm");
+    const [seen] = results.rows("vm", guest);
+    if (seen && label(seen.computerName ?? "") === label(hostname)) return done(vmId);
+    return { state: "busy", diagnostic: { code: "VMM_NO_GUEST", severity: "info", summary: `The guest ${hostname} has not reported yet` } };
+  },
+});
+
+/** A guest reports its name with a domain or without. */
+const label = (hostname: string): string => fold(hostname.split(".")[0] ?? "");

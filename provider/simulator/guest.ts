@@ -1,0 +1,32 @@
+import type { VirtualMachine } from "./objects/machine.ts";
+import type { World } from "./world.ts";
+
+/** What the system in a VM does that VMM can see. */
+export interface Guest {
+  readonly hostname: string;
+  /** Virtual milliseconds: from then on VMM shows it, as long as the VM runs. */
+  readonly reportsFrom: number;
+}
+
+/** From the start of a VM to VMM's knowing its guest (see assumptions: guest-report). */
+const REPORT_MS = 90_000;
+
+/** A system that starts takes the host name of the seed that it finds, as cloud-init would; without one it says nothing of itself. */
+export function boot({ now }: World, vm: VirtualMachine): void {
+  const hostname = vm.VirtualDVDDrives.map(({ ISO }) => hostnameIn(ISO?.$content ?? null)).find((found) => found !== undefined);
+  if (hostname !== undefined) vm.$guest = { hostname, reportsFrom: now() + REPORT_MS };
+  else if (vm.$guest) vm.$guest = { ...vm.$guest, reportsFrom: now() + REPORT_MS };
+}
+
+/** What Hyper-V's data exchange tells. */
+export function reportedName(vm: VirtualMachine, now: number): string | null {
+  const { $guest: guest } = vm;
+  return guest && vm.DataExchangeEnabled && now >= guest.reportsFrom ? guest.hostname : vm.ComputerName;
+}
+
+/** A file's content lies in one piece in an image, so that it can be seen without knowing the file system. */
+function hostnameIn(content: Uint8Array | null): string | undefined {
+  if (!content) return undefined;
+  const [, hostname] = /^local-hostname: "([^"]*)"$/m.exec(Buffer.from(content).toString("latin1")) ?? [];
+  return hostname;
+}

@@ -1,0 +1,176 @@
+import { inspect } from "node:util";
+import { describe, expect, it } from "vitest";
+import type { BatchExecutor } from "../../provider/batch/executor.ts";
+import { createVmmPort } from "../../provider/scvmm/port.ts";
+import { simulatedExecutor } from "../../provider/simulator/executor.ts";
+import { machine } from "./support/manifests.ts";
+import { applyWatched, farm, LIBRARY, mediaOf, provider, seeded, seedsIn, USER_DATA } from "./support/seeds.ts";
+import { applyOn, converge, planOn, simulated } from "./support/simulated.ts";
+
+const texts = (images: readonly Uint8Array[]) => images.map((image) => Buffer.from(image).toString("latin1"));
+
+describe("cloud-init data", () => {
+  it("is there at the first start, gone when the guest has it, and the plan is empty", async () => {
+    const { port, vmm } = simulated();
+    const devices = [{ vmNetwork: "Web", staticIPAddressPools: ["Web static"] }];
+    const wanted = farm({ networking: { domain: "shop.example", devices }, metadata: { rack: "7" } });
+    const planned = await planOn(port, wanted);
+    expect(planned.diagnostics).toEqual([]);
+    expect(planned.plan.changes[0]?.attributes).toEqual(
+      expect.arrayContaining([
+        { path: "spec.bootstrap.dataSecretName", before: null, after: "web-1", policy: "create-only" },
+        { path: "spec.metadata.rack", before: null, after: "7", policy: "create-only" },
+      ]),
+    );
+    const { report, labels, atStart } = await applyWatched(port, vmm, planned);
+    expect(report.results).toMatchObject([{ state: "done", diagnostics: [] }]);
+    const [live] = (await port.readInventory()).owned;
+    expect(live).toMatchObject({ powerState: "Running", sealed: true });
+    expect(labels.slice(-7)).toEqual(expect.arrayContaining(["start VM", "wait for guest web-1.shop.example"]));
+    expect(labels.at(-1)).toBe("detach and remove cloud-init data");
+    const [text = ""] = texts(atStart);
+    expect(atStart).toHaveLength(1);
+    expect(text).toContain(USER_DATA);
+    expect(text).toContain(`instance-id: "${live?.id}"`);
+    expect(text).toContain('local-hostname: "web-1.shop.example"');
+    expect(text).toContain('rack: "7"');
+    expect(text).toMatch(new RegExp(`"${live?.adapters[0]?.ipv4Addresses[0]}/\\d+"`));
+    expect(text).toContain(live?.adapters[0]?.macAddress?.toLowerCase());
+    expect(seedsIn(vmm)).toEqual([]);
+    expect((await planOn(port, wanted)).plan.summary).toMatchObject({ none: 1, update: 0 });
+  });
+
+  it("stands in no plan, event, goal or report", async () => {
+    const { port, vmm } = simulated();
+    const planned = await planOn(port, farm());
+    const { report, events } = await applyWatched(port, vmm, planned);
+    for (const seen of [planned, report, events]) {
+      expect(JSON.stringify(seen)).not.toContain("hunter2");
+      expect(inspect(seen, { depth: 20 })).not.toContain("hunter2");
+    }
+  });
+
+  it("is part of what a saved plan is made of, without showing", async () => {
+    const { port } = simulated();
+    const wanted = { providers: [provider()], machines: [seeded()] };
+    const other = { providers: [provider()], machines: [seeded({}, "#cloud-config\n")] };
+    const [first, again, changed] = [await planOn(port, wanted), await planOn(port, wanted), await planOn(port, other)];
+    expect(again.plan.fingerprint).toBe(first.plan.fingerprint);
+    expect(changed.plan.fingerprint).not.toBe(first.plan.fingerprint);
+  });
+
+  it("is nothing to a machine that is finished: no change of it, and no lack of it", async () => {
+    const { port } = simulated();
+    await converge(port, farm());
+    const gone = {
+      ...seeded(),
+      userData: { problem: { code: "MANIFEST_USER_DATA_MISSING", severity: "error", summary: "gone" } as const },
+    };
+    for (const one of [seeded({}, "#!/bin/sh\n"), gone, machine("web-1", { vmName: "web-1" })]) {
+      const { plan, diagnostics } = await planOn(port, { providers: [provider()], machines: [one] });
+      expect(plan.summary.none).toBe(1);
+      expect(diagnostics).toEqual([]);
+    }
+  });
+
+  it("that lacks is an error of the plan that would make the machine", async () => {
+    const { port } = simulated();
+    const problem = {
+      code: "MANIFEST_USER_DATA_MISSING",
+      severity: "error",
+      summary: "gone",
+      path: "spec.bootstrap.dataSecretName",
+    } as const;
+    const { diagnostics, work } = await planOn(port, { providers: [provider()], machines: [{ ...seeded(), userData: { problem } }] });
+    expect(diagnostics).toMatchObject([{ code: "MANIFEST_USER_DATA_MISSING", address: "ScvmmMachine/default/web-1" }]);
+    expect(work).toEqual([]);
+  });
+
+  it("stays where the guest does not report; the next apply takes it away", async () => {
+    const { port, vmm } = simulated();
+    // Its image says another name than the manifest.
+    const wanted = farm({ metadata: { "local-hostname": "other" } });
+    const { report } = await applyWatched(port, vmm, await planOn(port, wanted));
+    expect(report.results).toMatchObject([{ state: "done", diagnostics: [{ code: "APPLY_GUEST_NOT_SEEN", severity: "info" }] }]);
+    expect(mediaOf(vmm)).toHaveLength(1);
+    const next = await planOn(port, wanted);
+    expect(next.plan.changes).toMatchObject([{ action: "update", disruption: "none" }]);
+    expect((await applyOn(port, next)).summary.done).toBe(1);
+    expect(seedsIn(vmm)).toEqual([]);
+    expect((await planOn(port, wanted)).plan.summary.none).toBe(1);
+  });
+
+  it("goes beside an ISO that the manifest wants", async () => {
+    const { port, vmm } = simulated();
+    const wanted = farm({ dvdDrive: { iso: "vmguest.iso" } });
+    const { report, atStart } = await applyWatched(port, vmm, await planOn(port, wanted));
+    expect(report.summary.done).toBe(1);
+    expect(atStart).toHaveLength(1);
+    const [live] = (await port.readInventory()).owned;
+    expect(live?.dvdDrives.map(({ isoPath }) => isoPath?.split("\\").at(-1))).toEqual(["vmguest.iso", undefined]);
+    expect((await planOn(port, wanted)).plan.summary.none).toBe(1);
+  });
+
+  it.each([
+    [undefined, `${LIBRARY}\\ISOs\\cloud-init`],
+    ["seeds", `${LIBRARY}\\seeds`],
+    [`${LIBRARY}\\deep\\down\\`, `${LIBRARY}\\deep\\down`],
+  ])("with the library share %j comes by %s", async (libraryShare, folder) => {
+    const { port, vmm } = simulated();
+    const seen: string[] = [];
+    const { execute } = vmm;
+    const watched = async (...given: Parameters<typeof execute>) => {
+      for (const call of given[0]) if ("parameters" in call && "SharePath" in call.parameters) seen.push(`${call.parameters["SharePath"]}`);
+      return execute(...given);
+    };
+    Object.assign(vmm, { execute: watched });
+    await converge(port, farm({}, { libraryShare }));
+    expect(seen).toEqual([folder]);
+  });
+
+  it("needs a folder in a share that VMM has", async () => {
+    const { port } = simulated();
+    const { diagnostics } = await planOn(port, farm({}, { libraryShare: "\\\\elsewhere\\share" }));
+    expect(diagnostics).toMatchObject([{ code: "PLAN_SEED_SHARE", path: "spec.bootstrap" }]);
+  });
+
+  it("is not brought to a machine that somebody has started before it had it", async () => {
+    const { port, vmm } = simulated();
+    const planned = await planOn(port, farm());
+    const { report } = await applyWatched(port, vmm, planned, (label) => {
+      if (label !== "read what VMM has made") return;
+      for (const vm of vmm.world.store.vms.values()) if (vm.Name === "web-1") vm.VirtualMachineState = "Running";
+    });
+    expect(report.results[0]?.diagnostics.map(({ code }) => code)).toContain("APPLY_SEED_TOO_LATE");
+    expect(seedsIn(vmm)).toEqual([]);
+  });
+
+  // Each run goes one batch further than the one before; what it asks last is carried out or not, and never answered.
+  it.each(["carried out", "not carried out"])("ends alike wherever a run is killed, its last batch %s", async (how) => {
+    for (let reached = 1; ; reached++) {
+      const { port, vmm } = simulated();
+      const executor = simulatedExecutor(vmm);
+      let left = reached;
+      const dying: BatchExecutor = {
+        execute: async (batch, signal) => {
+          if (left-- > 1) return executor.execute(batch, signal);
+          if (left === 0 && how === "carried out") await executor.execute(batch, signal);
+          throw new KilledError();
+        },
+        close: () => executor.close(),
+      };
+      const planned = await planOn(port, farm());
+      const killed = await applyOn(createVmmPort(dying, { server: "localhost" }), planned).catch(() => undefined);
+      const finished = killed?.summary.done === 1 && left > 0;
+      await converge(port, farm());
+      const { plan } = await planOn(port, farm());
+      if (plan.summary.none !== 1) await converge(port, farm());
+      expect((await planOn(port, farm())).plan.summary.none, `after ${reached} batches`).toBe(1);
+      expect(seedsIn(vmm), `after ${reached} batches`).toEqual([]);
+      expect([...vmm.world.store.vms.values()].filter(({ Name }) => Name === "web-1")).toMatchObject([{ $guest: { hostname: "web-1" } }]);
+      if (finished) break;
+    }
+  });
+});
+
+class KilledError extends Error {}

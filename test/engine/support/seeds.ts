@@ -1,0 +1,70 @@
+import type { ApplyEvent } from "../../../provider/engine/apply-event.ts";
+import { applyPlan } from "../../../provider/engine/apply-plan.ts";
+import type { Planned } from "../../../provider/engine/plan-changes.ts";
+import type { VmmPort } from "../../../provider/engine/port.ts";
+import { scvmmProvider } from "../../../provider/model/kinds/provider.ts";
+import type { LoadedMachine, LoadedProvider, Manifests } from "../../../provider/model/manifests.ts";
+import { API_VERSION } from "../../../provider/model/metadata.ts";
+import { SecretBytes } from "../../../provider/model/secret.ts";
+import type { Vmm } from "../../../provider/simulator/vmm.ts";
+import { machine, PROVIDER } from "./manifests.ts";
+import { soon } from "./runs.ts";
+
+export const USER_DATA = "#cloud-config\npassword: hunter2\n";
+export const LIBRARY = "\\\\vmm01.contoso.example\\MSSCVMMLibrary";
+
+export function provider(cloudInit: object = {}): LoadedProvider {
+  const value = scvmmProvider.parse({
+    apiVersion: API_VERSION,
+    kind: "ScvmmProvider",
+    metadata: { name: "main" },
+    spec: { scvmmHost: "localhost", cloudInit },
+  });
+  return { address: PROVIDER, value, locate: () => ({ file: "farm.yaml", line: 1, column: 1 }), credential: undefined };
+}
+
+export const seeded = (spec: object = {}, userData = USER_DATA): LoadedMachine => ({
+  ...machine("web-1", {
+    vmName: "web-1",
+    vmTemplate: "Ubuntu 22.04 LTS",
+    cloud: "Production",
+    bootstrap: { dataSecretName: "web-1" },
+    ...spec,
+  }),
+  userData: { content: new SecretBytes(Buffer.from(userData)) },
+});
+
+export const farm = (spec: object = {}, cloudInit: object = {}): Partial<Manifests> => ({
+  providers: [provider(cloudInit)],
+  machines: [seeded(spec)],
+});
+
+/** Applies and keeps what goes on: labels of the steps, everything said, and what is in the VM's drives when it is started. */
+export async function applyWatched(port: VmmPort, vmm: Vmm, planned: Planned, before: (label: string) => void = () => undefined) {
+  const labels: string[] = [];
+  const events: ApplyEvent[] = [];
+  const atStart: Uint8Array[] = [];
+  const report = await applyPlan(planned, new Map([[PROVIDER, port]]), {
+    parallelism: 4,
+    sleep: soon,
+    now: () => 0,
+    onEvent: (event) => {
+      events.push(event);
+      if (event.type !== "step-started") return;
+      labels.push(event.label);
+      before(event.label);
+      if (event.label === "start VM") atStart.push(...mediaOf(vmm));
+    },
+  });
+  return { report, labels, events, atStart };
+}
+
+/** Content of every medium in a drive of a VM. */
+export const mediaOf = ({ world }: Vmm): readonly Uint8Array[] =>
+  [...world.store.dvdDrives.values()].flatMap(({ ISO }) => (ISO?.$content ? [ISO.$content] : []));
+
+/** Every seed that VMM has anywhere: library, hosts, drives, temporary files. */
+export const seedsIn = ({ world }: Vmm): readonly string[] => [
+  ...[...world.store.isos.values()].map(({ SharePath }) => SharePath).filter((path) => path.includes("scvmm-seed")),
+  ...(world.files.count > 0 ? ["temporary file"] : []),
+];
