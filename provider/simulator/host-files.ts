@@ -1,30 +1,45 @@
+import { readFileSync } from "node:fs";
+import { dirname, resolve, sep } from "node:path";
 import type { BatchFiles } from "./batch/interpret.ts";
-import type { Random } from "./random.ts";
 
-/** Temporary files of the machine that sessions are on, by path. */
+const FOLDER = "C:\\Users\\simulator\\AppData\\Local\\Temp\\ScvmmBatch";
+
+/** Temporary files of the machine that sessions are on, by path: made here, or by a PowerShell engine on this machine. */
 export class HostFiles implements BatchFiles {
-  readonly #random: Random;
   readonly #files = new Map<string, Uint8Array>();
+  #made = 0;
+  #engineFolder: string | undefined;
 
-  constructor(random: Random) {
-    this.#random = random;
+  /** An engine writes its files below this folder of this machine's own. */
+  shareWith(folder: string): void {
+    this.#engineFolder = resolve(folder);
   }
 
   write(name: string, content: Uint8Array): string {
-    const path = `C:\\Users\\simulator\\AppData\\Local\\Temp\\ScvmmBatch\\${this.#random.guid().replaceAll("-", "")}\\${name}`;
-    this.#files.set(path.toLowerCase(), content);
+    const path = `${FOLDER}\\${String(this.#made++).padStart(8, "0")}\\${name}`;
+    this.#files.set(path, content);
     return path;
   }
 
   read(path: string): Uint8Array | undefined {
-    return this.#files.get(path.toLowerCase());
+    return this.#files.get(path) ?? this.#readEngine(path);
   }
 
   remove(path: string): void {
-    this.#files.delete(path.toLowerCase());
+    this.#files.delete(path);
   }
 
   get count(): number {
     return this.#files.size;
+  }
+
+  /** Nothing but an engine's own: a client names the path. */
+  #readEngine(path: string): Uint8Array | undefined {
+    if (this.#engineFolder === undefined || !dirname(resolve(path)).startsWith(this.#engineFolder + sep)) return undefined;
+    try {
+      return readFileSync(resolve(path));
+    } catch {
+      return undefined;
+    }
   }
 }

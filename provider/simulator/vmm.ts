@@ -70,7 +70,7 @@ export function createVmm(options: VmmOptions = {}): Vmm {
   const clock = options.clock ?? steppingClock();
   const random = seededRandom(seed);
   const store = buildStore(options.estate ?? defaultEstate(seed), random, new Date(clock.now()));
-  const world: World = { store, random, jobs: new Jobs(store, random), files: new HostFiles(random), now: () => clock.now() };
+  const world: World = { store, random, jobs: new Jobs(store, random), files: new HostFiles(), now: () => clock.now() };
   const machinery = { world, clock, faults: new Faults(options.faults ?? []) };
   const runner = cmdletRunner(machinery);
   const execute = async (batch: Batch, signal?: AbortSignal) => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { file } from "../../provider/batch/build.ts";
 import type { Batch } from "../../provider/batch/call.ts";
 import { creation, raw } from "../simulator/kit.ts";
 import { engineFor } from "./support/engine.ts";
@@ -31,5 +32,16 @@ describe.skipIf(!engineFor("a simulated VMM behind the real engine"))("a simulat
     await same([raw("bad", "Get-SCCloud", { Nothing: "ü 😀 \"'$(x)" })]);
     await same(creation("web-01", { StartVM: true }) as Batch);
     await same([raw("vm", "Get-SCVirtualMachine", { Name: "web-01" }, { project: ["Status", "VMHost.VMHostGroup.Path"] })]);
+  });
+
+  it("takes files of a batch from where the engine has put them", async () => {
+    const share = (await same([raw("shares", "Get-SCLibraryShare", {}, { project: ["Path"] })])).results[0]?.rows?.[0]?.[0];
+    const folder = `${share}\\seeds`;
+    await same([
+      file("file", "seed.iso", Buffer.from("a seed")),
+      raw("import", "Import-SCLibraryPhysicalResource", { SourcePath: { $ref: "file" }, SharePath: folder }),
+      raw("isos", "Get-SCISO", { All: true }, { project: ["ID", "SharePath", "Size"] }),
+    ]);
+    await same([raw("again", "Import-SCLibraryPhysicalResource", { SourcePath: "/etc/hostname", SharePath: folder })]);
   });
 });

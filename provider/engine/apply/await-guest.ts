@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Task } from "../work.ts";
-import { GUEST_PAUSE_MS, MOST_LOOKS_FOR_GUEST } from "./patience.ts";
+import { MOST_LOOKS_FOR_GUEST } from "./patience.ts";
 import type { StepResult } from "./run-step.ts";
 import type { Session } from "./session.ts";
 
@@ -12,7 +12,7 @@ export async function awaitGuest({ look, confirmed }: AwaitGuest, session: Sessi
     const outcome = await session.port.run(look);
     if (outcome.state === "done") return { state: "done", note: null, last: confirmed };
     if (outcome.state === "failed") return { state: "failed", diagnostic: outcome.diagnostic };
-    await session.idle(GUEST_PAUSE_MS);
+    await session.betweenLooks();
   }
   return { state: "done", note: unseen(look.hostname) };
 }

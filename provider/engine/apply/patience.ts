@@ -13,7 +13,8 @@ export const MOST_READINGS = 10;
 export const MOST_FAILED_POLLS = 5;
 /** VMM's quick refresh comes every two minutes (scvmm-domain 4.3): five minutes see a guest that starts in three. */
 export const MOST_LOOKS_FOR_GUEST = 20;
-export const GUEST_PAUSE_MS = 15_000;
+/** Fifteen seconds at the usual pace. */
+export const POLLS_BETWEEN_LOOKS = 7.5;
 export const POLL_INTERVAL_MS = 2000;
 
 export async function sleepFor(ms: number, signal?: AbortSignal): Promise<void> {

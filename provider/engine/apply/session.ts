@@ -2,6 +2,7 @@ import type { DefineProperty, Outcome } from "../operation.ts";
 import type { VmmPort } from "../port.ts";
 import { fold } from "../text.ts";
 import { JobWatcher } from "./job-watcher.ts";
+import { POLLS_BETWEEN_LOOKS } from "./patience.ts";
 import { SharedReader } from "./shared-reader.ts";
 
 /** What all changes of one provider share during an apply. */
@@ -10,14 +11,14 @@ export class Session {
   readonly reader: SharedReader;
   readonly jobs: JobWatcher;
   readonly signal: AbortSignal | undefined;
-  /** Waits where nothing is at work; ends at once when the run is aborted. */
-  readonly idle: (ms: number) => Promise<void>;
+  /** Waits while nothing of ours is at work; ends at once when the run is aborted. */
+  readonly betweenLooks: () => Promise<void>;
   readonly #defined = new Map<string, Promise<Outcome>>();
 
   constructor(port: VmmPort, sleep: (ms: number, signal?: AbortSignal) => Promise<void>, pollIntervalMs: number, signal?: AbortSignal) {
     this.port = port;
     this.signal = signal;
-    this.idle = (ms) => sleep(ms, signal);
+    this.betweenLooks = () => sleep(POLLS_BETWEEN_LOOKS * pollIntervalMs, signal);
     this.reader = new SharedReader(port, () => sleep(0));
     this.jobs = new JobWatcher(port, () => sleep(pollIntervalMs));
   }

@@ -23,7 +23,7 @@ const importFile: CmdletDefinition = {
     if (target === undefined) throw unsupported("Import-SCLibraryPhysicalResource", "the data path of a user role");
     const content = world.files.read(source);
     if (!content) throw vmmErrors.fileNotFound(source, world.store.server.Name);
-    const place = placeOf(world, target, source.slice(source.lastIndexOf("\\") + 1));
+    const place = placeOf(world, target, source.replace(/^.*[\\/]/s, ""));
     if (!/\.iso$/i.test(place.file)) throw vmmErrors.unknownFileType(place.file);
     if (!parameters.on("OverwriteExistingFiles") && filesAt(world, place).length > 0) throw vmmErrors.fileExists(place.path);
     return {

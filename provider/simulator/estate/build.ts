@@ -36,7 +36,7 @@ export function buildStore(estate: Estate, random: Random, at: Date): Store {
     ConnectedUserName: "CONTOSO\\svc-scvmm",
     IsHighlyAvailable: false,
   });
-  const world: World = { store, random, jobs: new Jobs(store, random), files: new HostFiles(random), now: () => at.getTime() };
+  const world: World = { store, random, jobs: new Jobs(store, random), files: new HostFiles(), now: () => at.getTime() };
   buildFabric(estate, world);
   buildNetworks(estate, world);
   buildLibrary(estate, world);

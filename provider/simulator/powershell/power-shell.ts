@@ -1,4 +1,5 @@
-import { delimiter } from "node:path";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
 import type { ServerShell } from "../../winrm/server/server-shell.ts";
 import type { Vmm } from "../vmm.ts";
 import { startCmdletService } from "./cmdlet-service.ts";
@@ -32,6 +33,7 @@ export async function startPowerShell(vmm: Vmm, options: PowerShellOptions = {})
   const command = options.command ?? "pwsh";
   const folder = await moduleFolder(command);
   const service = await startCmdletService(vmm);
+  vmm.world.files.shareWith(join(tmpdir(), "ScvmmBatch"));
   const modules = [folder, process.env["PSModulePath"]].filter(Boolean).join(delimiter);
   const environment = {
     ...process.env,
