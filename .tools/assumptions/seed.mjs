@@ -9,6 +9,11 @@ export const SEED_CHECKS = {
     check:
       "`Import-SCLibraryPhysicalResource -SourcePath C:\\Temp\\a.iso -SharePath \\\\server\\share\\new\\folder; Get-SCISO | where Name -like a*`",
   },
+  floppies: {
+    breaks: "Only cloud-init data on a floppy (deviceType: floppy), which nobody has to use: a DVD does it on both generations.",
+    check:
+      "`Set-SCVirtualFloppyDrive` with a .vfd of the library, then `-NoMedia`; `Get-SCVirtualFloppyDisk | select SharePath,HostType` after each",
+  },
   "guest-report": {
     breaks:
       "Where VMM shows the name before the guest runs, cloud-init data is detached too early; where never, apply waits five minutes, and the next one detaches it.",

@@ -128,6 +128,19 @@ export interface CmdletParameters {
     readonly VM?: Reference | undefined;
     readonly VMTemplate?: Reference | undefined;
   };
+  readonly "Get-SCVirtualFloppyDisk": {
+    readonly All?: true | undefined;
+    readonly FamilyName?: string | undefined;
+    readonly ID?: string | undefined;
+    readonly Name?: string | undefined;
+    readonly Release?: string | undefined;
+  };
+  readonly "Get-SCVirtualFloppyDrive": {
+    readonly All?: true | undefined;
+    readonly HardwareProfile?: Reference | undefined;
+    readonly VM?: Reference | undefined;
+    readonly VMTemplate?: Reference | undefined;
+  };
   readonly "Get-SCVirtualMachine": {
     readonly All?: true | undefined;
     readonly Cloud?: Reference | undefined;
@@ -450,6 +463,12 @@ export interface CmdletParameters {
     readonly VirtualDiskDrive: Reference;
     readonly WhatIf?: true | undefined;
   };
+  readonly "Remove-SCVirtualFloppyDisk": {
+    readonly Confirm?: true | undefined;
+    readonly Force?: true | undefined;
+    readonly VirtualFloppyDisk: Reference;
+    readonly WhatIf?: true | undefined;
+  };
   readonly "Remove-SCVirtualMachine": {
     readonly Confirm?: true | undefined;
     readonly Force?: true | undefined;
@@ -520,6 +539,12 @@ export interface CmdletParameters {
     readonly StorageQoSPolicy?: Reference | undefined;
     readonly VirtualDiskDrive: Reference;
     readonly VolumeType?: "None" | "Boot" | "System" | "BootAndSystem" | undefined;
+  };
+  readonly "Set-SCVirtualFloppyDrive": {
+    readonly JobGroup?: string | undefined;
+    readonly NoMedia?: true | undefined;
+    readonly VirtualFloppyDisk?: Reference | undefined;
+    readonly VirtualFloppyDrive?: Reference | undefined;
   };
   readonly "Set-SCVirtualMachine": {
     readonly AutomaticCriticalErrorAction?: number | undefined;
@@ -676,6 +701,7 @@ export type JobCmdlet =
   | "Remove-SCISO"
   | "Remove-SCVMTemplate"
   | "Remove-SCVirtualDiskDrive"
+  | "Remove-SCVirtualFloppyDisk"
   | "Remove-SCVirtualMachine"
   | "Remove-SCVirtualNetworkAdapter"
   | "Repair-SCVirtualMachine"
@@ -684,6 +710,7 @@ export type JobCmdlet =
   | "Set-SCIPAddress"
   | "Set-SCVirtualDVDDrive"
   | "Set-SCVirtualDiskDrive"
+  | "Set-SCVirtualFloppyDrive"
   | "Set-SCVirtualMachine"
   | "Set-SCVirtualNetworkAdapter"
   | "Start-SCVirtualMachine"

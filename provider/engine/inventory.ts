@@ -1,5 +1,6 @@
 import type { Mark } from "../model/mark.ts";
 import type { HardwareSettings } from "./hardware.ts";
+import type { SeedDevice } from "./operation-seed.ts";
 
 /** VMM object id: a Guid in lower case. */
 export type Id = string;
@@ -72,6 +73,8 @@ export interface LiveVm extends VmStub {
   readonly disks: readonly LiveDisk[];
   /** Sorted by bus and lun. */
   readonly dvdDrives: readonly LiveDvdDrive[];
+  /** What carries cloud-init data that an apply of ours has attached and that is still there. */
+  readonly seed: SeedDevice | null;
   /** Sorted by slot. */
   readonly adapters: readonly LiveAdapter[];
   /** The most recent job on the VM. */

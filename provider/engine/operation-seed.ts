@@ -1,12 +1,10 @@
 import type { SecretBytes } from "../model/secret.ts";
 import type { Id } from "./inventory.ts";
 
-export type SeedDevice = "dvd" | "floppy" | "scsi" | "ide";
+export type SeedDevice = "dvd" | "floppy";
 
 /** Where a seed goes in a VM. A floppy drive is the only one. */
-export type SeedPlace =
-  | { readonly device: "dvd" | "scsi" | "ide"; readonly bus: number; readonly lun: number }
-  | { readonly device: "floppy"; readonly bus: 0; readonly lun: 0 };
+export type SeedPlace = { readonly device: "dvd"; readonly bus: number; readonly lun: number } | { readonly device: "floppy" };
 
 /** What cloud-init finds on a seed. Machine ids and addresses are known only when the VM is there. */
 export interface SeedContent {

@@ -81,6 +81,7 @@ export const ownedVm = record({
   ...hardwareFields,
   disks: each("VirtualDiskDrives", disk),
   dvdDrives: each("VirtualDVDDrives", dvdDrive),
+  floppyPath: optional(text("VirtualFloppyDrive.VirtualFloppyDisk.SharePath")),
   adapters: each("VirtualNetworkAdapters", adapter),
   jobId: optional(guid("MostRecentTask.ID")),
   jobStatus: optional(text("MostRecentTask.Status")),

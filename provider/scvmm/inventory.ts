@@ -8,6 +8,7 @@ import { MARK_PREFIX, MARK_PROPERTY, parseMark, splitDescription } from "../mode
 import type { Decoder } from "./decode.ts";
 import { splitHardware } from "./hardware-columns.ts";
 import * as columns from "./inventory-columns.ts";
+import { liveSeed } from "./live-seed.ts";
 import { failuresOf, resultsOf } from "./results.ts";
 
 type Read<D> = D extends Decoder<infer T> ? T : never;
@@ -82,7 +83,7 @@ function splitTemplates(rows: readonly Read<typeof columns.template>[]): Pick<In
 /** None where what looked like a mark is not one of ours. */
 function liveVm(read: Read<typeof columns.ownedVm>): readonly LiveVm[] {
   const { hardware, rest } = splitHardware(read);
-  const { owner, dynamicMemoryEnabled, dynamicMinimumMb, dynamicMaximumMb, dynamicBuffer, jobId, jobStatus, ...vm } = rest;
+  const { owner, dynamicMemoryEnabled, dynamicMinimumMb, dynamicMaximumMb, dynamicBuffer, jobId, jobStatus, floppyPath, ...vm } = rest;
   const sealedBy = parseMark(owner);
   const split = splitDescription(vm.description);
   const mark = sealedBy ?? split.mark;
@@ -108,6 +109,7 @@ function liveVm(read: Read<typeof columns.ownedVm>): readonly LiveVm[] {
         : null,
       disks: vm.disks.map(liveDisk).sort(byPlace),
       dvdDrives: [...vm.dvdDrives].sort(byPlace),
+      seed: liveSeed({ ...vm, floppyPath }),
       adapters: vm.adapters.map((adapter) => ({ ...adapter, macAddress: macAddress(adapter.macAddress) })).sort((a, b) => a.slot - b.slot),
       job: jobId === null ? null : { id: jobId, status: jobStatus ?? "" },
     },

@@ -1,4 +1,5 @@
 import { assignedTo, revokeAddress } from "./addresses.ts";
+import { emptyFloppyDrive } from "./floppies.ts";
 import { boot } from "./guest.ts";
 import { dropIso } from "./iso-files.ts";
 import { dynamicMac } from "./make.ts";
@@ -51,6 +52,8 @@ export function dropMachine(world: World, vm: VirtualMachine): void {
   for (const adapter of vm.VirtualNetworkAdapters) dropAdapter(world, adapter);
   for (const drive of vm.VirtualDiskDrives) world.store.drives.delete(drive.ID);
   for (const drive of vm.VirtualDVDDrives) world.store.dvdDrives.delete(drive.ID);
+  if (vm.VirtualFloppyDrive) emptyFloppyDrive(world, vm.VirtualFloppyDrive);
+  world.store.floppyDrives.delete(vm.ID);
   for (const iso of world.store.isos.values()) if (iso.HostType === "VMHost" && iso.Directory === vm.Location) dropIso(world, iso);
   world.store.vms.delete(vm.ID);
   vm.MarkedForDeletion = true;

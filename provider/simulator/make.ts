@@ -53,6 +53,7 @@ export function makeMachine(random: Random, at: Date, given: Given): VirtualMach
     BackupEnabled: true,
     VirtualDiskDrives: [],
     VirtualDVDDrives: [],
+    VirtualFloppyDrive: null,
     VirtualNetworkAdapters: [],
     IsHighlyAvailable: false,
     HAVMPriority: null,

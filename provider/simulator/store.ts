@@ -1,4 +1,5 @@
 import type { Cloud, CustomProperty, Host, HostGroup, ServerConnection } from "./objects/fabric.ts";
+import type { VirtualFloppyDisk, VirtualFloppyDrive } from "./objects/floppy.ts";
 import type { Task } from "./objects/job.ts";
 import type { Iso, LibraryShare, VirtualDvdDrive } from "./objects/library.ts";
 import type {
@@ -29,6 +30,9 @@ export interface Store {
   readonly operatingSystems: Map<string, OperatingSystem>;
   readonly libraryShares: Map<string, LibraryShare>;
   readonly isos: Map<string, Iso>;
+  readonly floppyDisks: Map<string, VirtualFloppyDisk>;
+  /** By the id of the VM. */
+  readonly floppyDrives: Map<string, VirtualFloppyDrive>;
   readonly vmNetworks: Map<string, VmNetwork>;
   readonly subnets: Map<string, VmSubnet>;
   readonly pools: Map<string, StaticIpAddressPool>;
@@ -57,6 +61,8 @@ export function emptyStore(server: ServerConnection): Store {
     operatingSystems: new Map(),
     libraryShares: new Map(),
     isos: new Map(),
+    floppyDisks: new Map(),
+    floppyDrives: new Map(),
     vmNetworks: new Map(),
     subnets: new Map(),
     pools: new Map(),
@@ -96,6 +102,10 @@ export function tableOf(store: Store, type: TypeName): ReadonlyMap<string, VmmOb
       return store.libraryShares;
     case "ISO":
       return store.isos;
+    case "VirtualFloppyDisk":
+      return store.floppyDisks;
+    case "VirtualFloppyDrive":
+      return store.floppyDrives;
     case "VMNetwork":
       return store.vmNetworks;
     case "VMSubnet":

@@ -111,6 +111,23 @@ describe("cloud-init data", () => {
     expect((await planOn(port, wanted)).plan.summary.none).toBe(1);
   });
 
+  it("on a floppy is a FAT image, for a machine of generation 1", async () => {
+    const { port, vmm } = simulated();
+    const wanted = farm({ vmTemplate: "Windows Server 2016" }, { deviceType: "floppy" });
+    const { report, atStart } = await applyWatched(port, vmm, await planOn(port, wanted));
+    expect(report.results).toMatchObject([{ state: "done", diagnostics: [] }]);
+    expect(atStart.map(({ length }) => length)).toEqual([1_474_560]);
+    expect(texts(atStart)[0]).toContain(USER_DATA);
+    expect(seedsIn(vmm)).toEqual([]);
+    expect((await planOn(port, wanted)).plan.summary.none).toBe(1);
+  });
+
+  it("for which the VM has no place is told before anything is made", async () => {
+    const { port } = simulated();
+    const { diagnostics } = await planOn(port, farm({}, { deviceType: "floppy" }));
+    expect(diagnostics).toMatchObject([{ code: "PLAN_SEED_NO_PLACE", path: "spec.bootstrap" }]);
+  });
+
   it.each([
     [undefined, `${LIBRARY}\\ISOs\\cloud-init`],
     ["seeds", `${LIBRARY}\\seeds`],

@@ -1,7 +1,6 @@
 import { call, file, ref } from "../../batch/build.ts";
-import type { Batch, Condition } from "../../batch/call.ts";
+import type { Call, Condition } from "../../batch/call.ts";
 import type { Id } from "../../engine/inventory.ts";
-import type { Outcome } from "../../engine/operation.ts";
 import {
   type DiscardSeed,
   type EjectSeed,
@@ -14,9 +13,9 @@ import { fold } from "../../engine/text.ts";
 import { DiagnosticError } from "../../model/diagnostic.ts";
 import { buildSeed, SEED_EXTENSIONS } from "../../seed/build-seed.ts";
 import { optional, record, text } from "../decode.ts";
-import { type Carrier, done, failed, gone, type Step, workOf } from "./carrier.ts";
+import { type Carrier, done, gone, type Step, workOf } from "./carrier.ts";
 import { attachIso } from "./dvd-drives.ts";
-import { findMachine, isAbsent } from "./find-machine.ts";
+import { findMachine, isAbsent, workOnMachine } from "./find-machine.ts";
 
 /** 1. see that the VM is there  2. bring the image into the library, in one batch that leaves nothing else behind  3. attach it. */
 export const insertSeed: Carrier<InsertSeed> = (operation, newId) => {
@@ -48,20 +47,60 @@ function imageOf({ content, place, fileSystem }: InsertSeed): Uint8Array {
   }
 }
 
-function attach({ vmId, place }: InsertSeed, path: string, newId: () => Id): Step | Outcome {
+function attach({ vmId, place }: InsertSeed, path: string, newId: () => Id): Step {
   switch (place.device) {
     case "dvd":
       return attachIso({ kind: "attach-iso", vmId, bus: place.bus, lun: place.lun, isoPath: path }, newId);
     case "floppy":
-    case "scsi":
-    case "ide":
-      return failed("SEED_DEVICE", `cloud-init data as ${place.device} is not supported by this version`, "Use dvd");
+      return insertFloppy(vmId, path);
   }
 }
 
+function insertFloppy(vmId: Id, path: string): Step {
+  return {
+    batch: [
+      findMachine(vmId),
+      call("drive", "Get-SCVirtualFloppyDrive", { VM: ref("vm") }),
+      call("disk", "Get-SCVirtualFloppyDisk", { All: true }, { where: { all: [{ path: "SharePath", op: "eq", value: path }] } }),
+      call("insert", "Set-SCVirtualFloppyDrive", { VirtualFloppyDrive: ref("drive"), VirtualFloppyDisk: ref("disk") }, { job: true }),
+    ],
+    read: (results) => workOnMachine(results, vmId, "insert", vmId),
+  };
+}
+
+/** How a kind of medium is found and removed, and what empties its drive. */
+interface Medium {
+  readonly find: (where: readonly Condition[]) => Call;
+  readonly remove: Call;
+  readonly drive: (where: Condition) => Call;
+  readonly empty: Call;
+}
+
+const MEDIA: Readonly<Record<SeedDevice, Medium>> = {
+  dvd: {
+    find: (all) => call("seed", "Get-SCISO", { All: true }, { where: { all } }),
+    remove: call("remove", "Remove-SCISO", { ISO: ref("seed") }),
+    drive: (named) =>
+      call("drive", "Get-SCVirtualDVDDrive", { VM: ref("vm") }, { where: { all: [{ ...named, path: `ISO.${named.path}` }] } }),
+    empty: call("empty", "Set-SCVirtualDVDDrive", { VirtualDVDDrive: ref("drive"), NoMedia: true }),
+  },
+  floppy: {
+    find: (all) => call("seed", "Get-SCVirtualFloppyDisk", { All: true }, { where: { all } }),
+    remove: call("remove", "Remove-SCVirtualFloppyDisk", { VirtualFloppyDisk: ref("seed") }),
+    drive: (named) =>
+      call(
+        "drive",
+        "Get-SCVirtualFloppyDrive",
+        { VM: ref("vm") },
+        { where: { all: [{ ...named, path: `VirtualFloppyDisk.${named.path}` }] } },
+      ),
+    empty: call("empty", "Set-SCVirtualFloppyDrive", { VirtualFloppyDrive: ref("drive"), NoMedia: true }),
+  },
+};
+
 /** By file name, so that one is found wherever an earlier setting put it. */
 export const discardSeed: Carrier<DiscardSeed> = ({ vmId, device }) => ({
-  batch: [...removal(vmId, device, { path: "HostType", op: "eq", value: "LibraryServer" })],
+  batch: [MEDIA[device].find([named(vmId, device), { path: "HostType", op: "eq", value: "LibraryServer" }]), MEDIA[device].remove],
   read: (results) => (isAbsent(results, "seed") ? done() : workOf(results, "remove")),
 });
 
@@ -69,9 +108,10 @@ export const discardSeed: Carrier<DiscardSeed> = ({ vmId, device }) => ({
 export const ejectSeed: Carrier<EjectSeed> = ({ vmId, device }) => ({
   batch: [
     findMachine(vmId),
-    call("drive", "Get-SCVirtualDVDDrive", { VM: ref("vm") }, { where: { all: [{ ...named(vmId, device), path: "ISO.SharePath" }] } }),
-    call("empty", "Set-SCVirtualDVDDrive", { VirtualDVDDrive: ref("drive"), NoMedia: true }),
-    ...removal(vmId, device),
+    MEDIA[device].drive(named(vmId, device)),
+    MEDIA[device].empty,
+    MEDIA[device].find([named(vmId, device)]),
+    MEDIA[device].remove,
   ],
   read: (results) => {
     if (isAbsent(results, "vm")) return gone("The VM", vmId);
@@ -86,13 +126,6 @@ const named = (vmId: Id, device: SeedDevice): Condition => ({
   op: "contains",
   value: `\\${seedFileName(vmId, SEED_EXTENSIONS[device])}`,
 });
-
-function removal(vmId: Id, device: SeedDevice, ...more: readonly Condition[]): Batch {
-  return [
-    call("seed", "Get-SCISO", { All: true }, { where: { all: [named(vmId, device), ...more] } }),
-    call("remove", "Remove-SCISO", { ISO: ref("seed") }),
-  ];
-}
 
 const guest = record({ computerName: optional(text("ComputerName")) });
 

@@ -16,6 +16,13 @@ export const SEED_ASSUMPTIONS: readonly Assumption[] = [
       "Help tells of a local path; Morpheus looks for the object right after it, and waits for no refresh. Whether it makes folders, and what it returns, is not recorded.",
   },
   {
+    id: "floppies",
+    assumed:
+      "A VM of generation 1 has one floppy drive from the start, and a VM of generation 2 none; its medium changes at any time; inserting a .vfd copies it beside the VM, and -NoMedia deletes that copy. The drive's property VirtualFloppyDisk is the copy.",
+    because:
+      "Help shows the cmdlets and says that -NoMedia deletes the disk; no cmdlet makes a drive; CAPI reads that property. The copy follows ISOs.",
+  },
+  {
     id: "guest-report",
     assumed:
       "ComputerName is null until a guest with Hyper-V's data exchange has run for a minute and a half, then the host name that cloud-init gave it; a seed is taken at every start that finds one. Guests without a seed say nothing.",

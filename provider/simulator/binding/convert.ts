@@ -37,6 +37,8 @@ export const OBJECT_TYPES: Readonly<Record<string, TypeName>> = {
   VirtualDiskDrive: "VirtualDiskDrive",
   VirtualNetworkAdapter: "VirtualNetworkAdapter",
   VirtualDVDDrive: "VirtualDVDDrive",
+  VirtualFloppyDisk: "VirtualFloppyDisk",
+  VirtualFloppyDrive: "VirtualFloppyDrive",
   ISO: "ISO",
   LibraryShare: "LibraryShare",
   CustomProperty: "CustomProperty",

@@ -1,4 +1,5 @@
 import { DURATION_MS } from "../durations.ts";
+import { addFloppyDisk } from "../floppies.ts";
 import { addLibraryIso, dropIso } from "../iso-files.ts";
 import type { LibraryShare } from "../objects/library.ts";
 import { unsupported } from "../unsupported.ts";
@@ -24,8 +25,8 @@ const importFile: CmdletDefinition = {
     const content = world.files.read(source);
     if (!content) throw vmmErrors.fileNotFound(source, world.store.server.Name);
     const place = placeOf(world, target, source.replace(/^.*[\\/]/s, ""));
-    if (!/\.iso$/i.test(place.file)) throw vmmErrors.unknownFileType(place.file);
-    if (!parameters.on("OverwriteExistingFiles") && filesAt(world, place).length > 0) throw vmmErrors.fileExists(place.path);
+    const kind = kindOf(place.file);
+    if (!parameters.on("OverwriteExistingFiles") && kind.at(world, place)) throw vmmErrors.fileExists(place.path);
     return {
       objects: [],
       work: {
@@ -34,9 +35,8 @@ const importFile: CmdletDefinition = {
         locks: [],
         durationMs: DURATION_MS.importFile,
         finish: () => {
-          for (const iso of filesAt(world, place)) dropIso(world, iso);
-          const { ConnectedUserName: owner } = world.store.server;
-          addLibraryIso(world, { ...place, bytes: content.length, owner, visibleFrom: world.now(), content });
+          kind.drop(world, place);
+          kind.add(world, place, content);
         },
       },
     };
@@ -50,9 +50,52 @@ function placeOf({ store }: World, target: string, file: string): Place {
   return { share, folder: folder.slice(share.Path.length + 1), file, path: `${folder}\\${file}` };
 }
 
-const filesAt = ({ store }: World, { path }: Place) =>
-  [...store.isos.values()].filter(
-    ({ SharePath, HostType }) => HostType === "LibraryServer" && SharePath.toLowerCase() === path.toLowerCase(),
-  );
+/** What files of an extension become in the library. */
+interface FileKind {
+  at(world: World, place: Place): boolean;
+  drop(world: World, place: Place): void;
+  add(world: World, place: Place, content: Uint8Array): void;
+}
+
+interface LibraryObject {
+  readonly ID: string;
+  readonly SharePath: string;
+  readonly HostType: string;
+}
+
+function filesAt<T extends LibraryObject>(table: ReadonlyMap<string, T>, { path }: Place): readonly T[] {
+  const isAt = ({ SharePath, HostType }: T) => HostType === "LibraryServer" && SharePath.toLowerCase() === path.toLowerCase();
+  return [...table.values()].filter(isAt);
+}
+
+const KINDS: Readonly<Record<string, FileKind>> = {
+  iso: {
+    at: ({ store }, place) => filesAt(store.isos, place).length > 0,
+    drop: (world, place) => {
+      for (const iso of filesAt(world.store.isos, place)) dropIso(world, iso);
+    },
+    add: (world, place, content) => {
+      const { ConnectedUserName: owner } = world.store.server;
+      addLibraryIso(world, { ...place, bytes: content.length, owner, visibleFrom: world.now(), content });
+    },
+  },
+  vfd: {
+    at: ({ store }, place) => filesAt(store.floppyDisks, place).length > 0,
+    drop: ({ store }, place) => {
+      for (const disk of filesAt(store.floppyDisks, place)) store.floppyDisks.delete(disk.ID);
+    },
+    add: (world, place, content) => {
+      const { ConnectedUserName: owner } = world.store.server;
+      const directory = place.path.slice(0, -place.file.length - 1);
+      addFloppyDisk(world, { directory, file: place.file, host: "LibraryServer", owner, content });
+    },
+  },
+};
+
+function kindOf(file: string): FileKind {
+  const kind = KINDS[file.slice(file.lastIndexOf(".") + 1).toLowerCase()];
+  if (!kind) throw vmmErrors.unknownFileType(file);
+  return kind;
+}
 
 export const importCmdlets = { "Import-SCLibraryPhysicalResource": importFile } as const satisfies Record<string, CmdletDefinition>;

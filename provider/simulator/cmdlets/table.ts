@@ -7,6 +7,7 @@ import { customPropertyCmdlets } from "./custom-properties.ts";
 import type { CmdletDefinition } from "./definition.ts";
 import { diskCmdlets } from "./disks.ts";
 import { dvdCmdlets } from "./dvd-drives.ts";
+import { floppyCmdlets } from "./floppy-drives.ts";
 import { importCmdlets } from "./import-file.ts";
 import { powerCmdlets } from "./power.ts";
 import { readFabric } from "./read-fabric.ts";
@@ -23,6 +24,7 @@ export const CMDLET_TABLE: Readonly<Record<Cmdlet, CmdletDefinition>> = {
   ...customPropertyCmdlets,
   ...diskCmdlets,
   ...dvdCmdlets,
+  ...floppyCmdlets,
   ...importCmdlets,
   ...powerCmdlets,
   ...readFabric,

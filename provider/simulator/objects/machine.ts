@@ -1,5 +1,6 @@
 import type { Guest } from "../guest.ts";
 import type { Cloud, CustomProperty, Host, HostGroup } from "./fabric.ts";
+import type { VirtualFloppyDrive } from "./floppy.ts";
 import type { ErrorInfo, Task } from "./job.ts";
 import type { VirtualDvdDrive } from "./library.ts";
 import type { ClientObject, LogicalNetwork, VmNetwork, VmSubnet } from "./network.ts";
@@ -182,6 +183,7 @@ export interface VirtualMachine extends ClientObject, Sizing {
   BackupEnabled: boolean;
   readonly VirtualDiskDrives: VirtualDiskDrive[];
   readonly VirtualDVDDrives: VirtualDvdDrive[];
+  VirtualFloppyDrive: VirtualFloppyDrive | null;
   readonly VirtualNetworkAdapters: VirtualNetworkAdapter[];
   IsHighlyAvailable: boolean;
   HAVMPriority: number | null;

@@ -1,4 +1,5 @@
 import type { Cloud, CloudCapacity, CustomProperty, Host, HostGroup, ServerConnection } from "./fabric.ts";
+import type { VirtualFloppyDisk, VirtualFloppyDrive } from "./floppy.ts";
 import type { ErrorInfo, Task } from "./job.ts";
 import type { Iso, LibraryShare, VirtualDvdDrive } from "./library.ts";
 import type {
@@ -49,6 +50,8 @@ export type VmmObject =
   | Template
   | VirtualDiskDrive
   | VirtualDvdDrive
+  | VirtualFloppyDisk
+  | VirtualFloppyDrive
   | VirtualMachine
   | VirtualNetworkAdapter
   | VmConfiguration
@@ -97,6 +100,8 @@ export function printed(object: VmmObject): string {
     case "Task":
     case "Template":
     case "VirtualDVDDrive":
+    case "VirtualFloppyDisk":
+    case "VirtualFloppyDrive":
     case "VirtualDiskDrive":
     case "VM":
     case "VirtualNetworkAdapter":

@@ -124,6 +124,8 @@ const DERIVED: { readonly [T in TypeName]: Derived<T> } = {
     VirtualHardDiskId: (drive) => drive.VirtualHardDisk.ID,
   },
   VirtualDVDDrive: { ObjectType: () => "VirtualDVDDrive", ISOId: (drive) => drive.ISO?.ID ?? null },
+  VirtualFloppyDisk: { ObjectType: () => "VirtualFloppyDisk" },
+  VirtualFloppyDrive: { ObjectType: () => "VirtualFloppyDrive" },
   VM,
   VirtualNetworkAdapter: { ObjectType: () => "VirtualNetworkAdapter" },
   VMConfiguration: NONE,

@@ -315,6 +315,7 @@ function newVm(base: Inventory, id: string, operation: Extract<Operation, { kind
       },
     ],
     dvdDrives: [],
+    seed: null,
     adapters: [],
     job: null,
   };

@@ -61,10 +61,15 @@ export async function applyWatched(port: VmmPort, vmm: Vmm, planned: Planned, be
 
 /** Content of every medium in a drive of a VM. */
 export const mediaOf = ({ world }: Vmm): readonly Uint8Array[] =>
-  [...world.store.dvdDrives.values()].flatMap(({ ISO }) => (ISO?.$content ? [ISO.$content] : []));
+  [
+    ...[...world.store.dvdDrives.values()].map(({ ISO }) => ISO),
+    ...[...world.store.floppyDrives.values()].map(({ VirtualFloppyDisk }) => VirtualFloppyDisk),
+  ].flatMap((medium) => (medium?.$content ? [medium.$content] : []));
 
 /** Every seed that VMM has anywhere: library, hosts, drives, temporary files. */
 export const seedsIn = ({ world }: Vmm): readonly string[] => [
-  ...[...world.store.isos.values()].map(({ SharePath }) => SharePath).filter((path) => path.includes("scvmm-seed")),
+  ...[...world.store.isos.values(), ...world.store.floppyDisks.values()]
+    .map(({ SharePath }) => SharePath)
+    .filter((path) => path.includes("scvmm-seed")),
   ...(world.files.count > 0 ? ["temporary file"] : []),
 ];

@@ -15,6 +15,7 @@ import { hooksOf } from "./hooks.ts";
 import { type Claim, claimNames, literalName, poolNames } from "./names.ts";
 import { resolveMachine } from "./resolve.ts";
 import { resolveSeed } from "./resolve-seed.ts";
+import { unfitForSeed } from "./seed.ts";
 import { mayBeReplaced } from "./steps.ts";
 
 /**
@@ -57,7 +58,10 @@ function planMachine(found: Candidate, claimed: Claim, planning: Planning): Draf
     const desired = resolveMachine(loaded.value.spec, claimed.name, view.finders, view.world.inventory, creating, tell);
     if (!creating && keep?.sealed) return desired;
     const seed = resolveSeed(loaded, claimed.name, planning.manifests, view.world.inventory, tell);
-    return desired && seed !== undefined ? { ...desired, seed } : undefined;
+    if (!desired || seed === undefined) return undefined;
+    const problem = seed && unfitForSeed(seed, desired, view.world.inventory);
+    if (problem) tell(problem);
+    return problem ? undefined : { ...desired, seed };
   };
   const mark = { scope: planning.scope, address: loaded.address };
   const hooks = hooksOf(planning, loaded.provider, loaded);

@@ -3,11 +3,10 @@ import type { Diagnostic } from "../../../model/diagnostic.ts";
 import type { LoadedMachine, Manifests } from "../../../model/manifests.ts";
 import type { SecretBytes } from "../../../model/secret.ts";
 import type { Inventory } from "../../inventory.ts";
-import type { SeedDevice as Device } from "../../operation-seed.ts";
 import { fold, sortedBy } from "../../text.ts";
 
 /** One of the machine's network devices, as its guest shall know it. */
-export interface SeedDevice {
+export interface GuestDevice {
   readonly name: string;
   readonly gateway: string | null;
   readonly nameservers: readonly string[];
@@ -16,7 +15,7 @@ export interface SeedDevice {
 
 /** The cloud-init data of a machine that is being made. */
 export interface DesiredSeed {
-  readonly device: Device;
+  readonly device: "dvd" | "floppy" | "scsi" | "ide";
   readonly fileSystem: "vfat" | "iso9660";
   /** UNC path of the library's folder. */
   readonly folder: string;
@@ -27,7 +26,7 @@ export interface DesiredSeed {
   readonly digest: string;
   readonly hostname: string;
   readonly metadata: Readonly<Record<string, string>>;
-  readonly devices: readonly SeedDevice[];
+  readonly devices: readonly GuestDevice[];
 }
 
 const DEFAULT_FOLDER = "ISOs\\cloud-init";
@@ -66,7 +65,7 @@ export function resolveSeed(
 
 type Networked = NonNullable<NonNullable<LoadedMachine["value"]["spec"]["networking"]>["devices"]>[number];
 
-function guestDevice({ deviceName, gateway, nameservers, searchDomains }: Networked): SeedDevice {
+function guestDevice({ deviceName, gateway, nameservers, searchDomains }: Networked): GuestDevice {
   return { name: deviceName, gateway: gateway || null, nameservers: nameservers ?? [], searchDomains: searchDomains ?? [] };
 }
 

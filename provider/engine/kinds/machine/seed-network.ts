@@ -1,14 +1,14 @@
 import type { LiveAdapter, LiveVm } from "../../inventory.ts";
 import type { SeedContent } from "../../operation-seed.ts";
 import type { World } from "../../world.ts";
-import type { DesiredSeed, SeedDevice } from "./resolve-seed.ts";
+import type { DesiredSeed, GuestDevice } from "./resolve-seed.ts";
 
 /** What the guest is told of its network: the addresses that VMM has granted, and what the manifest says beside them. */
 export function seedAdapters({ devices }: DesiredSeed, live: LiveVm, world: World): SeedContent["adapters"] {
   return devices.map((device, index) => seedAdapter(device, live.adapters[index], world));
 }
 
-function seedAdapter(device: SeedDevice, adapter: LiveAdapter | undefined, world: World): SeedContent["adapters"][number] {
+function seedAdapter(device: GuestDevice, adapter: LiveAdapter | undefined, world: World): SeedContent["adapters"][number] {
   const grants = adapter ? (world.grantsByHolder.get(adapter.id) ?? []) : [];
   const granted = grants.flatMap(({ address, poolId }) => {
     const pool = world.poolsById.get(poolId);

@@ -1,8 +1,7 @@
 import type { Diagnostic } from "../../../model/diagnostic.ts";
-import type { LiveVm } from "../../inventory.ts";
-import { type EjectSeed, type SeedDevice, type SeedPlace, seedFileName } from "../../operation-seed.ts";
+import type { Inventory, LiveVm } from "../../inventory.ts";
+import type { EjectSeed, SeedDevice, SeedPlace } from "../../operation-seed.ts";
 import { awaitGuest, operate } from "../../steps.ts";
-import { fileName, fold } from "../../text.ts";
 import type { Step } from "../../work.ts";
 import type { World } from "../../world.ts";
 import type { Delta } from "./delta.ts";
@@ -11,18 +10,6 @@ import type { DesiredMachine } from "./goal.ts";
 import { attributeChange } from "./policies.ts";
 import type { DesiredSeed } from "./resolve-seed.ts";
 import { seedAdapters } from "./seed-network.ts";
-
-/** A seed that is attached to a VM. */
-interface LiveSeed {
-  readonly device: SeedDevice;
-}
-
-/** The VM's own: a clone has its original's medium in the drive, which bears another name. */
-export function seedOf(live: LiveVm): LiveSeed | null {
-  const wanted = seedFileName(live.id, "iso");
-  const drive = live.dvdDrives.find(({ isoPath }) => isoPath !== null && fold(fileName(isoPath)) === wanted);
-  return drive ? { device: "dvd" } : null;
-}
 
 export interface SeedSteps {
   /** To attach it; then VMM has to be read again. */
@@ -45,32 +32,47 @@ const NOTHING: SeedSteps = { insert: [], before: [], after: [], problems: [] };
  */
 export function seedSteps({ seed, dvdDrive }: DesiredMachine, live: LiveVm, world: World): SeedSteps {
   if (live.sealed || !seed) return NOTHING;
-  const attached = seedOf(live);
-  const discard = operate({ kind: "discard-seed", vmId: live.id, device: attached?.device ?? seed.device });
+  const { seed: attached } = live;
   if (!attached && live.powerState === "Running") return { ...NOTHING, problems: [tooLate(live)] };
-  if (attached) return { ...NOTHING, before: [discard], after: [wait(seed, live, [operate(ejection(live, attached))])] };
+  if (attached) return { ...NOTHING, before: [discard(live, attached)], after: [wait(seed, live, [operate(ejection(live, attached))])] };
   const place = placeOf(seed, live, dvdDrive ? 1 : 0);
   if (!place) return { ...NOTHING, problems: [noPlace(seed, live)] };
   const { userData, hostname, metadata, fileSystem, folder } = seed;
   const content = { userData, instanceId: live.id, hostname, metadata, adapters: seedAdapters(seed, live, world) };
   const insert = operate({ kind: "insert-seed", vmId: live.id, place, fileSystem, folder, content });
-  return { ...NOTHING, insert: [insert, discard] };
+  return { ...NOTHING, insert: [insert, discard(live, place.device)] };
+}
+
+/** What can be told before the VM is there: generation 2 has neither floppy nor IDE (scvmm-domain 4.12). */
+export function unfitForSeed(seed: DesiredSeed, { template, blank, name }: DesiredMachine, { templates }: Inventory): Diagnostic | null {
+  const generation = blank?.generation ?? templates.find(({ id }) => id === template?.id)?.generation;
+  return generation === 2 && (seed.device === "floppy" || seed.device === "ide") ? noPlace(seed, { name }) : null;
 }
 
 const wait = ({ hostname }: DesiredSeed, live: LiveVm, confirmed: readonly Step[]): Step =>
   awaitGuest({ kind: "look-for-guest", vmId: live.id, hostname }, confirmed);
 
-const ejection = (live: LiveVm, { device }: LiveSeed): EjectSeed => ({ kind: "eject-seed", vmId: live.id, device });
+const discard = (live: LiveVm, device: SeedDevice): Step => operate({ kind: "discard-seed", vmId: live.id, device });
+const ejection = (live: LiveVm, device: SeedDevice): EjectSeed => ({ kind: "eject-seed", vmId: live.id, device });
 
+/** Generation 2 has neither floppy nor IDE. */
 function placeOf({ device }: DesiredSeed, live: LiveVm, dvdPosition: number): SeedPlace | null {
-  if (device !== "dvd") return null;
-  const slot = dvdSlot(live, dvdPosition);
-  return slot && { device, ...slot };
+  switch (device) {
+    case "dvd": {
+      const slot = dvdSlot(live, dvdPosition);
+      return slot && { device, ...slot };
+    }
+    case "floppy":
+      return live.generation === 1 ? { device } : null;
+    case "scsi":
+    case "ide":
+      return null;
+  }
 }
 
 /** A finished machine needs its seed no more; its first start was a while ago. */
 export function diffSeed(live: LiveVm): Delta[] {
-  const attached = live.sealed ? seedOf(live) : null;
+  const attached = live.sealed ? live.seed : null;
   if (!attached) return [];
   const change = attributeChange("spec.bootstrap.dataSecretName", "attached", null, { policy: "in-place" });
   return [{ change, operation: ejection(live, attached) }];
@@ -87,7 +89,7 @@ function tooLate(live: LiveVm): Diagnostic {
   };
 }
 
-function noPlace({ device }: DesiredSeed, live: LiveVm): Diagnostic {
+function noPlace({ device }: DesiredSeed, live: Pick<LiveVm, "name">): Diagnostic {
   return {
     code: "PLAN_SEED_NO_PLACE",
     severity: "error",
