@@ -2,7 +2,7 @@ import type { ChangeResult } from "../model/plan.ts";
 import { diagnosticOf } from "./apply/diagnostic-of.ts";
 import { POLL_INTERVAL_MS, sleepFor } from "./apply/patience.ts";
 import { runWork, type Surroundings } from "./apply/run-work.ts";
-import { schedule } from "./apply/schedule.ts";
+import { type Aside, schedule } from "./apply/schedule.ts";
 import { Session } from "./apply/session.ts";
 import type { ApplyEvent } from "./apply-event.ts";
 import type { Planned } from "./plan-changes.ts";
@@ -44,10 +44,10 @@ export async function applyPlan(planned: Planned, ports: ReadonlyMap<string, Vmm
   const { signal, pollIntervalMs = POLL_INTERVAL_MS, now = () => performance.now(), sleep = sleepFor } = options;
   const sessions = new Map([...ports].map(([provider, port]) => [provider, new Session(port, sleep, pollIntervalMs, signal)]));
   const surroundings = { emit: options.onEvent ?? (() => undefined), signal, now, sleep };
-  const run = async (work: Work): Promise<ChangeResult> => {
+  const run = async (work: Work, aside: Aside): Promise<ChangeResult> => {
     const session = sessions.get(work.provider);
     if (!session) return notRun(work, "APPLY_NO_CONNECTION", `there is no connection to ${work.provider}`);
-    return guarded(work, { ...surroundings, session });
+    return guarded(work, { ...surroundings, session, aside });
   };
   const results = await schedule(planned.work, options.parallelism, run, (work, failed) =>
     notRun(work, "APPLY_WAITED_IN_VAIN", `it waited for ${failed}, which was not done`),

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import type { BatchExecutor } from "../../provider/batch/executor.ts";
+import type { ApplyEvent } from "../../provider/engine/apply-event.ts";
 import { createVmmPort } from "../../provider/scvmm/port.ts";
 import { simulatedExecutor } from "../../provider/simulator/executor.ts";
 import { machine } from "./support/manifests.ts";
@@ -47,6 +48,26 @@ describe("cloud-init data", () => {
     for (const seen of [planned, report, events]) {
       expect(JSON.stringify(seen)).not.toContain("hunter2");
       expect(inspect(seen, { depth: 20 })).not.toContain("hunter2");
+    }
+  });
+
+  it("holds up no other machine while its guest is waited for", async () => {
+    const { port } = simulated();
+    const names = ["web-1", "web-2", "web-3"];
+    const machines = names.map((name) => ({ ...seeded({ vmName: name }), address: `ScvmmMachine/default/${name}` }));
+    const told: string[] = [];
+    const onEvent = (event: ApplyEvent) => {
+      if (event.type === "change-started" || event.type === "change-finished") told.push(`${event.type}`);
+      if (event.type === "step-started" && event.label.startsWith("wait for guest")) told.push("waits");
+    };
+    const report = await applyOn(port, await planOn(port, { providers: [provider()], machines }), { parallelism: 1, onEvent });
+    expect(report.summary.done).toBe(3);
+    expect(told.slice(0, 3)).toEqual(["change-started", "waits", "change-started"]);
+    // All but those that wait are one at a time.
+    let busy = 0;
+    for (const one of told) {
+      busy += one === "change-started" ? 1 : one === "waits" ? -1 : 0;
+      expect(busy).toBeLessThanOrEqual(1);
     }
   });
 

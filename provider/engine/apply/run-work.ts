@@ -7,6 +7,7 @@ import { reRead } from "../steps.ts";
 import type { Step, Work } from "../work.ts";
 import { MOST_BUSY_ATTEMPTS, MOST_DISTURBANCES, MOST_READINGS, pauseBefore } from "./patience.ts";
 import { runStep, type StepResult } from "./run-step.ts";
+import type { Aside } from "./schedule.ts";
 import type { Session } from "./session.ts";
 
 export interface Surroundings {
@@ -15,6 +16,7 @@ export interface Surroundings {
   readonly signal: AbortSignal | undefined;
   readonly now: () => number;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  readonly aside: Aside;
 }
 
 interface Progress {
@@ -71,9 +73,10 @@ async function runSteps(work: Work, surroundings: Surroundings): Promise<End> {
     if (signal?.aborted) return { state: "not-run", diagnostics: [...progress.notes, aborted(progress.done)] };
     const at = { address: work.address, step: progress.done + 1 };
     emit({ type: "step-started", ...at, label: step.label });
-    const result = await runStep(step.task, session, ({ name, progress: percent }) =>
-      emit({ type: "job-progress", ...at, job: name, percent }),
-    );
+    const run = () =>
+      runStep(step.task, session, ({ name, progress: percent }) => emit({ type: "job-progress", ...at, job: name, percent }));
+    // A guest takes minutes, and nothing of VMM meanwhile.
+    const result = await (step.task.kind === "await-guest" ? surroundings.aside(run) : run());
     const end = await proceed(result, work, progress, surroundings, (state, diagnostic) =>
       emit({ type: "step-finished", ...at, label: step.label, state, diagnostic }),
     );

@@ -8,7 +8,7 @@ import type { Work } from "../work.ts";
 export async function schedule(
   works: readonly Work[],
   parallelism: number,
-  run: (work: Work) => Promise<ChangeResult>,
+  run: (work: Work, aside: Aside) => Promise<ChangeResult>,
   inVain: (work: Work, failed: string) => ChangeResult,
 ): Promise<readonly ChangeResult[]> {
   const enter = gate(parallelism);
@@ -16,26 +16,43 @@ export async function schedule(
   const start = async (work: Work): Promise<ChangeResult> => {
     const before = await Promise.all(work.after.flatMap((address) => results.get(address) ?? []));
     const failed = before.find(({ state }) => state !== "done");
-    return failed ? inVain(work, failed.address) : enter(() => run(work));
+    return failed ? inVain(work, failed.address) : enter((aside) => run(work, aside));
   };
   for (const work of [...works].sort((a, b) => Math.min(a.after.length, 1) - Math.min(b.after.length, 1)))
     results.set(work.address, start(work));
   return Promise.all(results.values());
 }
 
+/** Waits without taking the place of others, and takes one again afterwards. */
+export type Aside = <T>(wait: () => Promise<T>) => Promise<T>;
+
 /** Lets so many in at a time, first come first served. */
-function gate(places: number): <T>(run: () => Promise<T>) => Promise<T> {
+function gate(places: number): <T>(run: (aside: Aside) => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
   let free = places;
-  return async (run) => {
-    if (free === 0) await new Promise<void>((enter) => waiting.push(enter));
+  const enter = async (): Promise<void> => {
+    if (free === 0) await new Promise<void>((entered) => waiting.push(entered));
     else free--;
+  };
+  const leave = (): void => {
+    const next = waiting.shift();
+    if (next) next();
+    else free++;
+  };
+  const aside: Aside = async (wait) => {
+    leave();
     try {
-      return await run();
+      return await wait();
     } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free++;
+      await enter();
+    }
+  };
+  return async (run) => {
+    await enter();
+    try {
+      return await run(aside);
+    } finally {
+      leave();
     }
   };
 }
