@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BATCH_FUNCTION, BOOTSTRAP_SCRIPT } from "../../provider/batch/bootstrap.ts";
+import { file } from "../../provider/batch/build.ts";
 import { ENDPOINT_FILES } from "../../provider/scvmm/powershell/endpoint.generated.ts";
 import { fromClixml, type PipelineCommand, toClixml } from "../../provider/winrm/index.ts";
 import { scvmm } from "../cli/fake-host.ts";
@@ -63,6 +64,17 @@ describe.skipIf(!available)("the endpoint that `scvmm endpoint` writes", () => {
     const events = await client.run([command(BATCH_FUNCTION, parameters(BATCH))]);
     const outputs = events.flatMap((event) => (event.kind === "output" ? [fromClixml(event.value)] : []));
     expect(JSON.parse(`${outputs[0]}`).results).toEqual([{ id: "vm", state: "done", count: 1, rows: [["vm-2"]] }]);
+  });
+
+  it("takes files of a batch, though a client may touch none", async () => {
+    const content = Buffer.from("a seed");
+    const batch = [
+      file("file", "seed.iso", content),
+      { id: "import", cmdlet: "Import-SCLibraryPhysicalResource", parameters: { SourcePath: { $ref: "file" } }, project: ["Name", "Size"] },
+    ];
+    const events = await client.run([command(BATCH_FUNCTION, parameters(batch))]);
+    const outputs = events.flatMap((event) => (event.kind === "output" ? [fromClixml(event.value)] : []));
+    expect(JSON.parse(`${outputs[0]}`).results).toMatchObject([{ state: "done" }, { state: "done", rows: [["seed.iso", content.length]] }]);
   });
 
   it.each([
