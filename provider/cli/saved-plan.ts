@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import * as z from "zod";
 import { staleness } from "../engine/index.ts";
-import { DiagnosticError } from "../model/diagnostic.ts";
+import { type Diagnostic, DiagnosticError } from "../model/diagnostic.ts";
 import { SCOPE_PATTERN } from "../model/mark.ts";
 import { actions, type Json, type Plan, policies } from "../model/plan.ts";
 import { jsonText, planJson } from "../report/json.ts";
@@ -51,7 +51,9 @@ function refuse(code: string, summary: string, file: string, hint: string): Diag
 /** For its owner's eyes: it tells how machines are built. */
 const MODE = 0o600;
 
+/** Throws DiagnosticError with code PLAN_FILE_NEEDS_SECRET or PLAN_FILE_UNWRITABLE. */
 export async function savePlan(file: string, planned: Plan, run: Run): Promise<void> {
+  refuseSecrets(planned, run);
   const { prune, allowMassDeletion, maxDeletionShare } = run.options;
   const manifests = run.sources.map(withoutSecrets).filter((source) => source.text !== "");
   const settings = { scope: run.scope, prune, allowMassDeletion, maxDeletionShare, parallelism: run.parallelism };
@@ -61,6 +63,19 @@ export async function savePlan(file: string, planned: Plan, run: Run): Promise<v
   } catch {
     throw refuse("PLAN_FILE_UNWRITABLE", "The plan cannot be saved", file, "Check the folder and its permissions.");
   }
+}
+
+/** A machine that is made takes its cloud-init data from a Secret, which is not saved: such a plan could not be carried out. */
+function refuseSecrets({ changes }: Plan, { manifests }: Run): void {
+  const made = new Set(changes.filter(({ action }) => action === "create" || action === "replace").map(({ address }) => address));
+  const problems = manifests.machines.flatMap(({ address, value, locate }): Diagnostic[] => {
+    const path = "spec.bootstrap.dataSecretName";
+    if (!made.has(address) || value.spec.bootstrap?.dataSecretName === undefined) return [];
+    const summary = "A saved plan keeps no Secret, and this machine is made from one";
+    const hint = "Name a file in spec.bootstrap.userDataFile, or apply the manifests themselves with -f.";
+    return [{ code: "PLAN_FILE_NEEDS_SECRET", severity: "error", summary, hint, address, path, ...locate(path) }];
+  });
+  if (problems.length > 0) throw new DiagnosticError(problems);
 }
 
 /** Throws DiagnosticError with code PLAN_FILE_UNREADABLE or PLAN_FILE_INVALID. */

@@ -71,6 +71,20 @@ describe("cloud-init data", () => {
     }
   });
 
+  it("is still there after an apply that was aborted while its guest was waited for; the next one ends it", async () => {
+    const { port, vmm } = simulated();
+    const abort = new AbortController();
+    const onEvent = (event: ApplyEvent) => {
+      if (event.type === "step-started" && event.label.startsWith("wait for guest")) abort.abort();
+    };
+    const report = await applyOn(port, await planOn(port, farm()), { signal: abort.signal, onEvent });
+    expect(report.results).toMatchObject([{ state: "not-run", diagnostics: [{ code: "APPLY_ABORTED" }] }]);
+    expect(mediaOf(vmm)).toHaveLength(1);
+    expect((await converge(port, farm())).report.summary.done).toBe(1);
+    expect(seedsIn(vmm)).toEqual([]);
+    expect((await planOn(port, farm())).plan.summary.none).toBe(1);
+  });
+
   it("is part of what a saved plan is made of, without showing", async () => {
     const { port } = simulated();
     const wanted = { providers: [provider()], machines: [seeded()] };

@@ -14,7 +14,7 @@ export async function awaitGuest({ look, confirmed }: AwaitGuest, session: Sessi
     if (outcome.state === "failed") return { state: "failed", diagnostic: outcome.diagnostic };
     await session.betweenLooks();
   }
-  return { state: "done", note: unseen(look.hostname) };
+  return { state: "done", note: session.signal?.aborted ? null : unseen(look.hostname) };
 }
 
 function unseen(hostname: string): Diagnostic {

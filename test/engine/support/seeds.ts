@@ -40,13 +40,19 @@ export const farm = (spec: object = {}, cloudInit: object = {}): Partial<Manifes
 });
 
 /** Applies and keeps what goes on: labels of the steps, everything said, and what is in the VM's drives when it is started. */
-export async function applyWatched(port: VmmPort, vmm: Vmm, planned: Planned, before: (label: string) => void = () => undefined) {
+export async function applyWatched(
+  port: VmmPort,
+  vmm: Vmm,
+  planned: Planned,
+  before: (label: string) => void = () => undefined,
+  sleep: (ms: number) => Promise<void> = soon,
+) {
   const labels: string[] = [];
   const events: ApplyEvent[] = [];
   const atStart: Uint8Array[] = [];
   const report = await applyPlan(planned, new Map([[PROVIDER, port]]), {
     parallelism: 4,
-    sleep: soon,
+    sleep,
     now: () => 0,
     onEvent: (event) => {
       events.push(event);

@@ -54,6 +54,10 @@ describe.skipIf(!has("the seed of a created VM before cloud-init", seedReaders()
     const manifests = `${PROVIDER}${machine("web-1", "{dataSecretName: web-1}")}${secret("web-1")}${machine("web-2", "{userDataFile: web-2.yaml}")}`;
     const file = join(folder, "farm.yml");
     writeFileSync(file, manifests);
+    expect(await run("plan", "-f", file, "--out", join(folder, "plan"))).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("PLAN_FILE_NEEDS_SECRET"),
+    });
     const { code, stdout, stderr, seen } = await run("apply", "-f", file, "--auto-approve", "--poll-interval", "0.05");
     expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(`${stdout}${stderr}`).not.toContain("hunter2");
