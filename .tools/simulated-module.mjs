@@ -59,7 +59,8 @@ function declaredTypes(signatures, objectTypes) {
     else objects.add(name);
   }
   // What a parameter takes under a base's name.
-  const derived = Object.entries(objectTypes).filter(([parameter, type]) => parameter !== type && !(type in objectTypes));
+  const derived = Object.entries(objectTypes).filter(([parameter, type]) => parameter !== type);
+  for (const [, type] of derived) objects.delete(type);
   return [
     ...[...enumerations].sort(([a], [b]) => compare(a, b)).map(([name, values]) => `Enumeration ${quote(name)} ${array([...values])}`),
     ...[...objects].sort(compare).map((name) => `Object ${quote(name)}`),

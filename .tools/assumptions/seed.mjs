@@ -14,6 +14,11 @@ export const SEED_CHECKS = {
     check:
       "`Set-SCVirtualFloppyDrive` with a .vfd of the library, then `-NoMedia`; `Get-SCVirtualFloppyDisk | select SharePath,HostType` after each",
   },
+  "library-disk-attached": {
+    breaks: "Only cloud-init data on a disk: where the copy has another name it is not found again, and stays attached.",
+    check:
+      "`New-SCVirtualDiskDrive -VM $vm -VirtualHardDisk $vhd -SCSI -Bus 0 -LUN 62 -FileName x.vhdx`; `$vm.VirtualDiskDrives.VirtualHardDisk | select SharePath`; `Remove-SCVirtualDiskDrive` as it runs",
+  },
   "guest-report": {
     breaks:
       "Where VMM shows the name before the guest runs, cloud-init data is detached too early; where never, apply waits five minutes, and the next one detaches it.",

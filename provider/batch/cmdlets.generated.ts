@@ -141,6 +141,15 @@ export interface CmdletParameters {
     readonly VM?: Reference | undefined;
     readonly VMTemplate?: Reference | undefined;
   };
+  readonly "Get-SCVirtualHardDisk": {
+    readonly All?: true | undefined;
+    readonly FamilyName?: string | undefined;
+    readonly ID?: string | undefined;
+    readonly Name?: string | undefined;
+    readonly Release?: string | undefined;
+    readonly VM?: Reference | undefined;
+    readonly VMTemplate?: Reference | undefined;
+  };
   readonly "Get-SCVirtualMachine": {
     readonly All?: true | undefined;
     readonly Cloud?: Reference | undefined;
@@ -469,6 +478,13 @@ export interface CmdletParameters {
     readonly VirtualFloppyDisk: Reference;
     readonly WhatIf?: true | undefined;
   };
+  readonly "Remove-SCVirtualHardDisk": {
+    readonly Confirm?: true | undefined;
+    readonly Force?: true | undefined;
+    readonly JobGroup?: string | undefined;
+    readonly VirtualHardDisk: Reference;
+    readonly WhatIf?: true | undefined;
+  };
   readonly "Remove-SCVirtualMachine": {
     readonly Confirm?: true | undefined;
     readonly Force?: true | undefined;
@@ -702,6 +718,7 @@ export type JobCmdlet =
   | "Remove-SCVMTemplate"
   | "Remove-SCVirtualDiskDrive"
   | "Remove-SCVirtualFloppyDisk"
+  | "Remove-SCVirtualHardDisk"
   | "Remove-SCVirtualMachine"
   | "Remove-SCVirtualNetworkAdapter"
   | "Repair-SCVirtualMachine"

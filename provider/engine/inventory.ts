@@ -92,6 +92,8 @@ export interface LiveDisk {
   readonly format: string;
   readonly volumeType: string;
   readonly iopsMaximum: number | null;
+  /** Of its file on the host; null for a physical disk. */
+  readonly path: string | null;
 }
 
 export interface LiveDvdDrive {

@@ -1,10 +1,12 @@
 import type { SecretBytes } from "../model/secret.ts";
 import type { Id } from "./inventory.ts";
 
-export type SeedDevice = "dvd" | "floppy";
+export type SeedDevice = "dvd" | "floppy" | "scsi" | "ide";
 
 /** Where a seed goes in a VM. A floppy drive is the only one. */
-export type SeedPlace = { readonly device: "dvd"; readonly bus: number; readonly lun: number } | { readonly device: "floppy" };
+export type SeedPlace =
+  | { readonly device: "dvd" | "scsi" | "ide"; readonly bus: number; readonly lun: number }
+  | { readonly device: "floppy" };
 
 /** What cloud-init finds on a seed. Machine ids and addresses are known only when the VM is there. */
 export interface SeedContent {

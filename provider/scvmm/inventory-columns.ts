@@ -31,6 +31,7 @@ const disk = record({
   format: optional(text("VirtualHardDisk.VHDFormatType")),
   volumeType: otherwise(text("VolumeType"), "None"),
   iopsMaximum: optional(integer("IOPSMaximum")),
+  path: optional(text("VirtualHardDisk.SharePath")),
 });
 
 const dvdDrive = record({

@@ -8,7 +8,7 @@ import { MARK_PREFIX, MARK_PROPERTY, parseMark, splitDescription } from "../mode
 import type { Decoder } from "./decode.ts";
 import { splitHardware } from "./hardware-columns.ts";
 import * as columns from "./inventory-columns.ts";
-import { liveSeed } from "./live-seed.ts";
+import { liveSeed, withoutSeed } from "./live-seed.ts";
 import { failuresOf, resultsOf } from "./results.ts";
 
 type Read<D> = D extends Decoder<infer T> ? T : never;
@@ -107,7 +107,7 @@ function liveVm(read: Read<typeof columns.ownedVm>): readonly LiveVm[] {
             bufferPercentage: present("DynamicMemoryBufferPercentage", vm.name, dynamicBuffer),
           }
         : null,
-      disks: vm.disks.map(liveDisk).sort(byPlace),
+      disks: withoutSeed(vm.id, vm.disks).map(liveDisk).sort(byPlace),
       dvdDrives: [...vm.dvdDrives].sort(byPlace),
       seed: liveSeed({ ...vm, floppyPath }),
       adapters: vm.adapters.map((adapter) => ({ ...adapter, macAddress: macAddress(adapter.macAddress) })).sort((a, b) => a.slot - b.slot),

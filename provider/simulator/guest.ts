@@ -13,7 +13,8 @@ const REPORT_MS = 90_000;
 
 /** A system that starts takes the host name of the seed that it finds, as cloud-init would; without one it says nothing of itself. */
 export function boot({ now }: World, vm: VirtualMachine): void {
-  const media = [...vm.VirtualDVDDrives.map(({ ISO }) => ISO), vm.VirtualFloppyDrive?.VirtualFloppyDisk];
+  const disks = vm.VirtualDiskDrives.map(({ VirtualHardDisk }) => VirtualHardDisk);
+  const media = [...vm.VirtualDVDDrives.map(({ ISO }) => ISO), vm.VirtualFloppyDrive?.VirtualFloppyDisk, ...disks];
   const hostname = media.map((medium) => hostnameIn(medium?.$content ?? null)).find((found) => found !== undefined);
   if (hostname !== undefined) vm.$guest = { hostname, reportsFrom: now() + REPORT_MS };
   else if (vm.$guest) vm.$guest = { ...vm.$guest, reportsFrom: now() + REPORT_MS };

@@ -2,6 +2,7 @@ import { SUCCESS } from "./objects/job.ts";
 import type { Template, VirtualDiskDrive, VirtualMachine, VirtualNetworkAdapter } from "./objects/machine.ts";
 import type { Random } from "./random.ts";
 import type { Store } from "./store.ts";
+import { makeVirtualHardDisk } from "./virtual-hard-disks.ts";
 
 type Given = Pick<VirtualMachine, "Name" | "Generation" | "OperatingSystem" | "CreationSource"> & Partial<VirtualMachine>;
 
@@ -88,13 +89,11 @@ export interface DiskGiven {
   readonly fileName: string;
   readonly directory: string;
   readonly hostName: string | null;
+  readonly content?: Uint8Array | undefined;
 }
-
-const MIB = 1024 ** 2;
 
 /** A drive with its own new disk file. */
 export function makeDrive(random: Random, owner: VirtualMachine | Template, given: DiskGiven): VirtualDiskDrive {
-  const path = `${given.directory}\\${given.fileName}.${given.format.toLowerCase()}`;
   return {
     $type: "VirtualDiskDrive",
     ID: random.guid(),
@@ -104,27 +103,7 @@ export function makeDrive(random: Random, owner: VirtualMachine | Template, give
     BusType: given.busType,
     Bus: given.bus,
     Lun: given.lun,
-    VirtualHardDisk: {
-      $type: "StandaloneVirtualHardDisk",
-      ID: random.guid(),
-      Name: given.fileName,
-      Description: "",
-      MarkedForDeletion: false,
-      VHDType: given.dynamic ? "DynamicallyExpanding" : "FixedSize",
-      VHDFormatType: given.format,
-      MaximumSize: given.sizeBytes,
-      Size: given.dynamic ? 4 * MIB : given.sizeBytes + 4 * MIB,
-      Location: path,
-      SharePath: path,
-      Directory: given.directory,
-      HostName: given.hostName,
-      HostType: given.hostName === null ? "LibraryServer" : "VMHost",
-      ParentDisk: null,
-      State: "Normal",
-      IsOrphaned: false,
-      Classification: "Local Storage",
-      Tag: "(none)",
-    },
+    VirtualHardDisk: makeVirtualHardDisk(random, given),
     PassThroughDisk: null,
     IsVHD: true,
     HasSharedStorage: false,

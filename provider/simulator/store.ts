@@ -6,6 +6,7 @@ import type {
   HardwareProfile,
   HeldDrive,
   OperatingSystem,
+  StandaloneVirtualHardDisk,
   Template,
   VirtualDiskDrive,
   VirtualMachine,
@@ -14,6 +15,7 @@ import type {
 } from "./objects/machine.ts";
 import type { AllocatedIpAddress, StaticIpAddressPool, VmNetwork, VmSubnet } from "./objects/network.ts";
 import type { TypeName, VmmObject } from "./objects/object.ts";
+import { allVirtualHardDisks } from "./virtual-hard-disks.ts";
 
 /** Everything that the server knows, by id and in the order of creation. */
 export interface Store {
@@ -30,6 +32,7 @@ export interface Store {
   readonly operatingSystems: Map<string, OperatingSystem>;
   readonly libraryShares: Map<string, LibraryShare>;
   readonly isos: Map<string, Iso>;
+  readonly libraryDisks: Map<string, StandaloneVirtualHardDisk>;
   readonly floppyDisks: Map<string, VirtualFloppyDisk>;
   /** By the id of the VM. */
   readonly floppyDrives: Map<string, VirtualFloppyDrive>;
@@ -61,6 +64,7 @@ export function emptyStore(server: ServerConnection): Store {
     operatingSystems: new Map(),
     libraryShares: new Map(),
     isos: new Map(),
+    libraryDisks: new Map(),
     floppyDisks: new Map(),
     floppyDrives: new Map(),
     vmNetworks: new Map(),
@@ -110,6 +114,8 @@ export function tableOf(store: Store, type: TypeName): ReadonlyMap<string, VmmOb
       return store.vmNetworks;
     case "VMSubnet":
       return store.subnets;
+    case "StandaloneVirtualHardDisk":
+      return allVirtualHardDisks(store);
     case "StaticIPAddressPool":
       return store.pools;
     case "AllocatedIPAddress":
@@ -127,7 +133,6 @@ export function tableOf(store: Store, type: TypeName): ReadonlyMap<string, VmmOb
     case "DefaultGateway":
     case "ErrorInfo":
     case "LogicalNetwork":
-    case "StandaloneVirtualHardDisk":
     case "SubnetVLan":
       return null;
   }

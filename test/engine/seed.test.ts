@@ -157,10 +157,42 @@ describe("cloud-init data", () => {
     expect((await planOn(port, wanted)).plan.summary.none).toBe(1);
   });
 
+  it.each([
+    ["vfat", "Ubuntu 22.04 LTS"],
+    ["iso9660", "Ubuntu 22.04 LTS"],
+    ["vfat", "Windows Server 2016"],
+  ])("on a SCSI disk with %s is a VHDX, and no disk of the manifest (%s)", async (fileSystem, vmTemplate) => {
+    const { port, vmm } = simulated();
+    const wanted = farm({ vmTemplate, disks: [{}, { size: "1Gi" }] }, { deviceType: "scsi", fileSystem });
+    const { report, atStart } = await applyWatched(port, vmm, await planOn(port, wanted));
+    expect(report.results).toMatchObject([{ state: "done", diagnostics: [] }]);
+    expect(texts(atStart).map((text) => [text.slice(0, 8), text.includes(USER_DATA)])).toEqual([["vhdxfile", true]]);
+    expect(seedsIn(vmm)).toEqual([]);
+    expect((await port.readInventory()).owned[0]?.disks).toHaveLength(2);
+    expect((await planOn(port, wanted)).plan.summary.none).toBe(1);
+  });
+
+  it("on an IDE disk stays while the VM runs, without a change in any plan, and goes when it is off", async () => {
+    const { port, vmm } = simulated();
+    const wanted = farm({ vmTemplate: "Windows Server 2016" }, { deviceType: "ide" });
+    const { report, atStart } = await applyWatched(port, vmm, await planOn(port, wanted));
+    expect(report.results).toMatchObject([{ state: "done", diagnostics: [] }]);
+    expect(atStart).toHaveLength(1);
+    expect(seedsIn(vmm)).toHaveLength(1);
+    expect((await planOn(port, wanted)).plan.summary.none).toBe(1);
+    for (const vm of vmm.world.store.vms.values())
+      if (vm.Name === "web-1") Object.assign(vm, { VirtualMachineState: "PowerOff", Status: "PowerOff" });
+    expect((await converge(port, wanted)).report.summary.done).toBe(1);
+    expect(seedsIn(vmm)).toEqual([]);
+    expect((await planOn(port, wanted)).plan.summary.none).toBe(1);
+  });
+
   it("for which the VM has no place is told before anything is made", async () => {
     const { port } = simulated();
-    const { diagnostics } = await planOn(port, farm({}, { deviceType: "floppy" }));
-    expect(diagnostics).toMatchObject([{ code: "PLAN_SEED_NO_PLACE", path: "spec.bootstrap" }]);
+    for (const deviceType of ["floppy", "ide"]) {
+      const { diagnostics } = await planOn(port, farm({}, { deviceType }));
+      expect(diagnostics).toMatchObject([{ code: "PLAN_SEED_NO_PLACE", path: "spec.bootstrap" }]);
+    }
   });
 
   it.each([
@@ -198,7 +230,13 @@ describe("cloud-init data", () => {
   });
 
   // Each run goes one batch further than the one before; what it asks last is carried out or not, and never answered.
-  it.each(["carried out", "not carried out"])("ends alike wherever a run is killed, its last batch %s", async (how) => {
+  it.each([
+    ["dvd", "carried out"],
+    ["dvd", "not carried out"],
+    ["scsi", "carried out"],
+    ["floppy", "not carried out"],
+  ])("on a %s ends alike wherever a run is killed, its last batch %s", async (deviceType, how) => {
+    const wanted = farm(deviceType === "floppy" ? { vmTemplate: "Windows Server 2016" } : {}, { deviceType });
     for (let reached = 1; ; reached++) {
       const { port, vmm } = simulated();
       const executor = simulatedExecutor(vmm);
@@ -211,13 +249,13 @@ describe("cloud-init data", () => {
         },
         close: () => executor.close(),
       };
-      const planned = await planOn(port, farm());
+      const planned = await planOn(port, wanted);
       const killed = await applyOn(createVmmPort(dying, { server: "localhost" }), planned).catch(() => undefined);
       const finished = killed?.summary.done === 1 && left > 0;
-      await converge(port, farm());
-      const { plan } = await planOn(port, farm());
-      if (plan.summary.none !== 1) await converge(port, farm());
-      expect((await planOn(port, farm())).plan.summary.none, `after ${reached} batches`).toBe(1);
+      await converge(port, wanted);
+      const { plan } = await planOn(port, wanted);
+      if (plan.summary.none !== 1) await converge(port, wanted);
+      expect((await planOn(port, wanted)).plan.summary.none, `after ${reached} batches`).toBe(1);
       expect(seedsIn(vmm), `after ${reached} batches`).toEqual([]);
       expect([...vmm.world.store.vms.values()].filter(({ Name }) => Name === "web-1")).toMatchObject([{ $guest: { hostname: "web-1" } }]);
       if (finished) break;

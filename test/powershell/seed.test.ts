@@ -15,6 +15,7 @@ describe.skipIf(!engineFor("cloud-init data through the real engine"))("cloud-in
   it.each([
     ["dvd", "Ubuntu 22.04 LTS"],
     ["floppy", "Windows Server 2016"],
+    ["scsi", "Ubuntu 22.04 LTS"],
   ])("comes on a %s, and goes", async (deviceType, vmTemplate) => {
     const { vmm, execute } = both.powerShell;
     const port = createVmmPort({ execute, close: async () => {} }, { server: "localhost" });

@@ -9,7 +9,7 @@ import {
   type SeedDevice,
   seedFileName,
 } from "../../engine/operation-seed.ts";
-import { fold } from "../../engine/text.ts";
+import { fileName, fold } from "../../engine/text.ts";
 import { DiagnosticError } from "../../model/diagnostic.ts";
 import { buildSeed, SEED_EXTENSIONS } from "../../seed/build-seed.ts";
 import { optional, record, text } from "../decode.ts";
@@ -53,6 +53,9 @@ function attach({ vmId, place }: InsertSeed, path: string, newId: () => Id): Ste
       return attachIso({ kind: "attach-iso", vmId, bus: place.bus, lun: place.lun, isoPath: path }, newId);
     case "floppy":
       return insertFloppy(vmId, path);
+    case "scsi":
+    case "ide":
+      return addDisk(vmId, place, path);
   }
 }
 
@@ -68,6 +71,20 @@ function insertFloppy(vmId: Id, path: string): Step {
   };
 }
 
+function addDisk(vmId: Id, { device, bus, lun }: Exclude<InsertSeed["place"], { readonly device: "floppy" }>, path: string): Step {
+  const at = { VM: ref("vm"), VirtualHardDisk: ref("disk"), Bus: bus, LUN: lun, FileName: fileName(path) };
+  return {
+    batch: [
+      findMachine(vmId),
+      call("disk", "Get-SCVirtualHardDisk", { All: true }, { where: { all: [{ path: "SharePath", op: "eq", value: path }] } }),
+      device === "ide"
+        ? call("add", "New-SCVirtualDiskDrive", { ...at, IDE: true }, { job: true })
+        : call("add", "New-SCVirtualDiskDrive", { ...at, SCSI: true }, { job: true }),
+    ],
+    read: (results) => workOnMachine(results, vmId, "add", vmId),
+  };
+}
+
 /** How a kind of medium is found and removed, and what empties its drive. */
 interface Medium {
   readonly find: (where: readonly Condition[]) => Call;
@@ -76,7 +93,18 @@ interface Medium {
   readonly empty: Call;
 }
 
+/** The file goes with the drive. */
+const DISK: Medium = {
+  find: (all) => call("seed", "Get-SCVirtualHardDisk", { All: true }, { where: { all } }),
+  remove: call("remove", "Remove-SCVirtualHardDisk", { VirtualHardDisk: ref("seed") }),
+  drive: (named) =>
+    call("drive", "Get-SCVirtualDiskDrive", { VM: ref("vm") }, { where: { all: [{ ...named, path: `VirtualHardDisk.${named.path}` }] } }),
+  empty: call("empty", "Remove-SCVirtualDiskDrive", { VirtualDiskDrive: ref("drive") }),
+};
+
 const MEDIA: Readonly<Record<SeedDevice, Medium>> = {
+  scsi: DISK,
+  ide: DISK,
   dvd: {
     find: (all) => call("seed", "Get-SCISO", { All: true }, { where: { all } }),
     remove: call("remove", "Remove-SCISO", { ISO: ref("seed") }),

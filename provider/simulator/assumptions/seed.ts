@@ -23,6 +23,13 @@ export const SEED_ASSUMPTIONS: readonly Assumption[] = [
       "Help shows the cmdlets and says that -NoMedia deletes the disk; no cmdlet makes a drive; CAPI reads that property. The copy follows ISOs.",
   },
   {
+    id: "library-disk-attached",
+    assumed:
+      "New-SCVirtualDiskDrive with a disk of the library copies it beside the VM under -FileName; the copy is removed with its drive, from SCSI while the VM runs, from IDE while it is off. StandaloneVirtualHardDisk derives from VirtualHardDisk.",
+    because:
+      "2.6 tells that the file is copied and goes with the drive; 2.13 infers removal from a running VM; CAPI removes such a disk through a parameter of the base type.",
+  },
+  {
     id: "guest-report",
     assumed:
       "ComputerName is null until a guest with Hyper-V's data exchange has run for a minute and a half, then the host name that cloud-init gave it; a seed is taken at every start that finds one. Guests without a seed say nothing.",

@@ -37,6 +37,9 @@ export const OBJECT_TYPES: Readonly<Record<string, TypeName>> = {
   VirtualDiskDrive: "VirtualDiskDrive",
   VirtualNetworkAdapter: "VirtualNetworkAdapter",
   VirtualDVDDrive: "VirtualDVDDrive",
+  StandaloneVirtualHardDisk: "StandaloneVirtualHardDisk",
+  // Its base, which some cmdlets ask for.
+  VirtualHardDisk: "StandaloneVirtualHardDisk",
   VirtualFloppyDisk: "VirtualFloppyDisk",
   VirtualFloppyDrive: "VirtualFloppyDrive",
   ISO: "ISO",

@@ -14,6 +14,7 @@ import { update } from "./update.ts";
 
 const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
+const LIBRARY_DISK = /^existingVHDToVMParamSet(SCSI|IDE)$/;
 const NEW_DISK = /^newToVMParamSet(SCSI|IDE)(Fixed|Dynamic)$/;
 const add: CmdletDefinition = {
   honours: [
@@ -31,13 +32,14 @@ const add: CmdletDefinition = {
     "VirtualHardDiskFormatType",
     "CreateDiffDisk",
     "JobGroup",
+    "VirtualHardDisk",
   ],
   run: (parameters, world) => {
     if (isForJobGroup(parameters)) {
       holdDrive(parameters, world);
       return { objects: [] };
     }
-    const kind = NEW_DISK.exec(parameters.set);
+    const kind = NEW_DISK.exec(parameters.set) ?? LIBRARY_DISK.exec(parameters.set);
     if (!kind || parameters.on("CreateDiffDisk")) throw unsupported("New-SCVirtualDiskDrive", `the parameter set ${parameters.set}`);
     const busType = kind[1] === "IDE" ? "IDE" : "SCSI";
     const vm = parameters.demanded("VM", "VM");
@@ -45,7 +47,7 @@ const add: CmdletDefinition = {
     demandFree(world, vm);
     demandSlot(vm, busType, bus, lun);
     if (busType === "IDE") demandPoweredOff(vm);
-    const drive = newDrive(parameters, world, vm, { busType, bus, lun, dynamic: kind[2] === "Dynamic" });
+    const drive = newDrive(parameters, world, vm, { busType, bus, lun, ...contentOf(parameters, kind[2]) });
     return update(world, vm, {
       title: "Create virtual disk drive",
       target: drive,
@@ -63,21 +65,47 @@ interface Slot {
   readonly busType: string;
   readonly bus: number;
   readonly lun: number;
-  readonly dynamic: boolean;
 }
 
-function newDrive(parameters: Parameters, world: World, vm: VirtualMachine, slot: Slot): VirtualDiskDrive {
-  const sizeBytes = (parameters.number("VirtualHardDiskSizeMB") ?? 0) * MIB;
-  if (sizeBytes <= 0) throw vmmErrors.badSizing("a disk must have a size");
-  if (vm.Cloud) demandRoomToCreate(world, vm.Cloud, sizeBytes, 0);
-  const format = parameters.text("VirtualHardDiskFormatType") ?? "VHDX";
-  if (vm.Generation === 2 && format === "VHD") throw vmmErrors.badSizing("generation 2 needs disks of the format VHDX");
+interface Content {
+  readonly sizeBytes: number;
+  readonly dynamic: boolean;
+  readonly format: string;
+  readonly fileName: string;
+  readonly content?: Uint8Array | undefined;
+}
+
+/** A new disk, or a copy of one of the library: that gets the file name given, or keeps its own. */
+function contentOf(parameters: Parameters, kind: string | undefined): Content {
+  const fileName = parameters.text("FileName")?.replace(/\.vhdx?$/i, "");
+  if (kind !== undefined) {
+    const sizeBytes = (parameters.number("VirtualHardDiskSizeMB") ?? 0) * MIB;
+    return {
+      sizeBytes,
+      dynamic: kind === "Dynamic",
+      format: parameters.text("VirtualHardDiskFormatType") ?? "VHDX",
+      fileName: fileName ?? "",
+    };
+  }
+  const source = parameters.demanded("VirtualHardDisk", "StandaloneVirtualHardDisk");
+  if (source.HostType !== "LibraryServer") throw unsupported("New-SCVirtualDiskDrive", "a disk outside the library");
+  const dynamic = source.VHDType === "DynamicallyExpanding";
+  return {
+    sizeBytes: source.MaximumSize,
+    dynamic,
+    format: source.VHDFormatType,
+    fileName: fileName ?? source.Name,
+    content: source.$content,
+  };
+}
+
+function newDrive(parameters: Parameters, world: World, vm: VirtualMachine, given: Slot & Content): VirtualDiskDrive {
+  if (given.sizeBytes <= 0) throw vmmErrors.badSizing("a disk must have a size");
+  if (vm.Cloud) demandRoomToCreate(world, vm.Cloud, given.sizeBytes, 0);
+  if (vm.Generation === 2 && given.format === "VHD") throw vmmErrors.badSizing("generation 2 needs disks of the format VHDX");
   return makeDrive(world.random, vm, {
-    ...slot,
-    sizeBytes,
-    format,
+    ...given,
     volumeType: parameters.text("VolumeType") ?? "None",
-    fileName: (parameters.text("FileName") ?? "").replace(/\.vhdx?$/i, ""),
     directory: parameters.text("Path") ?? vm.Location ?? "",
     hostName: vm.VMHost?.Name ?? null,
   });

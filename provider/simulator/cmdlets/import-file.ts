@@ -3,6 +3,7 @@ import { addFloppyDisk } from "../floppies.ts";
 import { addLibraryIso, dropIso } from "../iso-files.ts";
 import type { LibraryShare } from "../objects/library.ts";
 import { unsupported } from "../unsupported.ts";
+import { makeVirtualHardDisk } from "../virtual-hard-disks.ts";
 import { vmmErrors } from "../vmm-errors.ts";
 import type { World } from "../world.ts";
 import type { CmdletDefinition } from "./definition.ts";
@@ -90,6 +91,34 @@ const KINDS: Readonly<Record<string, FileKind>> = {
       addFloppyDisk(world, { directory, file: place.file, host: "LibraryServer", owner, content });
     },
   },
+  vhdx: {
+    at: ({ store }, place) => filesAt(store.libraryDisks, place).length > 0,
+    drop: ({ store }, place) => {
+      for (const disk of filesAt(store.libraryDisks, place)) store.libraryDisks.delete(disk.ID);
+    },
+    add: ({ store, random }, place, content) => {
+      const directory = place.path.slice(0, -place.file.length - 1);
+      const file = { directory, fileName: place.file.replace(/\.vhdx$/i, ""), format: "VHDX", hostName: null };
+      const disk = makeVirtualHardDisk(random, { ...file, sizeBytes: diskSizeOf(content), dynamic: true, content });
+      store.libraryDisks.set(disk.ID, disk);
+    },
+  },
+};
+
+/** Of a VHDX, as VMM reads it off the file; the third of its items (MS-VHDX 2.6.2) in what this project writes. */
+const diskSizeOf = (vhdx: Uint8Array): number => Buffer.from(vhdx).readUInt32LE(3 * 1024 * 1024 + 64 * 1024 + 8);
+
+const removeDisk: CmdletDefinition = {
+  honours: ["VirtualHardDisk", "Confirm", "Force"],
+  run: (parameters, { store }) => {
+    const disk = parameters.demanded("VirtualHardDisk", "StandaloneVirtualHardDisk");
+    if (!store.libraryDisks.has(disk.ID)) throw vmmErrors.objectNotFound("VirtualHardDisk", disk.Name);
+    const finish = () => store.libraryDisks.delete(disk.ID);
+    return {
+      objects: [disk],
+      work: { title: "Remove virtual hard disk", target: disk, locks: [], durationMs: DURATION_MS.removeIso, finish },
+    };
+  },
 };
 
 function kindOf(file: string): FileKind {
@@ -98,4 +127,7 @@ function kindOf(file: string): FileKind {
   return kind;
 }
 
-export const importCmdlets = { "Import-SCLibraryPhysicalResource": importFile } as const satisfies Record<string, CmdletDefinition>;
+export const importCmdlets = {
+  "Import-SCLibraryPhysicalResource": importFile,
+  "Remove-SCVirtualHardDisk": removeDisk,
+} as const satisfies Record<string, CmdletDefinition>;

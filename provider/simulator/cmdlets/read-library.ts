@@ -1,3 +1,4 @@
+import { allVirtualHardDisks } from "../virtual-hard-disks.ts";
 import type { CmdletDefinition } from "./definition.ts";
 import { chosen, getter } from "./select.ts";
 
@@ -7,7 +8,13 @@ const getIso: CmdletDefinition = {
   run: (parameters, { store, now }) => ({ objects: chosen(store.isos, parameters).filter(({ $visibleFrom }) => $visibleFrom <= now()) }),
 };
 
+const getVirtualHardDisk: CmdletDefinition = {
+  honours: ["All", "ID", "Name"],
+  run: (parameters, { store }) => ({ objects: chosen(allVirtualHardDisks(store), parameters) }),
+};
+
 export const readLibrary = {
   "Get-SCISO": getIso,
   "Get-SCLibraryShare": getter((world) => world.store.libraryShares),
+  "Get-SCVirtualHardDisk": getVirtualHardDisk,
 } as const satisfies Record<string, CmdletDefinition>;

@@ -45,6 +45,8 @@ export interface StandaloneVirtualHardDisk extends ClientObject {
   readonly IsOrphaned: boolean;
   readonly Classification: string;
   readonly Tag: string;
+  /** Of a file that was imported, and of copies of it. */
+  readonly $content?: Uint8Array | undefined;
 }
 
 export interface VirtualDiskDrive extends ClientObject {

@@ -32,6 +32,7 @@ export function changeStorage(operation: StorageOperation, vm: Mutable<LiveVm>, 
         format: "VHDX",
         volumeType,
         iopsMaximum: null,
+        path: null,
       };
       vm.disks = [...vm.disks, disk].sort((a, b) => a.busType.localeCompare(b.busType) || a.bus - b.bus || a.lun - b.lun);
       return;

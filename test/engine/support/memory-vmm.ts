@@ -312,6 +312,7 @@ function newVm(base: Inventory, id: string, operation: Extract<Operation, { kind
         format: "VHDX",
         volumeType: "BootAndSystem",
         iopsMaximum: null,
+        path: null,
       },
     ],
     dvdDrives: [],

@@ -6,6 +6,7 @@ import { scvmmProvider } from "../../../provider/model/kinds/provider.ts";
 import type { LoadedMachine, LoadedProvider, Manifests } from "../../../provider/model/manifests.ts";
 import { API_VERSION } from "../../../provider/model/metadata.ts";
 import { SecretBytes } from "../../../provider/model/secret.ts";
+import { allVirtualHardDisks } from "../../../provider/simulator/virtual-hard-disks.ts";
 import type { Vmm } from "../../../provider/simulator/vmm.ts";
 import { machine, PROVIDER } from "./manifests.ts";
 import { soon } from "./runs.ts";
@@ -70,12 +71,12 @@ export const mediaOf = ({ world }: Vmm): readonly Uint8Array[] =>
   [
     ...[...world.store.dvdDrives.values()].map(({ ISO }) => ISO),
     ...[...world.store.floppyDrives.values()].map(({ VirtualFloppyDisk }) => VirtualFloppyDisk),
+    ...[...world.store.drives.values()].map(({ VirtualHardDisk }) => VirtualHardDisk),
   ].flatMap((medium) => (medium?.$content ? [medium.$content] : []));
 
 /** Every seed that VMM has anywhere: library, hosts, drives, temporary files. */
-export const seedsIn = ({ world }: Vmm): readonly string[] => [
-  ...[...world.store.isos.values(), ...world.store.floppyDisks.values()]
-    .map(({ SharePath }) => SharePath)
-    .filter((path) => path.includes("scvmm-seed")),
-  ...(world.files.count > 0 ? ["temporary file"] : []),
-];
+export function seedsIn({ world: { store, files } }: Vmm): readonly string[] {
+  const known = [...store.isos.values(), ...store.floppyDisks.values(), ...allVirtualHardDisks(store).values()];
+  const seeds = known.map(({ SharePath }) => SharePath).filter((path) => path.includes("scvmm-seed"));
+  return [...seeds, ...(files.count > 0 ? ["temporary file"] : [])];
+}

@@ -34,7 +34,7 @@ export function seedSteps({ seed, dvdDrive }: DesiredMachine, live: LiveVm, worl
   if (live.sealed || !seed) return NOTHING;
   const { seed: attached } = live;
   if (!attached && live.powerState === "Running") return { ...NOTHING, problems: [tooLate(live)] };
-  if (attached) return { ...NOTHING, before: [discard(live, attached)], after: [wait(seed, live, [operate(ejection(live, attached))])] };
+  if (attached) return { ...NOTHING, before: [discard(live, attached)], after: afterStart(seed, live, attached) };
   const place = placeOf(seed, live, dvdDrive ? 1 : 0);
   if (!place) return { ...NOTHING, problems: [noPlace(seed, live)] };
   const { userData, hostname, metadata, fileSystem, folder } = seed;
@@ -48,6 +48,10 @@ export function unfitForSeed(seed: DesiredSeed, { template, blank, name }: Desir
   const generation = blank?.generation ?? templates.find(({ id }) => id === template?.id)?.generation;
   return generation === 2 && (seed.device === "floppy" || seed.device === "ide") ? noPlace(seed, { name }) : null;
 }
+
+/** An IDE disk cannot be taken from a running VM: it stays until the VM is off. */
+const afterStart = (seed: DesiredSeed, live: LiveVm, attached: SeedDevice): readonly Step[] =>
+  attached === "ide" ? [] : [wait(seed, live, [operate(ejection(live, attached))])];
 
 const wait = ({ hostname }: DesiredSeed, live: LiveVm, confirmed: readonly Step[]): Step =>
   awaitGuest({ kind: "look-for-guest", vmId: live.id, hostname }, confirmed);
@@ -64,16 +68,32 @@ function placeOf({ device }: DesiredSeed, live: LiveVm, dvdPosition: number): Se
     }
     case "floppy":
       return live.generation === 1 ? { device } : null;
-    case "scsi":
-    case "ide":
-      return null;
+    case "scsi": {
+      const lun = SCSI_LUNS.find((one) => !isHeld(live, "SCSI", 0, one));
+      return lun === undefined ? null : { device, bus: 0, lun };
+    }
+    case "ide": {
+      const slot = live.generation === 1 ? IDE_SLOTS.find(({ bus, lun }) => !isHeld(live, "IDE", bus, lun)) : undefined;
+      return slot ? { device, ...slot } : null;
+    }
   }
 }
+
+/** From the end, so that data disks keep their order. */
+const SCSI_LUNS = Array.from({ length: 62 }, (_, index) => 62 - index);
+const IDE_SLOTS = [
+  { bus: 1, lun: 0 },
+  { bus: 1, lun: 1 },
+  { bus: 0, lun: 1 },
+] as const;
+
+const isHeld = (live: LiveVm, busType: "IDE" | "SCSI", bus: number, lun: number): boolean =>
+  [...live.disks, ...live.dvdDrives].some((one) => one.busType === busType && one.bus === bus && one.lun === lun);
 
 /** A finished machine needs its seed no more; its first start was a while ago. */
 export function diffSeed(live: LiveVm): Delta[] {
   const attached = live.sealed ? live.seed : null;
-  if (!attached) return [];
+  if (!attached || (attached === "ide" && live.powerState !== "PowerOff")) return [];
   const change = attributeChange("spec.bootstrap.dataSecretName", "attached", null, { policy: "in-place" });
   return [{ change, operation: ejection(live, attached) }];
 }
