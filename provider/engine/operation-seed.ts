@@ -20,7 +20,8 @@ export interface SeedContent {
     readonly macAddress: string | null;
     /** With prefix length. */
     readonly addresses: readonly string[];
-    readonly gateway: string | null;
+    /** Default gateways, one a family at most. */
+    readonly gateways: readonly string[];
     readonly nameservers: readonly string[];
     readonly searchDomains: readonly string[];
   }[];

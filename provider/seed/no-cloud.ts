@@ -21,9 +21,10 @@ export interface SeedAdapter {
   readonly name: string;
   /** Six pairs of hex digits. null: not known; the device is found by its name. */
   readonly macAddress: string | null;
-  /** With prefix length, e.g. `10.0.0.5/24`; none: DHCP. */
+  /** With prefix length, e.g. `10.0.0.5/24`; no IPv4 address: DHCP for it. */
   readonly addresses: readonly string[];
-  readonly gateway: string | null;
+  /** Default gateways, one a family at most. */
+  readonly gateways: readonly string[];
   readonly nameservers: readonly string[];
   readonly searchDomains: readonly string[];
 }
@@ -43,20 +44,22 @@ function networkConfig(adapters: readonly SeedAdapter[]): object {
   return { version: 2, ethernets: Object.fromEntries(adapters.map((adapter) => [adapter.name, ethernet(adapter)])) };
 }
 
-function ethernet({ name, macAddress, addresses, gateway, nameservers, searchDomains }: SeedAdapter): object {
+function ethernet({ name, macAddress, addresses, gateways, nameservers, searchDomains }: SeedAdapter): object {
   const names = {
     ...(nameservers.length > 0 && { addresses: nameservers }),
     ...(searchDomains.length > 0 && { search: searchDomains }),
   };
   return {
     ...(macAddress !== null && { match: { macaddress: macAddress.replaceAll("-", ":").toLowerCase() }, "set-name": name }),
-    dhcp4: addresses.length === 0,
+    dhcp4: addresses.every(isVersion6),
     ...(addresses.length > 0 && { addresses }),
     // Not `gateway4`, which netplan warns of, nor `default`, which older renderers do not know.
-    ...(gateway !== null && { routes: [{ to: "0.0.0.0/0", via: gateway }] }),
+    ...(gateways.length > 0 && { routes: gateways.map((via) => ({ to: isVersion6(via) ? "::/0" : "0.0.0.0/0", via })) }),
     ...(Object.keys(names).length > 0 && { nameservers: names }),
   };
 }
+
+const isVersion6 = (address: string): boolean => address.includes(":");
 
 /** cloud-init reads YAML 1.1, where a bare `yes`, `1:30` or `2001-02-03` is no text. */
 function yaml(value: object): Buffer {

@@ -168,7 +168,7 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
             fc.ipV4().map((address) => `${address}/24`),
             { maxLength: 2 },
           ),
-          gateway: orNull(fc.ipV4()),
+          gateways: fc.array(fc.oneof(fc.ipV4(), fc.ipV6()), { maxLength: 2 }),
           nameservers: fc.array(fc.ipV4(), { maxLength: 2 }),
           searchDomains: fc.array(text, { maxLength: 2 }),
         }),

@@ -12,7 +12,7 @@ const ADAPTER: SeedAdapter = {
   name: "eth0",
   macAddress: "00:1D:D8:B7:1C:00",
   addresses: ["10.0.0.5/24"],
-  gateway: "10.0.0.1",
+  gateways: ["10.0.0.1"],
   nameservers: ["10.0.0.2", "10.0.0.3"],
   searchDomains: ["example.com"],
 };
@@ -20,7 +20,7 @@ const DHCP: SeedAdapter = {
   name: "eth1",
   macAddress: "00-15-5D-00-00-01",
   addresses: [],
-  gateway: null,
+  gateways: [],
   nameservers: [],
   searchDomains: [],
 };
@@ -71,6 +71,30 @@ describe.skipIf(!has("seeds before cloud-init's own data source", seedReaders())
     expect(rendered?.eni["etc/network/interfaces"]).toContain("route add default gw 10.0.0.1");
     expect(rendered?.networkd["etc/systemd/network/10-cloud-init-eth0.network"]).toContain("Gateway=10.0.0.1");
     expect(rendered?.netplan["etc/netplan/50-cloud-init.yaml"]).not.toContain("gateway4");
+  });
+
+  it("gives IPv6 beside IPv4, and DHCP for the family that has no address", () => {
+    const six = { ...ADAPTER, addresses: ["2001:db8::5/64"], gateways: ["2001:db8::1"] };
+    const both = {
+      ...six,
+      name: "eth1",
+      macAddress: null,
+      addresses: ["10.0.0.5/24", "2001:db8::6/64"],
+      gateways: ["10.0.0.1", "2001:db8::1"],
+    };
+    const { interfaces, rendered } = read({ ...SEED, adapters: [six, both] });
+    expect(interfaces?.map(({ subnets }) => subnets.map(({ type, address }) => [type, address]))).toEqual([
+      [
+        ["dhcp4", undefined],
+        ["static", "2001:db8::5"],
+      ],
+      [
+        ["static", "10.0.0.5"],
+        ["static", "2001:db8::6"],
+      ],
+    ]);
+    expect(rendered?.sysconfig["etc/sysconfig/network-scripts/ifcfg-eth1"]).toContain("IPV6_DEFAULTGW=2001:db8::1");
+    expect(rendered?.sysconfig["etc/sysconfig/network-scripts/ifcfg-eth1"]).toContain("GATEWAY=10.0.0.1");
   });
 
   it("leaves the network to the image where no adapter is told of", () => {

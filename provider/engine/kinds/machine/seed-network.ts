@@ -18,7 +18,7 @@ function seedAdapter(device: GuestDevice, adapter: LiveAdapter | undefined, worl
     name: device.name,
     macAddress: adapter?.macAddress ?? null,
     addresses: granted.map(({ text }) => text),
-    gateway: device.gateway,
+    gateways: device.gateway === null ? [] : [device.gateway],
     nameservers: device.nameservers,
     searchDomains: device.searchDomains,
   };
