@@ -53,10 +53,19 @@ function ethernet({ name, macAddress, addresses, gateways, nameservers, searchDo
     ...(macAddress !== null && { match: { macaddress: macAddress.replaceAll("-", ":").toLowerCase() }, "set-name": name }),
     dhcp4: addresses.every(isVersion6),
     ...(addresses.length > 0 && { addresses }),
-    // Not `gateway4`, which netplan warns of, nor `default`, which older renderers do not know.
-    ...(gateways.length > 0 && { routes: gateways.map((via) => ({ to: isVersion6(via) ? "::/0" : "0.0.0.0/0", via })) }),
+    ...defaultRoutes(gateways),
     ...(Object.keys(names).length > 0 && { nameservers: names }),
   };
+}
+
+/**
+ * A route, since netplan warns of `gateway4`, and to no `default`, which other renderers do not know; but `gateway6`, since cloud-init 22
+ * takes `::/0` for `::/64`.
+ */
+function defaultRoutes(gateways: readonly string[]): object {
+  const routes = gateways.filter((via) => !isVersion6(via)).map((via) => ({ to: "0.0.0.0/0", via }));
+  const gateway6 = gateways.find(isVersion6);
+  return { ...(routes.length > 0 && { routes }), ...(gateway6 !== undefined && { gateway6 }) };
 }
 
 const isVersion6 = (address: string): boolean => address.includes(":");

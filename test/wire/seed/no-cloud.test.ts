@@ -93,6 +93,8 @@ describe.skipIf(!has("seeds before cloud-init's own data source", seedReaders())
         ["static", "2001:db8::6"],
       ],
     ]);
+    expect(rendered?.networkd["etc/systemd/network/10-cloud-init-eth1.network"]).toMatch(/Destination=0\.0\.0\.0\/0/);
+    expect(rendered?.networkd["etc/systemd/network/10-cloud-init-eth1.network"]).not.toContain("Destination=::");
     expect(rendered?.sysconfig["etc/sysconfig/network-scripts/ifcfg-eth1"]).toContain("IPV6_DEFAULTGW=2001:db8::1");
     expect(rendered?.sysconfig["etc/sysconfig/network-scripts/ifcfg-eth1"]).toContain("GATEWAY=10.0.0.1");
   });
