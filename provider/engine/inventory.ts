@@ -142,6 +142,11 @@ export interface LivePool extends Named {
   readonly availableAddresses: number;
   /** Name of the VM network; null for a pool of a logical network. */
   readonly vmNetwork: string | null;
+  /** What the pool tells its guests. */
+  readonly gateways: readonly string[];
+  readonly dnsServers: readonly string[];
+  readonly dnsSuffix: string | null;
+  readonly dnsSearchSuffixes: readonly string[];
 }
 
 export interface LiveVmNetwork extends Named {

@@ -106,6 +106,10 @@ export const pool = record({
   totalAddresses: amount("TotalAddresses"),
   availableAddresses: amount("AvailableAddresses"),
   vmNetwork: optional(text("VMSubnet.VMNetwork.Name")),
+  gateways: each("DefaultGateways", record({ address: text("IPAddress") })),
+  dnsServers: texts("DNSServers"),
+  dnsSuffix: optional(text("DNSSuffix")),
+  dnsSearchSuffixes: texts("DNSSearchSuffixes"),
 });
 
 export const hostGroup = record({ id: guid("ID"), name: text("Name"), path: text("Path") });

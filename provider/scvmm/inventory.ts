@@ -58,7 +58,7 @@ export function readInventory(batch: Batch, reply: BatchReply): Inventory {
     vms: results.rows("vms", columns.vmStub),
     owned: results.rows("owned", columns.ownedVm).flatMap(liveVm),
     addresses: results.rows("addresses", columns.address).flatMap(liveAddress),
-    pools: results.rows("pools", columns.pool),
+    pools: results.rows("pools", columns.pool).map((pool) => ({ ...pool, gateways: pool.gateways.map(({ address }) => address) })),
     clouds: results.rows("clouds", columns.named),
     hostGroups: results.rows("hostGroups", columns.hostGroup),
     ...splitTemplates(results.rows("templates", columns.template)),

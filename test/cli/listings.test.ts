@@ -33,6 +33,10 @@ const inventory: Inventory = {
       totalAddresses: 95,
       availableAddresses: 92,
       vmNetwork: null,
+      gateways: [],
+      dnsServers: [],
+      dnsSuffix: null,
+      dnsSearchSuffixes: [],
     },
   ],
   clouds: [

@@ -37,8 +37,39 @@ describe("cloud-init data", () => {
     expect(text).toContain('rack: "7"');
     expect(text).toMatch(new RegExp(`"${live?.adapters[0]?.ipv4Addresses[0]}/\\d+"`));
     expect(text).toContain(live?.adapters[0]?.macAddress?.toLowerCase());
+    const pool = (await port.readInventory()).pools.find(({ name }) => name === "Web static");
+    expect(pool?.gateways).toHaveLength(1);
+    expect(text).toContain(`via: "${pool?.gateways[0]}"`);
+    for (const server of pool?.dnsServers ?? []) expect(text).toContain(`- "${server}"`);
+    expect(text).toContain(`- "${pool?.dnsSuffix}"`);
     expect(seedsIn(vmm)).toEqual([]);
     expect((await planOn(port, wanted)).plan.summary).toMatchObject({ none: 1, update: 0 });
+  });
+
+  it("has one default route, that of the first pool or the manifest's, and name servers of either", async () => {
+    const { port, vmm } = simulated();
+    const devices = [
+      { vmNetwork: "Web", deviceName: "eth0", staticIPAddressPools: ["Web static"], nameservers: ["192.0.2.53"] },
+      { vmNetwork: "App", deviceName: "eth1", staticIPAddressPools: ["App static"] },
+    ];
+    const routes = async (name: string, networking: object) => {
+      const wanted = {
+        providers: [provider()],
+        machines: [{ ...seeded({ vmName: name, networking }), address: `ScvmmMachine/default/${name}` }],
+      };
+      const { report, atStart } = await applyWatched(port, vmm, await planOn(port, wanted, { prune: false }));
+      expect(report.summary.done).toBe(1);
+      const text = texts(atStart)[0] ?? "";
+      return [...text.matchAll(/^ {2}(eth\d):|via: "([^"]+)"|^ {8}- "(192\.0\.2\.53)"/gm)].map(
+        ([, device, via, server]) => device ?? via ?? server,
+      );
+    };
+    const { pools } = await port.readInventory();
+    const gatewayOf = (pool: string) => pools.find(({ name }) => name === pool)?.gateways[0];
+    expect(await routes("web-1", { devices })).toEqual(["eth0", gatewayOf("Web static"), "192.0.2.53", "eth1"]);
+    const [first, second] = devices;
+    const given = [first, { ...second, gateway: "10.9.9.9" }];
+    expect(await routes("web-2", { devices: given })).toEqual(["eth0", "192.0.2.53", "eth1", "10.9.9.9"]);
   });
 
   it("stands in no plan, event, goal or report", async () => {

@@ -11,6 +11,10 @@ export function inventory(more: Partial<Inventory> = {}): Inventory {
     totalAddresses: 90,
     availableAddresses: 90,
     vmNetwork: network,
+    gateways: [`${prefix}.1`],
+    dnsServers: ["10.0.0.53"],
+    dnsSuffix: "example.org",
+    dnsSearchSuffixes: [],
   });
   return {
     server: { name: "vmm", version: "10.22" },
