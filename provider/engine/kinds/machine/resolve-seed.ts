@@ -57,7 +57,7 @@ export function resolveSeed(
     source: { dataSecretName: bootstrap?.dataSecretName, userDataFile: bootstrap?.userDataFile },
     userData: userData.content,
     digest: createHash("sha256").update(userData.content.reveal()).digest("hex"),
-    hostname: hostnameOf(name, networking?.domain),
+    hostname: metadata?.["local-hostname"] ?? hostnameOf(name, networking?.domain),
     metadata: metadata ?? {},
     devices: (networking?.devices ?? []).map(guestDevice),
   };
