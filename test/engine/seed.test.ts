@@ -174,6 +174,23 @@ describe("cloud-init data", () => {
     expect(seedsIn(vmm)).toEqual([]);
   });
 
+  it("that the library does not take fails its machine alone, leaves nothing, and is brought by the next apply", async () => {
+    const fault = {
+      cmdlet: "Import-SCLibraryPhysicalResource",
+      skip: 0,
+      count: 1,
+      error: { number: 2903, message: "could not locate the folder" },
+    };
+    const { port, vmm } = simulated({ faults: [fault] });
+    const { report } = await applyWatched(port, vmm, await planOn(port, farm()));
+    expect(report.results).toMatchObject([{ state: "failed", diagnostics: [{ summary: expect.stringContaining("2903") }] }]);
+    expect(JSON.stringify(report)).not.toContain("hunter2");
+    expect((await port.readInventory()).owned).toMatchObject([{ sealed: false, powerState: "PowerOff" }]);
+    expect(seedsIn(vmm)).toEqual([]);
+    expect((await converge(port, farm())).report.summary.done).toBe(1);
+    expect((await planOn(port, farm())).plan.summary.none).toBe(1);
+  });
+
   it("goes beside an ISO that the manifest wants", async () => {
     const { port, vmm } = simulated();
     const wanted = farm({ dvdDrive: { iso: "vmguest.iso" } });
