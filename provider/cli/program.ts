@@ -5,6 +5,7 @@ import { destroyCommand } from "./commands/destroy.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { driftCommand } from "./commands/drift.ts";
 import { endpointCommand } from "./commands/endpoint.ts";
+import { explainCommand } from "./commands/explain.ts";
 import { getCommand } from "./commands/get.ts";
 import { planCommand } from "./commands/plan.ts";
 import { simulateCommand } from "./commands/simulate.ts";
@@ -28,6 +29,7 @@ const COMMANDS: readonly ((run: Runner) => Command)[] = [
   destroyCommand,
   driftCommand,
   getCommand,
+  explainCommand,
   doctorCommand,
   endpointCommand,
   simulateCommand,
