@@ -110,7 +110,7 @@ export interface SetCustomProperty {
   readonly kind: "set-custom-property";
   readonly vmId: Id;
   readonly name: string;
-  /** null: remove the value. */
+  /** null: remove the value. Never empty: VMM's cmdlet takes no empty text. */
   readonly value: string | null;
 }
 

@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { isCmdletCall } from "../../provider/batch/build.ts";
 import type { Batch, CallValue } from "../../provider/batch/call.ts";
 import type { BatchExecutor } from "../../provider/batch/executor.ts";
-import type { CallResult } from "../../provider/batch/result.ts";
 import type { Operation } from "../../provider/engine/operation.ts";
 import { describeWithMark } from "../../provider/model/mark.ts";
 import { inventoryBatch } from "../../provider/scvmm/inventory.ts";
 import { jobsBatch } from "../../provider/scvmm/jobs.ts";
 import { createVmmPort } from "../../provider/scvmm/port.ts";
+import { adapterExecutor, batchesOf } from "./support/batches.ts";
 import { anyOperation, operations } from "./support/operations.ts";
 import { badValues, resolveSet } from "./support/parameter-sets.ts";
 
@@ -36,26 +36,6 @@ function problemsOf(batch: Batch): readonly string[] {
 function references(value: CallValue): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(references);
   return typeof value === "object" && value !== null && "$ref" in value ? [value.$ref] : [];
-}
-
-/** Sends an operation to an executor that answers every call with the objects that `found` says, and keeps the batches. */
-async function batchesOf(operation: Operation, found: (id: string) => number): Promise<readonly Batch[]> {
-  const batches: Batch[] = [];
-  const row = (length: number) => ["11111111-2222-3333-4444-555555555555", ...Array.from({ length: length - 1 }, () => null)];
-  const executor: BatchExecutor = {
-    execute: async (batch) => {
-      batches.push(batch);
-      const results = batch.map((call): CallResult => {
-        const count = found(call.id);
-        const rows = Array.from({ length: count }, () => row(call.project?.length ?? 1));
-        return { id: call.id, state: "done", count, ...(call.project ? { rows } : {}) };
-      });
-      return { format: 1, results };
-    },
-    close: async () => {},
-  };
-  await createVmmPort(executor, { server: "vmm" }).run(operation);
-  return batches;
 }
 
 describe("every batch", () => {
@@ -92,24 +72,6 @@ describe("every batch", () => {
     expect(resolveSet({ id: "a", cmdlet: "New-SCVirtualMachine", parameters: mixed })).toHaveProperty("problem");
   });
 });
-
-function adapterExecutor(missing: boolean): BatchExecutor & { readonly batches: Batch[] } {
-  const batches: Batch[] = [];
-  const id = "11111111-2222-3333-4444-555555555555";
-  return {
-    batches,
-    execute: async (batch) => {
-      batches.push(batch);
-      const results = batch.map((call): CallResult => {
-        const there = call.id !== "held" && !(missing && call.id === "adapter");
-        const rows = there && call.project ? [[id, "Dynamic", null, "99999999-2222-3333-4444-555555555555", null]] : [];
-        return { id: call.id, state: "done", count: there ? 1 : 0, ...(call.project ? { rows } : {}) };
-      });
-      return { format: 1, results };
-    },
-    close: async () => {},
-  };
-}
 
 describe("what an operation says", () => {
   it("goes out as values alone: no text of the user becomes part of a cmdlet's or parameter's name", async () => {

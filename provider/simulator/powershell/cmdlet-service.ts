@@ -59,8 +59,8 @@ async function serve(socket: Socket, token: string, reply: (line: string, signal
       else if (!sameToken(line, token)) break;
       known = true;
     }
-  } catch (error) {
-    if (!gone.signal.aborted) throw error;
+  } catch {
+    // What cannot be understood, or has gone away, gets no answer: the cmdlet at the other end fails.
   } finally {
     socket.destroy();
   }
@@ -82,10 +82,19 @@ async function answer(vmm: Vmm, handles: Handles, line: string, signal: AbortSig
   try {
     return await invoke(vmm, handles, request, signal);
   } catch (error) {
-    if (!(error instanceof CmdletError)) throw error;
-    return table({ error: writeError(error.error) });
+    if (signal.aborted) throw error;
+    return table({ error: writeError(error instanceof CmdletError ? error.error : ownFault(error)) });
   }
 }
+
+/** A fault of the simulator itself ends the cmdlet, not the simulator. */
+const ownFault = (error: unknown): CallError => ({
+  number: null,
+  errorId: "SimulatorFault",
+  category: "NotSpecified",
+  type: "System.InvalidOperationException",
+  message: error instanceof Error ? error.message : String(error),
+});
 
 function load(vmm: Vmm, handles: Handles, wanted: Plain | undefined): ClixmlValue {
   const now = vmm.world.now();

@@ -1,4 +1,5 @@
 import type { Batch } from "../../../provider/batch/call.ts";
+import type { BatchExecutor } from "../../../provider/batch/executor.ts";
 import type { BatchReply } from "../../../provider/batch/result.ts";
 import { Secret } from "../../../provider/model/secret.ts";
 import { createWinRmExecutor } from "../../../provider/scvmm/winrm-executor.ts";
@@ -36,32 +37,39 @@ function quietClock(): Clock & { advance(milliseconds: number): void } {
   };
 }
 
-export async function twoVmms(options: Omit<VmmOptions, "clock"> = {}): Promise<TwoVmms> {
-  const clocks = [quietClock(), quietClock()] as const;
-  const [here, there] = [createVmm({ ...options, clock: clocks[0] }), createVmm({ ...options, clock: clocks[1] })];
-  const engine = await startPowerShell(there);
+/** Batches for a VMM, over the wire and through PowerShell. */
+export async function engineExecutor(vmm: Vmm): Promise<BatchExecutor> {
+  const engine = await startPowerShell(vmm);
   const account = { username: "anyone", password: "any" };
   const server = await startWinRmServer({
     host: "127.0.0.1",
     port: 0,
     accounts: [account],
-    openRunspace: () => {
-      throw new Error("the engine opens its own");
-    },
+    openRunspace: () => undefined,
     openShell: (id, configurationName) => engine.openShell(id, configurationName),
   });
   const credential = { username: account.username, password: new Secret(account.password) };
   const executor = createWinRmExecutor({ server: "localhost", connect: () => connectRunspacePool({ url: server.url, credential }) });
+  return {
+    execute: (batch, signal) => executor.execute(batch, signal),
+    close: async () => {
+      await executor.close();
+      await server.close();
+      await engine.close();
+    },
+  };
+}
+
+export async function twoVmms(options: Omit<VmmOptions, "clock"> = {}): Promise<TwoVmms> {
+  const clocks = [quietClock(), quietClock()] as const;
+  const [here, there] = [createVmm({ ...options, clock: clocks[0] }), createVmm({ ...options, clock: clocks[1] })];
+  const executor = await engineExecutor(there);
   return {
     builtIn: { vmm: here, execute: (batch) => here.execute(structuredClone(batch) as Batch) },
     powerShell: { vmm: there, execute: (batch) => executor.execute(batch) },
     advance: (milliseconds) => {
       for (const clock of clocks) clock.advance(milliseconds);
     },
-    close: async () => {
-      await executor.close();
-      await server.close();
-      await engine.close();
-    },
+    close: () => executor.close(),
   };
 }

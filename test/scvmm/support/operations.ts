@@ -6,6 +6,7 @@ import { SecretBytes } from "../../../provider/model/secret.ts";
 export const guid = fc.uuid();
 const orNull = <T>(inner: fc.Arbitrary<T>) => fc.option(inner, { nil: null });
 const text = fc.string({ maxLength: 40 });
+const name = fc.string({ minLength: 1, maxLength: 40 });
 const count = fc.integer({ min: 1, max: 64 });
 const megabytes = fc.integer({ min: 8, max: 2 ** 20 });
 
@@ -76,7 +77,7 @@ const kind = <K extends OperationKind>(name: K) => fc.constant(name);
 
 /** Every operation of each kind, as the engine may make them. */
 export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<Operation, { readonly kind: K }>> } = {
-  "define-property": fc.record({ kind: kind("define-property"), name: text, description: text }),
+  "define-property": fc.record({ kind: kind("define-property"), name, description: text }),
   "create-machine": fc
     .tuple(
       place,
@@ -115,7 +116,7 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
       { requiredKeys: [] },
     ),
   }),
-  "set-custom-property": fc.record({ kind: kind("set-custom-property"), vmId: guid, name: text, value: orNull(text) }),
+  "set-custom-property": fc.record({ kind: kind("set-custom-property"), vmId: guid, name, value: orNull(name) }),
   "set-adapter": fc.record({
     kind: kind("set-adapter"),
     vmId: guid,
@@ -132,7 +133,7 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
     lun: fc.nat(63),
     sizeBytes: fc.integer({ min: 1, max: 2 ** 46 }),
     dynamic: fc.boolean(),
-    fileName: text,
+    fileName: name,
     volumeType: fc.constantFrom("None", "Boot", "System", "BootAndSystem"),
   }),
   "expand-disk": fc.record({ kind: kind("expand-disk"), vmId: guid, diskId: guid, sizeBytes: fc.integer({ min: 1, max: 2 ** 46 }) }),

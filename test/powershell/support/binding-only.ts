@@ -1,0 +1,58 @@
+import type { Cmdlet } from "../../../provider/batch/cmdlets.ts";
+import type { TypeName, VmmObject } from "../../../provider/simulator/objects/object.ts";
+import { tableOf } from "../../../provider/simulator/store.ts";
+import { type BoundCall, createVmm, type Vmm } from "../../../provider/simulator/vmm.ts";
+
+type NounOf<C> = C extends `${string}-${infer Noun}` ? Noun : never;
+
+/** What cmdlets of a noun put out. A cmdlet of a new noun does not compile without an entry. */
+const TYPES: Readonly<Record<NounOf<Cmdlet>, TypeName>> = {
+  SCCloud: "Cloud",
+  SCCustomProperty: "CustomProperty",
+  SCCustomPropertyValue: "CustomPropertyValue",
+  SCHardwareProfile: "HardwareProfile",
+  SCIPAddress: "AllocatedIPAddress",
+  SCISO: "ISO",
+  SCJob: "Task",
+  SCLibraryPhysicalResource: "ISO",
+  SCLibraryShare: "LibraryShare",
+  SCOperatingSystem: "OperatingSystem",
+  SCStaticIPAddressPool: "StaticIPAddressPool",
+  SCVMConfiguration: "VMConfiguration",
+  SCVMHost: "Host",
+  SCVMHostGroup: "HostGroup",
+  SCVMMServer: "ServerConnection",
+  SCVMNetwork: "VMNetwork",
+  SCVMSubnet: "VMSubnet",
+  SCVMTemplate: "Template",
+  SCVirtualDVDDrive: "VirtualDVDDrive",
+  SCVirtualDiskDrive: "VirtualDiskDrive",
+  SCVirtualFloppyDisk: "VirtualFloppyDisk",
+  SCVirtualFloppyDrive: "VirtualFloppyDrive",
+  SCVirtualHardDisk: "StandaloneVirtualHardDisk",
+  SCVirtualMachine: "VM",
+  SCVirtualNetworkAdapter: "VirtualNetworkAdapter",
+};
+
+/** A VMM that does nothing but tell how its cmdlets were bound: every one finds one object of its noun's type. */
+export function bindingOnly(): { readonly vmm: Vmm; readonly bound: BoundCall[] } {
+  const vmm = createVmm();
+  const bound: BoundCall[] = [];
+  const invoke = async (call: BoundCall) => {
+    bound.push(call);
+    return { objects: [sample(vmm, TYPES[call.cmdlet.replace(/^\w+-/, "") as NounOf<Cmdlet>])], task: null };
+  };
+  return { vmm: { ...vmm, invoke }, bound };
+}
+
+function sample({ world: { store } }: Vmm, type: TypeName): VmmObject {
+  const [drive] = store.drives.values();
+  if (type === "StandaloneVirtualHardDisk" && drive) return drive.VirtualHardDisk;
+  const [first] = tableOf(store, type)?.values() ?? [];
+  const [CustomProperty] = store.customProperties.values();
+  const [$object] = store.vms.values();
+  // Of a type that nothing has been made of yet, an object whose properties do not matter.
+  return (
+    first ?? ({ $type: type, ID: "11111111-2222-3333-4444-555555555555", Name: "one", CustomProperty, $object } as unknown as VmmObject)
+  );
+}
