@@ -16,4 +16,20 @@ export const STORAGE_CHECKS = {
     breaks: "A plan says that VMM has no such ISO for longer, or shorter, than here.",
     check: "Copy a file into a share; `Get-SCISO` before and after `Read-SCLibraryShare`",
   },
+  "checkpoint-files": {
+    breaks: "A disk with a name would not be known again while there are checkpoints: the plan would add another.",
+    check: "`New-SCVMCheckpoint -VM $vm; Read-SCVirtualMachine -VM $vm; $vm.VirtualDiskDrives.VirtualHardDisk | select SharePath,VHDType`",
+  },
+  "library-disk-copy": {
+    breaks: "A copy with a name in the manifest would not be known again: the plan would add another.",
+    check: "`New-SCVirtualDiskDrive -VM $vm -SCSI -Bus 0 -LUN 5 -VirtualHardDisk $vhd -FileName x`; its SharePath",
+  },
+  "storage-qos": {
+    breaks: "The plan would set the policy again at every run.",
+    check: "`Set-SCVirtualDiskDrive -VirtualDiskDrive $d -StorageQoSPolicy $p; $d | select *qos*` on a running VM",
+  },
+  "storage-classification": {
+    breaks: "VMM may refuse a classification that the host does not offer; its error is shown.",
+    check: "`New-SCVirtualDiskDrive … -StorageClassification $c` on a host without such storage",
+  },
 };

@@ -74,6 +74,18 @@ export interface CmdletParameters {
     readonly VMHostGroup?: Reference | undefined;
     readonly VMSubnet?: Reference | undefined;
   };
+  readonly "Get-SCStorageClassification": {
+    readonly All?: true | undefined;
+    readonly ID?: string | undefined;
+    readonly Name?: string | undefined;
+  };
+  readonly "Get-SCStorageQoSPolicy": {
+    readonly All?: true | undefined;
+    readonly ID?: string | undefined;
+    readonly Name?: string | undefined;
+    readonly StorageArray?: Reference | undefined;
+    readonly StorageFileServer?: Reference | undefined;
+  };
   readonly "Get-SCVMHost": {
     readonly ComputerName?: string | undefined;
     readonly ID?: string | undefined;

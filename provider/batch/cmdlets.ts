@@ -14,6 +14,8 @@ export const CMDLETS = [
   "Get-SCLibraryShare",
   "Get-SCOperatingSystem",
   "Get-SCStaticIPAddressPool",
+  "Get-SCStorageClassification",
+  "Get-SCStorageQoSPolicy",
   "Get-SCVMHost",
   "Get-SCVMHostGroup",
   "Get-SCVMMServer",

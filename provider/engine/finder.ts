@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { Inventory, LiveIso, Named } from "./inventory.ts";
+import type { Inventory, LiveIso, LiveVirtualHardDisk, Named } from "./inventory.ts";
 import { byText, editDistance, fold, groupBy, listed } from "./text.ts";
 
 export type Found<T> = { readonly object: T } | { readonly problem: Diagnostic };
@@ -13,20 +13,24 @@ interface FinderOptions<T> {
   readonly objects: readonly T[];
   /** A second name that is unique, such as a path. */
   readonly uniqueName?: (object: T) => string;
+  /** A name that is good where no object has it as its whole one. */
+  readonly shortName?: (object: T) => string;
   /** What tells objects of one name apart, beside the id. */
   readonly tell?: (object: T) => string;
 }
 
 function finder<T extends Named>(options: FinderOptions<T>): Finder<T> {
   const byName = groupBy(options.objects, (object) => fold(object.name));
+  const byShortName = groupBy(options.objects, (object) => fold(options.shortName?.(object) ?? object.name));
   const byUnique = new Map(options.uniqueName ? options.objects.map((object) => [fold(options.uniqueName?.(object) ?? ""), object]) : []);
   const answers = new Map<string, Found<T>>();
   const answer = (name: string): Found<T> => {
     const unique = byUnique.get(fold(name));
     if (unique) return { object: unique };
-    const [first, second] = byName.get(fold(name)) ?? [];
+    const named = byName.get(fold(name)) ?? byShortName.get(fold(name)) ?? [];
+    const [first, second] = named;
     if (!first) return { problem: unknown(name, options) };
-    if (second) return { problem: ambiguous(name, byName.get(fold(name)) ?? [], options) };
+    if (second) return { problem: ambiguous(name, named, options) };
     return { object: first };
   };
   return (name) => {
@@ -62,6 +66,8 @@ function ambiguous<T extends Named>(name: string, objects: readonly T[], { what,
   };
 }
 
+const withoutExtension = ({ name }: Named): string => name.replace(/\.[^.]+$/, "");
+
 export interface Finders {
   readonly cloud: Finder<Named>;
   readonly hostGroup: Finder<Inventory["hostGroups"][number]>;
@@ -70,6 +76,9 @@ export interface Finders {
   readonly operatingSystem: Finder<Named>;
   readonly vmNetwork: Finder<Inventory["vmNetworks"][number]>;
   readonly iso: Finder<LiveIso>;
+  readonly virtualHardDisk: Finder<LiveVirtualHardDisk>;
+  readonly storageClassification: Finder<Named>;
+  readonly storageQoSPolicy: Finder<Named>;
   readonly pool: Finder<Inventory["pools"][number]>;
 }
 
@@ -85,7 +94,15 @@ export function findersOf(inventory: Inventory): Finders {
       objects: inventory.vmNetworks,
       tell: (network) => `subnets ${listed(network.subnets.map((subnet) => subnet.name))}`,
     }),
-    iso: finder({ what: "ISO", objects: inventory.isos, uniqueName: ({ path }) => path }),
+    iso: finder({ what: "ISO", objects: inventory.isos, uniqueName: ({ path }) => path, shortName: withoutExtension }),
+    virtualHardDisk: finder({
+      what: "virtual hard disk in its library",
+      objects: inventory.virtualHardDisks,
+      uniqueName: ({ path }) => path,
+      shortName: withoutExtension,
+    }),
+    storageClassification: finder({ what: "storage classification", objects: inventory.storageClassifications }),
+    storageQoSPolicy: finder({ what: "storage QoS policy", objects: inventory.storageQoSPolicies }),
     pool: finder({
       what: "static IP pool",
       objects: inventory.pools,

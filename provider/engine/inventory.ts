@@ -15,7 +15,7 @@ export interface Inventory {
   readonly pools: readonly LivePool[];
   readonly clouds: readonly Named[];
   readonly hostGroups: readonly (Named & { readonly path: string })[];
-  readonly templates: readonly (Named & { readonly generation: number })[];
+  readonly templates: readonly LiveTemplate[];
   readonly hardwareProfiles: readonly (Named & { readonly generation: number })[];
   /** Left of blank machines of ours, whatever their scope; no manifest can name them. */
   readonly temporaryTemplates: readonly { readonly id: Id; readonly mark: Mark }[];
@@ -24,6 +24,10 @@ export interface Inventory {
   readonly libraryShares: readonly (Named & { readonly path: string })[];
   /** Those of the library; the copies that hosts have are not among them. */
   readonly isos: readonly LiveIso[];
+  /** Those of the library; the disks of VMs are not among them. */
+  readonly virtualHardDisks: readonly LiveVirtualHardDisk[];
+  readonly storageClassifications: readonly Named[];
+  readonly storageQoSPolicies: readonly Named[];
   /** Definitions of custom properties that apply to VMs. */
   readonly customProperties: readonly Named[];
 }
@@ -71,6 +75,8 @@ export interface LiveVm extends VmStub {
   readonly hardware: HardwareSettings;
   /** Sorted by bus type, bus and lun, so that the boot disk comes first. */
   readonly disks: readonly LiveDisk[];
+  /** How many it has; while there are any, its disks are differencing ones. */
+  readonly checkpoints: number;
   /** Sorted by bus and lun. */
   readonly dvdDrives: readonly LiveDvdDrive[];
   /** What carries cloud-init data that an apply of ours has attached and that is still there. */
@@ -92,8 +98,23 @@ export interface LiveDisk {
   readonly format: string;
   readonly volumeType: string;
   readonly iopsMaximum: number | null;
+  /** Name of its storage QoS policy. */
+  readonly storageQoSPolicy: string | null;
   /** Of its file on the host; null for a physical disk. */
   readonly path: string | null;
+}
+
+export interface LiveTemplate extends Named {
+  readonly generation: number;
+  /** In the order of LiveVm's; 0 bytes where the size is not known. */
+  readonly disks: readonly { readonly sizeBytes: number }[];
+}
+
+/** A disk of the library: named by its file. */
+export interface LiveVirtualHardDisk extends Named {
+  /** UNC. */
+  readonly path: string;
+  readonly sizeBytes: number;
 }
 
 export interface LiveDvdDrive {

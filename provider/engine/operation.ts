@@ -132,11 +132,13 @@ export interface AddDisk {
   readonly vmId: Id;
   readonly bus: number;
   readonly lun: number;
-  readonly sizeBytes: number;
-  readonly dynamic: boolean;
+  /** A new empty disk, or a copy of a disk of the library. */
+  readonly content: { readonly sizeBytes: number; readonly dynamic: boolean } | { readonly virtualHardDiskId: Id };
   /** Without extension; unique per VM. */
   readonly fileName: string;
   readonly volumeType: string;
+  readonly storageClassificationId: Id | null;
+  readonly storageQoSPolicyId: Id | null;
 }
 
 export interface ExpandDisk {
@@ -147,11 +149,12 @@ export interface ExpandDisk {
   readonly sizeBytes: number;
 }
 
+/** One thing at a time: the parameter sets of Set-SCVirtualDiskDrive exclude each other. */
 export interface SetDisk {
   readonly kind: "set-disk";
   readonly vmId: Id;
   readonly diskId: Id;
-  readonly iopsMaximum: number;
+  readonly set: { readonly iopsMaximum: number } | { readonly storageQoSPolicyId: Id } | { readonly volumeType: string };
 }
 
 /** Detaches the disk and deletes its file. */

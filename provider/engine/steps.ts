@@ -14,9 +14,13 @@ const labels: Labels = {
   "set-machine": ({ set }) => `set ${Object.keys(set).sort().join(", ")}`,
   "set-custom-property": ({ name, value }) => `${value === null ? "clear" : "set"} custom property ${name}`,
   "set-adapter": ({ slot }) => `set network adapter ${slot}`,
-  "add-disk": ({ bus, lun, sizeBytes }) => `add disk SCSI ${bus}:${lun} of ${formatQuantity(sizeBytes)}`,
+  "add-disk": ({ bus, lun, content }) =>
+    `add disk SCSI ${bus}:${lun} ${"sizeBytes" in content ? `of ${formatQuantity(content.sizeBytes)}` : "as a copy from the library"}`,
   "expand-disk": ({ sizeBytes }) => `grow disk to ${formatQuantity(sizeBytes)}`,
-  "set-disk": ({ iopsMaximum }) => `limit disk to ${iopsMaximum} I/Os a second`,
+  "set-disk": ({ set }) =>
+    "iopsMaximum" in set
+      ? `limit disk to ${set.iopsMaximum} I/Os a second`
+      : `set ${"volumeType" in set ? "volume type" : "QoS policy"} of disk`,
   "remove-disk": () => "remove disk",
   "attach-iso": ({ isoPath }) => `mount ${fileName(isoPath)}`,
   "detach-iso": () => "empty DVD drive",

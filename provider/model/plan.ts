@@ -21,6 +21,8 @@ export interface AttributeChange {
   /** null: will not be there. KNOWN_AFTER_APPLY where VMM decides. */
   readonly after: Json;
   readonly policy: Policy;
+  /** What VMM refuses it for now, whatever the power state. */
+  readonly waitsFor?: "checkpoints";
 }
 
 export const KNOWN_AFTER_APPLY = "(known after apply)";

@@ -4,6 +4,8 @@ import { hardwareFields } from "./hardware-columns.ts";
 
 /** Columns of an inventory: property names of VMM's objects (scvmm-domain 1). Everything here is as VMM says it. */
 
+const identity = record({ id: guid("ID") });
+
 export const named = record({ id: guid("ID"), name: text("Name") });
 
 export const server = record({
@@ -31,6 +33,7 @@ const disk = record({
   format: optional(text("VirtualHardDisk.VHDFormatType")),
   volumeType: otherwise(text("VolumeType"), "None"),
   iopsMaximum: optional(integer("IOPSMaximum")),
+  storageQoSPolicy: optional(text("StorageQoSPolicy.Name")),
   path: optional(text("VirtualHardDisk.SharePath")),
 });
 
@@ -81,6 +84,7 @@ export const ownedVm = record({
   cpuLimitFunctionality: flag("LimitCPUFunctionality"),
   ...hardwareFields,
   disks: each("VirtualDiskDrives", disk),
+  checkpoints: each("VMCheckpoints", identity),
   dvdDrives: each("VirtualDVDDrives", dvdDrive),
   floppyPath: optional(text("VirtualFloppyDrive.VirtualFloppyDisk.SharePath")),
   adapters: each("VirtualNetworkAdapters", adapter),
@@ -120,9 +124,20 @@ export const template = record({
   name: text("Name"),
   generation: otherwise(integer("Generation"), 1),
   description: optional(text("Description")),
+  disks: each(
+    "VirtualDiskDrives",
+    record({
+      busType: text("BusType"),
+      bus: integer("Bus"),
+      lun: integer("Lun"),
+      sizeBytes: otherwise(integer("VirtualHardDisk.MaximumSize"), 0),
+    }),
+  ),
 });
 
 export const hardwareProfile = record({ id: guid("ID"), name: text("Name"), generation: otherwise(integer("Generation"), 1) });
+
+export const virtualHardDisk = record({ id: guid("ID"), path: text("SharePath"), sizeBytes: otherwise(integer("MaximumSize"), 0) });
 
 export const libraryShare = record({ id: guid("ID"), name: text("Name"), path: text("Path") });
 

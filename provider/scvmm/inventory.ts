@@ -13,7 +13,7 @@ import { failuresOf, resultsOf } from "./results.ts";
 
 type Read<D> = D extends Decoder<infer T> ? T : never;
 
-/** Hosts have copies of what is mounted, each an ISO of its own. */
+/** Disks of VMs, and what hosts have copied to mount it, are objects of the same types. */
 const IN_LIBRARY: Filter = { all: [{ path: "HostType", op: "eq", value: "LibraryServer" }] };
 
 /**
@@ -43,6 +43,9 @@ export function inventoryBatch(server: string): Batch {
     call("vmNetworks", "Get-SCVMNetwork", {}, { project: columns.vmNetwork.projection }),
     call("libraryShares", "Get-SCLibraryShare", {}, { project: columns.libraryShare.projection }),
     call("isos", "Get-SCISO", { All: true }, { where: IN_LIBRARY, project: columns.iso.projection }),
+    call("virtualHardDisks", "Get-SCVirtualHardDisk", { All: true }, { where: IN_LIBRARY, project: columns.virtualHardDisk.projection }),
+    call("storageClassifications", "Get-SCStorageClassification", {}, { project: columns.named.projection }),
+    call("storageQoSPolicies", "Get-SCStorageQoSPolicy", {}, { project: columns.named.projection }),
     call("customProperties", "Get-SCCustomProperty", { Member: "VM" }, { project: columns.named.projection }),
   ];
 }
@@ -67,6 +70,9 @@ export function readInventory(batch: Batch, reply: BatchReply): Inventory {
     vmNetworks: results.rows("vmNetworks", columns.vmNetwork),
     libraryShares: results.rows("libraryShares", columns.libraryShare),
     isos: results.rows("isos", columns.iso).map((iso) => ({ ...iso, name: fileName(iso.path) })),
+    virtualHardDisks: results.rows("virtualHardDisks", columns.virtualHardDisk).map((disk) => ({ ...disk, name: fileName(disk.path) })),
+    storageClassifications: results.rows("storageClassifications", columns.named),
+    storageQoSPolicies: results.rows("storageQoSPolicies", columns.named),
     customProperties: results.rows("customProperties", columns.named),
   };
 }
@@ -108,6 +114,7 @@ function liveVm(read: Read<typeof columns.ownedVm>): readonly LiveVm[] {
           }
         : null,
       disks: withoutSeed(vm.id, vm.disks).map(liveDisk).sort(byPlace),
+      checkpoints: vm.checkpoints.length,
       dvdDrives: [...vm.dvdDrives].sort(byPlace),
       seed: liveSeed({ ...vm, floppyPath }),
       adapters: vm.adapters.map((adapter) => ({ ...adapter, macAddress: macAddress(adapter.macAddress) })).sort((a, b) => a.slot - b.slot),
@@ -132,7 +139,11 @@ function liveDisk({ diskType, ...disk }: Disk): LiveVm["disks"][number] {
   return { ...disk, sizeBytes: disk.sizeBytes ?? 0, dynamic: diskType === "DynamicallyExpanding", format: disk.format ?? "PassThrough" };
 }
 
-type Placed = Pick<LiveVm["disks"][number], "busType" | "bus" | "lun">;
+interface Placed {
+  readonly busType: string;
+  readonly bus: number;
+  readonly lun: number;
+}
 
 function byPlace(a: Placed, b: Placed): number {
   if (a.busType !== b.busType) return a.busType < b.busType ? -1 : 1;

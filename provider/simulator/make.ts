@@ -55,6 +55,7 @@ export function makeMachine(random: Random, at: Date, given: Given): VirtualMach
     VirtualDiskDrives: [],
     VirtualDVDDrives: [],
     VirtualFloppyDrive: null,
+    VMCheckpoints: [],
     VirtualNetworkAdapters: [],
     IsHighlyAvailable: false,
     HAVMPriority: null,
@@ -90,6 +91,7 @@ export interface DiskGiven {
   readonly directory: string;
   readonly hostName: string | null;
   readonly content?: Uint8Array | undefined;
+  readonly classification?: string | undefined;
 }
 
 /** A drive with its own new disk file. */
@@ -104,6 +106,7 @@ export function makeDrive(random: Random, owner: VirtualMachine | Template, give
     Bus: given.bus,
     Lun: given.lun,
     VirtualHardDisk: makeVirtualHardDisk(random, given),
+    StorageQoSPolicy: null,
     PassThroughDisk: null,
     IsVHD: true,
     HasSharedStorage: false,

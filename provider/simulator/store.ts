@@ -15,6 +15,7 @@ import type {
 } from "./objects/machine.ts";
 import type { AllocatedIpAddress, StaticIpAddressPool, VmNetwork, VmSubnet } from "./objects/network.ts";
 import type { TypeName, VmmObject } from "./objects/object.ts";
+import type { StorageClassification, StorageQosPolicy } from "./objects/storage.ts";
 import { allVirtualHardDisks } from "./virtual-hard-disks.ts";
 
 /** Everything that the server knows, by id and in the order of creation. */
@@ -31,8 +32,10 @@ export interface Store {
   readonly hardwareProfiles: Map<string, HardwareProfile>;
   readonly operatingSystems: Map<string, OperatingSystem>;
   readonly libraryShares: Map<string, LibraryShare>;
-  readonly isos: Map<string, Iso>;
   readonly libraryDisks: Map<string, StandaloneVirtualHardDisk>;
+  readonly storageClassifications: Map<string, StorageClassification>;
+  readonly storageQosPolicies: Map<string, StorageQosPolicy>;
+  readonly isos: Map<string, Iso>;
   readonly floppyDisks: Map<string, VirtualFloppyDisk>;
   /** By the id of the VM. */
   readonly floppyDrives: Map<string, VirtualFloppyDrive>;
@@ -63,8 +66,10 @@ export function emptyStore(server: ServerConnection): Store {
     hardwareProfiles: new Map(),
     operatingSystems: new Map(),
     libraryShares: new Map(),
-    isos: new Map(),
     libraryDisks: new Map(),
+    storageClassifications: new Map(),
+    storageQosPolicies: new Map(),
+    isos: new Map(),
     floppyDisks: new Map(),
     floppyDrives: new Map(),
     vmNetworks: new Map(),
@@ -110,12 +115,16 @@ export function tableOf(store: Store, type: TypeName): ReadonlyMap<string, VmmOb
       return store.floppyDisks;
     case "VirtualFloppyDrive":
       return store.floppyDrives;
+    case "StorageClassification":
+      return store.storageClassifications;
+    case "StorageQoSPolicy":
+      return store.storageQosPolicies;
+    case "StandaloneVirtualHardDisk":
+      return allVirtualHardDisks(store);
     case "VMNetwork":
       return store.vmNetworks;
     case "VMSubnet":
       return store.subnets;
-    case "StandaloneVirtualHardDisk":
-      return allVirtualHardDisks(store);
     case "StaticIPAddressPool":
       return store.pools;
     case "AllocatedIPAddress":
@@ -133,6 +142,7 @@ export function tableOf(store: Store, type: TypeName): ReadonlyMap<string, VmmOb
     case "DefaultGateway":
     case "ErrorInfo":
     case "LogicalNetwork":
+    case "VMCheckpoint":
     case "SubnetVLan":
       return null;
   }

@@ -81,6 +81,12 @@ export const vmmErrors = {
     error(990011, "A generation 2 virtual machine has no IDE controller.", "Use the SCSI bus, and then try the operation again."),
   notAMember: (property: string, type: string) =>
     error(990012, `The custom property ${property} does not apply to objects of type ${type}.`, "Add the type to its members."),
+  hasCheckpoints: (vm: string) =>
+    error(
+      990031,
+      `The disks of virtual machine ${vm} cannot be changed while it has checkpoints.`,
+      "Remove the checkpoints, and then try again.",
+    ),
   mediaPresent: () =>
     error(990030, "The virtual DVD drive already has a medium.", "Remove the medium from the drive, and then try the operation again."),
   fileExists: (path: string) =>

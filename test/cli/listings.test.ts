@@ -44,8 +44,11 @@ const inventory: Inventory = {
     { id: "c1", name: "Production" },
   ],
   hostGroups: [],
-  templates: [{ id: "t", name: "Ubuntu", generation: 2 }],
+  templates: [{ id: "t", name: "Ubuntu", generation: 2, disks: [] }],
   hardwareProfiles: [],
+  virtualHardDisks: [{ id: "v", name: "seed.vhdx", path: "\\\\vmm\\Library\\seed.vhdx", sizeBytes: 2 ** 30 }],
+  storageClassifications: [{ id: "c", name: "Gold" }],
+  storageQoSPolicies: [],
   libraryShares: [{ id: "s", name: "Library", path: "\\\\vmm\\Library" }],
   isos: [
     { id: "i2", name: "rescue.iso", path: "\\\\vmm\\Library\\rescue.iso" },

@@ -199,10 +199,11 @@ describe("disks", () => {
       vmId,
       bus: 0,
       lun: 1,
-      sizeBytes: 10 * 2 ** 30,
-      dynamic: false,
+      content: { sizeBytes: 10 * 2 ** 30, dynamic: false },
       fileName: "web-1_data",
       volumeType: "None",
+      storageClassificationId: null,
+      storageQoSPolicyId: null,
     };
     expect((await finish(add)).report?.state).toBe("done");
     const disk = (await machine(vmId)).disks[1];
@@ -214,7 +215,7 @@ describe("disks", () => {
     const expand: Operation = { kind: "expand-disk", vmId, diskId, sizeBytes: 12 * 2 ** 30 - 5 };
     expect((await finish(expand)).report?.state).toBe("done");
     expect(await port.run(expand)).toEqual({ state: "done", objectId: diskId });
-    expect((await finish({ kind: "set-disk", vmId, diskId, iopsMaximum: 500 })).report?.state).toBe("done");
+    expect((await finish({ kind: "set-disk", vmId, diskId, set: { iopsMaximum: 500 } })).report?.state).toBe("done");
     expect((await machine(vmId)).disks[1]).toMatchObject({ sizeBytes: 12 * 2 ** 30, iopsMaximum: 500 });
 
     const remove: Operation = { kind: "remove-disk", vmId, diskId };

@@ -3,6 +3,7 @@ import { field } from "../field.ts";
 import { API_VERSION, description, metadata, objectName, optionalText, providerRef } from "../metadata.ts";
 import { quantity } from "../quantity.ts";
 import { bootstrap } from "./bootstrap.ts";
+import { machineDisk } from "./machine-disks.ts";
 import { firmware, generation, hardwareOptions } from "./machine-hardware.ts";
 
 const NAME = /^[^*?[\]<>|/\\:"\s]([^*?[\]<>|/\\:"]*[^*?[\]<>|/\\:"\s])?$/;
@@ -18,27 +19,6 @@ const optionalVmName = z
   .regex(new RegExp(`^$|${NAME.source}`), { error: NAME_RULE })
   .transform((text) => (text === "" ? undefined : text))
   .optional();
-
-const disk = z.strictObject({
-  size: field(quantity.optional(), { doc: "Size of the virtual disk; growing is in place, shrinking is refused.", policy: "in-place" }),
-  dynamic: field(z.boolean().default(true), { doc: "Whether the file grows as it is written.", policy: "create-only" }),
-  vhDisk: field(z.string().optional(), { doc: "Library disk to attach.", policy: "create-only", unsupported: true }),
-  volumeType: field(z.enum(["Boot", "System", "BootAndSystem", "None"]).optional(), {
-    doc: "Volume type of the disk.",
-    policy: "create-only",
-  }),
-  iopsMaximum: field(quantity.optional(), { doc: "Most I/Os a second.", policy: "in-place" }),
-  storageQoSPolicy: field(z.string().optional(), { doc: "Storage QoS policy.", policy: "in-place", unsupported: true }),
-  persistentDisk: field(
-    z
-      .strictObject({
-        pool: z.strictObject({ name: objectName }),
-        disk: z.strictObject({ name: objectName }).optional(),
-      })
-      .optional(),
-    { doc: "Pool that the disk is taken from.", unsupported: true },
-  ),
-});
 
 const IPV4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\.(?!$|\/)|(?=$|\/))){4}(?:\/(?:3[0-2]|[12]?[0-9]))?$/;
 
@@ -143,6 +123,9 @@ export const machineSpec = z.strictObject({
       .optional(),
     { doc: "Range of dynamic memory.", policy: "in-place" },
   ),
+  disks: field(z.array(machineDisk).optional(), {
+    doc: "Disks: the first is the template's boot disk, or that of a blank VM, the others are added; those without a name go by position.",
+  }),
   dvdDrive: field(
     z
       .strictObject({
@@ -154,9 +137,6 @@ export const machineSpec = z.strictObject({
       .optional(),
     { doc: "First DVD drive of the VM; a drive that the template does not bring is added while the VM is off." },
   ),
-  disks: field(z.array(disk).optional(), {
-    doc: "Disks by position: the first is the template's boot disk, or that of a blank VM; the others are added.",
-  }),
   networking: field(
     z
       .strictObject({

@@ -3,6 +3,7 @@ import { DEFAULT_DEVICE, vmName } from "../kinds/machine.ts";
 import { MARK_PROPERTY, RESTART_PROPERTY } from "../mark.ts";
 import { quantity, toMebibytes } from "../quantity.ts";
 import { checkBlank } from "./check-blank.ts";
+import { checkDisks } from "./check-disks.ts";
 import { checkFirmware } from "./check-firmware.ts";
 import { countAt, type Draft, diagnose, isGiven, read } from "./draft.ts";
 import { formatPath, type ManifestPath, valueAt } from "./manifest-path.ts";
@@ -64,24 +65,6 @@ function checkMemory(machine: Machine): readonly Diagnostic[] {
   } else if (start !== undefined && ((least !== undefined && start < least) || (most !== undefined && start > most))) {
     const range = `spec.memory is ${start} MiB; spec.dynamicMemory goes from ${least ?? "?"} to ${most ?? "?"} MiB.`;
     report(["spec", "memory"], "The memory at start is outside the range of dynamic memory", range);
-  }
-  return found;
-}
-
-/** The first disk is the template's own; the others are made, for which VMM needs a size. */
-function checkDisks(machine: Machine): readonly Diagnostic[] {
-  const found: Diagnostic[] = [];
-  for (let index = 0; index < countAt(machine, ["spec", "disks"]); index++) {
-    const disk: ManifestPath = ["spec", "disks", index];
-    const size: ManifestPath = [...disk, "size"];
-    if (index > 0 && !isGiven(machine, size)) {
-      const detail =
-        "Only the first disk, which is the template's, can go without a size; the others are made. A disk of the library or of a pool is not supported by this version.";
-      found.push(error(machine, disk, "MANIFEST_DISK_SIZE", `${formatPath(disk)} has no size`, detail, "Add size, for instance 20Gi."));
-    }
-    if (read(machine, size, quantity)?.value === 0) {
-      found.push(error(machine, size, "MANIFEST_DISK_SIZE", `${formatPath(size)} is 0`, "A disk has a size above 0.", "Give its size."));
-    }
   }
   return found;
 }

@@ -25,6 +25,22 @@ function workOnDisk(results: Results, vmId: Id, diskId: Id, id: string): Outcome
   return results.found("disk") === 0 ? gone("The disk", diskId) : workOnMachine(results, vmId, id, diskId);
 }
 
+/** What the new disk refers to. */
+function targets({ content, storageClassificationId, storageQoSPolicyId }: AddDisk): Batch {
+  const absent = { unless: "present" };
+  return [
+    ...("virtualHardDiskId" in content ? [call("source", "Get-SCVirtualHardDisk", { ID: content.virtualHardDiskId }, absent)] : []),
+    ...(storageClassificationId ? [call("classification", "Get-SCStorageClassification", { ID: storageClassificationId }, absent)] : []),
+    ...(storageQoSPolicyId ? [call("policy", "Get-SCStorageQoSPolicy", { ID: storageQoSPolicyId }, absent)] : []),
+  ];
+}
+
+function contentOf({ content }: AddDisk) {
+  if ("virtualHardDiskId" in content) return { VirtualHardDisk: ref("source") };
+  const kind = content.dynamic ? ({ Dynamic: true } as const) : ({ Fixed: true } as const);
+  return { ...kind, VirtualHardDiskSizeMB: Math.ceil(content.sizeBytes / MIB) };
+}
+
 export const addDisk: Carrier<AddDisk> = (operation) => {
   const { vmId, bus, lun, fileName } = operation;
   const place = [
@@ -36,6 +52,7 @@ export const addDisk: Carrier<AddDisk> = (operation) => {
     batch: [
       findMachine(vmId),
       call("present", "Get-SCVirtualDiskDrive", { VM: ref("vm") }, { where: { all: place }, project: slot.projection }),
+      ...targets(operation),
       call(
         "add",
         "New-SCVirtualDiskDrive",
@@ -44,9 +61,10 @@ export const addDisk: Carrier<AddDisk> = (operation) => {
           SCSI: true,
           Bus: bus,
           LUN: lun,
-          ...(operation.dynamic ? { Dynamic: true } : { Fixed: true }),
-          VirtualHardDiskSizeMB: Math.ceil(operation.sizeBytes / MIB),
+          ...contentOf(operation),
           FileName: fileName,
+          StorageClassification: operation.storageClassificationId ? ref("classification") : undefined,
+          StorageQoSPolicy: operation.storageQoSPolicyId ? ref("policy") : undefined,
           VolumeType: accepted("volume type", VOLUME_TYPES, operation.volumeType),
         },
         { unless: "present", job: true },
@@ -79,13 +97,20 @@ export const expandDisk: Carrier<ExpandDisk> = ({ vmId, diskId, sizeBytes }) => 
   };
 };
 
-export const setDisk: Carrier<SetDisk> = ({ vmId, diskId, iopsMaximum }) => ({
+export const setDisk: Carrier<SetDisk> = ({ vmId, diskId, set }) => ({
   batch: [
     ...findDisk(vmId, diskId),
-    call("set", "Set-SCVirtualDiskDrive", { VirtualDiskDrive: ref("disk"), IOPSMaximum: iopsMaximum }, { job: true }),
+    ...("storageQoSPolicyId" in set ? [call("policy", "Get-SCStorageQoSPolicy", { ID: set.storageQoSPolicyId })] : []),
+    call("set", "Set-SCVirtualDiskDrive", { VirtualDiskDrive: ref("disk"), ...settingOf(set) }, { job: true }),
   ],
   read: (results) => workOnDisk(results, vmId, diskId, "set"),
 });
+
+function settingOf(set: SetDisk["set"]) {
+  if ("iopsMaximum" in set) return { IOPSMaximum: set.iopsMaximum };
+  if ("storageQoSPolicyId" in set) return { StorageQoSPolicy: ref("policy") };
+  return { VolumeType: accepted("volume type", VOLUME_TYPES, set.volumeType) };
+}
 
 export const removeDisk: Carrier<RemoveDisk> = ({ vmId, diskId }) => ({
   batch: [...findDisk(vmId, diskId), call("remove", "Remove-SCVirtualDiskDrive", { VirtualDiskDrive: ref("disk") }, { job: true })],

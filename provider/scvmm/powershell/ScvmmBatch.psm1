@@ -29,6 +29,8 @@ foreach ($name in @(
     'Get-SCLibraryShare'
     'Get-SCOperatingSystem'
     'Get-SCStaticIPAddressPool'
+    'Get-SCStorageClassification'
+    'Get-SCStorageQoSPolicy'
     'Get-SCVMHost'
     'Get-SCVMHostGroup'
     'Get-SCVMMServer'

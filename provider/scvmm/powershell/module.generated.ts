@@ -33,6 +33,8 @@ export const MODULE_TEXT = [
   "    'Get-SCLibraryShare'",
   "    'Get-SCOperatingSystem'",
   "    'Get-SCStaticIPAddressPool'",
+  "    'Get-SCStorageClassification'",
+  "    'Get-SCStorageQoSPolicy'",
   "    'Get-SCVMHost'",
   "    'Get-SCVMHostGroup'",
   "    'Get-SCVMMServer'",

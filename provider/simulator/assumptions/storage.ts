@@ -4,8 +4,8 @@ import type { Assumption } from "../assumptions.ts";
 export const STORAGE_ASSUMPTIONS: readonly Assumption[] = [
   {
     id: "numbers-of-storage",
-    assumed: "A DVD drive that holds something already 990030.",
-    because: "No public source shows VMM's own number; see numbers-from-990001.",
+    assumed: "A DVD drive that holds something already 990030, a disk of a VM with checkpoints 990031.",
+    because: "No public source shows VMM's own numbers; see numbers-from-990001.",
   },
   {
     id: "dvd-media",
@@ -22,5 +22,27 @@ export const STORAGE_ASSUMPTIONS: readonly Assumption[] = [
     id: "library-visibility",
     assumed: "A file that lies in a library share is an object only after the share's refresh, an hour at most.",
     because: "4.3 and 4.21 tell the hourly refresh and that objects come with it.",
+  },
+  {
+    id: "checkpoint-files",
+    assumed:
+      "While a VM has checkpoints its disks show as differencing ones whose files are called as before with `_` and a Guid behind, `.avhdx`; such a disk is neither expanded nor removed (990031).",
+    because: "2.6 tells that disks with checkpoints are not expanded; the file's name is Hyper-V's own, removal is not recorded.",
+  },
+  {
+    id: "library-disk-copy",
+    assumed: "A disk of the library given to New-SCVirtualDiskDrive is copied to the VM's folder under the file name given.",
+    because: "2.6 tells that it is copied; which name the copy gets is not recorded.",
+  },
+  {
+    id: "storage-qos",
+    assumed:
+      "A drive shows its policy as `StorageQoSPolicy`; it may be changed at any time, as may the most I/Os a second and the volume type.",
+    because: "The parameters are known from the signatures; neither the property nor the power state is recorded.",
+  },
+  {
+    id: "storage-classification",
+    assumed: "`Classification` of a disk is the one given when it was added, else `Local Storage`; no place is refused for it.",
+    because: "1.2 records the property; which storage a host offers is not modelled.",
   },
 ];

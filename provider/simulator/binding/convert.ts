@@ -43,6 +43,8 @@ export const OBJECT_TYPES: Readonly<Record<string, TypeName>> = {
   VirtualFloppyDisk: "VirtualFloppyDisk",
   VirtualFloppyDrive: "VirtualFloppyDrive",
   ISO: "ISO",
+  StorageClassification: "StorageClassification",
+  StorageQoSPolicy: "StorageQoSPolicy",
   LibraryShare: "LibraryShare",
   CustomProperty: "CustomProperty",
   CustomPropertyValue: "CustomPropertyValue",

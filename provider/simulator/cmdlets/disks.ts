@@ -16,6 +16,7 @@ const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
 const LIBRARY_DISK = /^existingVHDToVMParamSet(SCSI|IDE)$/;
 const NEW_DISK = /^newToVMParamSet(SCSI|IDE)(Fixed|Dynamic)$/;
+
 const add: CmdletDefinition = {
   honours: [
     "VM",
@@ -33,6 +34,8 @@ const add: CmdletDefinition = {
     "CreateDiffDisk",
     "JobGroup",
     "VirtualHardDisk",
+    "StorageClassification",
+    "StorageQoSPolicy",
   ],
   run: (parameters, world) => {
     if (isForJobGroup(parameters)) {
@@ -61,12 +64,6 @@ const add: CmdletDefinition = {
   },
 };
 
-interface Slot {
-  readonly busType: string;
-  readonly bus: number;
-  readonly lun: number;
-}
-
 interface Content {
   readonly sizeBytes: number;
   readonly dynamic: boolean;
@@ -90,25 +87,29 @@ function contentOf(parameters: Parameters, kind: string | undefined): Content {
   const source = parameters.demanded("VirtualHardDisk", "StandaloneVirtualHardDisk");
   if (source.HostType !== "LibraryServer") throw unsupported("New-SCVirtualDiskDrive", "a disk outside the library");
   const dynamic = source.VHDType === "DynamicallyExpanding";
-  return {
-    sizeBytes: source.MaximumSize,
-    dynamic,
-    format: source.VHDFormatType,
-    fileName: fileName ?? source.Name,
-    content: source.$content,
-  };
+  const { MaximumSize: sizeBytes, VHDFormatType: format, $content: content } = source;
+  return { sizeBytes, dynamic, format, fileName: fileName ?? source.Name, content };
+}
+
+interface Slot {
+  readonly busType: string;
+  readonly bus: number;
+  readonly lun: number;
 }
 
 function newDrive(parameters: Parameters, world: World, vm: VirtualMachine, given: Slot & Content): VirtualDiskDrive {
   if (given.sizeBytes <= 0) throw vmmErrors.badSizing("a disk must have a size");
   if (vm.Cloud) demandRoomToCreate(world, vm.Cloud, given.sizeBytes, 0);
   if (vm.Generation === 2 && given.format === "VHD") throw vmmErrors.badSizing("generation 2 needs disks of the format VHDX");
-  return makeDrive(world.random, vm, {
+  const drive = makeDrive(world.random, vm, {
     ...given,
     volumeType: parameters.text("VolumeType") ?? "None",
     directory: parameters.text("Path") ?? vm.Location ?? "",
     hostName: vm.VMHost?.Name ?? null,
+    classification: parameters.object("StorageClassification", "StorageClassification")?.Name,
   });
+  drive.StorageQoSPolicy = parameters.object("StorageQoSPolicy", "StorageQoSPolicy") ?? null;
+  return drive;
 }
 
 /** The VM of a drive that is still there; drives of templates cannot be changed here. */
@@ -128,6 +129,7 @@ const expand: CmdletDefinition = {
     const disk = drive.VirtualHardDisk;
     const bytes = (parameters.number("VirtualHardDiskSizeGB") ?? 0) * GIB;
     if (bytes <= disk.MaximumSize) throw vmmErrors.cannotShrink(disk.Name);
+    if (vm.VMCheckpoints.length > 0) throw vmmErrors.hasCheckpoints(vm.Name);
     if (drive.BusType !== "SCSI" || disk.VHDFormatType !== "VHDX") demandPoweredOff(vm);
     if (vm.Cloud) demandRoomToCreate(world, vm.Cloud, bytes - disk.MaximumSize, 0);
     return update(world, vm, {
@@ -143,8 +145,9 @@ const expand: CmdletDefinition = {
 };
 
 const change: CmdletDefinition = {
-  honours: ["VirtualDiskDrive", "IOPSMaximum", "VolumeType"],
+  honours: ["VirtualDiskDrive", "IOPSMaximum", "VolumeType", "StorageQoSPolicy", "DisableStorageQoS"],
   run: (parameters, world) => {
+    const policy = parameters.on("DisableStorageQoS") ? null : parameters.object("StorageQoSPolicy", "StorageQoSPolicy");
     const drive = parameters.demanded("VirtualDiskDrive", "VirtualDiskDrive");
     return update(world, ownerOf(world, drive, "Set-SCVirtualDiskDrive"), {
       title: "Change properties of virtual disk drive",
@@ -153,6 +156,7 @@ const change: CmdletDefinition = {
       finish: () => {
         drive.IOPSMaximum = parameters.number("IOPSMaximum") ?? drive.IOPSMaximum;
         drive.VolumeType = parameters.text("VolumeType") ?? drive.VolumeType;
+        drive.StorageQoSPolicy = policy === undefined ? drive.StorageQoSPolicy : policy;
       },
     });
   },
@@ -163,6 +167,7 @@ const remove: CmdletDefinition = {
   run: (parameters, world) => {
     const drive = parameters.demanded("VirtualDiskDrive", "VirtualDiskDrive");
     const vm = ownerOf(world, drive, "Remove-SCVirtualDiskDrive");
+    if (vm.VMCheckpoints.length > 0) throw vmmErrors.hasCheckpoints(vm.Name);
     if (drive.BusType === "IDE") demandPoweredOff(vm);
     return update(world, vm, {
       title: "Remove virtual disk drive",

@@ -15,6 +15,8 @@ const getVirtualHardDisk: CmdletDefinition = {
 
 export const readLibrary = {
   "Get-SCISO": getIso,
-  "Get-SCLibraryShare": getter((world) => world.store.libraryShares),
   "Get-SCVirtualHardDisk": getVirtualHardDisk,
+  "Get-SCStorageClassification": getter((world) => world.store.storageClassifications),
+  "Get-SCStorageQoSPolicy": getter((world) => world.store.storageQosPolicies),
+  "Get-SCLibraryShare": getter((world) => world.store.libraryShares),
 } as const satisfies Record<string, CmdletDefinition>;

@@ -1,11 +1,13 @@
 import { addLibraryIso } from "../iso-files.ts";
+import { makeVirtualHardDisk } from "../virtual-hard-disks.ts";
 import type { World } from "../world.ts";
 import { type Estate, EstateError } from "./estate.ts";
 import { find } from "./find.ts";
 
 const MIB = 1024 ** 2;
+const GIB = 1024 ** 3;
 
-/** Library shares and the files in them. */
+/** Library shares and the files in them, storage classifications and policies. */
 export function buildShares(estate: Estate, world: World): void {
   const { store, random } = world;
   for (const { name, description } of estate.libraryShares) {
@@ -30,6 +32,27 @@ export function buildShares(estate: Estate, world: World): void {
       owner: store.server.ConnectedUserName,
       visibleFrom: world.now() + iso.appearsAfterMinutes * 60_000,
     });
+  for (const [index, disk] of estate.virtualHardDisks.entries()) {
+    const share = shareOf(world, disk.share, `virtualHardDisks[${index}].share`);
+    const dot = disk.file.lastIndexOf(".");
+    const made = makeVirtualHardDisk(random, {
+      directory: disk.folder === "" ? share.Path : `${share.Path}\\${disk.folder}`,
+      fileName: disk.file.slice(0, dot),
+      format: disk.file.slice(dot + 1).toUpperCase(),
+      sizeBytes: disk.sizeGb * GIB,
+      dynamic: disk.dynamic,
+      hostName: null,
+    });
+    store.libraryDisks.set(made.ID, { ...made, SharePath: `${made.Directory}\\${disk.file}` });
+  }
+  for (const Name of estate.storageClassifications) {
+    const ID = random.guid();
+    store.storageClassifications.set(ID, { $type: "StorageClassification", ID, Name, MarkedForDeletion: false, Description: "" });
+  }
+  for (const Name of estate.storageQosPolicies) {
+    const ID = random.guid();
+    store.storageQosPolicies.set(ID, { $type: "StorageQoSPolicy", ID, Name, MarkedForDeletion: false, Description: "" });
+  }
 }
 
 function shareOf({ store }: World, name: string, place: string) {

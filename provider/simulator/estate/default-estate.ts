@@ -151,6 +151,13 @@ export function defaultEstate(seed: number, options: DefaultEstateOptions = {}):
       { file: "windows-server-2022.iso", share: "MSSCVMMLibrary", sizeMb: 4813 },
       { file: "vmguest.iso", share: "MSSCVMMLibrary", folder: "", sizeMb: 32 },
     ],
+    virtualHardDisks: [
+      { file: "empty-ntfs.vhdx", share: "MSSCVMMLibrary", sizeGb: 10 },
+      { file: "tools.vhdx", share: "MSSCVMMLibrary", sizeGb: 2, dynamic: false },
+      { file: "Blank Disk - Small.vhd", share: "MSSCVMMLibrary", sizeGb: 16 },
+    ],
+    storageClassifications: ["Local Storage", "Remote Storage", "Gold", "Silver"],
+    storageQosPolicies: ["Gold I/O", "Bronze I/O"],
     customProperties: [
       ...Array.from({ length: 10 }, (_, index) => ({ name: `Custom${index + 1}`, members: ["VM", "Template", "VMHost", "Cloud"] })),
       { name: "Environment", description: "Which environment it belongs to" },

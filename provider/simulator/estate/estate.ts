@@ -97,6 +97,19 @@ const estate = z.strictObject({
       }),
     )
     .default([]),
+  virtualHardDisks: z
+    .array(
+      z.strictObject({
+        file: z.string().describe("With its extension."),
+        share: z.string(),
+        folder: z.string().default("VHDs"),
+        sizeGb: z.number().positive(),
+        dynamic: z.boolean().default(true),
+      }),
+    )
+    .default([]),
+  storageClassifications: z.array(z.string()).default([]),
+  storageQosPolicies: z.array(z.string()).default([]),
   customProperties: z.array(
     z.strictObject({ name: z.string(), description: z.string().default(""), members: z.array(z.string()).default(["VM"]) }),
   ),

@@ -4,6 +4,7 @@ import type { VirtualFloppyDrive } from "./floppy.ts";
 import type { ErrorInfo, Task } from "./job.ts";
 import type { VirtualDvdDrive } from "./library.ts";
 import type { ClientObject, LogicalNetwork, VmNetwork, VmSubnet } from "./network.ts";
+import type { Checkpoint, StorageQosPolicy } from "./storage.ts";
 
 export interface OperatingSystem extends ClientObject {
   readonly $type: "OperatingSystem";
@@ -40,7 +41,8 @@ export interface StandaloneVirtualHardDisk extends ClientObject {
   readonly Directory: string;
   readonly HostName: string | null;
   readonly HostType: string;
-  readonly ParentDisk: null;
+  /** Name of the file that this one is a difference to. */
+  readonly ParentDisk: string | null;
   readonly State: string;
   readonly IsOrphaned: boolean;
   readonly Classification: string;
@@ -55,7 +57,8 @@ export interface VirtualDiskDrive extends ClientObject {
   BusType: string;
   Bus: number;
   Lun: number;
-  readonly VirtualHardDisk: StandaloneVirtualHardDisk;
+  VirtualHardDisk: StandaloneVirtualHardDisk;
+  StorageQoSPolicy: StorageQosPolicy | null;
   readonly PassThroughDisk: null;
   readonly IsVHD: boolean;
   readonly HasSharedStorage: boolean;
@@ -186,6 +189,7 @@ export interface VirtualMachine extends ClientObject, Sizing {
   readonly VirtualDiskDrives: VirtualDiskDrive[];
   readonly VirtualDVDDrives: VirtualDvdDrive[];
   VirtualFloppyDrive: VirtualFloppyDrive | null;
+  readonly VMCheckpoints: Checkpoint[];
   readonly VirtualNetworkAdapters: VirtualNetworkAdapter[];
   IsHighlyAvailable: boolean;
   HAVMPriority: number | null;

@@ -22,6 +22,7 @@ import type {
   VmNetwork,
   VmSubnet,
 } from "./network.ts";
+import type { Checkpoint, StorageClassification, StorageQosPolicy } from "./storage.ts";
 
 /**
  * Objects as a PowerShell session sees them: plain data, with the property names of VMM's own types (scvmm-domain 1).
@@ -29,6 +30,7 @@ import type {
  */
 export type VmmObject =
   | AllocatedIpAddress
+  | Checkpoint
   | Cloud
   | CloudCapacity
   | CustomProperty
@@ -45,6 +47,8 @@ export type VmmObject =
   | ServerConnection
   | StandaloneVirtualHardDisk
   | StaticIpAddressPool
+  | StorageClassification
+  | StorageQosPolicy
   | SubnetVLan
   | Task
   | Template
@@ -97,6 +101,8 @@ export function printed(object: VmmObject): string {
     case "ServerConnection":
     case "StandaloneVirtualHardDisk":
     case "StaticIPAddressPool":
+    case "StorageClassification":
+    case "StorageQoSPolicy":
     case "Task":
     case "Template":
     case "VirtualDVDDrive":
@@ -105,6 +111,7 @@ export function printed(object: VmmObject): string {
     case "VirtualDiskDrive":
     case "VM":
     case "VirtualNetworkAdapter":
+    case "VMCheckpoint":
     case "VMConfiguration":
     case "VMNetwork":
     case "VMSubnet":

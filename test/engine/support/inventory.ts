@@ -33,10 +33,10 @@ export function inventory(more: Partial<Inventory> = {}): Inventory {
       { id: "group-4", name: "Web", path: "All Hosts\\Web" },
     ],
     templates: [
-      { id: "template-1", name: "ubuntu-24", generation: 2 },
-      { id: "template-2", name: "windows-old", generation: 1 },
-      { id: "template-3", name: "twice", generation: 1 },
-      { id: "template-4", name: "twice", generation: 2 },
+      { id: "template-1", name: "ubuntu-24", generation: 2, disks: [{ sizeBytes: 30 * 2 ** 30 }] },
+      { id: "template-2", name: "windows-old", generation: 1, disks: [{ sizeBytes: 30 * 2 ** 30 }] },
+      { id: "template-3", name: "twice", generation: 1, disks: [{ sizeBytes: 30 * 2 ** 30 }] },
+      { id: "template-4", name: "twice", generation: 2, disks: [{ sizeBytes: 30 * 2 ** 30 }] },
     ],
     hardwareProfiles: [
       { id: "profile-1", name: "Small", generation: 2 },
@@ -57,6 +57,9 @@ export function inventory(more: Partial<Inventory> = {}): Inventory {
       { id: "iso-2", name: "tools.iso", path: "\\\\vmm\\Library\\ISOs\\tools.iso" },
       { id: "iso-3", name: "tools.iso", path: "\\\\vmm\\Library\\old\\tools.iso" },
     ],
+    virtualHardDisks: [{ id: "vhd-1", name: "seed.vhdx", path: "\\\\vmm\\Library\\VHDs\\seed.vhdx", sizeBytes: 10 * 2 ** 30 }],
+    storageClassifications: [{ id: "class-1", name: "Gold" }],
+    storageQoSPolicies: [{ id: "qos-1", name: "Fast" }],
     customProperties: [],
     ...more,
   };

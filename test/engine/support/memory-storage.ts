@@ -21,18 +21,19 @@ export const isStorage = (operation: Operation): operation is StorageOperation =
 export function changeStorage(operation: StorageOperation, vm: Mutable<LiveVm>, newId: () => string): void {
   switch (operation.kind) {
     case "add-disk": {
-      const { bus, lun, sizeBytes, dynamic, volumeType } = operation;
+      const { bus, lun, content, volumeType, fileName } = operation;
       const disk = {
         id: newId(),
         busType: "SCSI" as const,
         bus,
         lun,
-        sizeBytes,
-        dynamic,
+        sizeBytes: "sizeBytes" in content ? content.sizeBytes : 10 * GIB,
+        dynamic: "dynamic" in content ? content.dynamic : true,
         format: "VHDX",
         volumeType,
         iopsMaximum: null,
-        path: null,
+        storageQoSPolicy: null,
+        path: `D:\\VMs\\${vm.name}\\${fileName}.vhdx`,
       };
       vm.disks = [...vm.disks, disk].sort((a, b) => a.busType.localeCompare(b.busType) || a.bus - b.bus || a.lun - b.lun);
       return;
@@ -43,7 +44,7 @@ export function changeStorage(operation: StorageOperation, vm: Mutable<LiveVm>, 
       );
       return;
     case "set-disk":
-      vm.disks = vm.disks.map((disk) => (disk.id === operation.diskId ? { ...disk, iopsMaximum: operation.iopsMaximum } : disk));
+      vm.disks = vm.disks.map((disk) => (disk.id === operation.diskId ? { ...disk, ...setting(operation.set) } : disk));
       return;
     case "remove-disk":
       vm.disks = vm.disks.filter(({ id }) => id !== operation.diskId);
@@ -60,4 +61,8 @@ export function changeStorage(operation: StorageOperation, vm: Mutable<LiveVm>, 
       vm.dvdDrives = vm.dvdDrives.map((drive) => (drive.id === operation.driveId ? { ...drive, isoPath: null } : drive));
       return;
   }
+}
+
+function setting(set: Extract<StorageOperation, { kind: "set-disk" }>["set"]) {
+  return "storageQoSPolicyId" in set ? { storageQoSPolicy: "Fast" } : set;
 }

@@ -63,9 +63,12 @@ function seedAttributes({ seed }: DesiredMachine): readonly AttributeChange[] {
 export function diskAttributes(disk: DesiredDisk, index: number, made: boolean): readonly AttributeChange[] {
   return [
     set("spec.disks[].size", disk.size?.text, index),
-    made ? set("spec.disks[].dynamic", disk.dynamic, index) : [],
-    made ? set("spec.disks[].volumeType", disk.volumeType, index) : [],
+    made && !disk.vhDisk ? set("spec.disks[].dynamic", disk.dynamic, index) : [],
+    made ? set("spec.disks[].vhDisk", disk.vhDisk?.name, index) : [],
+    set("spec.disks[].volumeType", disk.volumeType, index),
+    made ? set("spec.disks[].storageClassification", disk.storageClassification?.name, index) : [],
     set("spec.disks[].iopsMaximum", disk.iopsMaximum?.text, index),
+    set("spec.disks[].storageQoSPolicy", disk.storageQoSPolicy?.name, index),
   ].flat();
 }
 

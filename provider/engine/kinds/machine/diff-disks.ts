@@ -1,12 +1,15 @@
 import type { Diagnostic } from "../../../model/diagnostic.ts";
 import { formatQuantity } from "../../../model/quantity.ts";
 import type { LiveDisk, LiveVm } from "../../inventory.ts";
-import type { Operation } from "../../operation.ts";
-import { GIB, MIB } from "../../units.ts";
+import type { Operation, SetDisk } from "../../operation.ts";
+import { fold } from "../../text.ts";
 import { diskAttributes } from "./attributes.ts";
 import type { Delta } from "./delta.ts";
+import { isLarger, shrunk, sizeMissing } from "./disk-sizes.ts";
+import type { Slot } from "./dvd-drive.ts";
 import type { DesiredDisk, DesiredMachine, Sized } from "./goal.ts";
-import { attributeChange, attributePath } from "./policies.ts";
+import { type Match, matchDisks } from "./match-disks.ts";
+import { attributeChange } from "./policies.ts";
 
 export interface DiskDiff {
   readonly deltas: readonly Delta[];
@@ -14,74 +17,75 @@ export interface DiskDiff {
   readonly errors: readonly Diagnostic[];
 }
 
-/** Disks by position: the first is the template's boot disk, those that are not there are added as SCSI disks. */
+/** The first is the template's boot disk; those that are not there are added as SCSI disks. */
 export function diffDisks({ name, disks }: DesiredMachine, live: LiveVm): DiskDiff {
   const wanted = disks ?? [];
   if (wanted.length > 0 && live.disks.length === 0) return { deltas: [], warnings: [], errors: [bootDiskMissing()] };
   const slots = freeSlots(live);
-  const there = wanted.slice(0, live.disks.length);
-  const added = wanted.slice(live.disks.length);
+  const matches = matchDisks(wanted, live.disks);
+  const added = matches.flatMap((match) => (match.disk ? [] : [{ match, slot: slots.next().value }]));
+  const known = new Set(matches.map(({ disk }) => disk));
+  const left = live.disks.filter((disk) => !known.has(disk));
   return {
     deltas: [
-      ...there.flatMap((disk, index) => diffDisk(disk, live.disks[index] as LiveDisk, index, live)),
-      ...added.flatMap((disk, index) => addDisk(disk, there.length + index, slots.next().value, name, live)),
+      ...matches.flatMap(({ wanted, disk, index }) => (disk ? diffDisk(wanted, disk, index, live) : [])),
+      ...added.flatMap(({ match, slot }) => addDisk(match, slot, name, live)),
     ],
     errors: [
-      ...there.flatMap((disk, index) => shrunk(disk.size, live.disks[index] as LiveDisk, index)),
-      ...added.flatMap((disk, index) => (disk.size ? [] : [sizeMissing(there.length + index)])),
+      ...matches.flatMap(({ wanted: { size, vhDisk }, index, disk }) => {
+        const sizeBytes = disk?.sizeBytes ?? vhDisk?.sizeBytes;
+        if (sizeBytes === undefined) return size ? [] : [sizeMissing(index)];
+        return shrunk(size, sizeBytes, index);
+      }),
+      ...added.flatMap(({ match, slot }) => (slot.bus < CONTROLLERS ? [] : [noSlot(match.index)])),
     ],
-    warnings: disks && live.disks.length > disks.length ? [extraDisks(disks.length, live)] : [],
+    warnings: disks && left.length > 0 ? [extraDisks(left)] : [],
   };
 }
 
-function addDisk(wanted: DesiredDisk, index: number, slot: Slot, name: string, live: LiveVm): Delta[] {
+function addDisk({ wanted, index }: Match, slot: Slot, name: string, live: LiveVm): Delta[] {
+  const { vhDisk, size, dynamic, iopsMaximum } = wanted;
   const operation: Operation = {
     kind: "add-disk",
     vmId: live.id,
     ...slot,
-    sizeBytes: wanted.size?.value ?? 0,
-    dynamic: wanted.dynamic,
-    fileName: `${name}_disk_${slot.bus}_${slot.lun}`,
-    volumeType: wanted.volumeType,
+    content: vhDisk ? { virtualHardDiskId: vhDisk.id } : { sizeBytes: size?.value ?? 0, dynamic },
+    fileName: wanted.name === null ? `${name}_disk_${slot.bus}_${slot.lun}` : `${name}_${wanted.name}`,
+    volumeType: wanted.volumeType ?? "None",
+    storageClassificationId: wanted.storageClassification?.id ?? null,
+    storageQoSPolicyId: wanted.storageQoSPolicy?.id ?? null,
   };
-  // Its I/O limit is set when the disk can be seen.
-  const followUp = wanted.iopsMaximum ? { followUp: true as const } : {};
+  // Its I/O limit is set, and a copy grown, when the disk can be seen.
+  const followUp = iopsMaximum || vhDisk ? { followUp: true as const } : {};
   return diskAttributes(wanted, index, true).map((change) => ({ change: { ...change, policy: "in-place" }, operation, ...followUp }));
 }
 
 function diffDisk(wanted: DesiredDisk, disk: LiveDisk, index: number, live: LiveVm): Delta[] {
-  const deltas: Delta[] = [];
-  if (wanted.size && wanted.size.value > disk.sizeBytes + MIB) {
-    // A running VM's disk grows only as VHDX on SCSI (scvmm-domain D4).
-    const policy = disk.busType === "SCSI" && disk.format.toUpperCase() === "VHDX" ? "in-place" : "power-off";
-    const change = attributeChange("spec.disks[].size", formatQuantity(disk.sizeBytes), wanted.size.text, { index, policy });
-    deltas.push({ change, operation: { kind: "expand-disk", vmId: live.id, diskId: disk.id, sizeBytes: wanted.size.value } });
+  const setDisk = (set: SetDisk["set"]): Operation => ({ kind: "set-disk", vmId: live.id, diskId: disk.id, set });
+  const deltas: Delta[] = wanted.size && isLarger(wanted.size, disk.sizeBytes) ? [grow(wanted.size, disk, index, live)] : [];
+  const { volumeType, iopsMaximum, storageQoSPolicy } = wanted;
+  if (volumeType !== null && volumeType !== disk.volumeType) {
+    const change = attributeChange("spec.disks[].volumeType", disk.volumeType, volumeType, { index });
+    deltas.push({ change, operation: setDisk({ volumeType }) });
   }
-  if (wanted.iopsMaximum && wanted.iopsMaximum.value !== disk.iopsMaximum) {
+  if (iopsMaximum && iopsMaximum.value !== disk.iopsMaximum) {
     const before = disk.iopsMaximum === null ? null : String(disk.iopsMaximum);
-    const change = attributeChange("spec.disks[].iopsMaximum", before, wanted.iopsMaximum.text, { index });
-    deltas.push({ change, operation: { kind: "set-disk", vmId: live.id, diskId: disk.id, iopsMaximum: wanted.iopsMaximum.value } });
+    const change = attributeChange("spec.disks[].iopsMaximum", before, iopsMaximum.text, { index });
+    deltas.push({ change, operation: setDisk({ iopsMaximum: iopsMaximum.value }) });
+  }
+  if (storageQoSPolicy && fold(storageQoSPolicy.name) !== fold(disk.storageQoSPolicy ?? "")) {
+    const change = attributeChange("spec.disks[].storageQoSPolicy", disk.storageQoSPolicy, storageQoSPolicy.name, { index });
+    deltas.push({ change, operation: setDisk({ storageQoSPolicyId: storageQoSPolicy.id }) });
   }
   return deltas;
 }
 
-/** Growing goes by whole GiB (scvmm-domain 2.6), so a disk may be larger than was asked for by that. */
-function isSmaller(wanted: Sized, disk: LiveDisk): boolean {
-  return disk.sizeBytes > Math.ceil(wanted.value / GIB) * GIB + MIB;
-}
-
-function shrunk(wanted: Sized | null, disk: LiveDisk, index: number): Diagnostic[] {
-  if (!wanted || !isSmaller(wanted, disk)) return [];
-  return [
-    {
-      code: "PLAN_DISK_SHRINK",
-      severity: "error",
-      path: attributePath("spec.disks[].size", index),
-      summary: `disk ${index} has ${formatQuantity(disk.sizeBytes)} and cannot shrink to ${wanted.text}`,
-      detail: "A virtual disk only ever grows: what lies behind the new end would be lost.",
-      hint: `Write ${formatQuantity(disk.sizeBytes)} or more.`,
-    },
-  ];
+/** A running VM's disk grows only as VHDX on SCSI (scvmm-domain D4), and with checkpoints not at all (2.6). */
+function grow(size: Sized, disk: LiveDisk, index: number, live: LiveVm): Delta {
+  const policy = disk.busType === "SCSI" && disk.format.toUpperCase() === "VHDX" ? "in-place" : "power-off";
+  const waitsFor = live.checkpoints > 0 ? { waitsFor: "checkpoints" as const } : {};
+  const change = attributeChange("spec.disks[].size", formatQuantity(disk.sizeBytes), size.text, { index, policy, ...waitsFor });
+  return { change, operation: { kind: "expand-disk", vmId: live.id, diskId: disk.id, sizeBytes: size.value } };
 }
 
 function bootDiskMissing(): Diagnostic {
@@ -95,18 +99,19 @@ function bootDiskMissing(): Diagnostic {
   };
 }
 
-function sizeMissing(index: number): Diagnostic {
+function noSlot(index: number): Diagnostic {
   return {
-    code: "PLAN_DISK_SIZE_MISSING",
+    code: "PLAN_NO_DISK_SLOT",
     severity: "error",
     path: `spec.disks[${index}]`,
-    summary: `disk ${index} is not there yet and has no size`,
-    hint: "Give its size: a disk that the template does not bring is made anew.",
+    summary: `disk ${index} finds no free SCSI slot behind the others`,
+    detail: `A VM has ${CONTROLLERS} SCSI controllers of ${LUNS} slots each.`,
+    hint: "Remove disks that are not needed, or move the last one to a lower slot in VMM.",
   };
 }
 
-function extraDisks(listed: number, live: LiveVm): Diagnostic {
-  const extra = live.disks.slice(listed).map((disk) => `${disk.busType} ${disk.bus}:${disk.lun} (${formatQuantity(disk.sizeBytes)})`);
+function extraDisks(left: readonly LiveDisk[]): Diagnostic {
+  const extra = left.map((disk) => `${disk.busType} ${disk.bus}:${disk.lun} (${formatQuantity(disk.sizeBytes)})`);
   return {
     code: "PLAN_DISKS_LEFT",
     severity: "warning",
@@ -117,18 +122,17 @@ function extraDisks(listed: number, live: LiveVm): Diagnostic {
   };
 }
 
-interface Slot {
-  readonly bus: number;
-  readonly lun: number;
-}
-
+/** Of SCSI (scvmm-domain 2.6). */
+const CONTROLLERS = 4;
 const LUNS = 64;
 
 /** SCSI slots behind the last disk, so that the order of the disks stays. The DVD drive of generation 2 sits on SCSI 0:1 (2.9). */
 function* freeSlots(live: LiveVm): Generator<Slot, never> {
-  const taken = live.disks.filter((disk) => disk.busType === "SCSI").map((disk) => disk.bus * LUNS + disk.lun);
-  for (let slot = Math.max(-1, ...taken) + 1; ; slot++) {
-    if (live.generation === 2 && slot === 1) continue;
+  const places = (devices: readonly { readonly busType: string; readonly bus: number; readonly lun: number }[]): number[] =>
+    devices.filter(({ busType }) => busType === "SCSI").map(({ bus, lun }) => bus * LUNS + lun);
+  const drives = places(live.dvdDrives);
+  for (let slot = Math.max(-1, ...places(live.disks)) + 1; ; slot++) {
+    if ((live.generation === 2 && slot === 1) || drives.includes(slot)) continue;
     yield { bus: Math.floor(slot / LUNS), lun: slot % LUNS };
   }
 }

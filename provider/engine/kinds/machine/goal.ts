@@ -1,6 +1,6 @@
 import type { Mark } from "../../../model/mark.ts";
 import type { HardwareSettings } from "../../hardware.ts";
-import type { Id, LiveIso, Named } from "../../inventory.ts";
+import type { Id, LiveIso, LiveVirtualHardDisk, Named } from "../../inventory.ts";
 import type { BlankMachine, DynamicMemory, MachineOptions } from "../../operation.ts";
 import type { MachineHooks } from "./hooks.ts";
 import type { DesiredSeed } from "./resolve-seed.ts";
@@ -56,10 +56,15 @@ export interface Sized {
 }
 
 export interface DesiredDisk {
+  readonly name: string | null;
   readonly size: Sized | null;
   readonly dynamic: boolean;
-  readonly volumeType: string;
+  /** Disk of the library that it is a copy of. */
+  readonly vhDisk: LiveVirtualHardDisk | null;
+  readonly volumeType: string | null;
+  readonly storageClassification: Named | null;
   readonly iopsMaximum: Sized | null;
+  readonly storageQoSPolicy: Named | null;
 }
 
 export interface DesiredAdapter {

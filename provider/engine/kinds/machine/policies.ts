@@ -21,8 +21,11 @@ export const machinePolicies = {
   "spec.dynamicMemory.bufferPercentage": "in-place",
   "spec.disks[].size": "in-place",
   "spec.disks[].dynamic": "create-only",
-  "spec.disks[].volumeType": "create-only",
+  "spec.disks[].vhDisk": "create-only",
+  "spec.disks[].volumeType": "in-place",
+  "spec.disks[].storageClassification": "create-only",
   "spec.disks[].iopsMaximum": "in-place",
+  "spec.disks[].storageQoSPolicy": "in-place",
   "spec.dvdDrive.iso": "in-place",
   "spec.networking.devices[].vmNetwork": "in-place",
   "spec.networking.devices[].staticIPAddressPools": "in-place",
@@ -65,8 +68,10 @@ interface Where {
   readonly key?: string;
   /** Where this machine's hardware asks for more than the attribute in general. */
   readonly policy?: Policy;
+  readonly waitsFor?: AttributeChange["waitsFor"];
 }
 
 export function attributeChange(pattern: MachineAttribute, before: Json, after: Json, where: Where = {}): AttributeChange {
-  return { path: attributePath(pattern, where.index, where.key), before, after, policy: where.policy ?? machinePolicies[pattern] };
+  const change = { path: attributePath(pattern, where.index, where.key), before, after, policy: where.policy ?? machinePolicies[pattern] };
+  return where.waitsFor ? { ...change, waitsFor: where.waitsFor } : change;
 }

@@ -9,8 +9,9 @@ import { byText, fold, sortedBy } from "../../text.ts";
 import { MIB } from "../../units.ts";
 import { blankMachine, checkOrigin } from "./blank.ts";
 import { checkGeneration } from "./generation.ts";
-import type { DesiredAdapter, DesiredDisk, DesiredMachine } from "./goal.ts";
+import type { DesiredAdapter, DesiredMachine } from "./goal.ts";
 import { desiredHardware } from "./hardware.ts";
+import { resolveDisks } from "./resolve-disks.ts";
 
 type Spec = LoadedMachine["value"]["spec"];
 export type Report = (problem: Diagnostic) => void;
@@ -42,6 +43,7 @@ export function resolveMachine(
   const operatingSystem = find(spec.operatingSystem, finders.operatingSystem, "spec.operatingSystem");
   const template = creation(spec.vmTemplate, finders.template, "spec.vmTemplate");
   const hardwareProfile = creation(spec.hardwareProfile, finders.hardwareProfile, "spec.hardwareProfile");
+  const disks = resolveDisks(spec.disks, template, find, finders, fail);
   const iso = find(spec.dvdDrive?.iso, finders.iso, "spec.dvdDrive.iso");
   const adapters = spec.networking?.devices?.map((device, index) => resolveAdapter(device, index, find, finders, inventory, fail)) ?? null;
   if (creating) checkCreation(spec, fail);
@@ -54,6 +56,7 @@ export function resolveMachine(
     template: template && named(template),
     hardwareProfile: hardwareProfile && named(hardwareProfile),
     operatingSystem: operatingSystem && named(operatingSystem),
+    disks,
     dvdDrive: spec.dvdDrive ? { iso } : null,
     generation,
     blank: creating ? blankMachine(spec, generation) : null,
@@ -64,7 +67,17 @@ export function resolveMachine(
 
 type PlainValues = Omit<
   DesiredMachine,
-  "name" | "cloud" | "hostGroup" | "template" | "hardwareProfile" | "operatingSystem" | "generation" | "blank" | "dvdDrive" | "adapters"
+  | "name"
+  | "cloud"
+  | "hostGroup"
+  | "template"
+  | "hardwareProfile"
+  | "operatingSystem"
+  | "generation"
+  | "blank"
+  | "disks"
+  | "dvdDrive"
+  | "adapters"
 >;
 
 /** What names nothing in VMM. */
@@ -82,7 +95,6 @@ function plainValues(spec: Spec): PlainValues {
           maximum: range.maximum.text,
         }
       : null,
-    disks: spec.disks?.map(plainDisk) ?? null,
     tag: spec.tag ?? null,
     customProperties: spec.customProperty ?? {},
     availabilitySet: spec.availabilitySet ?? null,
@@ -90,15 +102,6 @@ function plainValues(spec: Spec): PlainValues {
     options: plainOptions(vmOptions ?? {}),
     hardware: desiredHardware(spec),
     mayPowerCycle: spec.powerCyclePolicy === "Allow",
-  };
-}
-
-function plainDisk(disk: NonNullable<Spec["disks"]>[number]): DesiredDisk {
-  return {
-    size: disk.size ?? null,
-    dynamic: disk.dynamic,
-    volumeType: disk.volumeType ?? "None",
-    iopsMaximum: disk.iopsMaximum ?? null,
   };
 }
 
@@ -128,7 +131,7 @@ function checkCreation(spec: Spec, report: Report): void {
 }
 
 type Device = NonNullable<NonNullable<Spec["networking"]>["devices"]>[number];
-type Find = <T>(text: string | undefined, finder: Finder<T>, path: string) => T | null;
+export type Find = <T>(text: string | undefined, finder: Finder<T>, path: string) => T | null;
 
 function resolveAdapter(
   device: Device,

@@ -134,11 +134,15 @@ export function mayBeReplaced({ mayPowerCycle }: DesiredMachine, live: LiveVm): 
 }
 
 /** What is set as the machine is, what it is shut down for, and what has to wait until people turn it off. */
-function sorted(deltas: readonly Delta[], { mayPowerCycle }: DesiredMachine, live: LiveVm) {
+function sorted(all: readonly Delta[], { mayPowerCycle }: DesiredMachine, live: LiveVm) {
+  const stuck = all.filter(({ change }) => change.waitsFor);
+  const deltas = all.filter((delta) => !stuck.includes(delta));
   const waiting = OFF.has(live.powerState) ? [] : deltas.filter(({ change }) => change.policy === "power-off");
   const now = deltas.filter((delta) => !waiting.includes(delta));
   // Saved and paused machines hold a state that a shutdown would lose or never end.
-  return mayPowerCycle && live.powerState === "Running" ? { now, cycled: waiting, blocked: [] } : { now, cycled: [], blocked: waiting };
+  return mayPowerCycle && live.powerState === "Running"
+    ? { now, cycled: waiting, blocked: stuck }
+    : { now, cycled: [], blocked: [...stuck, ...waiting] };
 }
 
 function shutDown(live: LiveVm): Step[] {

@@ -1,0 +1,44 @@
+import * as z from "zod";
+import { field } from "../field.ts";
+import { objectName, optionalText } from "../metadata.ts";
+import { quantity } from "../quantity.ts";
+
+/** It becomes a part of the file's name, behind `_`, by which the disk is known again. */
+const diskName = z
+  .string()
+  .max(32)
+  .regex(/^[a-z]([-a-z0-9]*[a-z0-9])?$/, {
+    error: "expected lower-case letters, digits and '-', starting with a letter, ending with a letter or digit",
+  });
+
+/** One entry of `spec.disks`. */
+export const machineDisk = z.strictObject({
+  name: field(diskName.optional(), {
+    doc: "Name of a data disk, unique in the machine. A disk with a name is known by it whatever its place in the list, others by their place.",
+  }),
+  size: field(quantity.optional(), { doc: "Size of the virtual disk; growing is in place, shrinking is refused.", policy: "in-place" }),
+  dynamic: field(z.boolean().default(true), { doc: "Whether the file grows as it is written.", policy: "create-only" }),
+  vhDisk: field(optionalText, {
+    doc: "Disk of the library that an added disk is a copy of: the name of its file, or its path where names repeat.",
+    policy: "create-only",
+  }),
+  volumeType: field(z.enum(["Boot", "System", "BootAndSystem", "None"]).optional(), {
+    doc: "Volume type of the disk.",
+    policy: "in-place",
+  }),
+  storageClassification: field(optionalText, {
+    doc: "Storage classification that an added disk is placed by.",
+    policy: "create-only",
+  }),
+  iopsMaximum: field(quantity.optional(), { doc: "Most I/Os a second.", policy: "in-place" }),
+  storageQoSPolicy: field(optionalText, { doc: "Storage QoS policy of the disk.", policy: "in-place" }),
+  persistentDisk: field(
+    z
+      .strictObject({
+        pool: z.strictObject({ name: objectName }),
+        disk: z.strictObject({ name: objectName }).optional(),
+      })
+      .optional(),
+    { doc: "Pool that the disk is taken from.", unsupported: true },
+  ),
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import type { AddDisk, SetDisk } from "../../provider/engine/operation.ts";
+import { takeCheckpoint } from "../../provider/simulator/checkpoints.ts";
+import { simulated } from "./support/simulated.ts";
+
+const idOf = (all: readonly { readonly id: string; readonly name: string }[], name: string): string =>
+  all.find((one) => one.name === name)?.id ?? "";
+
+async function withVm() {
+  const on = simulated();
+  const vmId = await on.make("web-1");
+  const live = await on.port.readInventory();
+  const add = (more: Partial<AddDisk>): AddDisk => ({
+    kind: "add-disk",
+    vmId,
+    bus: 0,
+    lun: 2,
+    content: { sizeBytes: 2 ** 30, dynamic: true },
+    fileName: "web-1_data",
+    volumeType: "None",
+    storageClassificationId: null,
+    storageQoSPolicyId: null,
+    ...more,
+  });
+  const classification = () => on.vmm.world.store.vms.get(vmId)?.VirtualDiskDrives.at(-1)?.VirtualHardDisk.Classification;
+  return { ...on, vmId, live, add, classification };
+}
+
+describe("a disk", () => {
+  it("is a copy of a library's, under a name of its own, on storage of a class and with a policy", async () => {
+    const { add, finish, machine, vmId, live, classification } = await withVm();
+    const operation = add({
+      content: { virtualHardDiskId: idOf(live.virtualHardDisks, "tools.vhdx") },
+      storageClassificationId: idOf(live.storageClassifications, "Gold"),
+      storageQoSPolicyId: idOf(live.storageQoSPolicies, "Bronze I/O"),
+    });
+    expect((await finish(operation)).report?.state).toBe("done");
+    expect((await machine(vmId)).disks[1]).toMatchObject({
+      sizeBytes: 2 * 2 ** 30,
+      dynamic: false,
+      storageQoSPolicy: "Bronze I/O",
+      path: expect.stringMatching(/\\web-1\\web-1_data\.vhdx$/),
+    });
+    expect(classification()).toBe("Gold");
+    expect(idOf(live.virtualHardDisks, "tools.vhdx")).not.toBe("");
+  });
+
+  it.each<[string, SetDisk["set"] | "policy", object]>([
+    ["volume type", { volumeType: "System" }, { volumeType: "System", iopsMaximum: 0 }],
+    ["I/O limit", { iopsMaximum: 700 }, { iopsMaximum: 700, volumeType: "BootAndSystem" }],
+    ["QoS policy", "policy", { storageQoSPolicy: "Gold I/O", volumeType: "BootAndSystem" }],
+  ])("changes its %s alone, as the VM runs", async (_, set, expected) => {
+    const { finish, machine, vmId, live } = await withVm();
+    const diskId = (await machine(vmId)).disks[0]?.id ?? "";
+    await finish({ kind: "start-machine", vmId });
+    const given = set === "policy" ? { storageQoSPolicyId: idOf(live.storageQoSPolicies, "Gold I/O") } : set;
+    expect((await finish({ kind: "set-disk", vmId, diskId, set: given })).report?.state).toBe("done");
+    expect((await machine(vmId)).disks[0]).toMatchObject(expected);
+  });
+
+  it("neither grows nor goes while its VM has checkpoints", async () => {
+    const { finish, machine, vmId, vmm } = await withVm();
+    const vm = vmm.world.store.vms.get(vmId);
+    if (vm) takeCheckpoint(vmm.world, vm, "before the update");
+    const live = await machine(vmId);
+    expect(live).toMatchObject({ checkpoints: 1, disks: [{ path: expect.stringMatching(/_[-0-9A-F]{36}\.avhdx$/) }] });
+    const diskId = live.disks[0]?.id ?? "";
+    for (const kind of ["expand-disk", "remove-disk"] as const) {
+      const { outcome } = await finish({ kind, vmId, diskId, sizeBytes: 2 ** 40 });
+      expect(outcome).toMatchObject({ state: "failed", diagnostic: { detail: expect.stringContaining("checkpoints") } });
+    }
+  });
+});
