@@ -59,7 +59,7 @@ describe("a machine without a template", () => {
 
   it.each([
     ["its own generation", { generation: 1 }, "spec.generation"],
-    ["a template of another", { vmTemplate: "Windows Server 2016" }, "spec.hardwareProfile"],
+    ["a template of another", { vmTemplate: "Windows Server 2016", disks: [{ size: "60Gi" }] }, "spec.hardwareProfile"],
     ["secure boot for a profile of generation 1", { ...OLD, firmware: { secureBoot: true } }, "spec.firmware.secureBoot"],
   ])("is refused at plan time with a profile that does not fit %s", async (_, more, path) => {
     const { port } = simulated();
