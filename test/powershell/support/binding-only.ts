@@ -18,6 +18,8 @@ const TYPES: Readonly<Record<NounOf<Cmdlet>, TypeName>> = {
   SCLibraryShare: "LibraryShare",
   SCOperatingSystem: "OperatingSystem",
   SCStaticIPAddressPool: "StaticIPAddressPool",
+  SCStorageClassification: "StorageClassification",
+  SCStorageQoSPolicy: "StorageQoSPolicy",
   SCVMConfiguration: "VMConfiguration",
   SCVMHost: "Host",
   SCVMHostGroup: "HostGroup",
