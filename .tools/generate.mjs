@@ -6,12 +6,14 @@
  *   node .tools/generate.mjs                     writes provider/batch/cmdlets.generated.ts from signatures.json,
  *                                                provider/scvmm/powershell/{module,endpoint}.generated.ts from the files
  *                                                beside them, the simulator's VirtualMachineManager module
- *                                                (simulated-module.mjs), and the simulator's part of docs/assumptions.md
+ *                                                (simulated-module.mjs), the simulator's part of docs/assumptions.md,
+ *                                                and docs/errors.md
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { transform } from "esbuild";
 import { ASSUMPTIONS_FILE, assumptionsText } from "./assumptions.mjs";
+import { ERRORS_FILE, errorsText } from "./errors.mjs";
 import { SIMULATED_MODULE_FILE, simulatedModule } from "./simulated-module.mjs";
 
 const BATCH = new URL("../provider/batch/", import.meta.url);
@@ -159,6 +161,7 @@ export async function generated() {
     { file: new URL("endpoint.generated.ts", POWERSHELL), text: await generateEndpoint() },
     { file: SIMULATED_MODULE_FILE, text: await simulatedModule() },
     { file: ASSUMPTIONS_FILE, text: await assumptionsText() },
+    { file: ERRORS_FILE, text: await errorsText() },
   ];
 }
 

@@ -5,7 +5,8 @@ import type { Id } from "../engine/inventory.ts";
 import type { JobReport } from "../engine/operation.ts";
 import { type Diagnostic, DiagnosticError } from "../model/diagnostic.ts";
 import { amount, each, flag, guid, integer, optional, otherwise, record, text } from "./decode.ts";
-import { callDiagnostic, classify, NOT_FOUND, vmmDiagnostic } from "./errors.ts";
+import { callDiagnostic, treatmentOf, type VmmFailure, vmmDiagnostic } from "./errors.ts";
+import { NOT_FOUND, type Treatment } from "./known-errors.ts";
 import { type Results, resultsOf } from "./results.ts";
 
 const message = record({ number: otherwise(integer("DisplayableErrorCode"), 0), problem: optional(text("Problem")) });
@@ -65,15 +66,21 @@ function reportOf(id: Id, results: Results, key: string): JobReport {
     name: read.name,
     resultObjectId: read.resultObjectId,
     diagnostic: state === "failed" ? failure(read) : state === "done" ? notes(read) : null,
-    transient: state === "failed" && classify(read.number) === "transient",
+    transient: state === "failed" && PASSING.has(treatmentOf(failureOf(read))),
   };
 }
+
+/** After these the reading that follows tells what is left. */
+const PASSING: ReadonlySet<Treatment> = new Set(["again", "read"]);
+
+/** A job's error in the words of the error stream. */
+const failureOf = ({ number, problem, action }: Job): VmmFailure => ({ number, message: [problem, action].filter(Boolean).join("\n\n") });
 
 function failure(read: Job): Diagnostic {
   if (read.number === 0)
     return { code: "VMM_JOB_FAILED", severity: "error", summary: `The job "${read.name}" ended as ${read.status}`, ...detail(read) };
-  const diagnostic = vmmDiagnostic(read.number, read.problem ?? "", read.action ?? undefined);
-  return { ...diagnostic, code: "VMM_JOB_FAILED", detail: [`job "${read.name}"`, read.problem, read.action].filter(Boolean).join("\n") };
+  const diagnostic = vmmDiagnostic(failureOf(read), "VMM_JOB_FAILED");
+  return { ...diagnostic, detail: [`job "${read.name}"`, diagnostic.detail].filter(Boolean).join("\n") };
 }
 
 const detail = ({ problem }: Job) => (problem ? { detail: problem } : {});

@@ -1,9 +1,7 @@
-import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Cell } from "../../provider/batch/result.ts";
 import type { JobReport } from "../../provider/engine/operation.ts";
 import { DiagnosticError } from "../../provider/model/diagnostic.ts";
-import { classify, KNOWN_ERRORS } from "../../provider/scvmm/errors.ts";
 import { isEnded, jobsBatch, readJobs } from "../../provider/scvmm/jobs.ts";
 import { simulated } from "./support/simulated.ts";
 
@@ -56,8 +54,11 @@ describe("a job", () => {
   it("that failed tells VMM's error whole, and whether it may pass", () => {
     expect(report(row("Failed", { number: 2916 }))).toMatchObject({ transient: true, diagnostic: { code: "VMM_JOB_FAILED" } });
     const odd = report(row("Failed", { number: 31337 }));
-    expect(odd).toMatchObject({ transient: false, diagnostic: { summary: "VMM error 31337: It broke.", hint: "Mend it." } });
-    expect(odd?.diagnostic?.detail).toContain("It broke.\nMend it.");
+    expect(odd).toMatchObject({ transient: false, diagnostic: { summary: "VMM error 31337: It broke", hint: "Mend it." } });
+    expect(odd?.diagnostic?.detail).toBe('job "Create virtual machine"');
+    expect(report(row("Failed", { number: 2916 }))?.diagnostic?.detail).toBe('job "Create virtual machine"\nIt broke.\nMend it.');
+    // Gone, or done already: only a reading tells what is left.
+    for (const number of [801, 1730, 20413]) expect(report(row("Failed", { number }))).toMatchObject({ transient: true });
   });
 
   it("that is done with notes passes them on", () => {
@@ -95,19 +96,5 @@ describe("many jobs", () => {
     ]);
     expect(await port.pollJobs([])).toEqual([]);
     expect(batches.length).toBe(before + 1);
-  });
-});
-
-describe("VMM's errors", () => {
-  it("are classified by number alone; what is not known needs somebody", () => {
-    expect([2606, 2602, 1602, 2916, 2927].map(classify)).toEqual(Array(5).fill("transient"));
-    expect([640, 12700, 22005].map(classify)).toEqual(Array(3).fill("permanent"));
-    expect([801, 1730].map(classify)).toEqual(Array(2).fill("already-done"));
-    fc.assert(fc.property(fc.integer(), (number) => KNOWN_ERRORS.has(number) || classify(number) === "permanent"));
-    expect(classify(null)).toBe("permanent");
-  });
-
-  it("each say where they are known from", () => {
-    for (const { source, meaning } of KNOWN_ERRORS.values()) expect([source, meaning].every((text) => text.length > 5)).toBe(true);
   });
 });

@@ -110,7 +110,7 @@ describe("create-machine", () => {
   it("from a template that is gone fails with what VMM lacks", async () => {
     const { port } = simulated();
     const operation = { ...(await creation(port, "web-1")), templateId: NOWHERE };
-    expect(await port.run(operation)).toMatchObject({ state: "failed", diagnostic: { detail: expect.stringContaining("template") } });
+    expect(await port.run(operation)).toMatchObject({ state: "failed", diagnostic: { summary: expect.stringContaining("template") } });
   });
 });
 

@@ -4,7 +4,8 @@ import type { Id } from "../../engine/inventory.ts";
 import type { Outcome } from "../../engine/operation.ts";
 import { type Diagnostic, DiagnosticError } from "../../model/diagnostic.ts";
 import { guid, record } from "../decode.ts";
-import { callDiagnostic, classify } from "../errors.ts";
+import { callDiagnostic, treatmentOf } from "../errors.ts";
+import type { Treatment } from "../known-errors.ts";
 import type { Results } from "../results.ts";
 
 /** A batch, and what its reply means: the end, or a further batch that depends on what was read. */
@@ -34,7 +35,9 @@ export const taken = (summary: string, detail?: string): Outcome => ({
 export const gone = (what: string, id: Id): Outcome =>
   failed("VMM_NOT_FOUND", `${what} ${id} is not in VMM`, "It may have been removed meanwhile: plan again");
 
-/** An error of a call, as an outcome: a lock and the like pass by themselves. */
+/** What an error of a call comes to: a lock and the like pass by themselves; of some only a reading tells what is left to do. */
+const STATES = { again: "busy", read: "unknown", never: "failed", note: "failed" } as const satisfies Record<Treatment, Outcome["state"]>;
+
 export function outcomeOf(result: CallResult): Outcome {
   const { error } = result;
   if (!error) {
@@ -42,7 +45,7 @@ export function outcomeOf(result: CallResult): Outcome {
     const diagnostic: Diagnostic = { code: "VMM_STRANGE_REPLY", severity: "error", summary: "VMM's reply makes no sense", detail };
     return { state: "failed", diagnostic };
   }
-  return { state: classify(error.number) === "transient" ? "busy" : "failed", diagnostic: callDiagnostic(error) };
+  return { state: STATES[treatmentOf(error)], diagnostic: callDiagnostic(error) };
 }
 
 /**

@@ -2,7 +2,7 @@ import { call } from "../../batch/build.ts";
 import type { CmdletCall } from "../../batch/call.ts";
 import type { Id } from "../../engine/inventory.ts";
 import type { Outcome } from "../../engine/operation.ts";
-import { NOT_FOUND } from "../errors.ts";
+import { NOT_FOUND } from "../known-errors.ts";
 import type { Results } from "../results.ts";
 import { gone, workOf } from "./carrier.ts";
 
