@@ -67,6 +67,31 @@ export const CHECKS = {
     check: "`Remove-SCVirtualMachine -VM $vm`, then `Get-SCIPAddress -StaticIPAddressPool $pool`",
   },
   placement: { breaks: "Other hosts are chosen than here; the product names none.", check: "`Get-SCVMHostRating`" },
+  ratings: {
+    breaks: "Reasons shown without their numbers; both forms are read.",
+    check:
+      "`Get-SCVMHostRating -VM $vm -VMHostGroup $group | select Rating,TransferType,ZeroRatingReasonList; … [0].ZeroRatingReasonList | Get-Member`",
+  },
+  "numbers-of-placement": {
+    breaks: "Nothing: reasons are shown as they come.",
+    check: "`(Get-SCVMHostRating …).ZeroRatingReasonList | select DisplayableErrorCode,Problem`",
+  },
+  migration: {
+    breaks: "A move that is under way is not recognised, and a change of the VM meets its lock and is tried again.",
+    check: "`Move-SCVirtualMachine -VM $vm -VMHost $host -RunAsynchronously; $vm | select Status,VirtualMachineState`",
+  },
+  "cloud-of-a-vm": {
+    breaks: "A VM is moved that could have stayed; or `-Cloud` is refused, and the change fails with VMM's error.",
+    check: "`Set-SCVirtualMachine -VM $vm -Cloud $cloud` for a cloud without the VM's host",
+  },
+  "user-quota": {
+    breaks: "Another step of an apply fails than here, with VMM's error.",
+    check: "Give a user role a quota of 1 VM in a test cloud; create two",
+  },
+  "canceled-jobs": {
+    breaks: "Nothing: a canceled job counts as failed.",
+    check: "`Stop-SCJob -Job $job; Get-SCJob -ID $job.ID | select Status,ProgressValue,ErrorInfo`",
+  },
   quota: {
     breaks: "Another step of an apply fails than here, with VMM's error.",
     check: "Give a test cloud a limit of 1 VM, then of 1 processor; create and start",

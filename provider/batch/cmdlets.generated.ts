@@ -97,6 +97,37 @@ export interface CmdletParameters {
     readonly Name?: string | undefined;
     readonly ParentHostGroup?: Reference | undefined;
   };
+  readonly "Get-SCVMHostRating": {
+    readonly CPUExpectedUtilizationPercent?: number | undefined;
+    readonly CPUPriority?: number | undefined;
+    readonly Cloud?: readonly Reference[] | Reference | undefined;
+    readonly DiscoveryID?: string | undefined;
+    readonly DiskIOExpectedCountPerSecond?: number | undefined;
+    readonly DiskPriority?: number | undefined;
+    readonly DiskSpaceGB?: number | undefined;
+    readonly HardwareProfile?: Reference | undefined;
+    readonly HighlyAvailable?: boolean | undefined;
+    readonly IsCloudOnlyRating?: true | undefined;
+    readonly IsMigration?: true | undefined;
+    readonly JobGroup?: string | undefined;
+    readonly LUNCountRequirement?: number | undefined;
+    readonly MemoryPriority?: number | undefined;
+    readonly NetworkPriority?: number | undefined;
+    readonly NetworkUtilizationExpectedMbps?: number | undefined;
+    readonly OperatingSystem?: Reference | undefined;
+    readonly PlacementGoal?: "LoadBalance" | "Consolidate" | undefined;
+    readonly ReplicationGroup?: Reference | undefined;
+    readonly RequireGuardedHost?: boolean | undefined;
+    readonly ReturnFirstSuitableHost?: true | undefined;
+    readonly UseDefaultPath?: true | undefined;
+    readonly VM?: Reference | undefined;
+    readonly VMConfiguration?: Reference | undefined;
+    readonly VMHost?: readonly Reference[] | Reference | undefined;
+    readonly VMHostGroup?: readonly Reference[] | Reference | undefined;
+    readonly VMName?: string | undefined;
+    readonly VMTemplate?: Reference | undefined;
+    readonly VirtualizationPlatform?: "Unknown" | "VirtualServer" | "HyperV" | "VMWareVC" | "VMWareESX" | "XENServer" | undefined;
+  };
   readonly "Get-SCVMMServer": {
     readonly AllowJobGC?: true | undefined;
     readonly ComputerName: string;
@@ -200,6 +231,20 @@ export interface CmdletParameters {
     readonly OverwriteExistingFiles?: true | undefined;
     readonly SharePath?: string | undefined;
     readonly SourcePath: Reference;
+  };
+  readonly "Move-SCVirtualMachine": {
+    readonly BlockLiveMigrationIfHostBusy?: true | undefined;
+    readonly DiscardSavedState?: true | undefined;
+    readonly HighlyAvailable?: boolean | undefined;
+    readonly JobGroup?: string | undefined;
+    readonly Path?: string | undefined;
+    readonly ReplicationGroup?: Reference | undefined;
+    readonly StartVMOnTarget?: true | undefined;
+    readonly UseCluster?: true | undefined;
+    readonly UseDiffDiskOptimization?: true | undefined;
+    readonly UseLAN?: true | undefined;
+    readonly VM: Reference;
+    readonly VMHost?: Reference | undefined;
   };
   readonly "New-SCCustomProperty": {
     readonly AddMember: readonly ("VM" | "Template" | "VMHost" | "HostCluster" | "VMHostGroup" | "ServiceTemplate" | "ServiceInstance" | "ComputerTier" | "Cloud" | "ProtectionUnit")[];
@@ -716,7 +761,9 @@ export interface CmdletParameters {
 /** Cmdlets that can run as a job. */
 export type JobCmdlet =
   | "Expand-SCVirtualDiskDrive"
+  | "Get-SCVMHostRating"
   | "Grant-SCIPAddress"
+  | "Move-SCVirtualMachine"
   | "New-SCCustomProperty"
   | "New-SCVMConfiguration"
   | "New-SCVMTemplate"

@@ -13,7 +13,7 @@ export interface Inventory {
   readonly owned: readonly LiveVm[];
   readonly addresses: readonly LiveAddress[];
   readonly pools: readonly LivePool[];
-  readonly clouds: readonly Named[];
+  readonly clouds: readonly LiveCloud[];
   readonly hostGroups: readonly (Named & { readonly path: string })[];
   readonly templates: readonly LiveTemplate[];
   readonly hardwareProfiles: readonly (Named & { readonly generation: number })[];
@@ -53,6 +53,8 @@ export interface LiveVm extends VmStub {
   readonly sealed: boolean;
   /** `VirtualMachineState`: the raw power state, e.g. Running, PowerOff, Saved, Paused. */
   readonly powerState: string;
+  /** In a failover cluster, on shared storage. */
+  readonly highlyAvailable: boolean;
   /** Path of its host group, without the VM's name. */
   readonly hostGroupPath: string | null;
   /** Without the mark. */
@@ -168,6 +170,11 @@ export interface LivePool extends Named {
   readonly dnsServers: readonly string[];
   readonly dnsSuffix: string | null;
   readonly dnsSearchSuffixes: readonly string[];
+}
+
+export interface LiveCloud extends Named {
+  /** Paths of the host groups that it is made of; empty where the account may not see them. */
+  readonly hostGroups: readonly string[];
 }
 
 export interface LiveVmNetwork extends Named {

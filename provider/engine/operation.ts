@@ -24,6 +24,7 @@ export type Operation =
   | DiscardSeed
   | EjectSeed
   | LookForGuest
+  | MigrateMachine
   | StartMachine
   | StopMachine
   | RemoveMachine
@@ -183,6 +184,17 @@ export interface DetachIso {
   readonly kind: "detach-iso";
   readonly vmId: Id;
   readonly driveId: Id;
+}
+
+/**
+ * Move the VM to the host that VMM rates best in a host group, a cloud or both, unless it is there; live while it runs. What else is
+ * asked of a host (memory, disk, networks) VMM knows.
+ */
+export interface MigrateMachine {
+  readonly kind: "migrate-machine";
+  readonly vmId: Id;
+  readonly hostGroupId: Id | null;
+  readonly cloudId: Id | null;
 }
 
 export interface StartMachine {

@@ -28,6 +28,7 @@ const labels: Labels = {
   "discard-seed": () => "take cloud-init data out of the library",
   "eject-seed": () => "detach and remove cloud-init data",
   "look-for-guest": ({ hostname }) => `wait for guest ${hostname}`,
+  "migrate-machine": () => "move VM to the best-rated host",
   "start-machine": () => "start VM",
   "stop-machine": ({ how }) => STOPS[how],
   "remove-machine": () => "remove VM",

@@ -65,6 +65,7 @@ export const ownedVm = record({
   owner: optional(text(`CustomProperty.${MARK_PROPERTY}`)),
   powerState: text("VirtualMachineState"),
   hostGroupPath: optional(text("HostGroupPath")),
+  highlyAvailable: otherwise(flag("IsHighlyAvailable"), false),
   description: otherwise(text("Description"), ""),
   tag: otherwise(text("Tag"), ""),
   customProperties: table("CustomProperty"),
@@ -115,6 +116,9 @@ export const pool = record({
   dnsSuffix: optional(text("DNSSuffix")),
   dnsSearchSuffixes: texts("DNSSearchSuffixes"),
 });
+
+/** A host group's text is its path (scvmm-domain 1.0). */
+export const cloud = record({ id: guid("ID"), name: text("Name"), hostGroups: texts("HostGroup") });
 
 export const hostGroup = record({ id: guid("ID"), name: text("Name"), path: text("Path") });
 

@@ -101,8 +101,41 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   {
     id: "placement",
     assumed:
-      "The host with the largest share of memory not given to any VM, which has room for the VM's startup memory; by name where equal. Host groups take hosts of all groups below.",
+      "Of the hosts that nothing stands against, one without a member of the VM's availability sets; of these the one with the largest share of memory not given to any VM; by name where equal. Host groups take hosts of all groups below.",
     because: "VMM rates by CPU, memory, disk and network (2.3); memory is enough to spread VMs and to run out of hosts.",
+  },
+  {
+    id: "ratings",
+    assumed:
+      "One to five stars for the share of memory not given away, a star less beside a member of an availability set. Reasons are objects with number and text. TransferType is Live within a cluster and Network elsewhere.",
+    because: "The properties are used by others (2.3), their values are not recorded.",
+  },
+  {
+    id: "numbers-of-placement",
+    assumed:
+      "Host in maintenance 990101, too little memory 990102, too little disk 990103, no cluster node 990104, availability set on the host 990105, host outside the cloud 990106, job canceled 990107.",
+    because: "The reasons are documented (2.3), VMM's own numbers for them are not; 23801 for the network is.",
+  },
+  {
+    id: "migration",
+    assumed:
+      "The VM shows UnderMigration and keeps its power state. What stands against the host fails the job when it ends; a missing network is a note beside its success. A failed move leaves a running VM as it was, and one that is off as MigrationFailed. The VM stays in its cloud.",
+    because: "The states are recorded (1.8), when VMM shows them is not (2.16).",
+  },
+  {
+    id: "cloud-of-a-vm",
+    assumed: "A VM can be put into a cloud only while its host is one of the cloud's hosts, and while the cloud's quota has room for it.",
+    because: "A cloud is made of host groups (1.6); what VMM says otherwise is not recorded.",
+  },
+  {
+    id: "user-quota",
+    assumed: "The quota of a user's role counts the VMs of the cloud whose owner is the connected user.",
+    because: "That there are such quotas is documented (4.11); whose VMs count is not.",
+  },
+  {
+    id: "canceled-jobs",
+    assumed: "A canceled job keeps progress 0 and leaves what a failed one leaves.",
+    because: "Only the name of the state is recorded (1.8).",
   },
   {
     id: "quota",
@@ -175,7 +208,7 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   {
     id: "switch-names",
     assumed: "Every host has one switch, named Datacenter switch, on all networks.",
-    because: "Networks out of a host's reach (23801) are not modelled.",
+    because: "A host of the estate may be kept off some logical networks; switches themselves are not modelled.",
   },
   {
     id: "module-version",

@@ -25,4 +25,6 @@ export const DURATION_MS = {
   property: 1_000,
   configuration: 1_000,
   placement: 2_000,
+  moveInCluster: 20_000,
+  moveWithDisks: 180_000,
 } as const;

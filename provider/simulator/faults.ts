@@ -20,16 +20,27 @@ export interface Fault {
   readonly error?: FaultError;
   /** The job starts, and fails at its end. */
   readonly jobFails?: FaultError;
+  /** The job succeeds, with this beside: SucceedWithInfo. */
+  readonly jobInfo?: FaultError;
+  /** Somebody cancels the job before it has done anything. */
+  readonly jobCanceled?: true;
   /** Virtual milliseconds that the job, or a cmdlet without one, takes longer. */
   readonly delayMs?: number;
+  /** The job is over, but what it did shows only so many virtual milliseconds later (scvmm-domain 4.3, 4.5). */
+  readonly lagMs?: number;
 }
 
 /** What the faults do to one call. */
 export interface Disturbance {
   readonly error: VmmError | null;
   readonly jobFails: VmmError | null;
+  readonly jobInfo: VmmError | null;
+  readonly jobCanceled: boolean;
   readonly delayMs: number;
+  readonly lagMs: number;
 }
+
+export const UNDISTURBED: Disturbance = { error: null, jobFails: null, jobInfo: null, jobCanceled: false, delayMs: 0, lagMs: 0 };
 
 export class Faults {
   readonly #faults: readonly { readonly fault: Fault; seen: number }[];
@@ -40,7 +51,7 @@ export class Faults {
 
   /** Counts the call against every fault that it matches. */
   disturb(parameters: Parameters): Disturbance {
-    let disturbance: Disturbance = { error: null, jobFails: null, delayMs: 0 };
+    let disturbance = UNDISTURBED;
     for (const entry of this.#faults) {
       if (!matches(entry.fault, parameters)) continue;
       const turn = entry.seen++;
@@ -48,7 +59,10 @@ export class Faults {
       disturbance = {
         error: disturbance.error ?? toError(entry.fault.error),
         jobFails: disturbance.jobFails ?? toError(entry.fault.jobFails),
+        jobInfo: disturbance.jobInfo ?? toError(entry.fault.jobInfo),
+        jobCanceled: disturbance.jobCanceled || entry.fault.jobCanceled === true,
         delayMs: disturbance.delayMs + (entry.fault.delayMs ?? 0),
+        lagMs: disturbance.lagMs + (entry.fault.lagMs ?? 0),
       };
     }
     return disturbance;

@@ -1,5 +1,6 @@
 import { QUEUE_MS } from "./durations.ts";
 import { errorInfo, VmmError } from "./errors.ts";
+import type { Disturbance } from "./faults.ts";
 import { SUCCESS, type Task } from "./objects/job.ts";
 import type { VirtualMachine } from "./objects/machine.ts";
 import type { TypeName, VmmObject } from "./objects/object.ts";
@@ -22,6 +23,8 @@ export interface Work {
   readonly begin?: () => void;
   /** The change itself, at the end. May throw `VmmError`: the job then fails. */
   readonly finish: () => void;
+  /** Asked after it: what VMM remarks on the success. The job then ends as SucceedWithInfo. */
+  readonly notes?: () => readonly VmmError[];
   /** What a failure leaves behind, e.g. the status CreationFailed. */
   readonly failed?: () => void;
 }
@@ -29,7 +32,7 @@ export interface Work {
 interface Active {
   readonly task: Task;
   readonly work: Work;
-  readonly fault: VmmError | null;
+  readonly disturbance: Disturbance;
 }
 
 const OBJECT_TYPE: Partial<Record<TypeName, readonly [string, string]>> = {
@@ -53,14 +56,16 @@ export class Jobs {
   readonly #random: Random;
   readonly #active = new Map<string, Active>();
   readonly #locked = new Map<string, Task>();
+  /** What jobs that are over have done, and nobody sees yet. */
+  readonly #late: { readonly showsAt: number; readonly show: () => void }[] = [];
 
   constructor(store: Store, random: Random) {
     this.#store = store;
     this.#random = random;
   }
 
-  /** Starts a job; `fault` makes it fail at its end. Throws 2606 while another job holds one of the locks. */
-  start(cmdlet: string, work: Work, now: number, extraMs: number, fault: VmmError | null): Task {
+  /** Starts a job. Throws 2606 while another job holds one of the locks. */
+  start(cmdlet: string, work: Work, now: number, disturbance: Disturbance): Task {
     const held = [...work.locks, ...(work.holds ?? [])];
     if (work.locks.some((vm) => this.#locked.has(vm.ID))) throw vmmErrors.locked();
     const [type, typeName] = OBJECT_TYPE[work.target.$type] ?? ["None", "None"];
@@ -88,13 +93,13 @@ export class Jobs {
       IsVisible: true,
       MarkedForDeletion: false,
       $runsFrom: now + QUEUE_MS,
-      $endsAt: now + QUEUE_MS + work.durationMs + extraMs,
+      $endsAt: now + QUEUE_MS + work.durationMs + disturbance.delayMs,
       $end: null,
     };
     this.#store.tasks.set(task.ID, task);
     for (const one of held) this.#locked.set(one.ID, task);
     for (const vm of work.locks) vm.MostRecentTask = task;
-    this.#active.set(task.ID, { task, work, fault });
+    this.#active.set(task.ID, { task, work, disturbance });
     work.begin?.();
     return task;
   }
@@ -103,13 +108,15 @@ export class Jobs {
   settle(now: number): void {
     const due = [...this.#active.values()].filter((active) => active.task.$endsAt <= now);
     for (const active of due.sort((a, b) => a.task.$endsAt - b.task.$endsAt)) this.#end(active);
+    for (const late of this.#late.splice(0)) late.showsAt <= now ? late.show() : this.#late.push(late);
   }
 
   isLocked(object: { readonly ID: string }): boolean {
     return this.#locked.has(object.ID);
   }
 
-  #end({ task, work, fault }: Active): void {
+  #end(active: Active): void {
+    const { task, work, disturbance } = active;
     this.#active.delete(task.ID);
     for (const one of work.holds ?? []) if (this.#locked.get(one.ID) === task) this.#locked.delete(one.ID);
     for (const vm of work.locks) {
@@ -117,16 +124,33 @@ export class Jobs {
       vm.ModifiedTime = new Date(task.$endsAt);
     }
     task.EndTime = new Date(task.$endsAt);
-    try {
-      if (fault) throw fault;
-      work.finish();
+    if (disturbance.jobCanceled) {
+      task.WasNotifiedOfCancel = true;
+      this.#fail(active, "Canceled", vmmErrors.jobCanceled(task.Owner));
+    } else if (disturbance.jobFails) this.#fail(active, "Failed", disturbance.jobFails);
+    else if (disturbance.lagMs > 0) {
       task.$end = "Completed";
+      this.#late.push({ showsAt: task.$endsAt + disturbance.lagMs, show: () => this.#finish(active) });
+    } else this.#finish(active);
+  }
+
+  #finish(active: Active): void {
+    const { task, work, disturbance } = active;
+    try {
+      work.finish();
+      const notes = [...(work.notes?.() ?? []), ...(disturbance.jobInfo ? [disturbance.jobInfo] : [])];
+      task.$end = notes.length > 0 ? "SucceedWithInfo" : "Completed";
+      task.AdditionalMessages = notes.map(errorInfo);
     } catch (error) {
       if (!(error instanceof VmmError)) throw error;
-      task.$end = "Failed";
-      task.ErrorInfo = errorInfo(error);
-      for (const vm of work.locks) vm.FailedJobID = task.ID;
-      work.failed?.();
+      this.#fail(active, "Failed", error);
     }
+  }
+
+  #fail({ task, work }: Active, end: "Failed" | "Canceled", error: VmmError): void {
+    task.$end = end;
+    task.ErrorInfo = errorInfo(error);
+    for (const vm of work.locks) vm.FailedJobID = task.ID;
+    work.failed?.();
   }
 }

@@ -1,10 +1,23 @@
-import type { Cloud } from "./objects/fabric.ts";
+import type { Cloud, CloudCapacity } from "./objects/fabric.ts";
 import type { VirtualMachine } from "./objects/machine.ts";
+import { isInCloud } from "./placement.ts";
 import { vmmErrors } from "./vmm-errors.ts";
 import type { World } from "./world.ts";
 
-function members(world: World, cloud: Cloud): readonly VirtualMachine[] {
-  return [...world.store.vms.values()].filter((vm) => vm.Cloud === cloud);
+/** A limit, and the VMs that count towards it: all of the cloud, or those of the connected user's role. */
+interface Limit {
+  readonly of: string;
+  readonly capacity: CloudCapacity;
+  readonly counts: (vm: VirtualMachine) => boolean;
+}
+
+function limitsOf({ store }: World, cloud: Cloud): readonly Limit[] {
+  const user = store.server.ConnectedUserName;
+  const inCloud = (vm: VirtualMachine) => vm.Cloud === cloud;
+  return [
+    { of: cloud.Name, capacity: cloud.CloudCapacity, counts: inCloud },
+    { of: `${cloud.Name} for ${user}`, capacity: cloud.$userCapacity, counts: (vm) => inCloud(vm) && vm.Owner === user },
+  ];
 }
 
 const storage = (vm: VirtualMachine) => vm.VirtualDiskDrives.reduce((sum, drive) => sum + drive.VirtualHardDisk.MaximumSize, 0);
@@ -12,22 +25,35 @@ const GIB = 1024 ** 3;
 
 /** Creation counts VMs and the maximum size of disks (scvmm-domain 4.11): these many more bytes, and VMs that are not yet in the cloud. */
 export function demandRoomToCreate(world: World, cloud: Cloud, diskBytes: number, newVms: 0 | 1): void {
-  const capacity = cloud.CloudCapacity;
-  if (capacity.UseVMCountMaximum && capacity.UseStorageGBMaximum) return;
-  const present = members(world, cloud);
-  if (!capacity.UseVMCountMaximum && newVms === 1 && present.length + newVms > capacity.VMCount)
-    throw vmmErrors.quotaExceeded(cloud.Name, "number of virtual machines");
-  const bytes = present.reduce((sum, vm) => sum + storage(vm), diskBytes);
-  if (!capacity.UseStorageGBMaximum && bytes > capacity.StorageGB * GIB) throw vmmErrors.quotaExceeded(cloud.Name, "storage");
+  for (const { of, capacity, counts } of limitsOf(world, cloud)) {
+    if (capacity.UseVMCountMaximum && capacity.UseStorageGBMaximum) continue;
+    const present = [...world.store.vms.values()].filter(counts);
+    if (!capacity.UseVMCountMaximum && newVms === 1 && present.length + newVms > capacity.VMCount)
+      throw vmmErrors.quotaExceeded(of, "number of virtual machines");
+    const bytes = present.reduce((sum, vm) => sum + storage(vm), diskBytes);
+    if (!capacity.UseStorageGBMaximum && bytes > capacity.StorageGB * GIB) throw vmmErrors.quotaExceeded(of, "storage");
+  }
 }
 
 /** Processors and memory count for running VMs only, so that it is the start which fails (scvmm-domain 4.11). */
 export function demandRoomToStart(world: World, vm: VirtualMachine): void {
-  const capacity = vm.Cloud?.CloudCapacity;
-  if (!vm.Cloud || !capacity || (capacity.UseCPUCountMaximum && capacity.UseMemoryMBMaximum)) return;
-  const running = members(world, vm.Cloud).filter((one) => one.VirtualMachineState === "Running");
-  const cpus = running.reduce((sum, one) => sum + one.CPUCount, vm.CPUCount);
-  const memory = running.reduce((sum, one) => sum + one.Memory, vm.Memory);
-  if (!capacity.UseCPUCountMaximum && cpus > capacity.CPUCount) throw vmmErrors.quotaExceeded(vm.Cloud.Name, "virtual processors");
-  if (!capacity.UseMemoryMBMaximum && memory > capacity.MemoryMB) throw vmmErrors.quotaExceeded(vm.Cloud.Name, "memory");
+  if (vm.Cloud) demandRoomToRun(world, vm.Cloud, vm);
+}
+
+function demandRoomToRun(world: World, cloud: Cloud, vm: VirtualMachine): void {
+  for (const { of, capacity, counts } of limitsOf(world, cloud)) {
+    if (capacity.UseCPUCountMaximum && capacity.UseMemoryMBMaximum) continue;
+    const running = [...world.store.vms.values()].filter((one) => one !== vm && counts(one) && one.VirtualMachineState === "Running");
+    const cpus = running.reduce((sum, one) => sum + one.CPUCount, vm.CPUCount);
+    const memory = running.reduce((sum, one) => sum + one.Memory, vm.Memory);
+    if (!capacity.UseCPUCountMaximum && cpus > capacity.CPUCount) throw vmmErrors.quotaExceeded(of, "virtual processors");
+    if (!capacity.UseMemoryMBMaximum && memory > capacity.MemoryMB) throw vmmErrors.quotaExceeded(of, "memory");
+  }
+}
+
+/** What a cloud demands of a VM that is to be put into it: a host of its own, and room (see assumptions: cloud-of-a-vm). */
+export function demandOfCloud(world: World, cloud: Cloud, vm: VirtualMachine): void {
+  if (vm.VMHost && !isInCloud(vm.VMHost, cloud)) throw vmmErrors.hostNotInCloud(vm.VMHost.Name, cloud.Name);
+  demandRoomToCreate(world, cloud, storage(vm), 1);
+  if (vm.VirtualMachineState === "Running") demandRoomToRun(world, cloud, vm);
 }

@@ -15,6 +15,7 @@ import type {
 } from "./objects/machine.ts";
 import type { AllocatedIpAddress, StaticIpAddressPool, VmNetwork, VmSubnet } from "./objects/network.ts";
 import type { TypeName, VmmObject } from "./objects/object.ts";
+import type { HostCluster } from "./objects/placement.ts";
 import type { StorageClassification, StorageQosPolicy } from "./objects/storage.ts";
 import { allVirtualHardDisks } from "./virtual-hard-disks.ts";
 
@@ -29,6 +30,7 @@ export interface Store {
   readonly clouds: Map<string, Cloud>;
   readonly hostGroups: Map<string, HostGroup>;
   readonly hosts: Map<string, Host>;
+  readonly clusters: Map<string, HostCluster>;
   readonly hardwareProfiles: Map<string, HardwareProfile>;
   readonly operatingSystems: Map<string, OperatingSystem>;
   readonly libraryShares: Map<string, LibraryShare>;
@@ -63,6 +65,7 @@ export function emptyStore(server: ServerConnection): Store {
     clouds: new Map(),
     hostGroups: new Map(),
     hosts: new Map(),
+    clusters: new Map(),
     hardwareProfiles: new Map(),
     operatingSystems: new Map(),
     libraryShares: new Map(),
@@ -103,6 +106,8 @@ export function tableOf(store: Store, type: TypeName): ReadonlyMap<string, VmmOb
       return store.hostGroups;
     case "Host":
       return store.hosts;
+    case "HostCluster":
+      return store.clusters;
     case "HardwareProfile":
       return store.hardwareProfiles;
     case "OperatingSystem":
@@ -141,8 +146,10 @@ export function tableOf(store: Store, type: TypeName): ReadonlyMap<string, VmmOb
     case "CustomPropertyValue":
     case "DefaultGateway":
     case "ErrorInfo":
+    case "HostRating":
     case "LogicalNetwork":
     case "VMCheckpoint":
+    case "StorageVolume":
     case "SubnetVLan":
       return null;
   }

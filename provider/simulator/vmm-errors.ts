@@ -43,6 +43,20 @@ export const vmmErrors = {
     ),
   notBootable: (device: string) =>
     error(23352, `The device ${device} is not valid for boot.`, "Give a device of the virtual machine that it can boot from."),
+  badPath: (path: string, host: string) =>
+    error(2409, `The path ${path} is not a valid folder on host ${host}.`, "Specify a folder on a shared volume of the cluster."),
+  migrationLimit: (host: string) =>
+    error(
+      23007,
+      `The migration timed out, because the limit of simultaneous live migrations of host ${host} was reached.`,
+      "Wait until other migrations have completed, and then try the operation again.",
+    ),
+  noNetwork: (network: string) =>
+    error(
+      23801,
+      `No available connection to selected VM Network can be found. The logical network ${network} is out of reach.`,
+      "Connect the host to the logical network, or choose another host.",
+    ),
   needsPool: (network: string) =>
     error(
       23753,
@@ -73,6 +87,19 @@ export const vmmErrors = {
       `Unable to find a suitable host for the virtual machine ${vm}.`,
       "Choose another cloud or host group, or free resources.",
     ),
+  hostInMaintenance: (host: string) =>
+    error(990101, `Host ${host} is in maintenance mode, or not available for placement.`, "Choose another host."),
+  tooLittleMemory: (host: string) =>
+    error(990102, `Host ${host} has not enough free memory for the virtual machine.`, "Choose another host."),
+  tooLittleDisk: (host: string) =>
+    error(990103, `Host ${host} has not enough free disk space for the virtual machine.`, "Choose another host."),
+  notClustered: (host: string) =>
+    error(990104, `The virtual machine is highly available, and host ${host} is no node of a cluster.`, "Choose a clustered host."),
+  sharesHost: (host: string, set: string) =>
+    error(990105, `Host ${host} already has a virtual machine of the availability set ${set}.`, "Choose another host."),
+  hostNotInCloud: (host: string, cloud: string) =>
+    error(990106, `Host ${host} is not part of the cloud ${cloud}.`, "Move the virtual machine to a host of the cloud first."),
+  jobCanceled: (owner: string) => error(990107, `The job was canceled by ${owner}.`, "Restart the job."),
   propertyExists: (name: string) =>
     error(990009, `A custom property with the name ${name} already exists.`, "Choose another name, and then try the operation again."),
   badSizing: (what: string) =>

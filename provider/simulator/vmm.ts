@@ -149,7 +149,7 @@ function begin(
   try {
     const output = definition.run(parameters, world);
     if (!output.work) return { output, task: null };
-    const task = world.jobs.start(parameters.cmdlet, output.work, world.now(), disturbance.delayMs, disturbance.jobFails);
+    const task = world.jobs.start(parameters.cmdlet, output.work, world.now(), disturbance);
     return { output, task };
   } catch (error) {
     throw error instanceof VmmError ? carmineError(error, parameters.cmdlet) : error;
@@ -159,7 +159,7 @@ function begin(
 async function completion({ world, clock }: Machinery, task: Task, cmdlet: string, signal: AbortSignal | undefined): Promise<void> {
   await clock.reach(task.$endsAt, signal);
   world.jobs.settle(clock.now());
-  if (task.$end === "Failed") throw jobError(world, task, cmdlet);
+  if (task.$end === "Failed" || task.$end === "Canceled") throw jobError(world, task, cmdlet);
 }
 
 function jobError(world: World, task: Task, cmdlet: string): CmdletError {

@@ -40,8 +40,8 @@ const inventory: Inventory = {
     },
   ],
   clouds: [
-    { id: "c2", name: "Test" },
-    { id: "c1", name: "Production" },
+    { id: "c2", name: "Test", hostGroups: [] },
+    { id: "c1", name: "Production", hostGroups: [] },
   ],
   hostGroups: [],
   templates: [{ id: "t", name: "Ubuntu", generation: 2, disks: [] }],

@@ -24,6 +24,9 @@ const full = {
   vmOptions: { description: "Front end", checkpointType: "Disabled", startAction: "AlwaysAutoTurnOnVM" },
 };
 
+/** A disk that cannot travel with its VM. */
+const physical = (vmm: MemoryVmm) => vmm.vms[0]?.disks.map((disk) => ({ ...disk, format: "PassThrough" }));
+
 describe("a machine's plan", () => {
   it("shows every attribute of a creation, and what only VMM can know", () => {
     const { plan: made, diagnostics } = planChanges(planInput({ machines: [machine("web-1", full)] }, inventory()));
@@ -101,25 +104,28 @@ describe("a machine's plan", () => {
     expect(actions(plan({ machines: [machine("web-1")] }, vmm))).toEqual({ "web-1": "none" });
   });
 
-  it.each([["Running"], ["PowerOff"]])("replaces a machine whose host group changes, keeping mark and name: %s", async (powerState) => {
-    const vmm = new MemoryVmm();
-    await planAndApply({ machines: [machine("web-1", { hostGroup: "East" })] }, vmm);
-    Object.assign(vmm.vms[0] as object, { powerState });
-    const before = vmm.vms[0]?.id;
-    const powerCyclePolicy = powerState === "Running" ? "Allow" : "Never";
-    const moved = { machines: [machine("web-1", { hostGroup: "All Hosts\\Web", powerCyclePolicy })] };
-    const { planned, report } = await planAndApply(moved, vmm);
-    expect(planned.plan.changes[0]).toMatchObject({ action: "replace", disruption: "replace", attributes: [{ path: "spec.hostGroup" }] });
-    expect(report.results).toMatchObject([{ state: "done" }]);
-    expect(vmm.vms).toMatchObject([{ name: "web-1", hostGroupPath: "All Hosts\\Web", sealed: true }]);
-    expect(vmm.vms[0]?.id).not.toBe(before);
-  });
+  it.each([["Running"], ["PowerOff"]])(
+    "replaces a machine that VMM cannot move to its host group, keeping mark and name: %s",
+    async (powerState) => {
+      const vmm = new MemoryVmm();
+      await planAndApply({ machines: [machine("web-1", { hostGroup: "East" })] }, vmm);
+      Object.assign(vmm.vms[0] as object, { powerState, disks: physical(vmm) });
+      const before = vmm.vms[0]?.id;
+      const powerCyclePolicy = powerState === "Running" ? "Allow" : "Never";
+      const moved = { machines: [machine("web-1", { hostGroup: "All Hosts\\Web", powerCyclePolicy })] };
+      const { planned, report } = await planAndApply(moved, vmm);
+      expect(planned.plan.changes[0]).toMatchObject({ action: "replace", disruption: "replace", attributes: [{ path: "spec.hostGroup" }] });
+      expect(report.results).toMatchObject([{ state: "done" }]);
+      expect(vmm.vms).toMatchObject([{ name: "web-1", hostGroupPath: "All Hosts\\Web", sealed: true }]);
+      expect(vmm.vms[0]?.id).not.toBe(before);
+    },
+  );
 
   it("never replaces a machine that it may not shut down: people move running ones", async () => {
     const vmm = new MemoryVmm();
     await planAndApply({ machines: [machine("web-1", { hostGroup: "East" })] }, vmm);
     const [before] = vmm.vms;
-    Object.assign(before as object, { hostGroupPath: "All Hosts\\Web" });
+    Object.assign(before as object, { hostGroupPath: "All Hosts\\Web", disks: physical(vmm) });
     const some = { machines: [machine("web-1", { hostGroup: "East", tag: "db" })] };
     const { planned, report } = await planAndApply(some, vmm);
     expect(planned.plan.changes).toMatchObject([

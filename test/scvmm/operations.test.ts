@@ -140,7 +140,9 @@ describe("set-machine and custom properties", () => {
     const id = await make("web-1");
     await finish({ kind: "start-machine", vmId: id });
     const cloud = (await port.readInventory()).clouds.find(({ name }) => name === "Test");
-    expect((await finish({ kind: "set-machine", vmId: id, set: { cloudId: cloud?.id ?? "" } })).report?.state).toBe("done");
+    const cloudId = cloud?.id ?? "";
+    await finish({ kind: "migrate-machine", vmId: id, hostGroupId: null, cloudId });
+    expect((await finish({ kind: "set-machine", vmId: id, set: { cloudId } })).report?.state).toBe("done");
     expect(await machine(id)).toMatchObject({ id, cloud: "Test", powerState: "Running" });
   });
 

@@ -84,10 +84,13 @@ const vmOptions = z.strictObject({
 
 export const machineSpec = z.strictObject({
   providerRef: field(providerRef.optional(), { doc: "The ScvmmProvider; may be left out where the manifests hold exactly one." }),
-  cloud: field(optionalText, { doc: "VMM cloud to run the VM in.", policy: "in-place" }),
+  cloud: field(optionalText, {
+    doc: "VMM cloud to run the VM in. A change moves the VM where its host is none of the cloud's.",
+    policy: "in-place",
+  }),
   hostGroup: field(optionalText, {
-    doc: "Host group to run the VM in: its name, or its path where names repeat.",
-    policy: "replace",
+    doc: "Host group to run the VM in: its name, or its path where names repeat. A change moves the VM, live while it runs.",
+    policy: "in-place",
   }),
   vmName: field(optionalVmName, { doc: "Name of the VM.", policy: "power-off" }),
   vmNameFromPool: field(z.strictObject({ name: field(objectName, { doc: "Name of the ScvmmNamePool." }) }).optional(), {

@@ -22,9 +22,9 @@ export const identity = record({ id: guid("ID") });
 
 export const done = (objectId: Id | null = null): Outcome => ({ state: "done", objectId });
 
-export const failed = (code: string, summary: string, hint?: string): Outcome => ({
+export const failed = (code: string, summary: string, hint?: string, detail?: string): Outcome => ({
   state: "failed",
-  diagnostic: { code, severity: "error", summary, ...(hint ? { hint } : {}) },
+  diagnostic: { code, severity: "error", summary, ...(detail ? { detail } : {}), ...(hint ? { hint } : {}) },
 });
 
 export const taken = (summary: string, detail?: string): Outcome => ({

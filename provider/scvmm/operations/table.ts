@@ -6,6 +6,7 @@ import { createMachine } from "./create-machine.ts";
 import { defineProperty, setCustomProperty } from "./custom-properties.ts";
 import { addDisk, expandDisk, removeDisk, setDisk } from "./disks.ts";
 import { attachIso, detachIso } from "./dvd-drives.ts";
+import { migrateMachine } from "./migrate-machine.ts";
 import { startMachine, stopMachine } from "./power.ts";
 import { removeMachine } from "./remove-machine.ts";
 import { removeTemplate } from "./remove-template.ts";
@@ -32,6 +33,7 @@ const CARRIERS: { readonly [K in OperationKind]: Carrier<OperationOf<K>> } = {
   "discard-seed": discardSeed,
   "eject-seed": ejectSeed,
   "look-for-guest": lookForGuest,
+  "migrate-machine": migrateMachine,
   "start-machine": startMachine,
   "stop-machine": stopMachine,
   "remove-machine": removeMachine,

@@ -24,6 +24,7 @@ const INTEGERS: Readonly<Record<string, readonly [number, number]>> = {
 export const OBJECT_TYPES: Readonly<Record<string, TypeName>> = {
   VM: "VM",
   Host: "Host",
+  HostCluster: "HostCluster",
   HostGroup: "HostGroup",
   Cloud: "Cloud",
   Template: "Template",

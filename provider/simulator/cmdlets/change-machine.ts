@@ -3,6 +3,7 @@ import { DURATION_MS } from "../durations.ts";
 import { demandFirmware } from "../firmware.ts";
 import { demandFree, demandPoweredOff } from "../machine-state.ts";
 import type { Sizing, VirtualMachine } from "../objects/machine.ts";
+import { demandOfCloud } from "../quota.ts";
 import { resize, SIZING_PARAMETERS, sizingOf } from "../sizing.ts";
 import type { CmdletDefinition } from "./definition.ts";
 import { update } from "./update.ts";
@@ -64,6 +65,8 @@ const change: CmdletDefinition = {
     for (const [parameter, property] of Object.entries(WHILE_OFF))
       if (parameters.has(parameter) && !same(vm[property], parameters.raw(parameter))) demandPoweredOff(vm);
     demandFirmware(vm, parameters);
+    const cloud = parameters.object("Cloud", "Cloud");
+    if (cloud && cloud !== vm.Cloud) demandOfCloud(world, cloud, vm);
     return update(world, vm, {
       title: "Change properties of virtual machine",
       target: vm,

@@ -5,7 +5,7 @@ import { demandPresent, setPower } from "../machine-state.ts";
 import { connect, makeAdapter, makeDrive, makeMachine, takePoolMac } from "../make.ts";
 import type { Cloud, Host } from "../objects/fabric.ts";
 import type { Template, VirtualMachine, VmConfiguration } from "../objects/machine.ts";
-import { place } from "../placement.ts";
+import { demandOfNew, place } from "../placement.ts";
 import { demandRoomToCreate } from "../quota.ts";
 import { resize, SIZING_PARAMETERS, sizingOf } from "../sizing.ts";
 import { unsupported } from "../unsupported.ts";
@@ -57,14 +57,20 @@ const updateConfiguration: CmdletDefinition = {
         target: configuration,
         locks: [],
         durationMs: DURATION_MS.placement,
-        finish: () => placeConfiguration(world, configuration, configuration.VMTemplate.Memory),
+        finish: () => placeConfiguration(world, configuration),
       },
     };
   },
 };
 
-function placeConfiguration(world: World, configuration: VmConfiguration, memoryMb: number): void {
-  const host = place(world, configuration.Name, memoryMb, { cloud: configuration.Cloud, group: configuration.VMHostGroup });
+function hostFor(world: World, configuration: VmConfiguration, memoryMb: number, cloud: Cloud | null): Host {
+  const { Name: name, VMTemplate: template, VMHostGroup: group } = configuration;
+  const availabilitySets = configuration.AvailabilitySetNames ?? [];
+  return place(world, demandOfNew(name, memoryMb, template, { availabilitySets }), { cloud, group });
+}
+
+function placeConfiguration(world: World, configuration: VmConfiguration): void {
+  const host = hostFor(world, configuration, configuration.VMTemplate.Memory, configuration.Cloud);
   configuration.VMHost = host;
   configuration.VMLocation = host.VMPaths[0] ?? "C:\\";
 }
@@ -89,9 +95,9 @@ function target(parameters: Parameters, world: World, memoryMb: (template: Templ
       path: parameters.text("Path") ?? "",
       configuration: null,
     };
-  const { VMTemplate: template, VMHostGroup: group } = configuration;
+  const { VMTemplate: template } = configuration;
   const cloud = parameters.object("Cloud", "Cloud") ?? configuration.Cloud;
-  const host = configuration.VMHost ?? place(world, configuration.Name, memoryMb(template), { cloud, group });
+  const host = configuration.VMHost ?? hostFor(world, configuration, memoryMb(template), cloud);
   return { template, cloud, host, path: host.VMPaths[0] ?? "C:\\", configuration };
 }
 

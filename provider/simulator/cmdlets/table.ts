@@ -9,7 +9,9 @@ import { diskCmdlets } from "./disks.ts";
 import { dvdCmdlets } from "./dvd-drives.ts";
 import { floppyCmdlets } from "./floppy-drives.ts";
 import { importCmdlets } from "./import-file.ts";
+import { moveCmdlets } from "./move-machine.ts";
 import { powerCmdlets } from "./power.ts";
+import { ratingCmdlets } from "./ratings.ts";
 import { readFabric } from "./read-fabric.ts";
 import { readLibrary } from "./read-library.ts";
 import { readMachines } from "./read-machines.ts";
@@ -26,7 +28,9 @@ export const CMDLET_TABLE: Readonly<Record<Cmdlet, CmdletDefinition>> = {
   ...dvdCmdlets,
   ...floppyCmdlets,
   ...importCmdlets,
+  ...moveCmdlets,
   ...powerCmdlets,
+  ...ratingCmdlets,
   ...readFabric,
   ...readLibrary,
   ...readMachines,

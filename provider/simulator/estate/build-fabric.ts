@@ -1,12 +1,13 @@
 import { formatAddress, parseRanges } from "../addresses.ts";
-import type { CloudCapacity, HostGroup } from "../objects/fabric.ts";
+import type { CloudCapacity, Host, HostGroup } from "../objects/fabric.ts";
 import type { AddressRange, LogicalNetwork, StaticIpAddressPool, VmNetwork } from "../objects/network.ts";
+import type { StorageVolume } from "../objects/placement.ts";
 import type { World } from "../world.ts";
 import { type Estate, EstateError } from "./estate.ts";
 import { find } from "./find.ts";
 
 /** Host groups, hosts, clouds and definitions of custom properties. */
-export function buildFabric(estate: Estate, { store, random, now }: World): void {
+export function buildFabric(estate: Estate, { store, random, now }: World, networks: ReadonlyMap<string, LogicalNetwork>): void {
   const at = new Date(now());
   const byPath = new Map<string, HostGroup>();
   for (const [index, path] of estate.hostGroups.entries()) {
@@ -63,6 +64,12 @@ export function buildFabric(estate: Estate, { store, random, now }: World): void
       MaintenanceHost: host.maintenance,
       VMHostGroup: group,
       HostCluster: null,
+      DiskVolumes: [volumeOf(host, random)],
+      SupportsLiveMigration: true,
+      LiveMigrationMaximum: 2,
+      LiveStorageMigrationMaximum: 2,
+      $networks: reachOf(host, networks, `hosts[${index}].logicalNetworks`),
+      $migrationEnds: [],
     };
     group.Hosts.push(made);
     store.hosts.set(made.ID, made);
@@ -77,6 +84,7 @@ export function buildFabric(estate: Estate, { store, random, now }: World): void
       Description: cloud.description,
       HostGroup: cloud.hostGroups.map((path) => groupAt(path, `clouds[${index}].hostGroups`)),
       CloudCapacity: capacity(cloud.quota),
+      $userCapacity: capacity(cloud.userQuota),
       CustomProperty: new Map(),
       LastModifiedDate: at,
     });
@@ -94,6 +102,33 @@ export function buildFabric(estate: Estate, { store, random, now }: World): void
   }
 }
 
+type HostGiven = Estate["hosts"][number];
+
+function volumeOf({ path, diskGb, storageClassification }: HostGiven, random: World["random"]): StorageVolume {
+  return {
+    $type: "StorageVolume",
+    ID: random.guid(),
+    Name: path.slice(0, path.indexOf("\\") + 1),
+    MarkedForDeletion: false,
+    VolumeLabel: "",
+    Capacity: diskGb * 1024 ** 3,
+    IsClusterSharedVolume: path.startsWith("C:\\ClusterStorage\\"),
+    IsAvailableForPlacement: true,
+    Classification: storageClassification,
+  };
+}
+
+function reachOf({ logicalNetworks }: HostGiven, networks: ReadonlyMap<string, LogicalNetwork>, place: string): Host["$networks"] {
+  if (!logicalNetworks) return null;
+  return new Set(
+    logicalNetworks.map((name) => {
+      const network = networks.get(name);
+      if (!network) throw new EstateError(place, `there is no logical network ${name}`);
+      return network;
+    }),
+  );
+}
+
 function capacity(quota: Estate["clouds"][number]["quota"]): CloudCapacity {
   return {
     $type: "CloudCapacity",
@@ -108,8 +143,8 @@ function capacity(quota: Estate["clouds"][number]["quota"]): CloudCapacity {
   };
 }
 
-/** VM networks with their subnets, and static pools. */
-export function buildNetworks(estate: Estate, { store, random }: World): void {
+/** VM networks with their subnets, and static pools. Answers with the logical networks, by name. */
+export function buildNetworks(estate: Estate, { store, random }: World): ReadonlyMap<string, LogicalNetwork> {
   const logical = new Map<string, LogicalNetwork>();
   for (const given of estate.vmNetworks) {
     const parent: LogicalNetwork = logical.get(given.logicalNetwork) ?? {
@@ -152,6 +187,7 @@ export function buildNetworks(estate: Estate, { store, random }: World): void {
     const made = buildPool(pool, `pools[${index}]`, store.vmNetworks, random.guid());
     store.pools.set(made.ID, made);
   }
+  return logical;
 }
 
 function buildPool(

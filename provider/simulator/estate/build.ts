@@ -8,6 +8,7 @@ import type { Template, VirtualMachine } from "../objects/machine.ts";
 import type { Random } from "../random.ts";
 import { emptyStore, type Store } from "../store.ts";
 import type { World } from "../world.ts";
+import { buildClusters } from "./build-clusters.ts";
 import { buildFabric, buildNetworks } from "./build-fabric.ts";
 import { buildShares } from "./build-library.ts";
 import { type Estate, EstateError } from "./estate.ts";
@@ -37,8 +38,8 @@ export function buildStore(estate: Estate, random: Random, at: Date): Store {
     IsHighlyAvailable: false,
   });
   const world: World = { store, random, jobs: new Jobs(store, random), files: new HostFiles(), now: () => at.getTime() };
-  buildFabric(estate, world);
-  buildNetworks(estate, world);
+  buildFabric(estate, world, buildNetworks(estate, world));
+  buildClusters(estate, world);
   buildLibrary(estate, world);
   for (const [index, vm] of estate.vms.entries()) placed(`vms[${index}]`, () => buildMachine(vm, world));
   for (const [index, grant] of estate.grants.entries())
@@ -182,6 +183,8 @@ function buildMachine(given: Estate["vms"][number], world: World): void {
     Location: directory,
     Owner: given.owner ?? null,
     Tag: given.tag,
+    IsHighlyAvailable: given.highlyAvailable,
+    AvailabilitySetNames: given.availabilitySets.length > 0 ? given.availabilitySets : null,
     CustomProperty: new Map(Object.entries(given.customProperties)),
     ...staticSizing(given),
   });

@@ -37,10 +37,22 @@ const estate = z.strictObject({
       cpus: z.int().positive(),
       path: z.string().default("D:\\VMs"),
       maintenance: z.boolean().default(false),
+      logicalNetworks: z.array(z.string()).optional().describe("Those that its switch is on; absent: all."),
+      diskGb: z.number().positive().default(100_000),
+      storageClassification: z.string().default("Local Storage"),
     }),
   ),
+  clusters: z
+    .array(z.strictObject({ name: z.string().describe("Fully qualified."), nodes: z.array(z.string()).min(1).describe("Names of hosts.") }))
+    .default([]),
   clouds: z.array(
-    z.strictObject({ name: z.string(), description: z.string().default(""), hostGroups: z.array(z.string()), quota: quota.default({}) }),
+    z.strictObject({
+      name: z.string(),
+      description: z.string().default(""),
+      hostGroups: z.array(z.string()),
+      quota: quota.default({}),
+      userQuota: quota.default({}).describe("Of the role of the user that is connected."),
+    }),
   ),
   vmNetworks: z.array(
     z.strictObject({
@@ -126,6 +138,8 @@ const estate = z.strictObject({
       operatingSystem: z.string(),
       owner: z.string().optional(),
       tag: z.string().default("(none)"),
+      highlyAvailable: z.boolean().default(false),
+      availabilitySets: z.array(z.string()).default([]),
       customProperties: z.record(z.string(), z.string()).default({}),
       disks: z.array(disk).default([]),
       adapters: z.array(adapter).default([]),

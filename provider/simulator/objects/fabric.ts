@@ -1,4 +1,5 @@
-import type { ClientObject } from "./network.ts";
+import type { ClientObject, LogicalNetwork } from "./network.ts";
+import type { HostCluster, StorageVolume } from "./placement.ts";
 
 export interface ServerConnection extends ClientObject {
   readonly $type: "ServerConnection";
@@ -47,7 +48,16 @@ export interface Host extends ClientObject {
   readonly AvailableForPlacement: boolean;
   readonly MaintenanceHost: boolean;
   readonly VMHostGroup: HostGroup;
-  readonly HostCluster: null;
+  HostCluster: HostCluster | null;
+  readonly DiskVolumes: readonly StorageVolume[];
+  readonly SupportsLiveMigration: boolean;
+  /** Live migrations at a time, those from it and those to it together. */
+  readonly LiveMigrationMaximum: number;
+  readonly LiveStorageMigrationMaximum: number;
+  /** Logical networks that its switch is on; null: all. */
+  readonly $networks: ReadonlySet<LogicalNetwork> | null;
+  /** When the live migrations that have taken a place of it end, in virtual milliseconds. */
+  readonly $migrationEnds: number[];
 }
 
 export interface CloudCapacity {
@@ -67,6 +77,8 @@ export interface Cloud extends ClientObject {
   readonly Description: string;
   readonly HostGroup: readonly HostGroup[];
   readonly CloudCapacity: CloudCapacity;
+  /** What the role of the connected user may have of it. */
+  readonly $userCapacity: CloudCapacity;
   readonly CustomProperty: ReadonlyMap<string, string>;
   readonly LastModifiedDate: Date;
 }

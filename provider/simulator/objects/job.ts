@@ -21,7 +21,7 @@ export interface ErrorInfo {
 }
 
 /** How a job ended; null while it has not. */
-export type JobEnd = "Completed" | "SucceedWithInfo" | "Failed";
+export type JobEnd = "Completed" | "SucceedWithInfo" | "Failed" | "Canceled";
 
 /** A job (.NET type Task). Status and progress follow from the clock: see `properties.ts`. */
 export interface Task {
@@ -43,7 +43,7 @@ export interface Task {
   readonly TargetObjectType: string;
   readonly IsRestartable: boolean;
   readonly IsStoppable: boolean;
-  readonly WasNotifiedOfCancel: boolean;
+  WasNotifiedOfCancel: boolean;
   readonly AreAuditRecordsAvailable: boolean;
   readonly IsVisible: boolean;
   readonly MarkedForDeletion: boolean;

@@ -22,6 +22,7 @@ import type {
   VmNetwork,
   VmSubnet,
 } from "./network.ts";
+import type { HostCluster, HostRating, StorageVolume } from "./placement.ts";
 import type { Checkpoint, StorageClassification, StorageQosPolicy } from "./storage.ts";
 
 /**
@@ -39,9 +40,11 @@ export type VmmObject =
   | ErrorInfo
   | HardwareProfile
   | Host
+  | HostCluster
   | HostGroup
   | Iso
   | LibraryShare
+  | HostRating
   | LogicalNetwork
   | OperatingSystem
   | ServerConnection
@@ -49,6 +52,7 @@ export type VmmObject =
   | StaticIpAddressPool
   | StorageClassification
   | StorageQosPolicy
+  | StorageVolume
   | SubnetVLan
   | Task
   | Template
@@ -96,6 +100,8 @@ export function printed(object: VmmObject): string {
     case "Host":
     case "ISO":
     case "LibraryShare":
+    case "HostCluster":
+    case "HostRating":
     case "LogicalNetwork":
     case "OperatingSystem":
     case "ServerConnection":
@@ -103,6 +109,7 @@ export function printed(object: VmmObject): string {
     case "StaticIPAddressPool":
     case "StorageClassification":
     case "StorageQoSPolicy":
+    case "StorageVolume":
     case "Task":
     case "Template":
     case "VirtualDVDDrive":

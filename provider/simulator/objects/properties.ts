@@ -21,7 +21,7 @@ function jobStatus(task: Task, now: number): string {
 
 /** A failed job keeps 0 (scvmm-domain 1.7); a running one never shows 100. */
 function progress(task: Task, now: number): number {
-  if (task.$end !== null) return task.$end === "Failed" ? 0 : 100;
+  if (task.$end !== null) return task.$end === "Failed" || task.$end === "Canceled" ? 0 : 100;
   if (now < task.$runsFrom) return 0;
   const share = (now - task.$runsFrom) / (task.$endsAt - task.$runsFrom);
   return Math.min(99, Math.floor(100 * share));
@@ -59,7 +59,7 @@ const VM: Derived<"VM"> = {
   MostRecentTaskID: (vm) => vm.MostRecentTask?.ID ?? null,
   MostRecentTaskIfLocal: (vm) => vm.MostRecentTask,
   MostRecentTaskUIState: (vm, now) => (vm.MostRecentTask ? jobStatus(vm.MostRecentTask, now) : null),
-  IsUndergoingLiveMigration: () => false,
+  IsUndergoingLiveMigration: (vm) => vm.Status === "UnderMigration" && vm.VirtualMachineState === "Running",
   IsFaultTolerant: () => false,
   HasPassthroughDisk: () => false,
   HasSharedStorage: () => false,
@@ -98,6 +98,8 @@ const DERIVED: { readonly [T in TypeName]: Derived<T> } = {
     CommunicationStateString: (host) => host.CommunicationState,
     HyperVStateString: (host) => host.HyperVState,
   },
+  HostCluster: { ObjectType: () => "HostCluster" },
+  HostRating: NONE,
   HostGroup: {
     ObjectType: () => "VMHostGroup",
     AllChildGroups: (group) => descendants(group),
@@ -112,6 +114,7 @@ const DERIVED: { readonly [T in TypeName]: Derived<T> } = {
   StaticIPAddressPool: POOL,
   StorageClassification: { ObjectType: () => "StorageClassification" },
   StorageQoSPolicy: { ObjectType: () => "StorageQoSPolicy" },
+  StorageVolume: { ObjectType: () => "VMHostVolume" },
   SubnetVLan: NONE,
   Task: { ...TASK, ObjectType: () => "Job" },
   Template: {

@@ -14,6 +14,7 @@ const GIB = 1024 ** 3;
 const LASTING = new Set<Operation["kind"]>([
   "create-machine",
   "start-machine",
+  "migrate-machine",
   "stop-machine",
   "remove-machine",
   "expand-disk",
@@ -246,6 +247,12 @@ export class MemoryVmm implements VmmPort {
       case "set-adapter":
         this.#connect(operation, vm);
         return;
+      case "migrate-machine": {
+        const group = this.base.hostGroups.find(({ id }) => id === operation.hostGroupId);
+        const cloud = this.base.clouds.find(({ id }) => id === operation.cloudId);
+        vm.hostGroupPath = group?.path ?? cloud?.hostGroups[0] ?? vm.hostGroupPath;
+        return;
+      }
       case "start-machine":
         Object.assign(vm, { status: "Running", powerState: "Running" });
         return;
@@ -285,6 +292,7 @@ function newVm(base: Inventory, id: string, operation: Extract<Operation, { kind
     powerState: "PowerOff",
     cloud: base.clouds.find((cloud) => cloud.id === operation.cloudId)?.name ?? null,
     hostName: "host1",
+    highlyAvailable: false,
     hostGroupPath: base.hostGroups.find((group) => group.id === operation.hostGroupId)?.path ?? "All Hosts",
     description: operation.description,
     tag: "(none)",

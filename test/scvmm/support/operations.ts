@@ -193,6 +193,9 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
   "discard-seed": fc.record({ kind: kind("discard-seed"), vmId: guid, device: fc.constantFrom("dvd", "floppy", "scsi", "ide") }),
   "eject-seed": fc.record({ kind: kind("eject-seed"), vmId: guid, device: fc.constantFrom("dvd", "floppy", "scsi", "ide") }),
   "look-for-guest": fc.record({ kind: kind("look-for-guest"), vmId: guid, hostname: text }),
+  "migrate-machine": fc
+    .tuple(place, fc.record({ kind: kind("migrate-machine"), vmId: guid }))
+    .map(([where, rest]) => ({ ...rest, ...where })),
   "start-machine": fc.record({ kind: kind("start-machine"), vmId: guid }),
   "stop-machine": fc.record({ kind: kind("stop-machine"), vmId: guid, how: fc.constantFrom("shutdown", "force") }),
   "remove-machine": fc.record({ kind: kind("remove-machine"), vmId: guid, mark }),

@@ -10,6 +10,7 @@ import type { World } from "../../world.ts";
 import type { Delta } from "./delta.ts";
 import { diffAdapters } from "./diff-adapters.ts";
 import { diffDisks } from "./diff-disks.ts";
+import { diffPlacement } from "./diff-placement.ts";
 import { diffDvdDrive } from "./dvd-drive.ts";
 import type { DesiredMachine } from "./goal.ts";
 import { diffHardware, generationFixed, generationProblems } from "./hardware.ts";
@@ -29,7 +30,7 @@ export function diffMachine(desired: DesiredMachine, live: LiveVm, mark: Mark, w
   const adapters = diffAdapters(desired, live, world);
   return {
     deltas: [
-      ...diffPlacement(desired, live),
+      ...diffPlacement(desired, live, world),
       ...diffName(desired, live),
       ...diffOperatingSystem(desired, live),
       ...diffSizing(desired, live),
@@ -47,20 +48,6 @@ export function diffMachine(desired: DesiredMachine, live: LiveVm, mark: Mark, w
 }
 
 const sameName = (a: string | null, b: string | null): boolean => fold(a ?? "") === fold(b ?? "");
-
-function diffPlacement({ cloud, hostGroup }: DesiredMachine, live: LiveVm): Delta[] {
-  const deltas: Delta[] = [];
-  if (cloud && !sameName(cloud.name, live.cloud))
-    deltas.push({ change: attributeChange("spec.cloud", live.cloud, cloud.name), set: { cloudId: cloud.id } });
-  if (hostGroup && !isBelow(live.hostGroupPath, hostGroup.path))
-    deltas.push({ change: attributeChange("spec.hostGroup", live.hostGroupPath, hostGroup.path) });
-  return deltas;
-}
-
-/** VMs move between hosts by themselves (scvmm-domain 4.8): any group below the wanted one will do. */
-function isBelow(live: string | null, wanted: string): boolean {
-  return live === null || fold(live) === fold(wanted) || fold(live).startsWith(`${fold(wanted)}\\`);
-}
 
 function diffName({ name }: DesiredMachine, live: LiveVm): Delta[] {
   return sameName(name, live.name) ? [] : [{ change: attributeChange("spec.vmName", live.name, name), set: { name } }];

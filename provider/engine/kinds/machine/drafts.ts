@@ -4,10 +4,12 @@ import type { Id, LiveVm } from "../../inventory.ts";
 import type { Draft } from "../../kind.ts";
 import { placed } from "../../place.ts";
 import { listed } from "../../text.ts";
+import type { Step } from "../../work.ts";
 import { freedAddresses, takenAddresses } from "./address-needs.ts";
 import { creationAttributes } from "./attributes.ts";
 import { type Candidate, tellVm } from "./candidate.ts";
 import { isBeingMade } from "./choose.ts";
+import { describeMove, isMoving } from "./diff-placement.ts";
 import type { MachineGoal } from "./goal.ts";
 import { hookNote } from "./hooks.ts";
 import type { Claim } from "./names.ts";
@@ -67,8 +69,10 @@ export function updatedDraft(
 ): Draft {
   const doubles = found.doubles.filter(({ id }) => goal.doomed.includes(id));
   const renamed = attributes.some(({ path }) => path === "spec.vmName");
+  const common = shared(found, claim, goal);
   const causes = [
     attributes.length > 0 ? `manifest differs in ${attributes.map(({ path }) => path).join(", ")}${renamed ? claimed(claim) : ""}` : "",
+    describeMove(keep, common.steps.steps, attributes),
     keep.sealed
       ? ""
       : isBeingMade(keep)
@@ -79,20 +83,24 @@ export function updatedDraft(
       ? `${goal.doomed.length + 1} VMs carry its mark: ${tellVm(keep)} stays, ${describeDoomed(found, goal.doomed)} removed`
       : "",
   ].filter(Boolean);
-  const common = shared(found, claim, goal);
-  const stops = common.steps.steps.some(
-    ({ task }) => task.kind === "operate" && task.operation.kind === "stop-machine" && task.operation.vmId === keep.id,
-  );
-  const disruption: Disruption = stops ? "power-cycle" : "none";
   return {
     ...common,
     action: causes.length > 0 ? "update" : "none",
-    disruption,
+    disruption: disruptionOf(keep, goal, common.steps.steps, attributes),
     attributes,
     cause: causes.join("; "),
     losses: doubles.filter(({ sealed }) => sealed).length,
     power: keep.sealed && keep.powerState !== "Running" ? `the VM is ${keep.powerState}` : null,
   };
+}
+
+function disruptionOf(keep: LiveVm, { desired }: MachineGoal, steps: readonly Step[], attributes: readonly AttributeChange[]): Disruption {
+  const stops = steps.some(
+    ({ task }) => task.kind === "operate" && task.operation.kind === "stop-machine" && task.operation.vmId === keep.id,
+  );
+  // While VMM moves it the steps are not known yet.
+  const willStop = isMoving(keep) && desired?.mayPowerCycle === true && attributes.some(({ policy }) => policy === "power-off");
+  return stops || willStop ? "power-cycle" : "none";
 }
 
 function describeDoomed({ doubles, remnants }: Candidate, doomed: readonly Id[]): string {

@@ -3,7 +3,7 @@ import type { AttributeChange, Json, Policy } from "../../../model/plan.ts";
 /** How a change of each attribute is carried out; held against the facts of the model by a test. */
 export const machinePolicies = {
   "spec.cloud": "in-place",
-  "spec.hostGroup": "replace",
+  "spec.hostGroup": "in-place",
   "spec.vmName": "power-off",
   "spec.vmTemplate": "create-only",
   "spec.hardwareProfile": "create-only",

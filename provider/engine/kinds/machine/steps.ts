@@ -10,6 +10,7 @@ import type { World } from "../../world.ts";
 import { choose, isBeingMade, isRemnant, isSettling } from "./choose.ts";
 import type { Delta } from "./delta.ts";
 import { diffMachine } from "./diff.ts";
+import { isMoving } from "./diff-placement.ts";
 import type { DesiredMachine, MachineGoal } from "./goal.ts";
 import { hookSteps } from "./hooks.ts";
 import { yieldsTo } from "./names.ts";
@@ -50,7 +51,9 @@ export function machineSteps(goal: MachineGoal, world: World): Steps {
   if (!keep) return creation(goal, goal.desired, [...removal, ...temporary], world);
   if (isBeingMade(keep) && keep.job) return { ...NO_STEPS, steps: [...removal, awaitJob(keep.job.id), reRead] };
   if (isSettling(keep, (goal.desired.disks ?? []).length > 0)) return { ...NO_STEPS, steps: [...removal, reRead] };
-  return convergence(goal, goal.desired, keep, [...removal, ...temporary], world);
+  const before = [...removal, ...temporary];
+  const steps = convergence(goal, goal.desired, keep, before, world);
+  return isMoving(keep) && steps.steps.length > before.length ? afterMove(keep, before) : steps;
 }
 
 /** What leads to power off before a removal, by power state: the guest is not asked, since nothing of it stays. */
@@ -92,6 +95,11 @@ function creation(goal: MachineGoal, desired: DesiredMachine, removal: readonly 
     ...NO_STEPS,
     steps: [...removal, ...definitions, ...hookSteps("BeforeCreate", goal, { id: null, name: desired.name }), operate(create), reRead],
   };
+}
+
+/** A move that is under way holds the VM's lock: it is waited for, whoever has started it, and what it leaves is read. */
+function afterMove({ job }: LiveVm, before: readonly Step[]): Steps {
+  return { ...NO_STEPS, steps: [...before, ...(job ? [awaitJob(job.id)] : []), reRead] };
 }
 
 const rangeOf = ({ dynamicMemory: range }: DesiredMachine) =>
@@ -193,6 +201,7 @@ const keysSet = (deltas: readonly Delta[]): string[] =>
   deltas.flatMap(({ operation }) => (operation?.kind === "set-custom-property" && operation.value !== null ? [operation.name] : []));
 
 const order: readonly Operation["kind"][] = [
+  "migrate-machine",
   "set-adapter",
   "expand-disk",
   "add-disk",
