@@ -8,7 +8,7 @@ import type { Operation } from "../../provider/engine/operation.ts";
 import { inventoryBatch } from "../../provider/scvmm/inventory.ts";
 import { jobsBatch } from "../../provider/scvmm/jobs.ts";
 import { createVmmPort } from "../../provider/scvmm/port.ts";
-import { adapterExecutor, batchesOf } from "../scvmm/support/batches.ts";
+import { adapterExecutor, batchesOf, moveExecutor } from "../scvmm/support/batches.ts";
 import { operations } from "../scvmm/support/operations.ts";
 import { resolveSet } from "../scvmm/support/parameter-sets.ts";
 import { bindingOnly } from "./support/binding-only.ts";
@@ -66,6 +66,14 @@ describe.skipIf(!engineFor("every batch of the product binds in the real engine"
     }
   });
 
+  it("so does a move's, to the host that is rated best", async () => {
+    for (const operation of fc.sample(operations["migrate-machine"], { numRuns: RUNS, seed: 7 })) {
+      const recorder = moveExecutor();
+      await createVmmPort(recorder, { server: "vmm" }).run(operation);
+      for (const batch of recorder.batches) await binds(batch);
+    }
+  });
+
   it("so do the inventory's and that of jobs", async () => {
     await binds(inventoryBatch("localhost"));
     await binds(jobsBatch([GUID]));
@@ -96,4 +104,4 @@ describe.skipIf(!engineFor("every batch of the product binds in the real engine"
 });
 
 /** On the list, but no batch of the product sends them. */
-const UNUSED: readonly string[] = ["Get-SCVMHost", "Read-SCVirtualMachine", "Remove-SCVirtualNetworkAdapter", "Repair-SCVirtualMachine"];
+const UNUSED: readonly string[] = ["Read-SCVirtualMachine", "Remove-SCVirtualNetworkAdapter", "Repair-SCVirtualMachine"];

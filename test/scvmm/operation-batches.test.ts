@@ -8,7 +8,7 @@ import { describeWithMark } from "../../provider/model/mark.ts";
 import { inventoryBatch } from "../../provider/scvmm/inventory.ts";
 import { jobsBatch } from "../../provider/scvmm/jobs.ts";
 import { createVmmPort } from "../../provider/scvmm/port.ts";
-import { adapterExecutor, batchesOf } from "./support/batches.ts";
+import { adapterExecutor, batchesOf, moveExecutor } from "./support/batches.ts";
 import { anyOperation, operations } from "./support/operations.ts";
 import { badValues, resolveSet } from "./support/parameter-sets.ts";
 
@@ -55,6 +55,17 @@ describe("every batch", () => {
         const executor = adapterExecutor(missing);
         await createVmmPort(executor, { server: "vmm" }).run(operation);
         expect(executor.batches.length).toBeGreaterThan(1);
+        expect(executor.batches.flatMap(problemsOf)).toEqual([]);
+      }),
+    );
+  });
+
+  it("of a move to the host that is rated best binds too", async () => {
+    await fc.assert(
+      fc.asyncProperty(operations["migrate-machine"], async (operation) => {
+        const executor = moveExecutor();
+        await createVmmPort(executor, { server: "vmm" }).run(operation);
+        expect(executor.batches).toHaveLength(2);
         expect(executor.batches.flatMap(problemsOf)).toEqual([]);
       }),
     );

@@ -23,6 +23,7 @@ const TYPES: Readonly<Record<NounOf<Cmdlet>, TypeName>> = {
   SCVMConfiguration: "VMConfiguration",
   SCVMHost: "Host",
   SCVMHostGroup: "HostGroup",
+  SCVMHostRating: "HostRating",
   SCVMMServer: "ServerConnection",
   SCVMNetwork: "VMNetwork",
   SCVMSubnet: "VMSubnet",
@@ -53,8 +54,11 @@ function sample({ world: { store } }: Vmm, type: TypeName): VmmObject {
   const [first] = tableOf(store, type)?.values() ?? [];
   const [CustomProperty] = store.customProperties.values();
   const [$object] = store.vms.values();
+  const [VMHost] = store.hosts.values();
+  const rating = { VMHost, Rating: 5, ZeroRatingReasonList: [] };
   // Of a type that nothing has been made of yet, an object whose properties do not matter.
   return (
-    first ?? ({ $type: type, ID: "11111111-2222-3333-4444-555555555555", Name: "one", CustomProperty, $object } as unknown as VmmObject)
+    first ??
+    ({ $type: type, ID: "11111111-2222-3333-4444-555555555555", Name: "one", CustomProperty, $object, ...rating } as unknown as VmmObject)
   );
 }

@@ -1,6 +1,6 @@
 import type { Batch } from "../../../provider/batch/call.ts";
 import type { BatchExecutor } from "../../../provider/batch/executor.ts";
-import type { CallResult } from "../../../provider/batch/result.ts";
+import type { CallResult, Row } from "../../../provider/batch/result.ts";
 import type { Operation } from "../../../provider/engine/operation.ts";
 import { createVmmPort } from "../../../provider/scvmm/port.ts";
 
@@ -37,6 +37,27 @@ export function adapterExecutor(missing: boolean): BatchExecutor & { readonly ba
         const rows = there && call.project ? [[id, "Dynamic", null, "99999999-2222-3333-4444-555555555555", null]] : [];
         return { id: call.id, state: "done", count: there ? 1 : 0, ...(call.project ? { rows } : {}) };
       });
+      return { format: 1, results };
+    },
+    close: async () => {},
+  };
+}
+
+/** Answers what a move asks, with a host that fits, so that it goes on to the move itself. */
+export function moveExecutor(): BatchExecutor & { readonly batches: Batch[] } {
+  const batches: Batch[] = [];
+  const id = "11111111-2222-3333-4444-555555555555";
+  const rows: Readonly<Record<string, Row>> = {
+    vm: ["All Hosts\\East\\web-1", id, null],
+    group: ["All Hosts\\West"],
+    cloud: [["All Hosts\\West"]],
+    ratings: [id, "host", ["D:\\VMs"], null, 5, 1024, [], []],
+  };
+  return {
+    batches,
+    execute: async (batch) => {
+      batches.push(batch);
+      const results = batch.map((call): CallResult => ({ id: call.id, state: "done", count: 1, rows: [rows[call.id] ?? []] }));
       return { format: 1, results };
     },
     close: async () => {},
