@@ -67,7 +67,7 @@ describe("a disk", () => {
     const diskId = live.disks[0]?.id ?? "";
     for (const kind of ["expand-disk", "remove-disk"] as const) {
       const { outcome } = await finish({ kind, vmId, diskId, sizeBytes: 2 ** 40 });
-      expect(outcome).toMatchObject({ state: "failed", diagnostic: { detail: expect.stringContaining("checkpoints") } });
+      expect(outcome).toMatchObject({ state: "failed", diagnostic: { summary: expect.stringContaining("checkpoints") } });
     }
   });
 });
