@@ -1,0 +1,139 @@
+/** A part of a spec; what stands here is laid over BASE, key by key, and lists are taken whole. */
+export type Part = Readonly<Record<string, unknown>>;
+
+/** The life of one attribute: created as `first`, then `second`, then `first` again, then left out. */
+export interface Life {
+  readonly base?: Part;
+  readonly first: Part;
+  readonly second: Part;
+  /** The spec without the attribute; by default what is there without `first`. */
+  readonly without?: Part;
+  /** `kept`: VMM keeps what was made, and nothing is planned (only at creation). Default `changes`. */
+  readonly on?: "changes" | "kept";
+}
+
+export const BASE: Part = { cloud: "Production", vmTemplate: "Ubuntu 22.04 LTS", cpuCount: 2, memory: "2Gi" };
+
+const NIC = { vmNetwork: "Web" };
+const nic = (part: Part): Part => ({ networking: { devices: [{ ...NIC, ...part }] } });
+const BOOT = { size: "40Gi" };
+const disk = (part: Part): Part => ({ disks: [BOOT, { name: "data", size: "5Gi", ...part }] });
+const option = (name: string, first: unknown, second: unknown): Life => ({
+  first: { vmOptions: { [name]: first } },
+  second: { vmOptions: { [name]: second } },
+});
+const service = (name: string): Life => ({
+  first: { vmOptions: { integrationServices: { [name]: true } } },
+  second: { vmOptions: { integrationServices: { [name]: false } } },
+});
+const LEGACY: Part = { vmTemplate: "Windows Server 2016" };
+const RANGE = { minimum: "1Gi", maximum: "4Gi" };
+
+/** Every attribute of a machine that has a policy, by its path in the vocabulary. */
+export const LIVES: Readonly<Record<string, Life>> = {
+  "spec.cloud": { first: { cloud: "Production" }, second: { cloud: "Test" }, without: { cloud: "Production" } },
+  "spec.hostGroup": {
+    base: { cloud: undefined },
+    first: { hostGroup: "All Hosts\\Datacenter A\\Web" },
+    second: { hostGroup: "All Hosts\\Datacenter B\\Web" },
+    without: { hostGroup: "All Hosts\\Datacenter A\\Web" },
+  },
+  "spec.vmName": { first: { vmName: "life-one" }, second: { vmName: "life-two" }, without: { vmName: "life-one" } },
+  "spec.vmTemplate": { first: {}, second: { vmTemplate: "Windows Server 2022" }, on: "kept" },
+  "spec.hardwareProfile": { first: { hardwareProfile: "Small" }, second: { hardwareProfile: "Medium" }, on: "kept" },
+  "spec.operatingSystem": {
+    first: { operatingSystem: "Other Linux (64 bit)" },
+    second: { operatingSystem: "Ubuntu Linux 20.04 (64 bit)" },
+  },
+  "spec.firmware.secureBoot": { first: { firmware: { secureBoot: true } }, second: { firmware: { secureBoot: false } } },
+  "spec.firmware.secureBootTemplate": {
+    first: { firmware: { secureBootTemplate: "MicrosoftUEFICertificateAuthority" } },
+    second: { firmware: { secureBootTemplate: "MicrosoftWindows" } },
+  },
+  "spec.firmware.firstBootDevice": {
+    base: { networking: { devices: [NIC] } },
+    first: { firmware: { firstBootDevice: "SCSI,0,0" } },
+    second: { firmware: { firstBootDevice: "NIC,0" } },
+  },
+  "spec.firmware.bootOrder[]": {
+    base: LEGACY,
+    first: { firmware: { bootOrder: ["CD", "IdeHardDrive", "PxeBoot", "Floppy"] } },
+    second: { firmware: { bootOrder: ["IdeHardDrive", "CD", "PxeBoot", "Floppy"] } },
+  },
+  "spec.cpuCount": { first: { cpuCount: 2 }, second: { cpuCount: 4 }, without: { cpuCount: 2 } },
+  "spec.memory": { first: { memory: "2Gi" }, second: { memory: "3Gi" } },
+  "spec.dynamicMemory": { first: { dynamicMemory: RANGE }, second: { dynamicMemory: { ...RANGE, maximum: "6Gi" } } },
+  "spec.dynamicMemory.minimum": { first: { dynamicMemory: RANGE }, second: { dynamicMemory: { ...RANGE, minimum: "512Mi" } } },
+  "spec.dynamicMemory.maximum": { first: { dynamicMemory: RANGE }, second: { dynamicMemory: { ...RANGE, maximum: "8Gi" } } },
+  "spec.dynamicMemory.bufferPercentage": {
+    first: { dynamicMemory: { ...RANGE, bufferPercentage: 20 } },
+    second: { dynamicMemory: { ...RANGE, bufferPercentage: 40 } },
+    without: { dynamicMemory: RANGE },
+  },
+  // A disk only grows, so that there is no way back.
+  "spec.disks[].size": { first: { disks: [{ size: "50Gi" }] }, second: { disks: [{ size: "60Gi" }] }, without: { disks: [{}] } },
+  "spec.disks[].dynamic": { first: disk({ dynamic: false }), second: disk({ dynamic: true }), without: disk({}), on: "kept" },
+  "spec.disks[].vhDisk": {
+    first: { disks: [BOOT, { name: "data", vhDisk: "empty-ntfs.vhdx" }] },
+    second: { disks: [BOOT, { name: "data", vhDisk: "tools.vhdx" }] },
+    without: { disks: [BOOT, { name: "data", size: "10Gi" }] },
+    on: "kept",
+  },
+  "spec.disks[].volumeType": { first: disk({ volumeType: "None" }), second: disk({ volumeType: "System" }), without: disk({}) },
+  "spec.disks[].storageClassification": {
+    first: disk({ storageClassification: "Gold" }),
+    second: disk({ storageClassification: "Silver" }),
+    without: disk({}),
+    on: "kept",
+  },
+  "spec.disks[].iopsMaximum": { first: disk({ iopsMaximum: 500 }), second: disk({ iopsMaximum: 700 }), without: disk({}) },
+  "spec.disks[].storageQoSPolicy": {
+    first: disk({ storageQoSPolicy: "Gold I/O" }),
+    second: disk({ storageQoSPolicy: "Bronze I/O" }),
+    without: disk({}),
+  },
+  "spec.dvdDrive.iso": {
+    first: { dvdDrive: { iso: "windows-server-2022.iso" } },
+    second: { dvdDrive: { iso: "ubuntu-22.04-live-server-amd64.iso" } },
+    without: { dvdDrive: {} },
+  },
+  "spec.networking.devices[].vmNetwork": { first: nic({}), second: nic({ vmNetwork: "App" }), without: nic({}) },
+  "spec.networking.devices[].staticIPAddressPools[]": {
+    first: nic({ staticIPAddressPools: ["Web static"] }),
+    second: nic({ vmNetwork: "App", staticIPAddressPools: ["App static"] }),
+    without: nic({}),
+  },
+  "spec.networking.devices[].ipAddresses[]": {
+    first: nic({ ipAddresses: ["10.20.10.61"] }),
+    second: nic({ ipAddresses: ["10.20.10.62"] }),
+    without: nic({}),
+  },
+  "spec.tag": { first: { tag: "a" }, second: { tag: "b" } },
+  "spec.customProperty{}": { first: { customProperty: { Environment: "a" } }, second: { customProperty: { Environment: "b", Mine: "c" } } },
+  "spec.availabilitySet": { first: { availabilitySet: "one" }, second: { availabilitySet: "two" } },
+  "spec.vmOptions.checkpointType": option("checkpointType", "Standard", "ProductionOnly"),
+  "spec.vmOptions.cpuLimitForMigration": option("cpuLimitForMigration", true, false),
+  "spec.vmOptions.cpuLimitFunctionality": option("cpuLimitFunctionality", true, false),
+  "spec.vmOptions.description": option("description", "first", "second"),
+  "spec.vmOptions.startAction": option("startAction", "NeverAutoTurnOnVM", "AlwaysAutoTurnOnVM"),
+  "spec.vmOptions.stopAction": option("stopAction", "SaveVM", "ShutdownGuestOS"),
+  "spec.vmOptions.cpuRelativeWeight": option("cpuRelativeWeight", 100, 200),
+  "spec.vmOptions.cpuReserve": option("cpuReserve", 0, 10),
+  "spec.vmOptions.cpuMaximumPercent": option("cpuMaximumPercent", 100, 50),
+  "spec.vmOptions.memoryWeight": option("memoryWeight", 5000, 6000),
+  "spec.vmOptions.startDelaySeconds": option("startDelaySeconds", 0, 30),
+  "spec.vmOptions.owner": option("owner", "CONTOSO\\anna", "CONTOSO\\bert"),
+  "spec.vmOptions.integrationServices.backup": service("backup"),
+  "spec.vmOptions.integrationServices.dataExchange": service("dataExchange"),
+  "spec.vmOptions.integrationServices.heartbeat": service("heartbeat"),
+  "spec.vmOptions.integrationServices.shutdown": service("shutdown"),
+  "spec.vmOptions.integrationServices.timeSynchronization": service("timeSynchronization"),
+};
+
+/** Why an attribute with a policy has no life of its own here. */
+export const ELSEWHERE: Readonly<Record<string, string>> = {
+  "spec.generation": "decided by the template or the hardware profile: a difference is an error, test/engine/blank.test.ts",
+  "spec.metadata{}": "of the seed, only at creation: test/engine/seed.test.ts",
+  "spec.bootstrap.dataSecretName": "of the seed, only at creation: test/engine/seed.test.ts",
+  "spec.bootstrap.userDataFile": "of the seed, only at creation: test/engine/seed.test.ts",
+};
