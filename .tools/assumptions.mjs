@@ -62,6 +62,16 @@ export const CHECKS = {
     check:
       "`Set-SCVirtualNetworkAdapter -VirtualNetworkAdapter $adapter -IPv4AddressType Static -IPv4AddressPools $pool` while the VM runs",
   },
+  "mac-pools": {
+    breaks: "Where a grant stays behind, a MAC address of the pool is lost with each change; nothing else reads it.",
+    check:
+      "`$m = Grant-SCMACAddress -MACAddressPool $macPool -VirtualNetworkAdapter $adapter; Remove-SCVirtualNetworkAdapter $adapter; Get-SCMACAddress -ID $m.ID`",
+  },
+  "vlan-rules": {
+    breaks: "Where VMM refuses more, apply stops with VMM's error; where it refuses less, a plan refuses a VLAN that would do.",
+    check:
+      "`Set-SCVirtualNetworkAdapter -VirtualNetworkAdapter $adapter -VLanEnabled $true -VLanID 999`, on a VLAN-isolated VM network and on one without isolation",
+  },
   "addresses-of-removed": {
     breaks: "Addresses of deleted machines stay granted, and the pool runs full.",
     check: "`Remove-SCVirtualMachine -VM $vm`, then `Get-SCIPAddress -StaticIPAddressPool $pool`",

@@ -57,9 +57,28 @@ export interface CmdletParameters {
   readonly "Get-SCLibraryShare": {
     readonly ID?: string | undefined;
   };
+  readonly "Get-SCMACAddress": {
+    readonly All?: true | undefined;
+    readonly Assigned?: true | undefined;
+    readonly GrantToObjectID?: string | undefined;
+    readonly ID?: string | undefined;
+    readonly MACAddress?: string | undefined;
+    readonly MACAddressPool?: Reference | undefined;
+    readonly UnAssigned?: true | undefined;
+  };
+  readonly "Get-SCMACAddressPool": {
+    readonly MACAddress?: string | undefined;
+    readonly Name?: string | undefined;
+    readonly VMHostGroup?: Reference | undefined;
+    readonly VirtualizationPlatform?: "Unknown" | "VirtualServer" | "HyperV" | "VMWareVC" | "VMWareESX" | "XENServer" | undefined;
+  };
   readonly "Get-SCOperatingSystem": {
     readonly ApplicationProfile?: Reference | undefined;
     readonly ID?: string | undefined;
+  };
+  readonly "Get-SCPortClassification": {
+    readonly ID?: string | undefined;
+    readonly Name?: string | undefined;
   };
   readonly "Get-SCStaticIPAddressPool": {
     readonly Cloud?: Reference | undefined;
@@ -225,6 +244,14 @@ export interface CmdletParameters {
     readonly PublicIPAddress?: true | undefined;
     readonly StaticIPAddressPool?: Reference | undefined;
     readonly UserRole?: Reference | undefined;
+  };
+  readonly "Grant-SCMACAddress": {
+    readonly Confirm?: true | undefined;
+    readonly Description?: string | undefined;
+    readonly MACAddress?: string | undefined;
+    readonly MACAddressPool: Reference;
+    readonly VirtualNetworkAdapter: Reference;
+    readonly WhatIf?: true | undefined;
   };
   readonly "Import-SCLibraryPhysicalResource": {
     readonly AllowUnencryptedTransfer?: true | undefined;
@@ -763,6 +790,7 @@ export type JobCmdlet =
   | "Expand-SCVirtualDiskDrive"
   | "Get-SCVMHostRating"
   | "Grant-SCIPAddress"
+  | "Grant-SCMACAddress"
   | "Move-SCVirtualMachine"
   | "New-SCCustomProperty"
   | "New-SCVMConfiguration"

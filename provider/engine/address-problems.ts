@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { LiveAddress, LivePool } from "./inventory.ts";
+import type { LiveAddress, LivePool } from "./inventory-network.ts";
 import { listed } from "./text.ts";
 
 /** `owner`: who holds it, where more is known than the grant tells. */
@@ -24,5 +24,27 @@ export function addressOutOfRange(address: string, pools: readonly LivePool[], p
     summary: others.length === 0 ? `${address} is not in pool "${pool?.name}"` : `${address} is in none of the pools`,
     detail: `${listed(pools.map(({ name, rangeStart, rangeEnd }) => `"${name}" goes from ${rangeStart} to ${rangeEnd}`))}.`,
     hint: "Take an address of that range, or leave the address out.",
+  };
+}
+
+export function addressReserved(address: string, { name }: LivePool, path: string): Diagnostic {
+  return {
+    code: "PLAN_ADDRESS_RESERVED",
+    severity: "error",
+    path,
+    summary: `${address} is reserved in pool "${name}"`,
+    detail: "VMM grants no address of a pool's reserved set.",
+    hint: "Take another address, or take this one out of the pool's reserved addresses in VMM.",
+  };
+}
+
+export function addressKeptForVips(address: string, { name }: LivePool, path: string): Diagnostic {
+  return {
+    code: "PLAN_ADDRESS_KEPT_FOR_VIPS",
+    severity: "warning",
+    path,
+    summary: `${address} is in the set that pool "${name}" keeps for virtual IPs`,
+    detail: "VMM may refuse it to a network adapter.",
+    hint: "Take an address of the pool outside that set.",
   };
 }

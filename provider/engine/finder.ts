@@ -80,6 +80,8 @@ export interface Finders {
   readonly storageClassification: Finder<Named>;
   readonly storageQoSPolicy: Finder<Named>;
   readonly pool: Finder<Inventory["pools"][number]>;
+  readonly portClassification: Finder<Named>;
+  readonly macPool: Finder<Inventory["macPools"][number]>;
 }
 
 export function findersOf(inventory: Inventory): Finders {
@@ -103,6 +105,8 @@ export function findersOf(inventory: Inventory): Finders {
     }),
     storageClassification: finder({ what: "storage classification", objects: inventory.storageClassifications }),
     storageQoSPolicy: finder({ what: "storage QoS policy", objects: inventory.storageQoSPolicies }),
+    portClassification: finder({ what: "port classification", objects: inventory.portClassifications }),
+    macPool: finder({ what: "MAC address pool", objects: inventory.macPools, tell: (pool) => `${pool.rangeStart} to ${pool.rangeEnd}` }),
     pool: finder({
       what: "static IP pool",
       objects: inventory.pools,

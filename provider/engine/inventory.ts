@@ -1,5 +1,6 @@
 import type { Mark } from "../model/mark.ts";
 import type { HardwareSettings } from "./hardware.ts";
+import type { LiveAdapter, LiveAddress, LiveMacPool, LivePool, LiveVmNetwork } from "./inventory-network.ts";
 import type { SeedDevice } from "./operation-seed.ts";
 
 /** VMM object id: a Guid in lower case. */
@@ -28,6 +29,8 @@ export interface Inventory {
   readonly virtualHardDisks: readonly LiveVirtualHardDisk[];
   readonly storageClassifications: readonly Named[];
   readonly storageQoSPolicies: readonly Named[];
+  readonly portClassifications: readonly Named[];
+  readonly macPools: readonly LiveMacPool[];
   /** Definitions of custom properties that apply to VMs. */
   readonly customProperties: readonly Named[];
 }
@@ -134,49 +137,7 @@ export interface LiveIso extends Named {
   readonly path: string;
 }
 
-export interface LiveAdapter {
-  readonly id: Id;
-  readonly slot: number;
-  readonly macAddress: string | null;
-  readonly macAddressType: string;
-  readonly vmNetwork: string | null;
-  readonly ipv4AddressType: string;
-  readonly ipv4Addresses: readonly string[];
-}
-
-/** An address that a pool has granted. */
-export interface LiveAddress {
-  readonly id: Id;
-  readonly address: string;
-  readonly poolId: Id;
-  readonly assignedToId: Id | null;
-  readonly assignedToType: string | null;
-  readonly mark: Mark | undefined;
-  /** Without the mark. */
-  readonly description: string;
-}
-
-export interface LivePool extends Named {
-  /** CIDR. */
-  readonly subnet: string;
-  readonly rangeStart: string;
-  readonly rangeEnd: string;
-  readonly totalAddresses: number;
-  readonly availableAddresses: number;
-  /** Name of the VM network; null for a pool of a logical network. */
-  readonly vmNetwork: string | null;
-  /** What the pool tells its guests. */
-  readonly gateways: readonly string[];
-  readonly dnsServers: readonly string[];
-  readonly dnsSuffix: string | null;
-  readonly dnsSearchSuffixes: readonly string[];
-}
-
 export interface LiveCloud extends Named {
   /** Paths of the host groups that it is made of; empty where the account may not see them. */
   readonly hostGroups: readonly string[];
-}
-
-export interface LiveVmNetwork extends Named {
-  readonly subnets: readonly Named[];
 }

@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from "node:net";
+import type { AddressRange } from "./inventory-network.ts";
 
 /** An address as a number; IPv4 and IPv6 are kept apart by `family`. */
 export interface IpNumber {
@@ -26,6 +27,8 @@ function parseIp(text: string): IpNumber | undefined {
   return undefined;
 }
 
+export const familyOf = (text: string): 4 | 6 => (isIPv6(text) ? 6 : 4);
+
 /** One spelling for one address, so that texts can be compared. */
 export function ipKey(text: string): string {
   const ip = parseIp(text);
@@ -37,3 +40,7 @@ export function isWithin(address: string, first: string, last: string): boolean 
   if (!ip || !from || !to || ip.family !== from.family || ip.family !== to.family) return false;
   return from.value <= ip.value && ip.value <= to.value;
 }
+
+/** What is not known holds nothing. */
+export const isInSet = (address: string, set: readonly AddressRange[] | null): boolean =>
+  (set ?? []).some(({ first, last }) => isWithin(address, first, last));

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Mark } from "../model/mark.ts";
 import type { HardwareSettings } from "./hardware.ts";
 import type { Id } from "./inventory.ts";
+import type { AddAdapter, RemoveAdapter, SetAdapter } from "./operation-adapter.ts";
 import type { DiscardSeed, EjectSeed, InsertSeed, LookForGuest } from "./operation-seed.ts";
 
 /**
@@ -13,7 +14,9 @@ export type Operation =
   | CreateMachine
   | SetMachine
   | SetCustomProperty
+  | AddAdapter
   | SetAdapter
+  | RemoveAdapter
   | AddDisk
   | ExpandDisk
   | SetDisk
@@ -113,19 +116,6 @@ export interface SetCustomProperty {
   readonly name: string;
   /** null: remove the value. Never empty: VMM's cmdlet takes no empty text. */
   readonly value: string | null;
-}
-
-/** Connect an adapter, and give it a static address where a pool is named; a second grant is never made for an adapter that has one of the pool. */
-export interface SetAdapter {
-  readonly kind: "set-adapter";
-  readonly vmId: Id;
-  /** Slot of the adapter; an adapter that is not there is added. */
-  readonly slot: number;
-  readonly vmNetworkId: Id;
-  readonly subnetId: Id | null;
-  readonly poolId: Id | null;
-  /** Addresses wanted; empty: the pool's next free one. */
-  readonly addresses: readonly string[];
 }
 
 export interface AddDisk {

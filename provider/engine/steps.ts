@@ -13,7 +13,9 @@ const labels: Labels = {
   "create-machine": ({ name }) => `create VM ${name}`,
   "set-machine": ({ set }) => `set ${Object.keys(set).sort().join(", ")}`,
   "set-custom-property": ({ name, value }) => `${value === null ? "clear" : "set"} custom property ${name}`,
-  "set-adapter": ({ slot }) => `set network adapter ${slot}`,
+  "add-adapter": ({ device }) => `add network adapter ${device}`,
+  "set-adapter": ({ device }) => `set network adapter ${device}`,
+  "remove-adapter": ({ device }) => `remove network adapter ${device}`,
   "add-disk": ({ bus, lun, content }) =>
     `add disk SCSI ${bus}:${lun} ${"sizeBytes" in content ? `of ${formatQuantity(content.sizeBytes)}` : "as a copy from the library"}`,
   "expand-disk": ({ sizeBytes }) => `grow disk to ${formatQuantity(sizeBytes)}`,

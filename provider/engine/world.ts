@@ -1,5 +1,6 @@
 import { formatMark, type Mark, sameMark } from "../model/mark.ts";
-import type { Id, Inventory, LiveAddress, LivePool, LiveVm, VmStub } from "./inventory.ts";
+import type { Id, Inventory, LiveVm, VmStub } from "./inventory.ts";
+import type { LiveAddress, LivePool } from "./inventory-network.ts";
 import { ipKey } from "./ip-address.ts";
 import { fold, groupBy } from "./text.ts";
 

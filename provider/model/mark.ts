@@ -16,6 +16,8 @@ export const MARK_PROPERTY = "ScvmmOwner";
  * and starts the VM.
  */
 export const RESTART_PROPERTY = "ScvmmRestart";
+/** Which adapter is which device of the manifest: see engine/kinds/machine/device-record.ts. */
+export const DEVICES_PROPERTY = "ScvmmDevices";
 export const MARK_PREFIX = "scvmm:v1:";
 
 const MARK_TEXT = /^scvmm:v1:([a-z0-9][-a-z0-9.]*):([A-Za-z]+\/[-a-z0-9.]+\/[-a-z0-9.]+)$/;

@@ -1,6 +1,7 @@
 import { MARK_PROPERTY } from "../model/mark.ts";
-import { amount, each, flag, guid, integer, oneOf, optional, otherwise, record, table, text, texts } from "./decode.ts";
+import { each, flag, guid, integer, oneOf, optional, otherwise, record, table, text, texts } from "./decode.ts";
 import { hardwareFields } from "./hardware-columns.ts";
+import { adapter } from "./inventory-network-columns.ts";
 
 /** Columns of an inventory: property names of VMM's objects (scvmm-domain 1). Everything here is as VMM says it. */
 
@@ -43,16 +44,6 @@ const dvdDrive = record({
   bus: integer("Bus"),
   lun: integer("Lun"),
   isoPath: optional(text("ISO.SharePath")),
-});
-
-const adapter = record({
-  id: guid("ID"),
-  slot: integer("SlotId"),
-  macAddress: optional(text("MACAddress")),
-  macAddressType: text("MACAddressType"),
-  vmNetwork: optional(text("VMNetwork.Name")),
-  ipv4AddressType: text("IPv4AddressType"),
-  ipv4Addresses: texts("IPv4Addresses"),
 });
 
 export const ownedVm = record({
@@ -102,21 +93,6 @@ export const address = record({
   description: optional(text("Description")),
 });
 
-export const pool = record({
-  id: guid("ID"),
-  name: text("Name"),
-  subnet: text("Subnet"),
-  rangeStart: text("IPAddressRangeStart"),
-  rangeEnd: text("IPAddressRangeEnd"),
-  totalAddresses: amount("TotalAddresses"),
-  availableAddresses: amount("AvailableAddresses"),
-  vmNetwork: optional(text("VMSubnet.VMNetwork.Name")),
-  gateways: each("DefaultGateways", record({ address: text("IPAddress") })),
-  dnsServers: texts("DNSServers"),
-  dnsSuffix: optional(text("DNSSuffix")),
-  dnsSearchSuffixes: texts("DNSSearchSuffixes"),
-});
-
 /** A host group's text is its path (scvmm-domain 1.0). */
 export const cloud = record({ id: guid("ID"), name: text("Name"), hostGroups: texts("HostGroup") });
 
@@ -147,5 +123,3 @@ export const libraryShare = record({ id: guid("ID"), name: text("Name"), path: t
 
 /** Its Name comes with or without `.iso` (scvmm-domain 1.5), so the path is what names it. */
 export const iso = record({ id: guid("ID"), path: text("SharePath") });
-
-export const vmNetwork = record({ id: guid("ID"), name: text("Name"), subnets: each("VMSubnet", named) });

@@ -1,13 +1,16 @@
 import { call, select } from "../batch/build.ts";
 import type { Batch, Filter } from "../batch/call.ts";
 import type { BatchReply } from "../batch/result.ts";
-import type { Inventory, LiveAddress, LiveVm } from "../engine/inventory.ts";
+import type { Inventory, LiveVm } from "../engine/inventory.ts";
+import type { LiveAddress } from "../engine/inventory-network.ts";
 import { fileName } from "../engine/text.ts";
 import { DiagnosticError } from "../model/diagnostic.ts";
 import { MARK_PREFIX, MARK_PROPERTY, parseMark, splitDescription } from "../model/mark.ts";
 import type { Decoder } from "./decode.ts";
 import { splitHardware } from "./hardware-columns.ts";
 import * as columns from "./inventory-columns.ts";
+import * as network from "./inventory-network-columns.ts";
+import { liveAdapter, liveMacPool, livePool, liveVmNetwork } from "./live-network.ts";
 import { liveSeed, withoutSeed } from "./live-seed.ts";
 import { failuresOf, resultsOf } from "./results.ts";
 
@@ -34,13 +37,15 @@ export function inventoryBatch(server: string): Batch {
       project: columns.ownedVm.projection,
     }),
     call("addresses", "Get-SCIPAddress", { All: true }, { project: columns.address.projection }),
-    call("pools", "Get-SCStaticIPAddressPool", {}, { project: columns.pool.projection }),
+    call("pools", "Get-SCStaticIPAddressPool", {}, { project: network.pool.projection }),
     call("clouds", "Get-SCCloud", {}, { project: columns.cloud.projection }),
     call("hostGroups", "Get-SCVMHostGroup", {}, { project: columns.hostGroup.projection }),
     call("templates", "Get-SCVMTemplate", { All: true }, { project: columns.template.projection }),
     call("hardwareProfiles", "Get-SCHardwareProfile", {}, { project: columns.hardwareProfile.projection }),
     call("operatingSystems", "Get-SCOperatingSystem", {}, { project: columns.named.projection }),
-    call("vmNetworks", "Get-SCVMNetwork", {}, { project: columns.vmNetwork.projection }),
+    call("vmNetworks", "Get-SCVMNetwork", {}, { project: network.vmNetwork.projection }),
+    call("portClassifications", "Get-SCPortClassification", {}, { project: columns.named.projection }),
+    call("macPools", "Get-SCMACAddressPool", {}, { project: network.macPool.projection }),
     call("libraryShares", "Get-SCLibraryShare", {}, { project: columns.libraryShare.projection }),
     call("isos", "Get-SCISO", { All: true }, { where: IN_LIBRARY, project: columns.iso.projection }),
     call("virtualHardDisks", "Get-SCVirtualHardDisk", { All: true }, { where: IN_LIBRARY, project: columns.virtualHardDisk.projection }),
@@ -61,13 +66,15 @@ export function readInventory(batch: Batch, reply: BatchReply): Inventory {
     vms: results.rows("vms", columns.vmStub),
     owned: results.rows("owned", columns.ownedVm).flatMap(liveVm),
     addresses: results.rows("addresses", columns.address).flatMap(liveAddress),
-    pools: results.rows("pools", columns.pool).map((pool) => ({ ...pool, gateways: pool.gateways.map(({ address }) => address) })),
+    pools: results.rows("pools", network.pool).map(livePool),
     clouds: results.rows("clouds", columns.cloud),
     hostGroups: results.rows("hostGroups", columns.hostGroup),
     ...splitTemplates(results.rows("templates", columns.template)),
     hardwareProfiles: results.rows("hardwareProfiles", columns.hardwareProfile),
     operatingSystems: results.rows("operatingSystems", columns.named),
-    vmNetworks: results.rows("vmNetworks", columns.vmNetwork),
+    vmNetworks: results.rows("vmNetworks", network.vmNetwork).map(liveVmNetwork),
+    portClassifications: results.rows("portClassifications", columns.named),
+    macPools: results.rows("macPools", network.macPool).map(liveMacPool),
     libraryShares: results.rows("libraryShares", columns.libraryShare),
     isos: results.rows("isos", columns.iso).map((iso) => ({ ...iso, name: fileName(iso.path) })),
     virtualHardDisks: results.rows("virtualHardDisks", columns.virtualHardDisk).map((disk) => ({ ...disk, name: fileName(disk.path) })),
@@ -117,7 +124,7 @@ function liveVm(read: Read<typeof columns.ownedVm>): readonly LiveVm[] {
       checkpoints: vm.checkpoints.length,
       dvdDrives: [...vm.dvdDrives].sort(byPlace),
       seed: liveSeed({ ...vm, floppyPath }),
-      adapters: vm.adapters.map((adapter) => ({ ...adapter, macAddress: macAddress(adapter.macAddress) })).sort((a, b) => a.slot - b.slot),
+      adapters: vm.adapters.map(liveAdapter).sort((a, b) => a.slot - b.slot),
       job: jobId === null ? null : { id: jobId, status: jobStatus ?? "" },
     },
   ];
@@ -155,12 +162,6 @@ function withoutLastStep(path: string | null): string | null {
   if (path === null) return null;
   const end = path.lastIndexOf("\\");
   return end < 0 ? path : path.slice(0, end);
-}
-
-/** Colons and upper case (scvmm-domain D22); all zeros stand for none yet. */
-function macAddress(text: string | null): string | null {
-  const digits = (text ?? "").replaceAll(/[^0-9a-fA-F]/g, "").toUpperCase();
-  return digits.length !== 12 || /^0+$/.test(digits) ? null : (digits.match(/../g) ?? []).join(":");
 }
 
 /** An address outside any pool (a public one of a network controller) is none of ours. */

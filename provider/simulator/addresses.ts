@@ -1,43 +1,15 @@
-import type { AddressRange, AllocatedIpAddress, StaticIpAddressPool } from "./objects/network.ts";
+import { formatAddress, parseAddress, within } from "./ip-address.ts";
+import type { AllocatedIpAddress, StaticIpAddressPool } from "./objects/network.ts";
 import { vmmErrors } from "./vmm-errors.ts";
 import type { World } from "./world.ts";
 
-/** An IPv4 address as a number; undefined when the text is none. */
-export function parseAddress(text: string): number | undefined {
-  const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text.trim())?.slice(1).map(Number);
-  if (!parts || parts.some((part) => part > 255)) return undefined;
-  return parts.reduce((sum, part) => sum * 256 + part, 0);
-}
-
-export function formatAddress(address: number): string {
-  return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join(".");
-}
-
-/** Reads `10.0.0.25-10.0.0.35, 10.0.0.38`; undefined when it is no such list. */
-export function parseRanges(text: string): readonly AddressRange[] | undefined {
-  const ranges: AddressRange[] = [];
-  for (const part of text.split(",").map((one) => one.trim())) {
-    if (part === "") continue;
-    const ends = part.split("-").map(parseAddress);
-    const from = ends[0];
-    const to = ends.length === 1 ? from : ends[1];
-    if (from === undefined || to === undefined || to < from || ends.length > 2) return undefined;
-    ranges.push({ from, to });
-  }
-  return ranges;
-}
-
-export function within(address: number, ranges: readonly AddressRange[]): boolean {
-  return ranges.some((range) => address >= range.from && address <= range.to);
-}
-
 /** Virtual IPs come from the VIP set alone, everything else from what is neither reserved nor kept for virtual IPs. */
-function mayGrant(pool: StaticIpAddressPool, address: number, type: string): boolean {
+function mayGrant(pool: StaticIpAddressPool, address: bigint, type: string): boolean {
   if (!within(address, [pool.$range]) || within(address, pool.$reserved)) return false;
   return within(address, pool.$vips) === (type === "VIP");
 }
 
-function nextFree(pool: StaticIpAddressPool, type: string): number {
+function nextFree(pool: StaticIpAddressPool, type: string): bigint {
   for (let address = pool.$range.from; address <= pool.$range.to; address++)
     if (mayGrant(pool, address, type) && !pool.$granted.has(address)) return address;
   throw vmmErrors.poolFull(pool.Name);
@@ -77,7 +49,7 @@ export function grantAddress(world: World, grant: Grant): AllocatedIpAddress {
   return allocated;
 }
 
-function wantedAddress({ pool, type }: Grant, text: string): number {
+function wantedAddress({ pool, type }: Grant, text: string): bigint {
   const address = parseAddress(text);
   if (address === undefined || !mayGrant(pool, address, type)) throw vmmErrors.addressOutside(text, pool.Name);
   if (pool.$granted.has(address)) throw vmmErrors.addressTaken(text);
@@ -87,7 +59,7 @@ function wantedAddress({ pool, type }: Grant, text: string): number {
 /** Returns an address to its pool. */
 export function revokeAddress(world: World, allocated: AllocatedIpAddress): void {
   if (!world.store.addresses.delete(allocated.ID)) throw vmmErrors.addressUnknown();
-  allocated.AllocatingAddressPool.$granted.delete(parseAddress(allocated.Address) ?? -1);
+  allocated.AllocatingAddressPool.$granted.delete(parseAddress(allocated.Address) ?? -1n);
   allocated.MarkedForDeletion = true;
 }
 

@@ -17,7 +17,7 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   {
     id: "numbers-from-990001",
     assumed:
-      "Pool full 990001, address taken 990002, address outside 990003, unknown allocated address 990004, quota 990005, slot taken 990006, shrinking 990007, no suitable host 990008, property exists 990009, bad hardware 990010, IDE on generation 2 990011, property for another type 990012.",
+      "Pool full 990001, address taken 990002, address outside 990003, unknown allocated address 990004, quota 990005, slot taken 990006, shrinking 990007, no suitable host 990008, property exists 990009, bad hardware 990010, IDE on generation 2 990011, property for another type 990012, MAC pool full 990030, MAC address taken 990031 or outside 990032, VLAN outside 990033, subnet of another network 990034.",
     because:
       "No public source shows VMM's own numbers for these (2.7, 3.2); ours lie far outside VMM's range, so that nobody takes them for recorded ones. The texts of 990004 and 990008 are recorded.",
   },
@@ -85,13 +85,26 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   {
     id: "adapter-addresses",
     assumed:
-      "An adapter set to static keeps what it holds of the pools given; otherwise it takes the next address of the first, or of a pool of its subnet when none is given (23753 where there is none). What fits no more goes back. Dynamic gives everything back.",
+      "An adapter set to static keeps what it holds of the pools given, or of any when none is given; of addresses given it keeps those that it holds; otherwise it takes the next address of the first, or of a pool of its subnet when none is given (23753 where there is none). What fits no more goes back. Dynamic gives everything back.",
     because: "2.7 shows single steps; what a second Set does is not recorded.",
   },
   {
     id: "adapter-while-running",
-    assumed: "Address type, MAC type and MAC address change only while the VM is off (640); network, subnet and VLAN at any time.",
-    because: "2.13: off is known to be safe; Hyper-V refuses a new MAC address on a running VM.",
+    assumed:
+      "Address types, MAC type, MAC address, spoofing, optimization and guest updates change only while the VM is off (640); network, subnet, VLAN and port classification at any time.",
+    because: "2.13: off is known to be safe; Hyper-V refuses a new MAC address on a running VM. Nothing is recorded of the three switches.",
+  },
+  {
+    id: "mac-pools",
+    assumed:
+      "An all-zero static MAC address comes from the first MAC pool. A MAC address of a grant goes back when the adapter gets another one, becomes dynamic or is removed; one that is in use cannot be set.",
+    because: "2.7 shows the grant and the setting; what becomes of a grant afterwards is not described.",
+  },
+  {
+    id: "vlan-rules",
+    assumed:
+      "On a VM network with VLAN isolation the VLAN must be one of the subnet; elsewhere any of the logical network's sites, or none. A subnet of another VM network is refused. Connecting to a subnet sets its VLAN.",
+    because: "VMM's consoles offer only these (2.7); what the cmdlet does with others is not recorded.",
   },
   {
     id: "addresses-of-removed",

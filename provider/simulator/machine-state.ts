@@ -2,6 +2,7 @@ import { assignedTo, revokeAddress } from "./addresses.ts";
 import { emptyFloppyDrive } from "./floppies.ts";
 import { boot } from "./guest.ts";
 import { dropIso } from "./iso-files.ts";
+import { returnMacs } from "./mac-pools.ts";
 import { dynamicMac } from "./make.ts";
 import type { VirtualMachine, VirtualNetworkAdapter } from "./objects/machine.ts";
 import { vmmErrors } from "./vmm-errors.ts";
@@ -42,6 +43,7 @@ function giveDynamicMac(world: World, adapter: VirtualNetworkAdapter): void {
 /** Takes an adapter out of the tables and returns what was granted to it (scvmm-domain 2.7). */
 export function dropAdapter(world: World, adapter: VirtualNetworkAdapter): void {
   for (const allocated of assignedTo(world, adapter.ID)) revokeAddress(world, allocated);
+  returnMacs(world, adapter.ID);
   if (adapter.MACAddress) world.store.macs.delete(adapter.MACAddress);
   world.store.adapters.delete(adapter.ID);
   adapter.MarkedForDeletion = true;

@@ -144,6 +144,8 @@ export function makeAdapter(random: Random, owner: VirtualMachine | Template, sl
     VirtualNetworkAdapterComplianceStatus: "Compliant",
     MACAddressSpoofingEnabled: false,
     VMNetworkOptimizationEnabled: false,
+    GuestIPNetworkVirtualizationUpdatesEnabled: false,
+    PortClassification: null,
     $owner: owner,
   };
 }
@@ -170,17 +172,6 @@ export function keepMachine(store: Store, vm: VirtualMachine): void {
   store.vms.set(vm.ID, vm);
   for (const drive of vm.VirtualDiskDrives) store.drives.set(drive.ID, drive);
   for (const adapter of vm.VirtualNetworkAdapters) store.adapters.set(adapter.ID, adapter);
-}
-
-/** VMM's own range of MAC addresses (scvmm-domain 1.3). */
-export function takePoolMac(store: Store): string {
-  for (let number = store.macs.size; ; number++) {
-    const hex = (0xb71c00 + (number % 0x48e400)).toString(16).toUpperCase().padStart(6, "0");
-    const mac = `00:1D:D8:${hex.slice(0, 2)}:${hex.slice(2, 4)}:${hex.slice(4)}`;
-    if (store.macs.has(mac)) continue;
-    store.macs.add(mac);
-    return mac;
-  }
 }
 
 /** Hyper-V's own range. */

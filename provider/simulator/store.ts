@@ -13,7 +13,15 @@ import type {
   VirtualNetworkAdapter,
   VmConfiguration,
 } from "./objects/machine.ts";
-import type { AllocatedIpAddress, StaticIpAddressPool, VmNetwork, VmSubnet } from "./objects/network.ts";
+import type {
+  AllocatedIpAddress,
+  AllocatedMacAddress,
+  MacAddressPool,
+  PortClassification,
+  StaticIpAddressPool,
+  VmNetwork,
+  VmSubnet,
+} from "./objects/network.ts";
 import type { TypeName, VmmObject } from "./objects/object.ts";
 import type { HostCluster } from "./objects/placement.ts";
 import type { StorageClassification, StorageQosPolicy } from "./objects/storage.ts";
@@ -45,12 +53,15 @@ export interface Store {
   readonly subnets: Map<string, VmSubnet>;
   readonly pools: Map<string, StaticIpAddressPool>;
   readonly addresses: Map<string, AllocatedIpAddress>;
+  readonly macPools: Map<string, MacAddressPool>;
+  readonly macAddresses: Map<string, AllocatedMacAddress>;
+  readonly portClassifications: Map<string, PortClassification>;
   readonly customProperties: Map<string, CustomProperty>;
   readonly configurations: Map<string, VmConfiguration>;
   readonly tasks: Map<string, Task>;
   /** What cmdlets with a job group hold back until the last one of the group, by the group's id. */
   readonly jobGroups: Map<string, HeldDrive[]>;
-  /** MAC addresses of the pool that are in use. */
+  /** Static MAC addresses that are in use. */
   readonly macs: Set<string>;
 }
 
@@ -79,6 +90,9 @@ export function emptyStore(server: ServerConnection): Store {
     subnets: new Map(),
     pools: new Map(),
     addresses: new Map(),
+    macPools: new Map(),
+    macAddresses: new Map(),
+    portClassifications: new Map(),
     customProperties: new Map(),
     configurations: new Map(),
     tasks: new Map(),
@@ -134,6 +148,12 @@ export function tableOf(store: Store, type: TypeName): ReadonlyMap<string, VmmOb
       return store.pools;
     case "AllocatedIPAddress":
       return store.addresses;
+    case "AllocatedMACAddress":
+      return store.macAddresses;
+    case "MACAddressPool":
+      return store.macPools;
+    case "PortClassification":
+      return store.portClassifications;
     case "CustomProperty":
       return store.customProperties;
     case "VMConfiguration":
@@ -148,6 +168,7 @@ export function tableOf(store: Store, type: TypeName): ReadonlyMap<string, VmmOb
     case "ErrorInfo":
     case "HostRating":
     case "LogicalNetwork":
+    case "LogicalNetworkDefinition":
     case "VMCheckpoint":
     case "StorageVolume":
     case "SubnetVLan":

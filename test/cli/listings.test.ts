@@ -33,6 +33,10 @@ const inventory: Inventory = {
       totalAddresses: 95,
       availableAddresses: 92,
       vmNetwork: null,
+      vips: null,
+      reserved: null,
+      vmSubnetId: null,
+      logicalNetwork: null,
       gateways: [],
       dnsServers: [],
       dnsSuffix: null,
@@ -60,12 +64,16 @@ const inventory: Inventory = {
     {
       id: "n",
       name: "Web",
+      logicalNetwork: null,
+      isolation: null,
       subnets: [
-        { id: "s2", name: "Web b" },
-        { id: "s1", name: "Web a" },
+        { id: "s2", name: "Web b", vlans: [] },
+        { id: "s1", name: "Web a", vlans: [0] },
       ],
     },
   ],
+  portClassifications: [],
+  macPools: [],
   customProperties: [],
 };
 

@@ -49,14 +49,21 @@ describe("every batch", () => {
     );
   });
 
-  it("of an adapter that is not there, or has another network, binds too", async () => {
+  it("of an adapter binds too, whether it is there or not, and is granted what it lacks or not", async () => {
     await fc.assert(
-      fc.asyncProperty(operations["set-adapter"], fc.boolean(), async (operation, missing) => {
-        const executor = adapterExecutor(missing);
-        await createVmmPort(executor, { server: "vmm" }).run(operation);
-        expect(executor.batches.length).toBeGreaterThan(1);
-        expect(executor.batches.flatMap(problemsOf)).toEqual([]);
-      }),
+      fc.asyncProperty(
+        operations["set-adapter"],
+        fc.boolean(),
+        fc.constantFrom("", "10.0.0.9", "fd00::9"),
+        async (operation, missing, held) => {
+          const executor = adapterExecutor(missing, held);
+          await createVmmPort(executor, { server: "vmm" }).run(operation);
+          const { addressing, mac } = operation.set;
+          const more = addressing?.grants.length || addressing?.fixed.length || (mac?.type === "Static" && mac.from === "pool");
+          if (!missing) expect(executor.batches.length).toBeGreaterThan(more ? 1 : 0);
+          expect(executor.batches.flatMap(problemsOf)).toEqual([]);
+        },
+      ),
     );
   });
 

@@ -5,6 +5,7 @@ import { quantity } from "../quantity.ts";
 import { bootstrap } from "./bootstrap.ts";
 import { machineDisk } from "./machine-disks.ts";
 import { firmware, generation, hardwareOptions } from "./machine-hardware.ts";
+import { networkDevice } from "./network-device.ts";
 
 const NAME = /^[^*?[\]<>|/\\:"\s]([^*?[\]<>|/\\:"]*[^*?[\]<>|/\\:"\s])?$/;
 const NAME_RULE = 'must be 1 to 64 characters, without * ? [ ] < > | / \\ : " and without a blank at its start or end';
@@ -19,41 +20,6 @@ const optionalVmName = z
   .regex(new RegExp(`^$|${NAME.source}`), { error: NAME_RULE })
   .transform((text) => (text === "" ? undefined : text))
   .optional();
-
-const IPV4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\.(?!$|\/)|(?=$|\/))){4}(?:\/(?:3[0-2]|[12]?[0-9]))?$/;
-
-/** Controllers write addresses with their prefix length; VMM knows that from the pool, so it is dropped. */
-export const ipv4Address = z
-  .string()
-  .regex(IPV4, { error: "expected an IPv4 address such as 10.0.0.5 or 10.0.0.5/24; IPv6 is not supported by this version" })
-  .transform((text) => text.replace(/\/.*$/, ""));
-
-export const DEFAULT_DEVICE = "eth0";
-
-const deviceName = z
-  .string()
-  .transform((text) => (text === "" ? DEFAULT_DEVICE : text))
-  .default(DEFAULT_DEVICE);
-
-const networkDevice = z.strictObject({
-  vmNetwork: field(z.string().min(1), { doc: "VM network that the adapter is connected to.", policy: "in-place" }),
-  deviceName: field(deviceName, { doc: "Name of the device inside the guest; unique in the machine." }),
-  staticIPAddressPools: field(z.array(z.string().min(1)).optional(), {
-    doc: "VMM static IP pools; VMM grants an address of the first.",
-    policy: "in-place",
-  }),
-  ipAddresses: field(z.array(ipv4Address).optional(), {
-    doc: "IPv4 addresses of the adapter, from VMM pools of its network; a prefix length is accepted and not read.",
-    policy: "in-place",
-  }),
-  gateway: field(z.string().optional(), { doc: "Default gateway for cloud-init.", unsupported: true }),
-  nameservers: field(z.array(z.string()).optional(), { doc: "Name servers for cloud-init.", unsupported: true }),
-  searchDomains: field(z.array(z.string()).optional(), { doc: "DNS search domains for cloud-init.", unsupported: true }),
-  addressesFromPools: field(z.array(z.strictObject({ apiGroup: z.string().optional(), kind: z.string(), name: z.string() })).optional(), {
-    doc: "Cluster API IPAM pools.",
-    unsupported: true,
-  }),
-});
 
 const vmOptions = z.strictObject({
   checkpointType: field(z.enum(["Disabled", "Production", "ProductionOnly", "Standard"]).optional(), {
@@ -144,7 +110,9 @@ export const machineSpec = z.strictObject({
     z
       .strictObject({
         domain: field(z.string().optional(), { doc: "DNS domain of the guest." }),
-        devices: field(z.array(networkDevice).optional(), { doc: "Network adapters by position." }),
+        devices: field(z.array(networkDevice).optional(), {
+          doc: "Network adapters; where it is given the list is whole, but for adapters that people have added.",
+        }),
       })
       .optional(),
     { doc: "Network settings." },

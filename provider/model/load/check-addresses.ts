@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostic.ts";
-import { ipv4Address } from "../kinds/machine.ts";
-import { countAt, type Draft, diagnose, ofKind, read } from "./draft.ts";
+import { canonicalAddress, ipAddress, macAddress } from "../kinds/network-device.ts";
+import { countAt, type Draft, diagnose, isGiven, ofKind, read } from "./draft.ts";
 import { formatPath, type ManifestPath, valueAt } from "./manifest-path.ts";
 import type { References } from "./resolve-references.ts";
 
@@ -8,11 +8,11 @@ interface Wish {
   readonly draft: Draft;
   readonly path: ManifestPath;
   readonly address: string;
-  /** Where an address is one: a VM network, or a pool, of one provider. */
+  /** Where an address is one: a VM network, a pool or, for MAC addresses, the whole of one provider. */
   readonly realm: string;
 }
 
-/** IP addresses that two manifests, or two adapters, want in one VM network; or two virtual IPs in one pool. */
+/** IP addresses that two manifests, or two adapters, want in one VM network; two virtual IPs in one pool; MAC addresses in one VMM. */
 export function checkAddresses(drafts: readonly Draft[], references: References): readonly Diagnostic[] {
   const first = new Map<string, Wish>();
   return wishesOf(drafts, references).flatMap((wish) => {
@@ -35,7 +35,7 @@ function wishesOf(drafts: readonly Draft[], references: References): readonly Wi
     const pool = valueAt(draft.source.value, ["spec", "pool"]);
     const provider = references.providers.get(draft);
     if (typeof address !== "string" || typeof pool !== "string" || provider === undefined) return [];
-    return [{ draft, path, address: address.toLowerCase(), realm: `${provider} pool ${pool.toLowerCase()}` }];
+    return [{ draft, path, address: canonicalAddress(address) ?? address.toLowerCase(), realm: `${provider} pool ${pool.toLowerCase()}` }];
   });
   return [...machines, ...virtualIps];
 }
@@ -49,10 +49,13 @@ function machineWishes(draft: Draft, provider: string | undefined): readonly Wis
     const addresses: ManifestPath = [...devices, device, "ipAddresses"];
     for (let index = 0; index < countAt(draft, addresses); index++) {
       const path: ManifestPath = [...addresses, index];
-      const address = read(draft, path, ipv4Address);
+      const address = read(draft, path, ipAddress);
       if (address === undefined || typeof network !== "string") continue;
       wishes.push({ draft, path, address, realm: `${provider} network ${network.toLowerCase()}` });
     }
+    const path: ManifestPath = [...devices, device, "macAddress"];
+    const mac = isGiven(draft, path) ? read(draft, path, macAddress) : undefined;
+    if (mac !== undefined) wishes.push({ draft, path, address: mac, realm: `${provider} MAC` });
   }
   return wishes;
 }

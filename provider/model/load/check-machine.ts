@@ -1,12 +1,13 @@
 import type { Diagnostic } from "../diagnostic.ts";
-import { DEFAULT_DEVICE, vmName } from "../kinds/machine.ts";
-import { MARK_PROPERTY, RESTART_PROPERTY } from "../mark.ts";
+import { vmName } from "../kinds/machine.ts";
+import { DEVICES_PROPERTY, MARK_PROPERTY, RESTART_PROPERTY } from "../mark.ts";
 import { quantity, toMebibytes } from "../quantity.ts";
 import { checkBlank } from "./check-blank.ts";
+import { checkDevices } from "./check-devices.ts";
 import { checkDisks } from "./check-disks.ts";
 import { checkFirmware } from "./check-firmware.ts";
-import { countAt, type Draft, diagnose, isGiven, read } from "./draft.ts";
-import { formatPath, type ManifestPath, valueAt } from "./manifest-path.ts";
+import { type Draft, diagnose, isGiven, read } from "./draft.ts";
+import { type ManifestPath, valueAt } from "./manifest-path.ts";
 
 type Machine = Draft<"ScvmmMachine">;
 
@@ -69,28 +70,7 @@ function checkMemory(machine: Machine): readonly Diagnostic[] {
   return found;
 }
 
-function checkDevices(machine: Machine): readonly Diagnostic[] {
-  const devices: ManifestPath = ["spec", "networking", "devices"];
-  const first = new Map<string, number>();
-  const found: Diagnostic[] = [];
-  for (let index = 0; index < countAt(machine, devices); index++) {
-    const path: ManifestPath = [...devices, index, "deviceName"];
-    const name = isGiven(machine, path) ? valueAt(machine.source.value, path) : DEFAULT_DEVICE;
-    if (typeof name !== "string") continue;
-    const earlier = first.get(name);
-    if (earlier === undefined) first.set(name, index);
-    else {
-      const defaulted = isGiven(machine, path) ? "" : ` A device without deviceName is called ${DEFAULT_DEVICE}.`;
-      const detail = `${formatPath([...devices, earlier])} is called ${name} already.${defaulted}`;
-      found.push(
-        error(machine, path, "MANIFEST_DEVICE_NAME", "Two network adapters have one deviceName", detail, `Add deviceName: eth${index}.`),
-      );
-    }
-  }
-  return found;
-}
-
-const RESERVED = [MARK_PROPERTY, RESTART_PROPERTY].map((name) => name.toLowerCase());
+const RESERVED = [MARK_PROPERTY, RESTART_PROPERTY, DEVICES_PROPERTY].map((name) => name.toLowerCase());
 
 /** VMM tells properties apart without regard to case; some are kept for what this tool has to remember. */
 function checkProperties(machine: Machine): readonly Diagnostic[] {
@@ -101,7 +81,8 @@ function checkProperties(machine: Machine): readonly Diagnostic[] {
   return names.flatMap((name) => {
     const [key, path] = [name.toLowerCase(), [...properties, name]];
     if (RESERVED.includes(key)) {
-      const detail = "Who owns a VM, and whether it is to be started again, is kept in custom properties of these names.";
+      const detail =
+        "Who owns a VM, whether it is to be started again and which adapter is which is kept in custom properties of these names.";
       return [error(machine, path, "MANIFEST_PROPERTY_RESERVED", `${name} is kept for this tool`, detail, "Choose another name.")];
     }
     const earlier = first.get(key);

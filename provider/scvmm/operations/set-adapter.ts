@@ -1,150 +1,95 @@
-import { call, ref } from "../../batch/build.ts";
-import type { Batch, Condition } from "../../batch/call.ts";
+import { isIPv6 } from "node:net";
+import { call, ref, select } from "../../batch/build.ts";
+import type { Batch } from "../../batch/call.ts";
 import type { Id } from "../../engine/inventory.ts";
-import type { Outcome, SetAdapter } from "../../engine/operation.ts";
-import { guid, optional, record, text } from "../decode.ts";
+import type { AdapterSettings, Addressing, MacSetting, SetAdapter } from "../../engine/operation-adapter.ts";
 import type { Results } from "../results.ts";
-import { type Carrier, done, gone, outcomeOf, type Step, workOf } from "./carrier.ts";
-import { findMachine, isAbsent, workOnMachine } from "./find-machine.ts";
-
-const adapter = record({
-  id: guid("ID"),
-  macAddressType: text("MACAddressType"),
-  macAddress: optional(text("MACAddress")),
-  networkId: optional(guid("VMNetwork.ID")),
-  subnetId: optional(guid("VMSubnet.ID")),
-});
-type Adapter = ReturnType<typeof adapter.decode>;
+import { type Granted, grantAddresses } from "./adapter-grants.ts";
+import { connectionParameters, connectionTargets } from "./add-adapter.ts";
+import { type Carrier, gone, outcomeOf, type Step, workOf } from "./carrier.ts";
+import { isAbsent } from "./find-machine.ts";
+import { grantMac } from "./grant-mac.ts";
 
 /** With type Static: VMM takes the address from its MAC pool (scvmm-domain 2.7). */
 const FROM_MAC_POOL = "00:00:00:00:00:00";
 
 /**
- * 1. look for the adapter  2. add it where it is missing  3. unless it has an address of the pool, connect it and have VMM grant
- * one  4. where it has one already, connect it alone.
+ * 1. Grant the addresses that are lacking  2. grant a MAC address, where a pool of them is named  3. in one batch return what
+ * goes, and set everything.
  *
- * A second round trip is needed since grants are found by the adapter's id, and that cannot be had within one batch.
+ * Addresses are granted to the adapter before they are set (scvmm-domain 2.7): so a second address, and one of a second pool,
+ * comes the same way as the first. Without addresses it is one round trip.
  */
-export const setAdapter: Carrier<SetAdapter> = (operation) => ({
-  batch: [
-    findMachine(operation.vmId),
-    call(
-      "adapter",
-      "Get-SCVirtualNetworkAdapter",
-      { VM: ref("vm") },
-      { where: { all: [{ path: "SlotId", op: "eq", value: String(operation.slot) }] }, project: adapter.projection },
-    ),
-  ],
-  read: (results) => {
-    if (isAbsent(results, "vm")) return gone("The VM", operation.vmId);
-    if (results.found("adapter") === undefined) return workOf(results, "adapter");
-    const [present] = results.rows("adapter", adapter);
-    return present ? change(operation, present) : add(operation);
-  },
-});
+export const setAdapter: Carrier<SetAdapter> = (operation) => {
+  const { addressing, mac } = operation.set;
+  const withMac = (granted: Granted): Step =>
+    mac?.type === "Static" && mac.from === "pool"
+      ? grantMac(operation, mac, (address) => change(operation, granted, address))
+      : change(operation, granted, null);
+  return addressing?.grants.length || addressing?.fixed.length ? grantAddresses(operation, addressing, withMac) : withMac([]);
+};
 
-/** What the changes refer to. */
-function targets({ vmNetworkId, subnetId, poolId }: SetAdapter): Batch {
+function change(operation: SetAdapter, granted: Granted, grantedMac: string | null): Step {
+  const { adapterId, set } = operation;
+  const returns = set.addressing?.returns ?? [];
+  return {
+    batch: [
+      call("adapter", "Get-SCVirtualNetworkAdapter", { ID: adapterId }),
+      ...(set.connection ? connectionTargets(set.connection) : []),
+      ...(set.portClassificationId ? [call("classification", "Get-SCPortClassification", { ID: set.portClassificationId })] : []),
+      ...returns.flatMap((id, index) => returnBatch(id, index, adapterId)),
+      call(
+        "set",
+        "Set-SCVirtualNetworkAdapter",
+        { VirtualNetworkAdapter: ref("adapter"), ...parameters(set, granted, grantedMac) },
+        { job: true },
+      ),
+    ],
+    read: (results) => {
+      if (isAbsent(results, "adapter")) return gone("The network adapter", adapterId);
+      const stuck = returns.findIndex((_, index) => isStuck(results, index));
+      if (stuck >= 0) return outcomeOf(results.of(`revoke${stuck}`));
+      return workOf(results, "set", adapterId);
+    },
+  };
+}
+
+/** Only what the adapter still holds. */
+function returnBatch(id: Id, index: number, adapterId: Id): Batch {
   return [
-    call("network", "Get-SCVMNetwork", { ID: vmNetworkId }),
-    ...(subnetId ? [call("subnet", "Get-SCVMSubnet", { ID: subnetId })] : []),
-    ...(poolId ? [call("pool", "Get-SCStaticIPAddressPool", { ID: poolId })] : []),
+    call(`address${index}`, "Get-SCIPAddress", { ID: id }),
+    select(`ours${index}`, `address${index}`, { where: { all: [{ path: "AssignedToID", op: "eq", value: adapterId }] } }),
+    call(`revoke${index}`, "Revoke-SCIPAddress", { AllocatedIPAddress: ref(`ours${index}`) }),
   ];
 }
 
-const connection = ({ subnetId }: SetAdapter) => ({ VMNetwork: ref("network"), VMSubnet: subnetId ? ref("subnet") : undefined });
+const isStuck = (results: Results, index: number): boolean =>
+  results.found(`ours${index}`) === 1 && results.of(`revoke${index}`).state !== "done";
 
-const wantsAddress = ({ poolId, addresses }: SetAdapter) => poolId !== null || addresses.length > 0;
-
-/** A MAC address that is static already stays: machines are known by it. */
-function addressing({ poolId, addresses }: SetAdapter, present: Adapter | undefined) {
-  const hasMac = present?.macAddressType === "Static" && !/^[0:-]*$/.test(present.macAddress ?? "");
+function parameters(set: AdapterSettings, granted: Granted, grantedMac: string | null) {
   return {
-    IPv4AddressType: "Static",
-    IPv4AddressPools: poolId ? [ref("pool")] : undefined,
-    IPv4Addresses: addresses.length > 0 ? addresses : undefined,
-    ...(hasMac ? {} : { MACAddressType: "Static", MACAddress: FROM_MAC_POOL }),
+    ...(set.connection ? connectionParameters(set.connection) : {}),
+    PortClassification: set.portClassificationId ? ref("classification") : undefined,
+    ...(set.mac ? macParameters(set.mac, grantedMac) : {}),
+    EnableMACAddressSpoofing: set.macAddressSpoofing,
+    EnableVMNetworkOptimization: set.vmNetworkOptimization,
+    EnableGuestIPNetworkVirtualizationUpdates: set.guestIPNetworkVirtualizationUpdates,
+    ...(set.addressing ? addressParameters(set.addressing, granted) : {}),
+  };
+}
+
+function macParameters(mac: MacSetting, granted: string | null) {
+  if (mac.type === "Dynamic") return { MACAddressType: "Dynamic" };
+  return { MACAddressType: "Static", MACAddress: granted ?? (mac.from === "given" ? mac.address : FROM_MAC_POOL) };
+}
+
+function addressParameters({ fixed, dynamic }: Addressing, granted: Granted) {
+  const typeOf = (family: 4 | 6) => (fixed.includes(family) ? "Static" : dynamic.includes(family) ? "Dynamic" : undefined);
+  const addressesOf = (family: 4 | 6) => (fixed.includes(family) ? granted.filter((text) => isIPv6(text) === (family === 6)) : undefined);
+  return {
+    IPv4AddressType: typeOf(4),
+    IPv4Addresses: addressesOf(4),
+    IPv6AddressType: typeOf(6),
+    IPv6Addresses: addressesOf(6),
   } as const;
-}
-
-/** An adapter of a VM is added without addresses: its parameter set has none (scvmm-domain 2.5). */
-function add(operation: SetAdapter): Step {
-  return {
-    batch: [
-      findMachine(operation.vmId),
-      ...targets(operation),
-      call(
-        "added",
-        "New-SCVirtualNetworkAdapter",
-        { VM: ref("vm"), ...connection(operation), Synthetic: true },
-        { project: adapter.projection },
-      ),
-      ...(wantsAddress(operation)
-        ? [
-            call(
-              "join",
-              "Set-SCVirtualNetworkAdapter",
-              { VirtualNetworkAdapter: ref("added"), ...connection(operation), ...addressing(operation, undefined) },
-              { job: true },
-            ),
-          ]
-        : []),
-    ],
-    read: (results) => {
-      const [added] = results.rows("added", adapter);
-      return workOnMachine(results, operation.vmId, wantsAddress(operation) ? "join" : "added", added?.id);
-    },
-  };
-}
-
-function change(operation: SetAdapter, present: Adapter): Step | Outcome {
-  return wantsAddress(operation) ? join(operation, present, "held") : connect(operation, present);
-}
-
-/** Without `unless` the adapter gets its addresses whatever it holds: some of several are missing. */
-function join(operation: SetAdapter, present: Adapter, unless: "held" | undefined): Step {
-  const { poolId, addresses } = operation;
-  const ofPool: readonly Condition[] = poolId ? [{ path: "AllocatingAddressPool.ID", op: "eq", value: poolId }] : [];
-  const wanted = addresses.map((value): Condition => ({ path: "Address", op: "eq", value }));
-  return {
-    batch: [
-      ...targets(operation),
-      call("adapter", "Get-SCVirtualNetworkAdapter", { ID: present.id }),
-      call(
-        "held",
-        "Get-SCIPAddress",
-        { GrantToObjectID: present.id },
-        { where: { all: ofPool, ...(wanted.length > 0 ? { any: wanted } : {}) } },
-      ),
-      call(
-        "join",
-        "Set-SCVirtualNetworkAdapter",
-        { VirtualNetworkAdapter: ref("adapter"), ...connection(operation), ...addressing(operation, present) },
-        { ...(unless ? { unless } : {}), job: true },
-      ),
-    ],
-    read: (results) => {
-      const held = unless ? (results.found("held") ?? 0) : 0;
-      if (held === 0) return workOnAdapter(results, present.id, "join");
-      return held < addresses.length ? join(operation, present, undefined) : connect(operation, present);
-    },
-  };
-}
-
-function connect(operation: SetAdapter, present: Adapter): Step | Outcome {
-  const { vmNetworkId, subnetId } = operation;
-  if (present.networkId === vmNetworkId && (subnetId === null || present.subnetId === subnetId)) return done(present.id);
-  return {
-    batch: [
-      ...targets({ ...operation, poolId: null }),
-      call("adapter", "Get-SCVirtualNetworkAdapter", { ID: present.id }),
-      call("connect", "Set-SCVirtualNetworkAdapter", { VirtualNetworkAdapter: ref("adapter"), ...connection(operation) }, { job: true }),
-    ],
-    read: (results) => workOnAdapter(results, present.id, "connect"),
-  };
-}
-
-function workOnAdapter(results: Results, id: Id, work: string): Outcome {
-  if (isAbsent(results, "adapter")) return gone("The network adapter", id);
-  return results.of(work).state === "failed" ? outcomeOf(results.of(work)) : workOf(results, work, id);
 }

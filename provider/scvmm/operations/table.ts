@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Operation, OperationKind } from "../../engine/operation.ts";
+import { addAdapter } from "./add-adapter.ts";
 import { describeAddress, grantAddress, revokeAddress } from "./addresses.ts";
 import type { Carrier, Step } from "./carrier.ts";
 import { createMachine } from "./create-machine.ts";
@@ -8,6 +9,7 @@ import { addDisk, expandDisk, removeDisk, setDisk } from "./disks.ts";
 import { attachIso, detachIso } from "./dvd-drives.ts";
 import { migrateMachine } from "./migrate-machine.ts";
 import { startMachine, stopMachine } from "./power.ts";
+import { removeAdapter } from "./remove-adapter.ts";
 import { removeMachine } from "./remove-machine.ts";
 import { removeTemplate } from "./remove-template.ts";
 import { discardSeed, ejectSeed, insertSeed, lookForGuest } from "./seed.ts";
@@ -22,7 +24,9 @@ const CARRIERS: { readonly [K in OperationKind]: Carrier<OperationOf<K>> } = {
   "create-machine": createMachine,
   "set-machine": setMachine,
   "set-custom-property": setCustomProperty,
+  "add-adapter": addAdapter,
   "set-adapter": setAdapter,
+  "remove-adapter": removeAdapter,
   "add-disk": addDisk,
   "expand-disk": expandDisk,
   "set-disk": setDisk,

@@ -1,4 +1,4 @@
-import { ADAPTER_PARAMETERS, applyAdapter, demandAdapterChange } from "../adapter-plan.ts";
+import { ADAPTER_PARAMETERS, applyAdapter, CHANGE_PARAMETERS, demandAdapterChange } from "../adapter-plan.ts";
 import { DURATION_MS } from "../durations.ts";
 import { demandFree, demandPoweredOff, dropAdapter } from "../machine-state.ts";
 import { makeAdapter } from "../make.ts";
@@ -44,7 +44,7 @@ const add: CmdletDefinition = {
 };
 
 const change: CmdletDefinition = {
-  honours: ["VirtualNetworkAdapter", "IPv4AddressPools", "IPv4Addresses", ...ADAPTER_PARAMETERS],
+  honours: ["VirtualNetworkAdapter", ...CHANGE_PARAMETERS],
   run: (parameters, world) => {
     const adapter = parameters.demanded("VirtualNetworkAdapter", "VirtualNetworkAdapter");
     const vm = ownerOf(world, adapter, "Set-SCVirtualNetworkAdapter");

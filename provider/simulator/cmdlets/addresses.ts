@@ -1,6 +1,7 @@
-import { grantAddress, parseAddress, revokeAddress, within } from "../addresses.ts";
+import { grantAddress, revokeAddress } from "../addresses.ts";
 import type { Parameters } from "../binding/parameters.ts";
 import { DURATION_MS } from "../durations.ts";
+import { isVersion6, parseAddress, within } from "../ip-address.ts";
 import type { AllocatedIpAddress, StaticIpAddressPool } from "../objects/network.ts";
 import { vmmErrors } from "../vmm-errors.ts";
 import type { World } from "../world.ts";
@@ -8,15 +9,17 @@ import type { CmdletDefinition } from "./definition.ts";
 import { chosen } from "./select.ts";
 
 const getPool: CmdletDefinition = {
-  honours: ["ID", "Name", "VMSubnet", "Subnet", "IPAddress", "IPv4"],
+  honours: ["ID", "Name", "VMSubnet", "Subnet", "IPAddress", "IPv4", "IPv6"],
   run: (parameters, { store }) => {
     const subnet = parameters.object("VMSubnet", "VMSubnet");
     const cidr = parameters.text("Subnet");
-    const address = parameters.has("IPAddress") ? (parseAddress(parameters.text("IPAddress") ?? "") ?? -1) : undefined;
+    const address = parameters.has("IPAddress") ? (parseAddress(parameters.text("IPAddress") ?? "") ?? -1n) : undefined;
     const wanted = (pool: StaticIpAddressPool) =>
       (!subnet || pool.VMSubnet === subnet) &&
       (cidr === undefined || pool.Subnet === cidr) &&
-      (address === undefined || within(address, [pool.$range]));
+      (address === undefined || within(address, [pool.$range])) &&
+      (!parameters.on("IPv4") || !isVersion6(pool.$range.from)) &&
+      (!parameters.on("IPv6") || isVersion6(pool.$range.from));
     return { objects: chosen(store.pools, parameters).filter(wanted) };
   },
 };
@@ -29,7 +32,7 @@ const getAddress: CmdletDefinition = {
     const holder = parameters.text("GrantToObjectID");
     const wanted = (one: AllocatedIpAddress) =>
       (!pool || one.AllocatingAddressPool === pool) &&
-      (text === undefined || one.Address === text.trim()) &&
+      (text === undefined || parseAddress(one.Address) === parseAddress(text)) &&
       (holder === undefined || one.AssignedToID === holder) &&
       (!parameters.on("Assigned") || one.AssignedToID !== null) &&
       (!parameters.on("UnAssigned") || one.AssignedToID === null);

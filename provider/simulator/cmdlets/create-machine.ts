@@ -1,8 +1,9 @@
 import type { Parameters } from "../binding/parameters.ts";
 import { DURATION_MS } from "../durations.ts";
 import { makeDvdDrive } from "../iso-files.ts";
+import { takePoolMac } from "../mac-pools.ts";
 import { demandPresent, setPower } from "../machine-state.ts";
-import { connect, makeAdapter, makeDrive, makeMachine, takePoolMac } from "../make.ts";
+import { connect, makeAdapter, makeDrive, makeMachine } from "../make.ts";
 import type { Cloud, Host } from "../objects/fabric.ts";
 import type { Template, VirtualMachine, VmConfiguration } from "../objects/machine.ts";
 import { demandOfNew, place } from "../placement.ts";
@@ -224,7 +225,7 @@ function copyDevices(world: World, vm: VirtualMachine, template: Template): void
   for (const source of template.VirtualNetworkAdapters) {
     const adapter = makeAdapter(world.random, vm, source.SlotId);
     adapter.MACAddressType = source.MACAddressType;
-    if (source.MACAddressType === "Static") adapter.MACAddress = takePoolMac(world.store);
+    if (source.MACAddressType === "Static") adapter.MACAddress = takePoolMac(world, adapter.ID);
     connect(adapter, source.VMNetwork, source.VMSubnet);
     vm.VirtualNetworkAdapters.push(adapter);
     world.store.adapters.set(adapter.ID, adapter);

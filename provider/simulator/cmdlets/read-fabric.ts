@@ -82,6 +82,7 @@ export const readFabric = {
   "Get-SCHardwareProfile": getter((world) => world.store.hardwareProfiles),
   "Get-SCJob": getJob,
   "Get-SCOperatingSystem": getter((world) => world.store.operatingSystems),
+  "Get-SCPortClassification": getter((world) => world.store.portClassifications),
   "Get-SCVMHost": getHost,
   "Get-SCVMHostGroup": getHostGroup,
   "Get-SCVMMServer": getServer,

@@ -9,6 +9,7 @@ import { diskCmdlets } from "./disks.ts";
 import { dvdCmdlets } from "./dvd-drives.ts";
 import { floppyCmdlets } from "./floppy-drives.ts";
 import { importCmdlets } from "./import-file.ts";
+import { macAddressCmdlets } from "./mac-addresses.ts";
 import { moveCmdlets } from "./move-machine.ts";
 import { powerCmdlets } from "./power.ts";
 import { ratingCmdlets } from "./ratings.ts";
@@ -29,6 +30,7 @@ export const CMDLET_TABLE: Readonly<Record<Cmdlet, CmdletDefinition>> = {
   ...floppyCmdlets,
   ...importCmdlets,
   ...moveCmdlets,
+  ...macAddressCmdlets,
   ...powerCmdlets,
   ...ratingCmdlets,
   ...readFabric,

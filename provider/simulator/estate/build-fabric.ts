@@ -1,10 +1,8 @@
-import { formatAddress, parseRanges } from "../addresses.ts";
 import type { CloudCapacity, Host, HostGroup } from "../objects/fabric.ts";
-import type { AddressRange, LogicalNetwork, StaticIpAddressPool, VmNetwork } from "../objects/network.ts";
+import type { LogicalNetwork } from "../objects/network.ts";
 import type { StorageVolume } from "../objects/placement.ts";
 import type { World } from "../world.ts";
 import { type Estate, EstateError } from "./estate.ts";
-import { find } from "./find.ts";
 
 /** Host groups, hosts, clouds and definitions of custom properties. */
 export function buildFabric(estate: Estate, { store, random, now }: World, networks: ReadonlyMap<string, LogicalNetwork>): void {
@@ -141,110 +139,4 @@ function capacity(quota: Estate["clouds"][number]["quota"]): CloudCapacity {
     UseStorageGBMaximum: quota.storageGb === undefined,
     UseVMCountMaximum: quota.vmCount === undefined,
   };
-}
-
-/** VM networks with their subnets, and static pools. Answers with the logical networks, by name. */
-export function buildNetworks(estate: Estate, { store, random }: World): ReadonlyMap<string, LogicalNetwork> {
-  const logical = new Map<string, LogicalNetwork>();
-  for (const given of estate.vmNetworks) {
-    const parent: LogicalNetwork = logical.get(given.logicalNetwork) ?? {
-      $type: "LogicalNetwork",
-      ID: random.guid(),
-      Name: given.logicalNetwork,
-      MarkedForDeletion: false,
-      Description: "",
-    };
-    logical.set(given.logicalNetwork, parent);
-    const network: VmNetwork = {
-      $type: "VMNetwork",
-      ID: random.guid(),
-      Name: given.name,
-      MarkedForDeletion: false,
-      Description: "",
-      LogicalNetwork: parent,
-      IsolationType: "VLANNetwork",
-      VMSubnet: [],
-    };
-    store.vmNetworks.set(network.ID, network);
-    for (const subnet of given.subnets) {
-      const id = random.guid();
-      const made = {
-        $type: "VMSubnet" as const,
-        ID: id,
-        Name: subnet.name,
-        MarkedForDeletion: false,
-        Description: "",
-        VMSubnetID: 3_000_000 + random.below(1_000_000),
-        VMNetwork: network,
-        SubnetVLans: [{ $type: "SubnetVLan" as const, Subnet: subnet.cidr, VLanId: subnet.vlan, IsVlanEnabled: subnet.vlan !== 0 }],
-        MaxNumberOfPorts: 0,
-      };
-      network.VMSubnet.push(made);
-      store.subnets.set(id, made);
-    }
-  }
-  for (const [index, pool] of estate.pools.entries()) {
-    const made = buildPool(pool, `pools[${index}]`, store.vmNetworks, random.guid());
-    store.pools.set(made.ID, made);
-  }
-  return logical;
-}
-
-function buildPool(
-  given: Estate["pools"][number],
-  place: string,
-  networks: ReadonlyMap<string, VmNetwork>,
-  id: string,
-): StaticIpAddressPool {
-  const subnet = networkOf(given, place, networks).VMSubnet.find((one) => one.SubnetVLans.some((vlan) => vlan.Subnet === given.cidr));
-  if (!subnet) throw new EstateError(place, `the VM network ${given.vmNetwork} has no subnet ${given.cidr}`);
-  const [range] = parseRanges(`${given.start}-${given.end}`) ?? [];
-  if (!range) throw new EstateError(place, `${given.start}-${given.end} is no range`);
-  const reserved = ranges(given.reserved, `${place}.reserved`);
-  return {
-    $type: "StaticIPAddressPool",
-    ID: id,
-    Name: given.name,
-    MarkedForDeletion: false,
-    Description: "",
-    AddressFamily: "InterNetwork",
-    Subnet: given.cidr,
-    Vlan: subnet.SubnetVLans[0]?.VLanId ?? 0,
-    IPAddressRangeStart: formatAddress(range.from),
-    IPAddressRangeEnd: formatAddress(range.to),
-    IPAddressReservedSet: given.reserved,
-    VIPAddressSet: given.vips,
-    DefaultGateways: [{ $type: "DefaultGateway", IPAddress: given.gateway, Metric: 0 }],
-    DNSServers: given.dnsServers,
-    DNSSuffix: given.dnsSuffix,
-    DNSSearchSuffixes: [],
-    VMSubnet: subnet,
-    $range: range,
-    $reserved: reserved,
-    $vips: ranges(given.vips, `${place}.vips`),
-    $reservedCount: countWithin(range, reserved),
-    $granted: new Map(),
-  };
-}
-
-function networkOf(given: Estate["pools"][number], place: string, networks: ReadonlyMap<string, VmNetwork>): VmNetwork {
-  try {
-    return find(networks, given.vmNetwork, "VM network");
-  } catch (error) {
-    throw new EstateError(`${place}.vmNetwork`, error instanceof Error ? error.message : "not found");
-  }
-}
-
-function ranges(text: string, place: string): readonly AddressRange[] {
-  const found = parseRanges(text);
-  if (!found) throw new EstateError(place, `${text} is no list of addresses and ranges`);
-  return found;
-}
-
-/** How many addresses of a range lie in a list whose parts may overlap. */
-function countWithin(range: AddressRange, parts: readonly AddressRange[]): number {
-  let count = 0;
-  for (let address = range.from; address <= range.to; address++)
-    if (parts.some((part) => address >= part.from && address <= part.to)) count++;
-  return count;
 }

@@ -2,15 +2,17 @@ import { grantAddress } from "../addresses.ts";
 import { HostFiles } from "../host-files.ts";
 import { makeDvdDrive } from "../iso-files.ts";
 import { Jobs } from "../jobs.ts";
-import { connect, keepMachine, makeAdapter, makeDrive, makeMachine, takePoolMac } from "../make.ts";
+import { takePoolMac } from "../mac-pools.ts";
+import { connect, keepMachine, makeAdapter, makeDrive, makeMachine } from "../make.ts";
 import type { Host } from "../objects/fabric.ts";
 import type { Template, VirtualMachine } from "../objects/machine.ts";
 import type { Random } from "../random.ts";
 import { emptyStore, type Store } from "../store.ts";
 import type { World } from "../world.ts";
 import { buildClusters } from "./build-clusters.ts";
-import { buildFabric, buildNetworks } from "./build-fabric.ts";
+import { buildFabric } from "./build-fabric.ts";
 import { buildShares } from "./build-library.ts";
+import { buildNetworks } from "./build-networks.ts";
 import { type Estate, EstateError } from "./estate.ts";
 import { find } from "./find.ts";
 
@@ -207,7 +209,7 @@ function giveAddresses(given: Estate["vms"][number], vm: VirtualMachine, host: H
     const pool = find(world.store.pools, name, "pool");
     adapter.IPv4AddressType = "Static";
     adapter.MACAddressType = "Static";
-    adapter.MACAddress = takePoolMac(world.store);
+    adapter.MACAddress = takePoolMac(world, adapter.ID);
     adapter.IPv4Addresses = (addresses.length > 0 ? addresses : ["next"]).map((address) => {
       const wanted = address === "next" ? undefined : address;
       return grantAddress(world, { pool, type: "VirtualNetworkAdapter", address: wanted, assignedTo: adapter.ID, description: "" }).Address;

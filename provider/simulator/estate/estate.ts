@@ -26,6 +26,8 @@ const disk = z.strictObject({
   volumeType: z.string().default("None"),
 });
 
+const ip = z.union([z.ipv4(), z.ipv6()]);
+
 const estate = z.strictObject({
   server: z.strictObject({ name: z.string(), version: z.string() }),
   hostGroups: z.array(z.string()).describe("Paths, parents before children; the first is the root."),
@@ -58,6 +60,7 @@ const estate = z.strictObject({
     z.strictObject({
       name: z.string(),
       logicalNetwork: z.string(),
+      isolation: z.enum(["NoIsolation", "WindowsNetworkVirtualization", "External", "VLANNetwork"]).default("VLANNetwork"),
       subnets: z.array(z.strictObject({ name: z.string(), cidr: z.string(), vlan: z.int().min(0).max(4094).default(0) })),
     }),
   ),
@@ -66,15 +69,19 @@ const estate = z.strictObject({
       name: z.string(),
       vmNetwork: z.string(),
       cidr: z.string(),
-      start: z.ipv4(),
-      end: z.ipv4(),
+      start: ip,
+      end: ip,
       vips: z.string().default(""),
       reserved: z.string().default(""),
-      gateway: z.ipv4(),
+      gateway: ip,
       dnsServers: z.array(z.string()).default([]),
       dnsSuffix: z.string().default(""),
     }),
   ),
+  macPools: z
+    .array(z.strictObject({ name: z.string(), start: z.string(), end: z.string() }))
+    .default([{ name: "Default MAC address pool", start: "00-1D-D8-B7-1C-00", end: "00-1D-D8-F4-1F-FF" }]),
+  portClassifications: z.array(z.string()).default(["SR-IOV", "High bandwidth", "Medium bandwidth", "Low bandwidth"]),
   operatingSystems: z.array(z.strictObject({ name: z.string(), osType: z.enum(["Windows", "Linux", "Other"]) })),
   hardwareProfiles: z.array(
     z.strictObject({
@@ -149,7 +156,7 @@ const estate = z.strictObject({
     z.strictObject({
       pool: z.string(),
       type: z.string().default("VIP"),
-      address: z.ipv4().optional(),
+      address: ip.optional(),
       description: z.string().default(""),
     }),
   ),

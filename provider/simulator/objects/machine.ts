@@ -3,7 +3,7 @@ import type { Cloud, CustomProperty, Host, HostGroup } from "./fabric.ts";
 import type { VirtualFloppyDrive } from "./floppy.ts";
 import type { ErrorInfo, Task } from "./job.ts";
 import type { VirtualDvdDrive } from "./library.ts";
-import type { ClientObject, LogicalNetwork, VmNetwork, VmSubnet } from "./network.ts";
+import type { ClientObject, LogicalNetwork, PortClassification, VmNetwork, VmSubnet } from "./network.ts";
 import type { Checkpoint, StorageQosPolicy } from "./storage.ts";
 
 export interface OperatingSystem extends ClientObject {
@@ -90,6 +90,8 @@ export interface VirtualNetworkAdapter extends ClientObject {
   readonly VirtualNetworkAdapterComplianceStatus: string;
   MACAddressSpoofingEnabled: boolean;
   VMNetworkOptimizationEnabled: boolean;
+  GuestIPNetworkVirtualizationUpdatesEnabled: boolean;
+  PortClassification: PortClassification | null;
   $owner: VirtualMachine | Template;
 }
 

@@ -10,6 +10,37 @@ export interface LogicalNetwork extends ClientObject {
   readonly Description: string;
 }
 
+/** A site of a logical network: what its subnets and VLANs are. */
+export interface LogicalNetworkDefinition extends ClientObject {
+  readonly $type: "LogicalNetworkDefinition";
+  readonly LogicalNetwork: LogicalNetwork;
+  readonly SubnetVLans: SubnetVLan[];
+}
+
+export interface PortClassification extends ClientObject {
+  readonly $type: "PortClassification";
+  readonly Description: string;
+}
+
+/** Its texts have hyphens (scvmm-domain D22). */
+export interface MacAddressPool extends ClientObject {
+  readonly $type: "MACAddressPool";
+  readonly Description: string;
+  readonly MACAddressRangeStart: string;
+  readonly MACAddressRangeEnd: string;
+  readonly $first: number;
+  readonly $last: number;
+}
+
+/** A MAC address that a pool has granted; its Name is its text. */
+export interface AllocatedMacAddress extends ClientObject {
+  readonly $type: "AllocatedMACAddress";
+  readonly Address: string;
+  readonly AssignedToID: string;
+  readonly Description: string;
+  readonly $pool: MacAddressPool;
+}
+
 export interface VmNetwork extends ClientObject {
   readonly $type: "VMNetwork";
   readonly Description: string;
@@ -32,6 +63,7 @@ export interface VmSubnet extends ClientObject {
   readonly VMSubnetID: number;
   readonly VMNetwork: VmNetwork;
   readonly SubnetVLans: readonly SubnetVLan[];
+  readonly LogicalNetworkDefinition: LogicalNetworkDefinition;
   readonly MaxNumberOfPorts: number;
 }
 
@@ -41,10 +73,10 @@ export interface DefaultGateway {
   readonly Metric: number;
 }
 
-/** Inclusive, as 32-bit numbers. */
+/** Inclusive, as numbers (ip-address.ts). */
 export interface AddressRange {
-  readonly from: number;
-  readonly to: number;
+  readonly from: bigint;
+  readonly to: bigint;
 }
 
 export interface StaticIpAddressPool extends ClientObject {
@@ -62,13 +94,14 @@ export interface StaticIpAddressPool extends ClientObject {
   readonly DNSSuffix: string;
   readonly DNSSearchSuffixes: readonly string[];
   readonly VMSubnet: VmSubnet;
+  readonly LogicalNetworkDefinition: LogicalNetworkDefinition;
   readonly $range: AddressRange;
   readonly $reserved: readonly AddressRange[];
   readonly $vips: readonly AddressRange[];
   /** How many addresses of the range are reserved. */
   readonly $reservedCount: number;
   /** What is granted, by the address as a number. */
-  readonly $granted: Map<number, AllocatedIpAddress>;
+  readonly $granted: Map<bigint, AllocatedIpAddress>;
 }
 
 /** An address that a pool has granted; its Name is its text. */

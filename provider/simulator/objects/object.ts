@@ -15,8 +15,12 @@ import type {
 } from "./machine.ts";
 import type {
   AllocatedIpAddress,
+  AllocatedMacAddress,
   DefaultGateway,
   LogicalNetwork,
+  LogicalNetworkDefinition,
+  MacAddressPool,
+  PortClassification,
   StaticIpAddressPool,
   SubnetVLan,
   VmNetwork,
@@ -31,6 +35,7 @@ import type { Checkpoint, StorageClassification, StorageQosPolicy } from "./stor
  */
 export type VmmObject =
   | AllocatedIpAddress
+  | AllocatedMacAddress
   | Checkpoint
   | Cloud
   | CloudCapacity
@@ -46,7 +51,10 @@ export type VmmObject =
   | LibraryShare
   | HostRating
   | LogicalNetwork
+  | LogicalNetworkDefinition
+  | MacAddressPool
   | OperatingSystem
+  | PortClassification
   | ServerConnection
   | StandaloneVirtualHardDisk
   | StaticIpAddressPool
@@ -93,6 +101,7 @@ export function printed(object: VmmObject): string {
     case "CloudCapacity":
       return "Microsoft.SystemCenter.VirtualMachineManager.CloudCapacity";
     case "AllocatedIPAddress":
+    case "AllocatedMACAddress":
     case "Cloud":
     case "CustomProperty":
     case "CustomPropertyValue":
@@ -103,7 +112,10 @@ export function printed(object: VmmObject): string {
     case "HostCluster":
     case "HostRating":
     case "LogicalNetwork":
+    case "LogicalNetworkDefinition":
+    case "MACAddressPool":
     case "OperatingSystem":
+    case "PortClassification":
     case "ServerConnection":
     case "StandaloneVirtualHardDisk":
     case "StaticIPAddressPool":

@@ -1,4 +1,5 @@
 import { reportedName } from "../guest.ts";
+import { sizeOf } from "../ip-address.ts";
 import type { Task } from "./job.ts";
 import type { VirtualMachine } from "./machine.ts";
 import type { StaticIpAddressPool } from "./network.ts";
@@ -73,14 +74,15 @@ const VM: Derived<"VM"> = {
 /** Reserved addresses are in no count of free ones; virtual IPs are (see assumptions: pool-counts). */
 const POOL: Derived<"StaticIPAddressPool"> = {
   ObjectType: () => "StaticIPAddressPool",
-  TotalAddresses: (pool: StaticIpAddressPool) => pool.$range.to - pool.$range.from + 1,
-  AvailableAddresses: (pool: StaticIpAddressPool) => pool.$range.to - pool.$range.from + 1 - pool.$reservedCount - pool.$granted.size,
+  TotalAddresses: (pool: StaticIpAddressPool) => sizeOf(pool.$range),
+  AvailableAddresses: (pool: StaticIpAddressPool) => sizeOf(pool.$range) - pool.$reservedCount - pool.$granted.size,
 };
 
 const NONE = {};
 
 const DERIVED: { readonly [T in TypeName]: Derived<T> } = {
   AllocatedIPAddress: NONE,
+  AllocatedMACAddress: NONE,
   Cloud: { ObjectType: () => "Cloud" },
   CloudCapacity: NONE,
   CustomProperty: { ObjectType: () => "CustomProperty" },
@@ -108,7 +110,10 @@ const DERIVED: { readonly [T in TypeName]: Derived<T> } = {
   ISO: { ObjectType: () => "ISO" },
   LibraryShare: { ObjectType: () => "LibraryShare" },
   LogicalNetwork: { ObjectType: () => "LogicalNetwork" },
+  LogicalNetworkDefinition: { ObjectType: () => "LogicalNetworkDefinition" },
+  MACAddressPool: { ObjectType: () => "MACAddressPool" },
   OperatingSystem: { ObjectType: () => "OperatingSystem" },
+  PortClassification: { ObjectType: () => "PortClassification" },
   ServerConnection: NONE,
   StandaloneVirtualHardDisk: { ObjectType: () => "VirtualHardDisk" },
   StaticIPAddressPool: POOL,

@@ -13,12 +13,20 @@ const locate = (path: string) => ({ file: "farm.yaml", line: path.length + 1, co
 
 type Spec = Record<string, unknown>;
 
+/** Devices without a name are called by their position. */
+function named(spec: Spec): Spec {
+  const networking = (spec["networking"] ?? {}) as { readonly devices?: readonly Spec[] };
+  const { devices } = networking;
+  if (!devices) return spec;
+  return { ...spec, networking: { ...networking, devices: devices.map((device, index) => ({ deviceName: `eth${index}`, ...device })) } };
+}
+
 export function machine(name: string, spec: Spec = {}, provider = PROVIDER): LoadedMachine {
   const value = scvmmMachine.parse({
     apiVersion: API_VERSION,
     kind: "ScvmmMachine",
     metadata: { name },
-    spec: { cloud: "Production", vmTemplate: "ubuntu-24", cpuCount: 2, ...spec },
+    spec: { cloud: "Production", vmTemplate: "ubuntu-24", cpuCount: 2, ...named(spec) },
   });
   const pool = value.spec.vmNameFromPool;
   return {

@@ -1,4 +1,5 @@
-import type { Inventory, LiveAddress, LiveVm, VmStub } from "../../../provider/engine/inventory.ts";
+import type { Inventory, LiveVm, VmStub } from "../../../provider/engine/inventory.ts";
+import type { LiveAddress } from "../../../provider/engine/inventory-network.ts";
 import type { JobReport, Operation, Outcome } from "../../../provider/engine/operation.ts";
 import type { VmmPort } from "../../../provider/engine/port.ts";
 import type { Hook } from "../../../provider/engine/work.ts";
@@ -211,17 +212,34 @@ export class MemoryVmm implements VmmPort {
     return null;
   }
 
-  #connect(operation: Extract<Operation, { kind: "set-adapter" }>, vm: Mutable<LiveVm>): void {
-    const network = this.base.vmNetworks.find(({ id }) => id === operation.vmNetworkId);
-    if (!vm.adapters.some(({ slot }) => slot === operation.slot)) vm.adapters = [...vm.adapters, newAdapter(this.id(), operation.slot)];
-    const adapter = vm.adapters.find(({ slot }) => slot === operation.slot) as Mutable<LiveVm["adapters"][number]>;
-    adapter.vmNetwork = network?.name ?? null;
-    if (operation.poolId === null) return;
-    const wanted = operation.addresses.length > 0 ? operation.addresses : [this.#nextFree(operation.poolId) ?? ""];
-    if (this.addresses.some(({ assignedToId, poolId }) => assignedToId === adapter.id && poolId === operation.poolId)) return;
-    Object.assign(adapter, { ipv4Addresses: wanted, ipv4AddressType: "Static", macAddressType: "Static" });
-    for (const address of wanted)
-      this.addresses.push({ ...newAddress(this.id(), address, operation.poolId, undefined, ""), assignedToId: adapter.id });
+  #setAdapter({ adapterId, set }: Extract<Operation, { kind: "set-adapter" }>, vm: Mutable<LiveVm>): void {
+    const adapter = vm.adapters.find(({ id }) => id === adapterId) as Mutable<LiveVm["adapters"][number]>;
+    if (set.connection) this.#connect(adapter, set.connection);
+    if (set.mac) adapter.macAddressType = set.mac.type;
+    const { addressing, connection, portClassificationId, mac, ...flags } = set;
+    Object.assign(adapter, flags);
+    if (!addressing) return;
+    this.addresses = this.addresses.filter(({ id }) => !addressing.returns.includes(id));
+    for (const { poolId, address } of addressing.grants) {
+      const wanted = address ?? this.#nextFree(poolId) ?? "";
+      if (this.addresses.some((grant) => grant.assignedToId === adapter.id && grant.poolId === poolId && address === null)) continue;
+      this.addresses.push({ ...newAddress(this.id(), wanted, poolId, undefined, ""), assignedToId: adapter.id });
+    }
+    adapter.ipv4Addresses = this.addresses.filter(({ assignedToId }) => assignedToId === adapter.id).map(({ address }) => address);
+    if (addressing.fixed.includes(4)) adapter.ipv4AddressType = "Static";
+    if (addressing.dynamic.includes(4)) adapter.ipv4AddressType = "Dynamic";
+  }
+
+  #connect(adapter: Mutable<LiveVm["adapters"][number]>, { vmNetworkId, vlan }: { vmNetworkId: string; vlan: number | null }): void {
+    adapter.vmNetwork = this.base.vmNetworks.find(({ id }) => id === vmNetworkId)?.name ?? null;
+    adapter.vlan = vlan ?? adapter.vlan;
+  }
+
+  #addAdapter({ connection, total }: Extract<Operation, { kind: "add-adapter" }>, vm: Mutable<LiveVm>): void {
+    if (vm.adapters.length >= total) return;
+    const adapter = newAdapter(this.id(), Math.max(-1, ...vm.adapters.map(({ slot }) => slot)) + 1);
+    this.#connect(adapter, connection);
+    vm.adapters = [...vm.adapters, adapter];
   }
 
   #change(operation: Exclude<Extract<Operation, { vmId: string }>, StorageOperation>, vm: Mutable<LiveVm>): void {
@@ -244,8 +262,15 @@ export class MemoryVmm implements VmmPort {
         }
         return;
       }
+      case "add-adapter":
+        this.#addAdapter(operation, vm);
+        return;
       case "set-adapter":
-        this.#connect(operation, vm);
+        this.#setAdapter(operation, vm);
+        return;
+      case "remove-adapter":
+        vm.adapters = vm.adapters.filter(({ id }) => id !== operation.adapterId);
+        this.addresses = this.addresses.filter(({ assignedToId }) => assignedToId !== operation.adapterId);
         return;
       case "migrate-machine": {
         const group = this.base.hostGroups.find(({ id }) => id === operation.hostGroupId);
@@ -275,7 +300,23 @@ function newAddress(id: string, address: string, poolId: string, mark: LiveAddre
 }
 
 function newAdapter(id: string, slot: number): LiveVm["adapters"][number] {
-  return { id, slot, macAddress: null, macAddressType: "Dynamic", vmNetwork: null, ipv4AddressType: "Dynamic", ipv4Addresses: [] };
+  return {
+    id,
+    slot,
+    macAddress: null,
+    macAddressType: "Dynamic",
+    vmNetwork: null,
+    vmSubnet: null,
+    vlan: 0,
+    portClassification: null,
+    macAddressSpoofing: false,
+    vmNetworkOptimization: false,
+    guestIPNetworkVirtualizationUpdates: false,
+    ipv4AddressType: "Dynamic",
+    ipv4Addresses: [],
+    ipv6AddressType: "Dynamic",
+    ipv6Addresses: [],
+  };
 }
 
 function newVm(base: Inventory, id: string, operation: Extract<Operation, { kind: "create-machine" }>): Mutable<LiveVm> {

@@ -1,3 +1,4 @@
+import { isCmdletCall } from "../../../provider/batch/build.ts";
 import type { Batch } from "../../../provider/batch/call.ts";
 import type { BatchExecutor } from "../../../provider/batch/executor.ts";
 import type { CallResult, Row } from "../../../provider/batch/result.ts";
@@ -24,20 +25,24 @@ export async function batchesOf(operation: Operation, found: (id: string) => num
   return batches;
 }
 
-/** Answers what an adapter's change asks, so that it goes on to its next batches; `missing`: there is no adapter yet. */
-export function adapterExecutor(missing: boolean): BatchExecutor & { readonly batches: Batch[] } {
+/** Grants whatever an adapter's change asks; what it holds beside is `held`, "" for nothing; `missing`: there is no adapter. */
+export function adapterExecutor(missing: boolean, held: string): BatchExecutor & { readonly batches: Batch[] } {
   const batches: Batch[] = [];
   const id = "11111111-2222-3333-4444-555555555555";
+  const absent = (call: Batch[number]): boolean => {
+    if (call.id === "adapter") return missing;
+    return call.id.startsWith("there") || (call.id === "held" && (held === "" || isOfMac(call)));
+  };
+  const answer = (call: Batch[number]): CallResult => {
+    const row = isOfMac(call) ? ["00:1D:D8:00:00:01"] : [id, call.id === "held" ? held : "10.0.0.8"];
+    const rows = absent(call) ? [] : [row];
+    return { id: call.id, state: "done", count: rows.length, ...(call.project ? { rows } : {}) };
+  };
   return {
     batches,
     execute: async (batch) => {
       batches.push(batch);
-      const results = batch.map((call): CallResult => {
-        const there = call.id !== "held" && !(missing && call.id === "adapter");
-        const rows = there && call.project ? [[id, "Dynamic", null, "99999999-2222-3333-4444-555555555555", null]] : [];
-        return { id: call.id, state: "done", count: there ? 1 : 0, ...(call.project ? { rows } : {}) };
-      });
-      return { format: 1, results };
+      return { format: 1, results: batch.map(answer) };
     },
     close: async () => {},
   };
@@ -63,3 +68,5 @@ export function moveExecutor(): BatchExecutor & { readonly batches: Batch[] } {
     close: async () => {},
   };
 }
+
+const isOfMac = (call: Batch[number]): boolean => isCmdletCall(call) && call.cmdlet.endsWith("SCMACAddress");

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import type { Operation, OperationKind } from "../../../provider/engine/operation.ts";
+import type { MacSetting } from "../../../provider/engine/operation-adapter.ts";
 import type { Mark } from "../../../provider/model/mark.ts";
 import { SecretBytes } from "../../../provider/model/secret.ts";
 
@@ -75,6 +76,23 @@ const origin = fc.oneof(
 
 const kind = <K extends OperationKind>(name: K) => fc.constant(name);
 
+const connection = fc.record({ vmNetworkId: guid, subnetId: orNull(guid), vlan: orNull(fc.integer({ min: 0, max: 4094 })) });
+
+const mac: fc.Arbitrary<MacSetting> = fc.oneof(
+  fc.constant({ type: "Dynamic" } as const),
+  fc.constant({ type: "Static", from: "next" } as const),
+  fc.constant({ type: "Static", from: "given", address: "00:1D:D8:00:00:01" } as const),
+  guid.map((poolId) => ({ type: "Static", from: "pool", poolId, rangeStart: "00:1D:D8:00:00:00", rangeEnd: "00:1D:D8:00:00:FF" }) as const),
+);
+
+const families = fc.uniqueArray(fc.constantFrom(4 as const, 6 as const), { maxLength: 2 });
+const addressing = fc.record({
+  fixed: families,
+  dynamic: families,
+  grants: fc.array(fc.record({ poolId: guid, address: orNull(fc.oneof(fc.ipV4(), fc.ipV6())) }), { maxLength: 3 }),
+  returns: fc.array(guid, { maxLength: 2 }),
+});
+
 /** Every operation of each kind, as the engine may make them. */
 export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<Operation, { readonly kind: K }>> } = {
   "define-property": fc.record({ kind: kind("define-property"), name, description: text }),
@@ -117,15 +135,26 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
     ),
   }),
   "set-custom-property": fc.record({ kind: kind("set-custom-property"), vmId: guid, name, value: orNull(name) }),
+  "add-adapter": fc.record({ kind: kind("add-adapter"), vmId: guid, device: name, connection, total: fc.constantFrom(1, 2) }),
   "set-adapter": fc.record({
     kind: kind("set-adapter"),
     vmId: guid,
-    slot: fc.nat(11),
-    vmNetworkId: guid,
-    subnetId: orNull(guid),
-    poolId: orNull(guid),
-    addresses: fc.array(fc.ipV4(), { maxLength: 2 }),
+    adapterId: guid,
+    device: text,
+    set: fc.record(
+      {
+        connection,
+        portClassificationId: guid,
+        mac,
+        macAddressSpoofing: fc.boolean(),
+        vmNetworkOptimization: fc.boolean(),
+        guestIPNetworkVirtualizationUpdates: fc.boolean(),
+        addressing,
+      },
+      { requiredKeys: [] },
+    ),
   }),
+  "remove-adapter": fc.record({ kind: kind("remove-adapter"), vmId: guid, adapterId: guid, device: text }),
   "add-disk": fc.record({
     kind: kind("add-disk"),
     vmId: guid,

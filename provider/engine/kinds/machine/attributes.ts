@@ -1,9 +1,10 @@
-import { type AttributeChange, type Json, KNOWN_AFTER_APPLY } from "../../../model/plan.ts";
+import type { AttributeChange, Json } from "../../../model/plan.ts";
 import { formatQuantity } from "../../../model/quantity.ts";
 import type { LiveVm } from "../../inventory.ts";
 import { byText } from "../../text.ts";
 import { MIB } from "../../units.ts";
-import type { DesiredAdapter, DesiredDisk, DesiredMachine } from "./goal.ts";
+import { adapterAttributes } from "./adapter-attributes.ts";
+import type { DesiredDisk, DesiredMachine } from "./goal.ts";
 import { hardwareAttributes } from "./hardware.ts";
 import { attributeChange, type MachineAttribute } from "./policies.ts";
 
@@ -69,16 +70,6 @@ export function diskAttributes(disk: DesiredDisk, index: number, made: boolean):
     made ? set("spec.disks[].storageClassification", disk.storageClassification?.name, index) : [],
     set("spec.disks[].iopsMaximum", disk.iopsMaximum?.text, index),
     set("spec.disks[].storageQoSPolicy", disk.storageQoSPolicy?.name, index),
-  ].flat();
-}
-
-export function adapterAttributes(adapter: DesiredAdapter, index: number): readonly AttributeChange[] {
-  const pools = adapter.pools.map((pool) => pool.name);
-  const addresses = adapter.addresses.length > 0 ? adapter.addresses : KNOWN_AFTER_APPLY;
-  return [
-    set("spec.networking.devices[].vmNetwork", adapter.vmNetwork.name, index),
-    pools.length === 0 ? [] : set("spec.networking.devices[].staticIPAddressPools", pools, index),
-    pools.length === 0 && adapter.addresses.length === 0 ? [] : set("spec.networking.devices[].ipAddresses", addresses, index),
   ].flat();
 }
 

@@ -22,6 +22,7 @@ export function deletedDraft(vms: readonly LiveVm[], { view, provider, cause, ho
   const [first] = vms;
   if (!first) return [];
   const goal: MachineGoal = { kind: "ScvmmMachine", mark: first.mark, doomed: vms.map(({ id }) => id), desired: null, hooks };
+  const steps = machineSteps(goal, view.world);
   const more = vms.length > 1 ? `; ${vms.length} VMs carry its mark: ${listed(vms.map(tellVm))}` : "";
   return [
     {
@@ -32,11 +33,11 @@ export function deletedDraft(vms: readonly LiveVm[], { view, provider, cause, ho
       attributes: deletionAttributes(first),
       cause: `${cause}${more}${hookNote(["BeforeRemove"], goal)}`,
       goal,
-      steps: machineSteps(goal, view.world),
+      steps,
       after: [],
       losses: 1,
       takes: new Map(),
-      frees: freedAddresses(goal, view.world),
+      frees: freedAddresses(goal, steps, view.world),
       power: null,
       place,
     },

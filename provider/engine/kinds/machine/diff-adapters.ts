@@ -1,13 +1,16 @@
 import type { Diagnostic } from "../../../model/diagnostic.ts";
-import type { AttributeChange, Policy } from "../../../model/plan.ts";
-import type { LiveAdapter, LiveVm } from "../../inventory.ts";
-import { ipKey } from "../../ip-address.ts";
-import type { SetAdapter } from "../../operation.ts";
-import { fold } from "../../text.ts";
+import { DEVICES_PROPERTY } from "../../../model/mark.ts";
+import type { Policy } from "../../../model/plan.ts";
+import type { LiveVm } from "../../inventory.ts";
+import type { LiveAdapter } from "../../inventory-network.ts";
+import type { Operation, SetCustomProperty } from "../../operation.ts";
 import type { World } from "../../world.ts";
-import { adapterAttributes } from "./attributes.ts";
+import { adapterAttributes } from "./adapter-attributes.ts";
+import { type Binding, bindAdapters } from "./bind-adapters.ts";
 import type { Delta } from "./delta.ts";
-import type { DesiredAdapter, DesiredMachine } from "./goal.ts";
+import type { DesiredAdapter } from "./desired-adapter.ts";
+import { diffAdapter } from "./diff-adapter.ts";
+import type { DesiredMachine } from "./goal.ts";
 import { attributeChange } from "./policies.ts";
 
 export interface AdapterDiff {
@@ -15,89 +18,89 @@ export interface AdapterDiff {
   readonly warnings: readonly Diagnostic[];
 }
 
-/** Adapters by position, which is their slot. */
+/** Adapters by their names. Where the manifest lists devices, those of ours that are not listed go, and those of people stay. */
 export function diffAdapters({ adapters }: DesiredMachine, live: LiveVm, world: World): AdapterDiff {
-  const policy = policyOfNew(adapters ?? [], live);
-  const deltas = (adapters ?? []).flatMap((wanted, index) => diffAdapter(wanted, index, live, world, policy));
-  const extra = live.adapters.filter((adapter) => adapters && adapter.slot >= adapters.length);
-  return { deltas, warnings: extra.length > 0 ? [extraAdapters(extra)] : [] };
+  if (!adapters) return { deltas: [], warnings: [] };
+  const binding = bindAdapters(adapters, live);
+  const { leaving, foreign } = binding;
+  const added = adapters.filter(({ device }) => !binding.bound.has(device));
+  const ifNew = policyOfNew(added, live);
+  const deltas = adapters.flatMap((wanted, index): Delta[] => {
+    const adapter = binding.bound.get(wanted.device);
+    const total = live.adapters.length - leaving.length + added.indexOf(wanted) + 1;
+    if (!adapter) return addition(wanted, index, total, ifNew, live);
+    return [...newName(wanted, index, binding, live), ...diffAdapter(wanted, adapter, index, live, world)];
+  });
+  return {
+    deltas: [...leaving.flatMap((gone) => removal(gone, live)), ...deltas],
+    warnings: foreign.length > 0 ? [adaptersLeft(foreign)] : [],
+  };
 }
-
-const atSlot = (live: LiveVm, slot: number): LiveAdapter | undefined => live.adapters.find((adapter) => adapter.slot === slot);
 
 /**
- * A running VM of generation 1 takes no new adapter, and one with addresses gets them when it is there. VMM numbers adapters as
- * they are added, so that all wait for the first that has to.
+ * A running VM of generation 1 takes no new adapter and gives none away (scvmm-domain 2.13). One that gets an address or the
+ * like gets it while the VM is off, and all are added in the manifest's order, so that one decides for all.
  */
-function policyOfNew(adapters: readonly DesiredAdapter[], live: LiveVm): Policy {
-  const addressed = adapters.some((wanted, index) => !atSlot(live, index) && wantsAddress(wanted));
-  return live.generation === 1 || addressed ? "power-off" : "in-place";
+function policyOfNew(added: readonly DesiredAdapter[], live: LiveVm): Policy {
+  const needsOff = ({ wishes, mac, macAddressSpoofing, vmNetworkOptimization, guestIPNetworkVirtualizationUpdates }: DesiredAdapter) =>
+    wishes.length > 0 || mac !== null || [macAddressSpoofing, vmNetworkOptimization, guestIPNetworkVirtualizationUpdates].includes(true);
+  return live.generation === 1 || added.some(needsOff) ? "power-off" : "in-place";
 }
 
-function diffAdapter(wanted: DesiredAdapter, index: number, live: LiveVm, world: World, ifNew: Policy): Delta[] {
-  const adapter = atSlot(live, index);
-  const operation: SetAdapter = {
-    kind: "set-adapter",
-    vmId: live.id,
-    slot: index,
-    vmNetworkId: wanted.vmNetwork.id,
-    subnetId: wanted.subnetId,
-    poolId: wanted.pools[0]?.id ?? null,
-    addresses: wanted.addresses,
+function addition(wanted: DesiredAdapter, index: number, total: number, policy: Policy, live: LiveVm): Delta[] {
+  const operation: Operation = { kind: "add-adapter", vmId: live.id, device: wanted.device, connection: wanted.connection, total };
+  return adapterAttributes(wanted, index).map((change) => ({ change: { ...change, policy }, operation, followUp: true }));
+}
+
+function removal({ device, adapter }: Binding["leaving"][number], live: LiveVm): Delta[] {
+  const change = {
+    ...attributeChange("spec.networking.devices[].deviceName", device, null, { policy: live.generation === 1 ? "power-off" : "in-place" }),
+    path: `spec.networking.devices[${device}].deviceName`,
   };
-  if (!adapter) return adapterAttributes(wanted, index).map((change) => ({ change: { ...change, policy: ifNew }, operation }));
-  const given = { index, policy: policyOf(wanted, adapter) };
-  const attributes = [...diffNetwork(wanted, adapter, given), ...diffAddresses(wanted, adapter, world, given)];
-  return attributes.map((change) => ({ change, operation }));
+  return [{ change, operation: { kind: "remove-adapter", vmId: live.id, adapterId: adapter.id, device } }];
 }
 
-const wantsAddress = ({ pools, addresses }: DesiredAdapter): boolean => pools.length > 0 || addresses.length > 0;
-
-/** Types of addresses change only while the machine is off (scvmm-domain 2.13). All is set in one step, so that decides. */
-function policyOf(wanted: DesiredAdapter, { ipv4AddressType, macAddressType }: LiveAdapter): Policy {
-  const isStatic = ipv4AddressType === "Static" && macAddressType === "Static";
-  return wantsAddress(wanted) && !isStatic ? "power-off" : "in-place";
+function newName(wanted: DesiredAdapter, index: number, { renamed, record }: Binding, live: LiveVm): Delta[] {
+  if (renamed?.to !== wanted.device) return [];
+  const change = attributeChange("spec.networking.devices[].deviceName", renamed.from, renamed.to, { index });
+  return [{ change, operation: writeRecord(live, record) }];
 }
 
-interface Where {
-  readonly index: number;
-  readonly policy: Policy;
+const writeRecord = (live: LiveVm, value: string): SetCustomProperty => ({
+  kind: "set-custom-property",
+  vmId: live.id,
+  name: DEVICES_PROPERTY,
+  value,
+});
+
+const ADAPTER_WORK: ReadonlySet<Operation["kind"]> = new Set(["add-adapter", "set-adapter", "remove-adapter"]);
+
+/**
+ * The record of devices that has to stand before these changes are carried out; null where it need not be touched: a machine
+ * without it, at which nothing else is to be done, stays as it is.
+ */
+export function recordBefore({ adapters }: DesiredMachine, live: LiveVm, deltas: readonly Delta[]): SetCustomProperty | null {
+  if (!adapters) return null;
+  const { record, recorded, isOpen, renamed } = bindAdapters(adapters, live);
+  const adds = deltas.some(({ operation }) => operation?.kind === "add-adapter");
+  const touched = deltas.some(({ operation }) => operation && ADAPTER_WORK.has(operation.kind));
+  // What waits until the machine is off is not announced yet, and a new name is its own change.
+  if (record === recorded || (record.includes("=new") && !adds) || renamed) return null;
+  return touched || !live.sealed || isOpen ? writeRecord(live, record) : null;
 }
 
-function diffNetwork({ vmNetwork }: DesiredAdapter, adapter: LiveAdapter, where: Where): readonly AttributeChange[] {
-  if (fold(adapter.vmNetwork ?? "") === fold(vmNetwork.name)) return [];
-  return [attributeChange("spec.networking.devices[].vmNetwork", adapter.vmNetwork, vmNetwork.name, where)];
-}
+/** An adapter that a run has added, and broken off before it could say which one it is. */
+export const hasOpenDevice = ({ adapters }: DesiredMachine, live: LiveVm): boolean =>
+  adapters !== null && bindAdapters(adapters, live).isOpen;
 
-function diffAddresses(wanted: DesiredAdapter, adapter: LiveAdapter, world: World, where: Where): readonly AttributeChange[] {
-  const granted = world.grantsByHolder.get(adapter.id) ?? [];
-  if (hasAll(adapter, wanted, granted)) return [];
-  const changes: AttributeChange[] = [];
-  const pools = new Set(wanted.pools.map((pool) => pool.id));
-  if (pools.size > 0 && !granted.some((grant) => pools.has(grant.poolId))) {
-    const before = granted.map((grant) => world.poolsById.get(grant.poolId)?.name ?? grant.poolId);
-    const after = wanted.pools.map((pool) => pool.name);
-    changes.push(attributeChange("spec.networking.devices[].staticIPAddressPools", before.length > 0 ? before : null, after, where));
-  }
-  if (wanted.addresses.length > 0) {
-    const before = adapter.ipv4Addresses.length > 0 ? adapter.ipv4Addresses : null;
-    changes.push(attributeChange("spec.networking.devices[].ipAddresses", before, wanted.addresses, where));
-  }
-  return changes;
-}
-
-function hasAll(adapter: LiveAdapter, { addresses }: DesiredAdapter, granted: readonly { readonly address: string }[]): boolean {
-  const has = new Set([...adapter.ipv4Addresses, ...granted.map((grant) => grant.address)].map(ipKey));
-  return addresses.length > 0 && addresses.every((address) => has.has(ipKey(address)));
-}
-
-function extraAdapters(extra: readonly LiveAdapter[]): Diagnostic {
+function adaptersLeft(extra: readonly LiveAdapter[]): Diagnostic {
+  const many = extra.length > 1;
   return {
     code: "PLAN_ADAPTERS_LEFT",
     severity: "warning",
     path: "spec.networking.devices",
-    summary: `the VM has ${extra.length} more network ${extra.length === 1 ? "adapter" : "adapters"} than the manifest; left as ${extra.length === 1 ? "it is" : "they are"}`,
-    detail: `Not in the manifest: ${extra.map((adapter) => `slot ${adapter.slot} on ${adapter.vmNetwork ?? "no network"}`).join(", ")}.`,
-    hint: "A plan never removes an adapter: list it, or remove it by hand.",
+    summary: `the VM has ${extra.length} network ${many ? "adapters" : "adapter"} that the manifest does not list; left as ${many ? "they are" : "it is"}`,
+    detail: `Added by people or by the template: ${extra.map((adapter) => `slot ${adapter.slot} on ${adapter.vmNetwork ?? "no network"}`).join(", ")}.`,
+    hint: "What was not made from this manifest is never removed: remove it by hand, or ignore it.",
   };
 }

@@ -9,6 +9,7 @@ import { freedAddresses, takenAddresses } from "./address-needs.ts";
 import { creationAttributes } from "./attributes.ts";
 import { type Candidate, tellVm } from "./candidate.ts";
 import { isBeingMade } from "./choose.ts";
+import { hasOpenDevice } from "./diff-adapters.ts";
 import { describeMove, isMoving } from "./diff-placement.ts";
 import type { MachineGoal } from "./goal.ts";
 import { hookNote } from "./hooks.ts";
@@ -26,8 +27,8 @@ function shared({ loaded, view }: Candidate, claim: Claim | null, goal: MachineG
     steps,
     place: (diagnostic) => placed(diagnostic, loaded),
     after: claim?.after ?? [],
-    takes: takenAddresses(goal, steps, view.world),
-    frees: freedAddresses(goal, view.world),
+    takes: takenAddresses(goal, steps),
+    frees: freedAddresses(goal, steps, view.world),
     power: null,
     losses: 0,
   };
@@ -79,6 +80,7 @@ export function updatedDraft(
         ? "an earlier run's creation is still at work: it is waited for and finished"
         : "its creation was interrupted: what lacks is done",
     keep.sealed && isToRestart(keep) ? "an interrupted run shut it down for a change: it is started again" : "",
+    goal.desired && hasOpenDevice(goal.desired, keep) ? "an interrupted run added a network adapter: which one it is gets recorded" : "",
     goal.doomed.length > 0
       ? `${goal.doomed.length + 1} VMs carry its mark: ${tellVm(keep)} stays, ${describeDoomed(found, goal.doomed)} removed`
       : "",

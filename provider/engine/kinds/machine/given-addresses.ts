@@ -1,6 +1,8 @@
-import { addressOutOfRange, addressTaken } from "../../address-problems.ts";
-import type { Id, LiveAddress, LivePool, LiveVm } from "../../inventory.ts";
-import { isWithin } from "../../ip-address.ts";
+import type { Diagnostic } from "../../../model/diagnostic.ts";
+import { addressKeptForVips, addressOutOfRange, addressReserved, addressTaken } from "../../address-problems.ts";
+import type { Id, LiveVm } from "../../inventory.ts";
+import type { LiveAddress, LivePool } from "../../inventory-network.ts";
+import { isInSet, isWithin } from "../../ip-address.ts";
 import type { Planning } from "../../kind.ts";
 import type { World } from "../../world.ts";
 import type { Candidate } from "./candidate.ts";
@@ -15,9 +17,9 @@ import type { Report } from "./resolve.ts";
 export function checkGivenAddresses(desired: DesiredMachine, found: Candidate, planning: Planning, report: Report): readonly string[] {
   const { world } = found;
   const own = adapterIds(world.vmsOf({ scope: planning.scope, address: found.loaded.address }));
-  return (desired.adapters ?? []).flatMap(({ pools, addresses }, index) => {
+  return (desired.adapters ?? []).flatMap(({ pools, wishes, addresses }, index) => {
     const path = attributePath("spec.networking.devices[].ipAddresses", index);
-    const live = pools.flatMap(({ id }) => world.poolsById.get(id) ?? []);
+    const live = (pools ?? wishes.map(({ poolId }) => ({ id: poolId }))).flatMap(({ id }) => world.poolsById.get(id) ?? []);
     return addresses.flatMap((address) => {
       const pool = live.find(({ rangeStart, rangeEnd }) => isWithin(address, rangeStart, rangeEnd));
       if (pool) return waitFor(address, pool, own);
@@ -25,8 +27,10 @@ export function checkGivenAddresses(desired: DesiredMachine, found: Candidate, p
       return [];
     });
 
-    function waitFor(address: string, { id }: LivePool, mine: ReadonlySet<Id>): readonly string[] {
-      const grant = world.grantsAt(id, address).find(({ assignedToId }) => !mine.has(assignedToId ?? ""));
+    function waitFor(address: string, pool: LivePool, mine: ReadonlySet<Id>): readonly string[] {
+      const grants = world.grantsAt(pool.id, address);
+      if (grants.length === 0) for (const problem of keptBack(address, pool, path)) report(problem);
+      const grant = grants.find(({ assignedToId }) => !mine.has(assignedToId ?? ""));
       if (!grant) return [];
       const holder = holderOf(grant, world);
       const leaving = holder?.scope === planning.scope && planning.options.prune && !hasManifest(holder.address, planning);
@@ -35,6 +39,12 @@ export function checkGivenAddresses(desired: DesiredMachine, found: Candidate, p
       return [];
     }
   });
+}
+
+/** Whether an adapter is refused an address of the VIP set is not recorded: the plan warns, and VMM decides. */
+function keptBack(address: string, pool: LivePool, path: string): readonly Diagnostic[] {
+  if (isInSet(address, pool.reserved)) return [addressReserved(address, pool, path)];
+  return isInSet(address, pool.vips) ? [addressKeptForVips(address, pool, path)] : [];
 }
 
 const adapterIds = (vms: readonly LiveVm[]): ReadonlySet<Id> => new Set(vms.flatMap(({ adapters }) => adapters.map(({ id }) => id)));

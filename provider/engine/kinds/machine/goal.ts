@@ -2,6 +2,7 @@ import type { Mark } from "../../../model/mark.ts";
 import type { HardwareSettings } from "../../hardware.ts";
 import type { Id, LiveIso, LiveVirtualHardDisk, Named } from "../../inventory.ts";
 import type { BlankMachine, DynamicMemory, MachineOptions } from "../../operation.ts";
+import type { DesiredAdapter } from "./desired-adapter.ts";
 import type { MachineHooks } from "./hooks.ts";
 import type { DesiredSeed } from "./resolve-seed.ts";
 
@@ -65,12 +66,4 @@ export interface DesiredDisk {
   readonly storageClassification: Named | null;
   readonly iopsMaximum: Sized | null;
   readonly storageQoSPolicy: Named | null;
-}
-
-export interface DesiredAdapter {
-  readonly vmNetwork: Named;
-  readonly subnetId: Id | null;
-  /** VMM grants an address of the first; one of any of them is accepted. Empty: no static address is asked for. */
-  readonly pools: readonly Named[];
-  readonly addresses: readonly string[];
 }

@@ -5,14 +5,6 @@ import type { SecretBytes } from "../../../model/secret.ts";
 import type { Inventory } from "../../inventory.ts";
 import { fold, sortedBy } from "../../text.ts";
 
-/** One of the machine's network devices, as its guest shall know it. */
-export interface GuestDevice {
-  readonly name: string;
-  readonly gateway: string | null;
-  readonly nameservers: readonly string[];
-  readonly searchDomains: readonly string[];
-}
-
 /** The cloud-init data of a machine that is being made. */
 export interface DesiredSeed {
   readonly device: "dvd" | "floppy" | "scsi" | "ide";
@@ -26,7 +18,6 @@ export interface DesiredSeed {
   readonly digest: string;
   readonly hostname: string;
   readonly metadata: Readonly<Record<string, string>>;
-  readonly devices: readonly GuestDevice[];
 }
 
 const DEFAULT_FOLDER = "ISOs\\cloud-init";
@@ -59,14 +50,7 @@ export function resolveSeed(
     digest: createHash("sha256").update(userData.content.reveal()).digest("hex"),
     hostname: metadata?.["local-hostname"] ?? hostnameOf(name, networking?.domain),
     metadata: metadata ?? {},
-    devices: (networking?.devices ?? []).map(guestDevice),
   };
-}
-
-type Networked = NonNullable<NonNullable<LoadedMachine["value"]["spec"]["networking"]>["devices"]>[number];
-
-function guestDevice({ deviceName, gateway, nameservers, searchDomains }: Networked): GuestDevice {
-  return { name: deviceName, gateway: gateway || null, nameservers: nameservers ?? [], searchDomains: searchDomains ?? [] };
 }
 
 /** The VM's name up to its first dot, and the domain. */

@@ -2,19 +2,20 @@ import type { Diagnostic } from "../../../model/diagnostic.ts";
 import type { LoadedMachine } from "../../../model/manifests.ts";
 import type { Quantity } from "../../../model/quantity.ts";
 import type { Finder, Finders } from "../../finder.ts";
-import type { Inventory, LivePool, LiveVmNetwork, Named } from "../../inventory.ts";
-import { ipKey, isWithin } from "../../ip-address.ts";
+import type { Inventory, Named } from "../../inventory.ts";
 import type { MachineOptions } from "../../operation.ts";
-import { byText, fold, sortedBy } from "../../text.ts";
 import { MIB } from "../../units.ts";
 import { blankMachine, checkOrigin } from "./blank.ts";
+import type { DesiredAdapter } from "./desired-adapter.ts";
 import { checkGeneration } from "./generation.ts";
-import type { DesiredAdapter, DesiredMachine } from "./goal.ts";
+import type { DesiredMachine } from "./goal.ts";
 import { desiredHardware } from "./hardware.ts";
+import { resolveAdapter } from "./resolve-adapter.ts";
 import { resolveDisks } from "./resolve-disks.ts";
 
 type Spec = LoadedMachine["value"]["spec"];
 export type Report = (problem: Diagnostic) => void;
+export type Find = <T>(text: string | undefined, finder: Finder<T>, path: string) => T | null;
 
 /** Resolves what a machine's manifest names. Problems have paths, not yet places. Undefined when a name could not be resolved. */
 export function resolveMachine(
@@ -30,7 +31,7 @@ export function resolveMachine(
     failed = true;
     report(problem);
   };
-  const find = <T>(text: string | undefined, find_: Finder<T>, path: string): T | null => {
+  const find: Find = (text, find_, path) => {
     if (text === undefined) return null;
     const found = find_(text);
     if ("object" in found) return found.object;
@@ -45,7 +46,8 @@ export function resolveMachine(
   const hardwareProfile = creation(spec.hardwareProfile, finders.hardwareProfile, "spec.hardwareProfile");
   const disks = resolveDisks(spec.disks, template, find, finders, fail);
   const iso = find(spec.dvdDrive?.iso, finders.iso, "spec.dvdDrive.iso");
-  const adapters = spec.networking?.devices?.map((device, index) => resolveAdapter(device, index, find, finders, inventory, fail)) ?? null;
+  const adapters =
+    spec.networking?.devices?.map((device, index) => resolveAdapter(device, index, { find, finders, inventory, fail })) ?? null;
   if (creating) checkCreation(spec, fail);
   const generation = creating ? checkGeneration(spec, template, hardwareProfile, fail) : (spec.generation ?? null);
   if (failed) return undefined;
@@ -128,53 +130,4 @@ function checkCreation(spec: Spec, report: Report): void {
       summary: "a machine that is to be made needs spec.cloud or spec.hostGroup",
       hint: "Say where VMM shall place it.",
     });
-}
-
-type Device = NonNullable<NonNullable<Spec["networking"]>["devices"]>[number];
-export type Find = <T>(text: string | undefined, finder: Finder<T>, path: string) => T | null;
-
-function resolveAdapter(
-  device: Device,
-  index: number,
-  find: Find,
-  finders: Finders,
-  inventory: Inventory,
-  fail: Report,
-): DesiredAdapter | null {
-  const path = `spec.networking.devices[${index}]`;
-  const network = find(device.vmNetwork, finders.vmNetwork, `${path}.vmNetwork`);
-  const pools = (device.staticIPAddressPools ?? []).map((pool, at) => find(pool, finders.pool, `${path}.staticIPAddressPools[${at}]`));
-  if (!network || pools.some((pool) => pool === null)) return null;
-  const addresses = device.ipAddresses ?? [];
-  // VMM grants from the first.
-  const holds = (pool: LivePool): boolean => addresses.every((address) => isWithin(address, pool.rangeStart, pool.rangeEnd));
-  const given = [...(pools as LivePool[])].sort((a, b) => Number(holds(b)) - Number(holds(a))).map(named);
-  const found = given.length > 0 || addresses.length === 0 ? given : poolsOf(addresses, network, inventory);
-  if (addresses.length > 0 && found.length === 0)
-    fail({
-      code: "PLAN_ADDRESS_WITHOUT_POOL",
-      severity: "error",
-      path: `${path}.ipAddresses`,
-      summary: `no static IP pool of VM network "${network.name}" holds ${addresses.join(", ")}`,
-      hint: "Name the pool in staticIPAddressPools, or take an address from the range of one.",
-    });
-  // A VM network with several subnets: the first by name, so that every run takes the same.
-  const [subnet] = sortedBy(network.subnets, (candidate) => fold(candidate.name));
-  return { vmNetwork: named(network), subnetId: subnet?.id ?? null, pools: found, addresses };
-}
-
-/** Pools that the given addresses come from: those of the network itself first. */
-function poolsOf(addresses: readonly string[], network: LiveVmNetwork, inventory: Inventory): readonly Named[] {
-  const fits = (pool: LivePool): boolean => pool.vmNetwork === null || fold(pool.vmNetwork) === fold(network.name);
-  const holds = (pool: LivePool): boolean => addresses.every((address) => isWithin(address, pool.rangeStart, pool.rangeEnd));
-  return inventory.pools
-    .filter((pool) => fits(pool) && holds(pool))
-    .sort(
-      (a, b) =>
-        Number(a.vmNetwork === null) - Number(b.vmNetwork === null) ||
-        byText(ipKey(a.rangeStart), ipKey(b.rangeStart)) ||
-        byText(a.id, b.id),
-    )
-    .slice(0, 1)
-    .map(named);
 }

@@ -30,7 +30,7 @@ const NOTHING: SeedSteps = { insert: [], before: [], after: [], problems: [] };
  * 2. When the machine has been started, wait for its guest for a while.
  * 3. Once the guest has reported, detach the copy; where it has not, the next plan does (diffSeed).
  */
-export function seedSteps({ seed, dvdDrive }: DesiredMachine, live: LiveVm, world: World): SeedSteps {
+export function seedSteps({ seed, dvdDrive, adapters }: DesiredMachine, live: LiveVm, world: World): SeedSteps {
   if (live.sealed || !seed) return NOTHING;
   const { seed: attached } = live;
   if (!attached && live.powerState === "Running") return { ...NOTHING, problems: [tooLate(live)] };
@@ -38,7 +38,7 @@ export function seedSteps({ seed, dvdDrive }: DesiredMachine, live: LiveVm, worl
   const place = placeOf(seed, live, dvdDrive ? 1 : 0);
   if (!place) return { ...NOTHING, problems: [noPlace(seed, live)] };
   const { userData, hostname, metadata, fileSystem, folder } = seed;
-  const content = { userData, instanceId: live.id, hostname, metadata, adapters: seedAdapters(seed, live, world) };
+  const content = { userData, instanceId: live.id, hostname, metadata, adapters: seedAdapters(adapters ?? [], live, world) };
   const insert = operate({ kind: "insert-seed", vmId: live.id, place, fileSystem, folder, content });
   return { ...NOTHING, insert: [insert, discard(live, place.device)] };
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../../model/diagnostic.ts";
-import { formatMark, MARK_PROPERTY, RESTART_PROPERTY, sameMark } from "../../../model/mark.ts";
+import { DEVICES_PROPERTY, formatMark, MARK_PROPERTY, RESTART_PROPERTY, sameMark } from "../../../model/mark.ts";
 import type { LiveVm } from "../../inventory.ts";
 import { NO_STEPS, type Steps } from "../../kind.ts";
 import type { CreateMachine, Operation, SetMachine, StopMachine } from "../../operation.ts";
@@ -10,6 +10,7 @@ import type { World } from "../../world.ts";
 import { choose, isBeingMade, isRemnant, isSettling } from "./choose.ts";
 import type { Delta } from "./delta.ts";
 import { diffMachine } from "./diff.ts";
+import { recordBefore } from "./diff-adapters.ts";
 import { isMoving } from "./diff-placement.ts";
 import type { DesiredMachine, MachineGoal } from "./goal.ts";
 import { hookSteps } from "./hooks.ts";
@@ -113,10 +114,17 @@ function convergence(goal: MachineGoal, desired: DesiredMachine, live: LiveVm, r
   const problems = [...errors, ...seed.problems, ...nameProblem(desired, live, world), ...replacements(deltas)];
   if (problems.length > 0) return { ...NO_STEPS, problems };
   const { now, cycled, blocked } = sorted(deltas, desired, live);
-  const used = [...(live.sealed ? [] : [MARK_PROPERTY]), ...keysSet([...now, ...cycled]), ...(cycled.length > 0 ? [RESTART_PROPERTY] : [])];
+  const record = recordBefore(desired, live, [...now, ...cycled]);
+  const used = [
+    ...(live.sealed ? [] : [MARK_PROPERTY]),
+    ...keysSet([...now, ...cycled]),
+    ...(record ? [record.name] : []),
+    ...(cycled.length > 0 ? [RESTART_PROPERTY] : []),
+  ];
   const steps = [
     ...removal,
     ...define(used, world),
+    ...(record ? [operate(record)] : []),
     ...edits(now, live),
     ...(cycled.length > 0 ? shutDown(live) : []),
     ...edits(cycled, live),
@@ -194,6 +202,7 @@ function define(names: readonly string[], world: World): Step[] {
 
 const purposes: Readonly<Record<string, string>> = {
   [MARK_PROPERTY]: "Scope and manifest that own this VM; set by scvmm-provider",
+  [DEVICES_PROPERTY]: "Which network adapter is which device of the manifest; set by scvmm-provider",
   [RESTART_PROPERTY]: "Shut down by scvmm-provider for a change and to be started again",
 };
 
@@ -202,6 +211,8 @@ const keysSet = (deltas: readonly Delta[]): string[] =>
 
 const order: readonly Operation["kind"][] = [
   "migrate-machine",
+  "remove-adapter",
+  "add-adapter",
   "set-adapter",
   "expand-disk",
   "add-disk",

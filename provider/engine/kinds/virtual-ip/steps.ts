@@ -1,4 +1,4 @@
-import type { LiveAddress } from "../../inventory.ts";
+import type { LiveAddress } from "../../inventory-network.ts";
 import { ipKey } from "../../ip-address.ts";
 import { NO_STEPS, type Steps } from "../../kind.ts";
 import { operate } from "../../steps.ts";
