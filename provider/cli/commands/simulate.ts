@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { DiagnosticError } from "../../model/diagnostic.ts";
-import { EngineError, type EngineProblem, type Simulator, startSimulator } from "../../simulator/index.ts";
+import { defaultEstate, EngineError, type EngineProblem, type Estate, type Simulator, startSimulator } from "../../simulator/index.ts";
 import { FINGERPRINT_VARIABLE } from "../connection-settings.ts";
 import { EXIT } from "../exit-code.ts";
 import { listenAddress, positive, wholeNumber } from "../flags.ts";
@@ -16,6 +16,8 @@ interface Flags {
   readonly listen: { readonly host: string; readonly port: number };
   readonly estate?: string;
   readonly seed: number;
+  readonly vms?: number;
+  readonly hosts?: number;
   readonly latency: number;
   readonly importDelay: number;
   readonly timeScale: number;
@@ -70,9 +72,13 @@ function cannotStart({ listen: { host, port } }: Flags): (error: NodeJS.ErrnoExc
   };
 }
 
+function sizedEstate({ seed, vms, hosts }: Flags): Estate {
+  return defaultEstate(seed, { ...(vms === undefined ? {} : { vms }), ...(hosts === undefined ? {} : { hosts }) });
+}
+
 async function simulate(screen: Screen, flags: Flags) {
   const { listen, seed, latency: latencyMs, importDelay: importDelayMs, timeScale, tls = false } = flags;
-  const estate = flags.estate === undefined ? {} : { estate: await readEstate(flags.estate) };
+  const estate = { estate: flags.estate === undefined ? sizedEstate(flags) : await readEstate(flags.estate) };
   const engine = flags.engine === "powershell" ? { powerShell: {} } : {};
   const simulator = await startSimulator({ listen, seed, latencyMs, importDelayMs, timeScale, tls, ...estate, ...engine }).catch(
     cannotStart(flags),
@@ -94,7 +100,9 @@ export const simulateCommand = (run: Runner) =>
           .choices(ENGINES)
           .default("built-in"),
       )
-      .option("--estate <file>", "what the VMM holds at its start, as JSON; else 200 VMs of other people")
+      .option("--estate <file>", "what the VMM holds at its start, as JSON")
+      .option("--vms <n>", "VMs of other people, without --estate: 200", wholeNumber(0, 100_000))
+      .option("--hosts <n>", "hosts, without --estate: 12", wholeNumber(1, 10_000))
       .option("--seed <n>", "of ids and of the estate", wholeNumber(0, 2 ** 32 - 1), 1)
       .option("--latency <ms>", "added to every request", wholeNumber(0, 60_000), 0)
       .option("--import-delay <ms>", "time that the built-in engine takes to load VMM's module, once a runspace", wholeNumber(0, 60_000), 0)

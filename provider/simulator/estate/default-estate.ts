@@ -4,6 +4,8 @@ import { type Estate, type EstateFile, parseEstate } from "./estate.ts";
 export interface DefaultEstateOptions {
   /** Number of VMs of other people. Default 200. */
   readonly vms?: number;
+  /** Default 12. */
+  readonly hosts?: number;
 }
 
 const DOMAIN = "contoso.example";
@@ -111,10 +113,11 @@ const POOLED_PER_NETWORK = 12;
 export function defaultEstate(seed: number, options: DefaultEstateOptions = {}): Estate {
   const random = seededRandom(seed);
   const count = options.vms ?? 200;
-  const hosts = HOST_PLACES.map((place, index) => ({
+  const hostCount = options.hosts ?? HOST_PLACES.length;
+  const hosts = Array.from({ length: hostCount }, (_, index) => ({
     name: `hv${String(index + 1).padStart(2, "0")}.${DOMAIN}`,
-    hostGroup: HOST_GROUPS[place] ?? "All Hosts",
-    memoryGb: Math.max(512, Math.ceil(count / 25)),
+    hostGroup: HOST_GROUPS[HOST_PLACES[index % HOST_PLACES.length] ?? 0] ?? "All Hosts",
+    memoryGb: Math.max(512, Math.ceil((count / 25) * (HOST_PLACES.length / hostCount))),
     cpus: 64,
   }));
   return parseEstate({

@@ -54,7 +54,8 @@ export function writeFarm(parent: string, name: string, farm: Farm = {}): string
   mkdirSync(folder, { recursive: true });
   const count = farm.machines ?? 2;
   const prefix = farm.prefix ?? "farm";
-  const last = String(farm.names ?? Math.max(1, count)).padStart(3, "0");
+  const names = farm.names ?? Math.max(1, count);
+  const [first, last] = [1, names].map((number) => String(number).padStart(Math.max(3, `${names}`.length), "0"));
   const provider = `${API}
 kind: ScvmmProvider
 metadata: { name: vmm, namespace: farm }
@@ -63,7 +64,7 @@ spec: { scvmmHost: ${farm.providerHost ?? "vmm01.contoso.example"} }
 ${API}
 kind: ScvmmNamePool
 metadata: { name: names, namespace: farm }
-spec: { vmNameRanges: [{ from: ${prefix}-001, to: ${prefix}-${last} }] }
+spec: { vmNameRanges: [{ from: ${prefix}-${first}, to: ${prefix}-${last} }] }
 `;
   const objects = [
     ...Array.from({ length: count }, (_, index) => machine(farm, index + 1)),
