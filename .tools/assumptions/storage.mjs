@@ -32,4 +32,8 @@ export const STORAGE_CHECKS = {
     breaks: "VMM may refuse a classification that the host does not offer; its error is shown.",
     check: "`New-SCVirtualDiskDrive … -StorageClassification $c` on a host without such storage",
   },
+  "fibre-channel": {
+    breaks: "With other names of the properties the plan would set the adapters again at every run; nothing is lost.",
+    check: "`$vm.VirtualFibreChannelAdapters | select *; Get-SCVMHostFibreChannelVirtualSAN | select Name,VMHost`",
+  },
 };

@@ -98,6 +98,11 @@ export interface CmdletParameters {
     readonly ID?: string | undefined;
     readonly Name?: string | undefined;
   };
+  readonly "Get-SCStorageFabricClassification": {
+    readonly All?: true | undefined;
+    readonly ID?: string | undefined;
+    readonly Name?: string | undefined;
+  };
   readonly "Get-SCStorageQoSPolicy": {
     readonly All?: true | undefined;
     readonly ID?: string | undefined;
@@ -110,6 +115,11 @@ export interface CmdletParameters {
     readonly ID?: string | undefined;
     readonly VMHostCluster?: Reference | undefined;
     readonly VMHostGroup?: Reference | undefined;
+  };
+  readonly "Get-SCVMHostFibreChannelVirtualSAN": {
+    readonly All?: true | undefined;
+    readonly ID?: string | undefined;
+    readonly Name?: string | undefined;
   };
   readonly "Get-SCVMHostGroup": {
     readonly ID?: string | undefined;
@@ -186,6 +196,13 @@ export interface CmdletParameters {
   };
   readonly "Get-SCVirtualDiskDrive": {
     readonly All?: true | undefined;
+    readonly ID?: string | undefined;
+    readonly VM?: Reference | undefined;
+    readonly VMTemplate?: Reference | undefined;
+  };
+  readonly "Get-SCVirtualFibreChannelAdapter": {
+    readonly All?: true | undefined;
+    readonly HardwareProfile?: Reference | undefined;
     readonly ID?: string | undefined;
     readonly VM?: Reference | undefined;
     readonly VMTemplate?: Reference | undefined;
@@ -405,6 +422,20 @@ export interface CmdletParameters {
     readonly VirtualHardDiskSizeMB?: number | undefined;
     readonly VolumeType?: "None" | "Boot" | "System" | "BootAndSystem" | undefined;
   };
+  readonly "New-SCVirtualFibreChannelAdapter": {
+    readonly DynamicWorldWideName?: true | undefined;
+    readonly HardwareProfile?: Reference | undefined;
+    readonly JobGroup?: string | undefined;
+    readonly PrimaryWorldWideNodeName?: string | undefined;
+    readonly PrimaryWorldWidePortName?: string | undefined;
+    readonly SecondaryWorldWideNodeName?: string | undefined;
+    readonly SecondaryWorldWidePortName?: string | undefined;
+    readonly StaticWorldWideName?: true | undefined;
+    readonly StorageFabricClassification?: Reference | undefined;
+    readonly VM?: Reference | undefined;
+    readonly VMTemplate?: Reference | undefined;
+    readonly VirtualFibreChannelSAN?: Reference | undefined;
+  };
   readonly "New-SCVirtualMachine": {
     readonly AnswerFile?: Reference | undefined;
     readonly AutomaticCriticalErrorAction?: number | undefined;
@@ -556,6 +587,10 @@ export interface CmdletParameters {
     readonly VirtualDiskDrive: Reference;
     readonly WhatIf?: true | undefined;
   };
+  readonly "Remove-SCVirtualFibreChannelAdapter": {
+    readonly JobGroup?: string | undefined;
+    readonly VirtualFibreChannelAdapter: Reference;
+  };
   readonly "Remove-SCVirtualFloppyDisk": {
     readonly Confirm?: true | undefined;
     readonly Force?: true | undefined;
@@ -639,6 +674,18 @@ export interface CmdletParameters {
     readonly StorageQoSPolicy?: Reference | undefined;
     readonly VirtualDiskDrive: Reference;
     readonly VolumeType?: "None" | "Boot" | "System" | "BootAndSystem" | undefined;
+  };
+  readonly "Set-SCVirtualFibreChannelAdapter": {
+    readonly DynamicWorldWideName?: true | undefined;
+    readonly JobGroup?: string | undefined;
+    readonly PrimaryWorldWideNodeName?: string | undefined;
+    readonly PrimaryWorldWidePortName?: string | undefined;
+    readonly SecondaryWorldWideNodeName?: string | undefined;
+    readonly SecondaryWorldWidePortName?: string | undefined;
+    readonly StaticWorldWideName?: true | undefined;
+    readonly StorageFabricClassification?: Reference | undefined;
+    readonly VirtualFibreChannelAdapter: Reference;
+    readonly VirtualFibreChannelSAN?: Reference | undefined;
   };
   readonly "Set-SCVirtualFloppyDrive": {
     readonly JobGroup?: string | undefined;
@@ -797,6 +844,7 @@ export type JobCmdlet =
   | "New-SCVMTemplate"
   | "New-SCVirtualDVDDrive"
   | "New-SCVirtualDiskDrive"
+  | "New-SCVirtualFibreChannelAdapter"
   | "New-SCVirtualMachine"
   | "New-SCVirtualNetworkAdapter"
   | "Read-SCVirtualMachine"
@@ -804,6 +852,7 @@ export type JobCmdlet =
   | "Remove-SCISO"
   | "Remove-SCVMTemplate"
   | "Remove-SCVirtualDiskDrive"
+  | "Remove-SCVirtualFibreChannelAdapter"
   | "Remove-SCVirtualFloppyDisk"
   | "Remove-SCVirtualHardDisk"
   | "Remove-SCVirtualMachine"
@@ -814,6 +863,7 @@ export type JobCmdlet =
   | "Set-SCIPAddress"
   | "Set-SCVirtualDVDDrive"
   | "Set-SCVirtualDiskDrive"
+  | "Set-SCVirtualFibreChannelAdapter"
   | "Set-SCVirtualFloppyDrive"
   | "Set-SCVirtualMachine"
   | "Set-SCVirtualNetworkAdapter"

@@ -79,6 +79,9 @@ export interface Finders {
   readonly virtualHardDisk: Finder<LiveVirtualHardDisk>;
   readonly storageClassification: Finder<Named>;
   readonly storageQoSPolicy: Finder<Named>;
+  readonly storageFabricClassification: Finder<Named>;
+  /** Of any host: only the name tells. */
+  readonly virtualSan: Finder<Named>;
   readonly pool: Finder<Inventory["pools"][number]>;
   readonly portClassification: Finder<Named>;
   readonly macPool: Finder<Inventory["macPools"][number]>;
@@ -107,6 +110,11 @@ export function findersOf(inventory: Inventory): Finders {
     storageQoSPolicy: finder({ what: "storage QoS policy", objects: inventory.storageQoSPolicies }),
     portClassification: finder({ what: "port classification", objects: inventory.portClassifications }),
     macPool: finder({ what: "MAC address pool", objects: inventory.macPools, tell: (pool) => `${pool.rangeStart} to ${pool.rangeEnd}` }),
+    storageFabricClassification: finder({ what: "storage fabric classification", objects: inventory.storageFabricClassifications }),
+    virtualSan: finder({
+      what: "virtual SAN",
+      objects: [...new Map(inventory.virtualSans.map((san) => [fold(san.name), san])).values()],
+    }),
     pool: finder({
       what: "static IP pool",
       objects: inventory.pools,

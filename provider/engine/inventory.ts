@@ -31,6 +31,9 @@ export interface Inventory {
   readonly storageQoSPolicies: readonly Named[];
   readonly portClassifications: readonly Named[];
   readonly macPools: readonly LiveMacPool[];
+  readonly storageFabricClassifications: readonly Named[];
+  /** Each host has its own; they may have one name. */
+  readonly virtualSans: readonly (Named & { readonly hostName: string | null })[];
   /** Definitions of custom properties that apply to VMs. */
   readonly customProperties: readonly Named[];
 }
@@ -86,6 +89,7 @@ export interface LiveVm extends VmStub {
   readonly dvdDrives: readonly LiveDvdDrive[];
   /** What carries cloud-init data that an apply of ours has attached and that is still there. */
   readonly seed: SeedDevice | null;
+  readonly fibreChannel: readonly LiveFibreChannelAdapter[];
   /** Sorted by slot. */
   readonly adapters: readonly LiveAdapter[];
   /** The most recent job on the VM. */
@@ -140,4 +144,10 @@ export interface LiveIso extends Named {
 export interface LiveCloud extends Named {
   /** Paths of the host groups that it is made of; empty where the account may not see them. */
   readonly hostGroups: readonly string[];
+}
+
+export interface LiveFibreChannelAdapter {
+  readonly id: Id;
+  readonly virtualSan: string | null;
+  readonly storageFabricClassification: string | null;
 }

@@ -3,6 +3,7 @@ import type { Mark } from "../model/mark.ts";
 import type { HardwareSettings } from "./hardware.ts";
 import type { Id } from "./inventory.ts";
 import type { AddAdapter, RemoveAdapter, SetAdapter } from "./operation-adapter.ts";
+import type { AddFibreChannel, RemoveFibreChannel, SetFibreChannel } from "./operation-fibre-channel.ts";
 import type { DiscardSeed, EjectSeed, InsertSeed, LookForGuest } from "./operation-seed.ts";
 
 /**
@@ -23,6 +24,9 @@ export type Operation =
   | RemoveDisk
   | AttachIso
   | DetachIso
+  | AddFibreChannel
+  | SetFibreChannel
+  | RemoveFibreChannel
   | InsertSeed
   | DiscardSeed
   | EjectSeed

@@ -46,6 +46,14 @@ const dvdDrive = record({
   isoPath: optional(text("ISO.SharePath")),
 });
 
+const fibreChannel = record({
+  id: guid("ID"),
+  virtualSan: optional(text("VirtualFibreChannelSAN.Name")),
+  storageFabricClassification: optional(text("StorageFabricClassification.Name")),
+});
+
+export const virtualSan = record({ id: guid("ID"), name: text("Name"), hostName: optional(text("VMHost.Name")) });
+
 export const ownedVm = record({
   id: guid("ID"),
   name: text("Name"),
@@ -79,6 +87,7 @@ export const ownedVm = record({
   checkpoints: each("VMCheckpoints", identity),
   dvdDrives: each("VirtualDVDDrives", dvdDrive),
   floppyPath: optional(text("VirtualFloppyDrive.VirtualFloppyDisk.SharePath")),
+  fibreChannel: each("VirtualFibreChannelAdapters", fibreChannel),
   adapters: each("VirtualNetworkAdapters", adapter),
   jobId: optional(guid("MostRecentTask.ID")),
   jobStatus: optional(text("MostRecentTask.Status")),

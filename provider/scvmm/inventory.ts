@@ -51,6 +51,8 @@ export function inventoryBatch(server: string): Batch {
     call("virtualHardDisks", "Get-SCVirtualHardDisk", { All: true }, { where: IN_LIBRARY, project: columns.virtualHardDisk.projection }),
     call("storageClassifications", "Get-SCStorageClassification", {}, { project: columns.named.projection }),
     call("storageQoSPolicies", "Get-SCStorageQoSPolicy", {}, { project: columns.named.projection }),
+    call("fabricClassifications", "Get-SCStorageFabricClassification", {}, { project: columns.named.projection }),
+    call("virtualSans", "Get-SCVMHostFibreChannelVirtualSAN", {}, { project: columns.virtualSan.projection }),
     call("customProperties", "Get-SCCustomProperty", { Member: "VM" }, { project: columns.named.projection }),
   ];
 }
@@ -80,6 +82,8 @@ export function readInventory(batch: Batch, reply: BatchReply): Inventory {
     virtualHardDisks: results.rows("virtualHardDisks", columns.virtualHardDisk).map((disk) => ({ ...disk, name: fileName(disk.path) })),
     storageClassifications: results.rows("storageClassifications", columns.named),
     storageQoSPolicies: results.rows("storageQoSPolicies", columns.named),
+    storageFabricClassifications: results.rows("fabricClassifications", columns.named),
+    virtualSans: results.rows("virtualSans", columns.virtualSan),
     customProperties: results.rows("customProperties", columns.named),
   };
 }

@@ -17,6 +17,7 @@ export const DURATION_MS = {
   setDisk: 2_000,
   removeDisk: 5_000,
   dvdDrive: 2_000,
+  fibreChannel: 3_000,
   insertIso: 20_000,
   removeIso: 2_000,
   importFile: 5_000,

@@ -54,6 +54,7 @@ export function dropMachine(world: World, vm: VirtualMachine): void {
   for (const adapter of vm.VirtualNetworkAdapters) dropAdapter(world, adapter);
   for (const drive of vm.VirtualDiskDrives) world.store.drives.delete(drive.ID);
   for (const drive of vm.VirtualDVDDrives) world.store.dvdDrives.delete(drive.ID);
+  for (const adapter of vm.VirtualFibreChannelAdapters) world.store.fibreChannelAdapters.delete(adapter.ID);
   if (vm.VirtualFloppyDrive) emptyFloppyDrive(world, vm.VirtualFloppyDrive);
   world.store.floppyDrives.delete(vm.ID);
   for (const iso of world.store.isos.values()) if (iso.HostType === "VMHost" && iso.Directory === vm.Location) dropIso(world, iso);

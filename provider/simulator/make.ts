@@ -55,6 +55,7 @@ export function makeMachine(random: Random, at: Date, given: Given): VirtualMach
     VirtualDiskDrives: [],
     VirtualDVDDrives: [],
     VirtualFloppyDrive: null,
+    VirtualFibreChannelAdapters: [],
     VMCheckpoints: [],
     VirtualNetworkAdapters: [],
     IsHighlyAvailable: false,

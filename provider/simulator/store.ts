@@ -1,4 +1,5 @@
 import type { Cloud, CustomProperty, Host, HostGroup, ServerConnection } from "./objects/fabric.ts";
+import type { HostFibreChannelVirtualSan, StorageFabricClassification, VirtualFibreChannelAdapter } from "./objects/fibre-channel.ts";
 import type { VirtualFloppyDisk, VirtualFloppyDrive } from "./objects/floppy.ts";
 import type { Task } from "./objects/job.ts";
 import type { Iso, LibraryShare, VirtualDvdDrive } from "./objects/library.ts";
@@ -45,6 +46,9 @@ export interface Store {
   readonly libraryDisks: Map<string, StandaloneVirtualHardDisk>;
   readonly storageClassifications: Map<string, StorageClassification>;
   readonly storageQosPolicies: Map<string, StorageQosPolicy>;
+  readonly storageFabricClassifications: Map<string, StorageFabricClassification>;
+  readonly virtualSans: Map<string, HostFibreChannelVirtualSan>;
+  readonly fibreChannelAdapters: Map<string, VirtualFibreChannelAdapter>;
   readonly isos: Map<string, Iso>;
   readonly floppyDisks: Map<string, VirtualFloppyDisk>;
   /** By the id of the VM. */
@@ -83,6 +87,9 @@ export function emptyStore(server: ServerConnection): Store {
     libraryDisks: new Map(),
     storageClassifications: new Map(),
     storageQosPolicies: new Map(),
+    storageFabricClassifications: new Map(),
+    virtualSans: new Map(),
+    fibreChannelAdapters: new Map(),
     isos: new Map(),
     floppyDisks: new Map(),
     floppyDrives: new Map(),
@@ -138,6 +145,12 @@ export function tableOf(store: Store, type: TypeName): ReadonlyMap<string, VmmOb
       return store.storageClassifications;
     case "StorageQoSPolicy":
       return store.storageQosPolicies;
+    case "StorageFabricClassification":
+      return store.storageFabricClassifications;
+    case "HostFibreChannelVirtualSAN":
+      return store.virtualSans;
+    case "VirtualFibreChannelAdapter":
+      return store.fibreChannelAdapters;
     case "StandaloneVirtualHardDisk":
       return allVirtualHardDisks(store);
     case "VMNetwork":

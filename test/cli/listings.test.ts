@@ -53,6 +53,8 @@ const inventory: Inventory = {
   virtualHardDisks: [{ id: "v", name: "seed.vhdx", path: "\\\\vmm\\Library\\seed.vhdx", sizeBytes: 2 ** 30 }],
   storageClassifications: [{ id: "c", name: "Gold" }],
   storageQoSPolicies: [],
+  storageFabricClassifications: [],
+  virtualSans: [],
   libraryShares: [{ id: "s", name: "Library", path: "\\\\vmm\\Library" }],
   isos: [
     { id: "i2", name: "rescue.iso", path: "\\\\vmm\\Library\\rescue.iso" },

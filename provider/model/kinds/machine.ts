@@ -3,6 +3,7 @@ import { field } from "../field.ts";
 import { API_VERSION, description, metadata, objectName, optionalText, providerRef } from "../metadata.ts";
 import { quantity } from "../quantity.ts";
 import { bootstrap } from "./bootstrap.ts";
+import { fibreChannel } from "./fibre-channel.ts";
 import { machineDisk } from "./machine-disks.ts";
 import { firmware, generation, hardwareOptions } from "./machine-hardware.ts";
 import { networkDevice } from "./network-device.ts";
@@ -133,10 +134,9 @@ export const machineSpec = z.strictObject({
     policy: "create-only",
   }),
   bootstrap: field(bootstrap.optional(), { doc: "cloud-init data that a new machine is started with." }),
-  fibreChannel: field(
-    z.array(z.strictObject({ storageFabricClassification: z.string().optional(), virtualSAN: z.string().optional() })).optional(),
-    { doc: "Virtual fibre channel adapters.", unsupported: true },
-  ),
+  fibreChannel: field(fibreChannel.optional(), {
+    doc: "Virtual fibre channel adapters, in any order: what VMM has beyond them is removed; an empty list leaves none.",
+  }),
   id: field(z.string().optional(), { doc: "VMM's id; filled in by controllers.", computed: true }),
   providerID: field(z.string().optional(), { doc: "Provider id; filled in by controllers.", computed: true }),
 });

@@ -7,6 +7,7 @@ import { createMachine } from "./create-machine.ts";
 import { defineProperty, setCustomProperty } from "./custom-properties.ts";
 import { addDisk, expandDisk, removeDisk, setDisk } from "./disks.ts";
 import { attachIso, detachIso } from "./dvd-drives.ts";
+import { addFibreChannel, removeFibreChannel, setFibreChannel } from "./fibre-channel.ts";
 import { migrateMachine } from "./migrate-machine.ts";
 import { startMachine, stopMachine } from "./power.ts";
 import { removeAdapter } from "./remove-adapter.ts";
@@ -33,6 +34,9 @@ const CARRIERS: { readonly [K in OperationKind]: Carrier<OperationOf<K>> } = {
   "remove-disk": removeDisk,
   "attach-iso": attachIso,
   "detach-iso": detachIso,
+  "add-fibre-channel": addFibreChannel,
+  "set-fibre-channel": setFibreChannel,
+  "remove-fibre-channel": removeFibreChannel,
   "insert-seed": insertSeed,
   "discard-seed": discardSeed,
   "eject-seed": ejectSeed,

@@ -45,4 +45,11 @@ export const STORAGE_ASSUMPTIONS: readonly Assumption[] = [
     assumed: "`Classification` of a disk is the one given when it was added, else `Local Storage`; no place is refused for it.",
     because: "1.2 records the property; which storage a host offers is not modelled.",
   },
+  {
+    id: "fibre-channel",
+    assumed:
+      "Virtual fibre channel adapters are added, changed and removed while the VM is off (640), four at most (990033); an adapter shows `VirtualFibreChannelSAN` and `StorageFabricClassification`, a virtual SAN its `VMHost`; a SAN of another host is refused (990032).",
+    because:
+      "Public scripts add them to VMs that are off and choose the SAN of the VM's host; parameters are known from the signatures, properties are not.",
+  },
 ];

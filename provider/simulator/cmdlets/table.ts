@@ -7,6 +7,7 @@ import { customPropertyCmdlets } from "./custom-properties.ts";
 import type { CmdletDefinition } from "./definition.ts";
 import { diskCmdlets } from "./disks.ts";
 import { dvdCmdlets } from "./dvd-drives.ts";
+import { fibreChannelCmdlets } from "./fibre-channel.ts";
 import { floppyCmdlets } from "./floppy-drives.ts";
 import { importCmdlets } from "./import-file.ts";
 import { macAddressCmdlets } from "./mac-addresses.ts";
@@ -27,6 +28,7 @@ export const CMDLET_TABLE: Readonly<Record<Cmdlet, CmdletDefinition>> = {
   ...customPropertyCmdlets,
   ...diskCmdlets,
   ...dvdCmdlets,
+  ...fibreChannelCmdlets,
   ...floppyCmdlets,
   ...importCmdlets,
   ...moveCmdlets,

@@ -53,6 +53,21 @@ export function buildShares(estate: Estate, world: World): void {
     const ID = random.guid();
     store.storageQosPolicies.set(ID, { $type: "StorageQoSPolicy", ID, Name, MarkedForDeletion: false, Description: "" });
   }
+  for (const Name of estate.storageFabricClassifications) {
+    const ID = random.guid();
+    store.storageFabricClassifications.set(ID, {
+      $type: "StorageFabricClassification",
+      ID,
+      Name,
+      MarkedForDeletion: false,
+      Description: "",
+    });
+  }
+  for (const VMHost of store.hosts.values())
+    for (const Name of estate.virtualSans) {
+      const ID = random.guid();
+      store.virtualSans.set(ID, { $type: "HostFibreChannelVirtualSAN", ID, Name, MarkedForDeletion: false, Description: "", VMHost });
+    }
 }
 
 function shareOf({ store }: World, name: string, place: string) {

@@ -160,6 +160,8 @@ export function defaultEstate(seed: number, options: DefaultEstateOptions = {}):
       { file: "Blank Disk - Small.vhd", share: "MSSCVMMLibrary", sizeGb: 16 },
     ],
     storageClassifications: ["Local Storage", "Remote Storage", "Gold", "Silver"],
+    storageFabricClassifications: ["Fabric A", "Fabric B"],
+    virtualSans: ["SAN A", "SAN B"],
     storageQosPolicies: ["Gold I/O", "Bronze I/O"],
     customProperties: [
       ...Array.from({ length: 10 }, (_, index) => ({ name: `Custom${index + 1}`, members: ["VM", "Template", "VMHost", "Cloud"] })),

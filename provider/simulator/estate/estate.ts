@@ -128,6 +128,8 @@ const estate = z.strictObject({
     )
     .default([]),
   storageClassifications: z.array(z.string()).default([]),
+  storageFabricClassifications: z.array(z.string()).default([]),
+  virtualSans: z.array(z.string()).default([]).describe("Every host has one of each name."),
   storageQosPolicies: z.array(z.string()).default([]),
   customProperties: z.array(
     z.strictObject({ name: z.string(), description: z.string().default(""), members: z.array(z.string()).default(["VM"]) }),

@@ -1,5 +1,6 @@
 import type { Guest } from "../guest.ts";
 import type { Cloud, CustomProperty, Host, HostGroup } from "./fabric.ts";
+import type { VirtualFibreChannelAdapter } from "./fibre-channel.ts";
 import type { VirtualFloppyDrive } from "./floppy.ts";
 import type { ErrorInfo, Task } from "./job.ts";
 import type { VirtualDvdDrive } from "./library.ts";
@@ -191,6 +192,7 @@ export interface VirtualMachine extends ClientObject, Sizing {
   readonly VirtualDiskDrives: VirtualDiskDrive[];
   readonly VirtualDVDDrives: VirtualDvdDrive[];
   VirtualFloppyDrive: VirtualFloppyDrive | null;
+  readonly VirtualFibreChannelAdapters: VirtualFibreChannelAdapter[];
   readonly VMCheckpoints: Checkpoint[];
   readonly VirtualNetworkAdapters: VirtualNetworkAdapter[];
   IsHighlyAvailable: boolean;

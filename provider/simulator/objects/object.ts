@@ -1,4 +1,5 @@
 import type { Cloud, CloudCapacity, CustomProperty, Host, HostGroup, ServerConnection } from "./fabric.ts";
+import type { HostFibreChannelVirtualSan, StorageFabricClassification, VirtualFibreChannelAdapter } from "./fibre-channel.ts";
 import type { VirtualFloppyDisk, VirtualFloppyDrive } from "./floppy.ts";
 import type { ErrorInfo, Task } from "./job.ts";
 import type { Iso, LibraryShare, VirtualDvdDrive } from "./library.ts";
@@ -46,6 +47,7 @@ export type VmmObject =
   | HardwareProfile
   | Host
   | HostCluster
+  | HostFibreChannelVirtualSan
   | HostGroup
   | Iso
   | LibraryShare
@@ -59,6 +61,7 @@ export type VmmObject =
   | StandaloneVirtualHardDisk
   | StaticIpAddressPool
   | StorageClassification
+  | StorageFabricClassification
   | StorageQosPolicy
   | StorageVolume
   | SubnetVLan
@@ -66,6 +69,7 @@ export type VmmObject =
   | Template
   | VirtualDiskDrive
   | VirtualDvdDrive
+  | VirtualFibreChannelAdapter
   | VirtualFloppyDisk
   | VirtualFloppyDrive
   | VirtualMachine
@@ -107,6 +111,7 @@ export function printed(object: VmmObject): string {
     case "CustomPropertyValue":
     case "HardwareProfile":
     case "Host":
+    case "HostFibreChannelVirtualSAN":
     case "ISO":
     case "LibraryShare":
     case "HostCluster":
@@ -120,11 +125,13 @@ export function printed(object: VmmObject): string {
     case "StandaloneVirtualHardDisk":
     case "StaticIPAddressPool":
     case "StorageClassification":
+    case "StorageFabricClassification":
     case "StorageQoSPolicy":
     case "StorageVolume":
     case "Task":
     case "Template":
     case "VirtualDVDDrive":
+    case "VirtualFibreChannelAdapter":
     case "VirtualFloppyDisk":
     case "VirtualFloppyDrive":
     case "VirtualDiskDrive":

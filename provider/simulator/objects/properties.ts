@@ -102,6 +102,7 @@ const DERIVED: { readonly [T in TypeName]: Derived<T> } = {
   },
   HostCluster: { ObjectType: () => "HostCluster" },
   HostRating: NONE,
+  HostFibreChannelVirtualSAN: NONE,
   HostGroup: {
     ObjectType: () => "VMHostGroup",
     AllChildGroups: (group) => descendants(group),
@@ -118,6 +119,7 @@ const DERIVED: { readonly [T in TypeName]: Derived<T> } = {
   StandaloneVirtualHardDisk: { ObjectType: () => "VirtualHardDisk" },
   StaticIPAddressPool: POOL,
   StorageClassification: { ObjectType: () => "StorageClassification" },
+  StorageFabricClassification: NONE,
   StorageQoSPolicy: { ObjectType: () => "StorageQoSPolicy" },
   StorageVolume: { ObjectType: () => "VMHostVolume" },
   SubnetVLan: NONE,
@@ -133,6 +135,7 @@ const DERIVED: { readonly [T in TypeName]: Derived<T> } = {
     VirtualHardDiskId: (drive) => drive.VirtualHardDisk.ID,
   },
   VirtualDVDDrive: { ObjectType: () => "VirtualDVDDrive", ISOId: (drive) => drive.ISO?.ID ?? null },
+  VirtualFibreChannelAdapter: NONE,
   VirtualFloppyDisk: { ObjectType: () => "VirtualFloppyDisk" },
   VirtualFloppyDrive: { ObjectType: () => "VirtualFloppyDrive" },
   VM,

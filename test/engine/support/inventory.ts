@@ -71,6 +71,8 @@ export function inventory(more: Partial<Inventory> = {}): Inventory {
     ],
     virtualHardDisks: [{ id: "vhd-1", name: "seed.vhdx", path: "\\\\vmm\\Library\\VHDs\\seed.vhdx", sizeBytes: 10 * 2 ** 30 }],
     storageClassifications: [{ id: "class-1", name: "Gold" }],
+    storageFabricClassifications: [{ id: "fabric-1", name: "Fabric A" }],
+    virtualSans: [{ id: "san-1", name: "SAN A", hostName: "host1" }],
     storageQoSPolicies: [{ id: "qos-1", name: "Fast" }],
     customProperties: [],
     ...more,

@@ -2,7 +2,8 @@ import type { LiveVm } from "../../../provider/engine/inventory.ts";
 import type { Operation } from "../../../provider/engine/operation.ts";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-type StorageKind = "add-disk" | "expand-disk" | "set-disk" | "remove-disk" | "attach-iso" | "detach-iso";
+type FibreChannelKind = "add-fibre-channel" | "set-fibre-channel" | "remove-fibre-channel";
+type StorageKind = "add-disk" | "expand-disk" | "set-disk" | "remove-disk" | "attach-iso" | "detach-iso" | FibreChannelKind;
 export type StorageOperation = Extract<Operation, { readonly kind: StorageKind }>;
 
 const GIB = 1024 ** 3;
@@ -13,6 +14,9 @@ const KINDS: Readonly<Record<StorageKind, true>> = {
   "remove-disk": true,
   "attach-iso": true,
   "detach-iso": true,
+  "add-fibre-channel": true,
+  "set-fibre-channel": true,
+  "remove-fibre-channel": true,
 };
 
 export const isStorage = (operation: Operation): operation is StorageOperation => operation.kind in KINDS;
@@ -59,6 +63,14 @@ export function changeStorage(operation: StorageOperation, vm: Mutable<LiveVm>, 
     }
     case "detach-iso":
       vm.dvdDrives = vm.dvdDrives.map((drive) => (drive.id === operation.driveId ? { ...drive, isoPath: null } : drive));
+      return;
+    case "add-fibre-channel":
+      vm.fibreChannel = [...vm.fibreChannel, { id: newId(), virtualSan: "SAN A", storageFabricClassification: "Fabric A" }];
+      return;
+    case "set-fibre-channel":
+      return;
+    case "remove-fibre-channel":
+      vm.fibreChannel = vm.fibreChannel.filter(({ id }) => id !== operation.adapterId);
       return;
   }
 }

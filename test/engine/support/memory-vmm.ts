@@ -367,6 +367,7 @@ function newVm(base: Inventory, id: string, operation: Extract<Operation, { kind
     ],
     checkpoints: 0,
     dvdDrives: [],
+    fibreChannel: [],
     seed: null,
     adapters: [],
     job: null,

@@ -189,6 +189,21 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
     isoPath: text.map((name) => `\\\\vmm\\share\\${name}.iso`),
   }),
   "detach-iso": fc.record({ kind: kind("detach-iso"), vmId: guid, driveId: guid }),
+  "add-fibre-channel": fc.record({
+    kind: kind("add-fibre-channel"),
+    vmId: guid,
+    present: fc.nat(3),
+    virtualSanId: orNull(guid),
+    storageFabricClassificationId: orNull(guid),
+  }),
+  "set-fibre-channel": fc.record({
+    kind: kind("set-fibre-channel"),
+    vmId: guid,
+    adapterId: guid,
+    virtualSanId: orNull(guid),
+    storageFabricClassificationId: orNull(guid),
+  }),
+  "remove-fibre-channel": fc.record({ kind: kind("remove-fibre-channel"), vmId: guid, adapterId: guid }),
   "insert-seed": fc.record({
     kind: kind("insert-seed"),
     vmId: guid,

@@ -4,6 +4,7 @@ import type { LiveVm } from "../../inventory.ts";
 import { byText } from "../../text.ts";
 import { MIB } from "../../units.ts";
 import { adapterAttributes } from "./adapter-attributes.ts";
+import { fibreChannelAttributes } from "./fibre-channel.ts";
 import type { DesiredDisk, DesiredMachine } from "./goal.ts";
 import { hardwareAttributes } from "./hardware.ts";
 import { attributeChange, type MachineAttribute } from "./policies.ts";
@@ -26,6 +27,7 @@ export function creationAttributes(desired: DesiredMachine): readonly AttributeC
     set("spec.generation", desired.blank?.generation),
     (desired.disks ?? []).flatMap((disk, index) => diskAttributes(disk, index, index > 0 || desired.blank !== null)),
     set("spec.dvdDrive.iso", desired.dvdDrive?.iso?.name),
+    (desired.fibreChannel ?? []).flatMap(fibreChannelAttributes),
     (desired.adapters ?? []).flatMap(adapterAttributes),
     seedAttributes(desired),
     set("spec.tag", desired.tag),

@@ -12,6 +12,7 @@ import { diffAdapters } from "./diff-adapters.ts";
 import { diffDisks } from "./diff-disks.ts";
 import { diffPlacement } from "./diff-placement.ts";
 import { diffDvdDrive } from "./dvd-drive.ts";
+import { diffFibreChannel } from "./fibre-channel.ts";
 import type { DesiredMachine } from "./goal.ts";
 import { diffHardware, generationFixed, generationProblems } from "./hardware.ts";
 import { attributeChange, type MachineAttribute } from "./policies.ts";
@@ -27,6 +28,7 @@ export interface MachineDiff {
 export function diffMachine(desired: DesiredMachine, live: LiveVm, mark: Mark, world: World): MachineDiff {
   const disks = diffDisks(desired, live);
   const dvdDrive = diffDvdDrive(desired, live);
+  const fibreChannel = diffFibreChannel(desired, live, world);
   const adapters = diffAdapters(desired, live, world);
   return {
     deltas: [
@@ -36,6 +38,7 @@ export function diffMachine(desired: DesiredMachine, live: LiveVm, mark: Mark, w
       ...diffSizing(desired, live),
       ...disks.deltas,
       ...dvdDrive.deltas,
+      ...fibreChannel.deltas,
       ...diffSeed(live),
       ...adapters.deltas,
       ...diffTexts(desired, live, mark),
@@ -43,7 +46,7 @@ export function diffMachine(desired: DesiredMachine, live: LiveVm, mark: Mark, w
       ...diffHardware(desired.hardware, live),
     ],
     warnings: [...disks.warnings, ...adapters.warnings, ...generationFixed(desired.generation, live)],
-    errors: [...disks.errors, ...dvdDrive.errors, ...generationProblems(desired.hardware, live.generation)],
+    errors: [...disks.errors, ...dvdDrive.errors, ...fibreChannel.errors, ...generationProblems(desired.hardware, live.generation)],
   };
 }
 

@@ -38,6 +38,7 @@ export interface DesiredMachine {
   readonly disks: readonly DesiredDisk[] | null;
   /** Without an ISO: the drive is empty, or there is none. */
   readonly dvdDrive: { readonly iso: LiveIso | null } | null;
+  readonly fibreChannel: readonly DesiredFibreChannel[] | null;
   readonly adapters: readonly DesiredAdapter[] | null;
   /** Of a machine that is being made. */
   readonly seed?: DesiredSeed | null;
@@ -66,4 +67,10 @@ export interface DesiredDisk {
   readonly storageClassification: Named | null;
   readonly iopsMaximum: Sized | null;
   readonly storageQoSPolicy: Named | null;
+}
+
+export interface DesiredFibreChannel {
+  /** Its name: which one it is depends on the host. */
+  readonly virtualSan: string | null;
+  readonly storageFabricClassification: Named | null;
 }

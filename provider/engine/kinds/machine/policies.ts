@@ -27,6 +27,8 @@ export const machinePolicies = {
   "spec.disks[].iopsMaximum": "in-place",
   "spec.disks[].storageQoSPolicy": "in-place",
   "spec.dvdDrive.iso": "in-place",
+  "spec.fibreChannel[].virtualSAN": "power-off",
+  "spec.fibreChannel[].storageFabricClassification": "power-off",
   "spec.networking.devices[].vmNetwork": "in-place",
   "spec.networking.devices[].vmSubnet": "in-place",
   "spec.networking.devices[].deviceName": "in-place",

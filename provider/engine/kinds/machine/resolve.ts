@@ -7,6 +7,7 @@ import type { MachineOptions } from "../../operation.ts";
 import { MIB } from "../../units.ts";
 import { blankMachine, checkOrigin } from "./blank.ts";
 import type { DesiredAdapter } from "./desired-adapter.ts";
+import { resolveFibreChannel } from "./fibre-channel.ts";
 import { checkGeneration } from "./generation.ts";
 import type { DesiredMachine } from "./goal.ts";
 import { desiredHardware } from "./hardware.ts";
@@ -46,6 +47,7 @@ export function resolveMachine(
   const hardwareProfile = creation(spec.hardwareProfile, finders.hardwareProfile, "spec.hardwareProfile");
   const disks = resolveDisks(spec.disks, template, find, finders, fail);
   const iso = find(spec.dvdDrive?.iso, finders.iso, "spec.dvdDrive.iso");
+  const fibreChannel = resolveFibreChannel(spec.fibreChannel, find, finders);
   const adapters =
     spec.networking?.devices?.map((device, index) => resolveAdapter(device, index, { find, finders, inventory, fail })) ?? null;
   if (creating) checkCreation(spec, fail);
@@ -60,6 +62,7 @@ export function resolveMachine(
     operatingSystem: operatingSystem && named(operatingSystem),
     disks,
     dvdDrive: spec.dvdDrive ? { iso } : null,
+    fibreChannel,
     generation,
     blank: creating ? blankMachine(spec, generation) : null,
     adapters: adapters && (adapters as readonly DesiredAdapter[]),
@@ -79,6 +82,7 @@ type PlainValues = Omit<
   | "blank"
   | "disks"
   | "dvdDrive"
+  | "fibreChannel"
   | "adapters"
 >;
 

@@ -220,6 +220,9 @@ const order: readonly Operation["kind"][] = [
   "attach-iso",
   "detach-iso",
   "eject-seed",
+  "set-fibre-channel",
+  "add-fibre-channel",
+  "remove-fibre-channel",
   "set-machine",
   "set-custom-property",
 ];
