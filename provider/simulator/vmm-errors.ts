@@ -128,9 +128,9 @@ export const vmmErrors = {
       "Remove the checkpoints, and then try again.",
     ),
   foreignSan: (san: string, vm: string) =>
-    error(990032, `The virtual SAN ${san} is not one of the host of virtual machine ${vm}.`, "Choose a virtual SAN of that host."),
+    error(990040, `The virtual SAN ${san} is not one of the host of virtual machine ${vm}.`, "Choose a virtual SAN of that host."),
   tooManyFibreChannels: (vm: string) =>
-    error(990033, `The virtual machine ${vm} has four virtual Fibre Channel adapters already.`, "Remove one of them, and then try again."),
+    error(990041, `The virtual machine ${vm} has four virtual Fibre Channel adapters already.`, "Remove one of them, and then try again."),
   mediaPresent: () =>
     error(990030, "The virtual DVD drive already has a medium.", "Remove the medium from the drive, and then try the operation again."),
   fileExists: (path: string) =>

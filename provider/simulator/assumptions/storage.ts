@@ -48,7 +48,7 @@ export const STORAGE_ASSUMPTIONS: readonly Assumption[] = [
   {
     id: "fibre-channel",
     assumed:
-      "Virtual fibre channel adapters are added, changed and removed while the VM is off (640), four at most (990033); an adapter shows `VirtualFibreChannelSAN` and `StorageFabricClassification`, a virtual SAN its `VMHost`; a SAN of another host is refused (990032).",
+      "Virtual fibre channel adapters are added, changed and removed while the VM is off (640), four at most (990041); an adapter shows `VirtualFibreChannelSAN` and `StorageFabricClassification`, a virtual SAN its `VMHost`; a SAN of another host is refused (990040).",
     because:
       "Public scripts add them to VMs that are off and choose the SAN of the VM's host; parameters are known from the signatures, properties are not.",
   },

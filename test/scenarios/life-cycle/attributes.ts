@@ -97,6 +97,16 @@ export const LIVES: Readonly<Record<string, Life>> = {
     second: { dvdDrive: { iso: "ubuntu-22.04-live-server-amd64.iso" } },
     without: { dvdDrive: {} },
   },
+  "spec.fibreChannel[].virtualSAN": {
+    first: { fibreChannel: [{ virtualSAN: "SAN A" }] },
+    second: { fibreChannel: [{ virtualSAN: "SAN B" }] },
+    without: { fibreChannel: [] },
+  },
+  "spec.fibreChannel[].storageFabricClassification": {
+    first: { fibreChannel: [{ storageFabricClassification: "Fabric A" }] },
+    second: { fibreChannel: [{ storageFabricClassification: "Fabric B" }] },
+    without: { fibreChannel: [] },
+  },
   "spec.networking.devices[].vmNetwork": { first: nic({}), second: nic({ vmNetwork: "App" }), without: nic({}) },
   "spec.networking.devices[].staticIPAddressPools[]": {
     first: nic({ staticIPAddressPools: ["Web static"] }),
