@@ -34,7 +34,7 @@ it("every attribute of a machine that has a policy lives here, or is told where 
  * One machine an attribute, through the command and over the wire, all of them at once: created with it, changed while it runs, changed
  * while it is off, the attribute left out. After each stage the plan is empty for every one.
  */
-describe("the life of every attribute", () => {
+describe("the life of every attribute", { timeout: 60_000 }, () => {
   let simulator: Simulator;
   let folder: string;
   beforeAll(async () => {

@@ -140,6 +140,10 @@ export function defaultEstate(seed: number, options: DefaultEstateOptions = {}):
       pool("Database static", "Database", "10.20.30", 250),
       pool("Tiny static", "Management", "10.20.40", 12),
     ],
+    macPools: [
+      { name: "Default MAC address pool", start: "00-1D-D8-B7-1C-00", end: "00-1D-D8-F4-1F-FF" },
+      { name: "Second MAC address pool", start: "00-1D-D8-F4-20-00", end: "00-1D-D8-F4-2F-FF" },
+    ],
     operatingSystems: SYSTEMS,
     hardwareProfiles: [
       { name: "Small", cpuCount: 1, memoryMb: 2048 },

@@ -26,6 +26,7 @@ const service = (name: string): Life => ({
   first: { vmOptions: { integrationServices: { [name]: true } } },
   second: { vmOptions: { integrationServices: { [name]: false } } },
 });
+const switched = (name: string): Life => ({ first: nic({ [name]: true }), second: nic({ [name]: false }), without: nic({}) });
 const LEGACY: Part = { vmTemplate: "Windows Server 2016" };
 const RANGE = { minimum: "1Gi", maximum: "4Gi" };
 
@@ -117,6 +118,54 @@ export const LIVES: Readonly<Record<string, Life>> = {
     first: nic({ ipAddresses: ["10.20.10.61"] }),
     second: nic({ ipAddresses: ["10.20.10.62"] }),
     without: nic({}),
+  },
+  "spec.networking.devices[].vmSubnet": {
+    first: nic({ vmSubnet: "Web subnet" }),
+    second: nic({ vmNetwork: "App", vmSubnet: "App subnet" }),
+    without: nic({}),
+  },
+  "spec.networking.devices[].deviceName": { first: nic({ deviceName: "lan0" }), second: nic({ deviceName: "lan1" }), without: nic({}) },
+  "spec.networking.devices[].vlan": { first: nic({ vlan: 110 }), second: nic({ vmNetwork: "App", vlan: 120 }), without: nic({}) },
+  "spec.networking.devices[].portClassification": {
+    first: nic({ portClassification: "SR-IOV" }),
+    second: nic({ portClassification: "High bandwidth" }),
+    without: nic({}),
+  },
+  "spec.networking.devices[].macAddressType": {
+    first: nic({ macAddressType: "Static" }),
+    second: nic({ macAddressType: "Dynamic" }),
+    without: nic({}),
+  },
+  "spec.networking.devices[].macAddress": {
+    first: nic({ macAddress: "00:1D:D8:B7:1C:F0" }),
+    second: nic({ macAddress: "00:1D:D8:B7:1C:F1" }),
+    without: nic({}),
+  },
+  "spec.networking.devices[].macAddressPool": {
+    first: nic({ macAddressPool: "Default MAC address pool" }),
+    second: nic({ macAddressPool: "Second MAC address pool" }),
+    without: nic({}),
+  },
+  "spec.networking.devices[].macAddressSpoofing": switched("macAddressSpoofing"),
+  "spec.networking.devices[].vmNetworkOptimization": switched("vmNetworkOptimization"),
+  "spec.networking.devices[].guestIPNetworkVirtualizationUpdates": switched("guestIPNetworkVirtualizationUpdates"),
+  "spec.networking.devices[].gateway": {
+    first: nic({ gateway: "10.20.10.1" }),
+    second: nic({ gateway: "10.20.10.2" }),
+    without: nic({}),
+    on: "kept",
+  },
+  "spec.networking.devices[].nameservers[]": {
+    first: nic({ nameservers: ["10.20.0.53"] }),
+    second: nic({ nameservers: ["10.20.0.54"] }),
+    without: nic({}),
+    on: "kept",
+  },
+  "spec.networking.devices[].searchDomains[]": {
+    first: nic({ searchDomains: ["a.example"] }),
+    second: nic({ searchDomains: ["b.example"] }),
+    without: nic({}),
+    on: "kept",
   },
   "spec.tag": { first: { tag: "a" }, second: { tag: "b" } },
   "spec.customProperty{}": { first: { customProperty: { Environment: "a" } }, second: { customProperty: { Environment: "b", Mine: "c" } } },
