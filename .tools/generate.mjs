@@ -75,7 +75,16 @@ const LEFT_OUT = new Set([
 const NUMBERS = new Set(["Byte", "UInt16", "Int32", "Int64", "UInt32", "UInt64", "Decimal"]);
 /** Paths that only a file of the same batch may stand for. */
 const FILES = new Set(["SourcePath"]);
-const PLAIN = { Boolean: "boolean", SwitchParameter: "true", String: "string", Guid: "string" };
+/** Parameters of type String whose text is a secret. */
+const SECRET = new Set(["ProductKey"]);
+const PLAIN = {
+  Boolean: "boolean",
+  SwitchParameter: "true",
+  String: "string",
+  Guid: "string",
+  VMMCredential: "SecretCredential",
+  PSCredential: "SecretCredential",
+};
 
 function valueType({ type, values }) {
   const item = type.match(/^System\.Collections\.Generic\.List`1\[(.+)\]$/)?.[1] ?? type.match(/^(.+)\[\]$/)?.[1];
@@ -96,7 +105,11 @@ function printCmdlet(name, { sets, parameters }) {
     .map(([parameter, variants]) => {
       const needed = new Set(variants.filter((variant) => variant.required).flatMap((variant) => variant.sets));
       const required = needed.has("(All)") || sets.every((set) => needed.has(set));
-      const type = FILES.has(parameter) ? "Reference" : [...new Set(variants.map(valueType))].join(" | ");
+      const type = FILES.has(parameter)
+        ? "Reference"
+        : SECRET.has(parameter)
+          ? "SecretText"
+          : [...new Set(variants.map(valueType))].join(" | ");
       return `    readonly ${parameter}${required ? `: ${type}` : `?: ${type} | undefined`};\n`;
     });
   return `  readonly "${name}": {\n${lines.join("")}  };\n`;
@@ -109,6 +122,7 @@ async function generateTypes() {
   const asynchronous = sorted(signatures).filter(([, { parameters }]) => "RunAsynchronously" in parameters && "JobVariable" in parameters);
   return `// Made by .tools/generate.mjs from signatures.json. Do not edit.
 import type { Reference } from "./call.ts";
+import type { SecretCredential, SecretText } from "./secret-value.ts";
 
 /** Parameters of each cmdlet. Objects come from earlier calls, never by name: VMM reads wildcards in names. */
 export interface CmdletParameters {

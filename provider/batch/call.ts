@@ -1,3 +1,5 @@
+import type { SecretCredential, SecretText } from "./secret-value.ts";
+
 /**
  * The contract between a client and an interpreter of batches: cmdlet calls as data.
  *
@@ -15,7 +17,7 @@ export interface Reference {
 }
 
 /** What a parameter may hold. Strings are converted by the cmdlet's own binder (Guid, enum, name of an object, …). */
-export type CallValue = null | boolean | number | string | Reference | readonly CallValue[];
+export type CallValue = null | boolean | number | string | Reference | SecretText | SecretCredential | readonly CallValue[];
 
 /**
  * A condition on an object, tested in the session after the cmdlet has answered (VMM's own name filters read wildcards

@@ -1,5 +1,6 @@
 // Made by .tools/generate.mjs from signatures.json. Do not edit.
 import type { Reference } from "./call.ts";
+import type { SecretCredential, SecretText } from "./secret-value.ts";
 
 /** Parameters of each cmdlet. Objects come from earlier calls, never by name: VMM reads wildcards in names. */
 export interface CmdletParameters {
@@ -328,7 +329,7 @@ export interface CmdletParameters {
     readonly Description?: string | undefined;
     readonly DisableAutoLogon?: true | undefined;
     readonly Domain?: string | undefined;
-    readonly DomainJoinCredential?: Reference | undefined;
+    readonly DomainJoinCredential?: SecretCredential | undefined;
     readonly DomainJoinOrganizationalUnit?: string | undefined;
     readonly DynamicMemoryBufferPercentage?: number | undefined;
     readonly DynamicMemoryEnabled?: boolean | undefined;
@@ -346,7 +347,7 @@ export interface CmdletParameters {
     readonly LinuxAdministratorSSHKey?: Reference | undefined;
     readonly LinuxAdministratorSSHKeyString?: string | undefined;
     readonly LinuxDomainName?: string | undefined;
-    readonly LocalAdministratorCredential?: Reference | undefined;
+    readonly LocalAdministratorCredential?: SecretCredential | undefined;
     readonly MemoryMB?: number | undefined;
     readonly MemoryPerVirtualNumaNodeMaximumMB?: number | undefined;
     readonly MemoryWeight?: number | undefined;
@@ -359,7 +360,7 @@ export interface CmdletParameters {
     readonly OperatingSystem?: Reference | undefined;
     readonly OrganizationName?: string | undefined;
     readonly Owner?: string | undefined;
-    readonly ProductKey?: string | undefined;
+    readonly ProductKey?: SecretText | undefined;
     readonly ProtectionProvider?: "None" | "HVR8" | "HVRBlue" | "HVRAzure" | "DiskReplication" | "SANReplication" | undefined;
     readonly RecoveryPointObjective?: number | undefined;
     readonly RemoveDomainJoinOrganizationalUnit?: true | undefined;
@@ -458,7 +459,7 @@ export interface CmdletParameters {
     readonly DelayStartSeconds?: number | undefined;
     readonly Description?: string | undefined;
     readonly Domain?: string | undefined;
-    readonly DomainJoinCredential?: Reference | undefined;
+    readonly DomainJoinCredential?: SecretCredential | undefined;
     readonly DynamicMemoryBufferPercentage?: number | undefined;
     readonly DynamicMemoryEnabled?: boolean | undefined;
     readonly DynamicMemoryMaximumMB?: number | undefined;
@@ -474,7 +475,7 @@ export interface CmdletParameters {
     readonly LinuxAdministratorSSHKey?: Reference | undefined;
     readonly LinuxAdministratorSSHKeyString?: string | undefined;
     readonly LinuxDomainName?: string | undefined;
-    readonly LocalAdministratorCredential?: Reference | undefined;
+    readonly LocalAdministratorCredential?: SecretCredential | undefined;
     readonly MemoryMB?: number | undefined;
     readonly MemoryPerVirtualNumaNodeMaximumMB?: number | undefined;
     readonly MemoryWeight?: number | undefined;
@@ -487,7 +488,7 @@ export interface CmdletParameters {
     readonly OrganizationName?: string | undefined;
     readonly Owner?: string | undefined;
     readonly Path?: string | undefined;
-    readonly ProductKey?: string | undefined;
+    readonly ProductKey?: SecretText | undefined;
     readonly ProtectionProvider?: "None" | "HVR8" | "HVRBlue" | "HVRAzure" | "DiskReplication" | "SANReplication" | undefined;
     readonly RecoveryPointObjective?: number | undefined;
     readonly ReplicationGroup?: Reference | undefined;
@@ -763,7 +764,7 @@ export interface CmdletParameters {
     readonly RemoveSelfServiceUserRole?: boolean | undefined;
     readonly ReplicationGroup?: Reference | undefined;
     readonly RunAsSystem?: true | undefined;
-    readonly RunAsUserCredential?: Reference | undefined;
+    readonly RunAsUserCredential?: SecretCredential | undefined;
     readonly SecureBootEnabled?: boolean | undefined;
     readonly SecureBootTemplate?: string | undefined;
     readonly StartAction?: "NeverAutoTurnOnVM" | "AlwaysAutoTurnOnVM" | "TurnOnVMIfRunningWhenVSStopped" | undefined;

@@ -5,6 +5,7 @@ import type { Batch } from "../batch/call.ts";
 import { BatchError, type BatchExecutor, type ScriptRunner, type ScriptValue } from "../batch/executor.ts";
 import { parseReply } from "../batch/parse-reply.ts";
 import type { BatchReply } from "../batch/result.ts";
+import { withSecretsAs } from "../batch/secret-value.ts";
 import {
   DeadlineError,
   fromClixml,
@@ -12,6 +13,8 @@ import {
   type PipelineCommand,
   type PipelineResult,
   PoolStateError,
+  PsCredential,
+  SecureString,
   TransportError,
   toClixml,
   WinRmError,
@@ -177,7 +180,7 @@ class WinRmExecutor implements BatchExecutor, ScriptRunner {
     const defineFirst = this.#lacksFunction && !session.used;
     session.used = true;
     const run = (command: PipelineCommand) => session.pool.invoke([command], options());
-    const parameters = [parameter("Server", this.#options.server), parameter("Calls", batch)];
+    const parameters = [parameter("Server", this.#options.server), parameter("Calls", sealed(batch))];
     const bootstrap: PipelineCommand = {
       text: BOOTSTRAP_SCRIPT,
       isScript: true,
@@ -212,6 +215,13 @@ function inTime<T>(work: Promise<T>, signal: AbortSignal | undefined, deadline: 
     });
   });
 }
+
+/** Secrets as the types that PSRP encrypts with the key of the session. */
+const sealed = (batch: Batch) =>
+  withSecretsAs(batch, {
+    text: (hidden) => new SecureString(() => hidden.reveal()),
+    credential: (username, password) => new PsCredential(username, new SecureString(() => password.reveal())),
+  });
 
 const parameter = (name: string, value: object | string) => ({ name, value: toClixml(value) });
 

@@ -1,6 +1,7 @@
 import type { Batch } from "../batch/call.ts";
 import { BatchError, type BatchExecutor } from "../batch/executor.ts";
 import type { BatchReply } from "../batch/result.ts";
+import { withSecretsAs } from "../batch/secret-value.ts";
 import type { Vmm } from "./vmm.ts";
 
 /** Runs batches on a simulated VMM in this process, without a wire. What goes in and out is copied, as a wire would. */
@@ -12,7 +13,7 @@ export function simulatedExecutor(vmm: Vmm): BatchExecutor {
       if (signal?.aborted)
         throw new BatchError("not-run", "SIMULATOR_ABORTED", "The batch was given up before it ran.", undefined, { cause: signal.reason });
       try {
-        return structuredClone(await vmm.execute(structuredClone(batch) as Batch, signal)) as BatchReply;
+        return structuredClone(await vmm.execute(copyOf(batch), signal)) as BatchReply;
       } catch (error) {
         if (!signal?.aborted) throw error;
         throw new BatchError("unknown", "SIMULATOR_ABORTED", "The batch was given up while it ran.", undefined, { cause: error });
@@ -23,3 +24,9 @@ export function simulatedExecutor(vmm: Vmm): BatchExecutor {
     },
   };
 }
+
+const copyOf = (batch: Batch): Batch =>
+  withSecretsAs(batch, {
+    text: ($secret) => ({ $secret }),
+    credential: ($username, $password) => ({ $username, $password }),
+  }) as Batch;

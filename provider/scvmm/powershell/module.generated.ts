@@ -273,6 +273,8 @@ export const MODULE_TEXT = [
   "        foreach ($item in $Value) { [void]$items.Add((Resolve-Value $item $Done)) }",
   "        return , $items.ToArray()",
   "    }",
+  "    # A secret for a parameter of type String; a PSCredential goes on as it is.",
+  "    if ($Value -is [System.Security.SecureString]) { return (New-Object System.Net.NetworkCredential('', $Value)).Password }",
   "    return , $Value",
   "}",
   "",

@@ -1,7 +1,9 @@
 import type { Batch, Call, CallValue, CmdletCall, FileCall, Reference } from "../../batch/call.ts";
 import { CMDLETS } from "../../batch/cmdlets.ts";
 import type { BatchReply, CallError, CallResult } from "../../batch/result.ts";
+import { isSecretCredential, isSecretText } from "../../batch/secret-value.ts";
 import { CmdletError } from "../errors.ts";
+import { PsCredentialArgument } from "../objects/credential.ts";
 import type { Argument, VmmObject } from "../objects/object.ts";
 import { badCall, batchError } from "./batch-error.ts";
 import { unpack } from "./file.ts";
@@ -145,6 +147,8 @@ function references(value: CallValue): readonly string[] {
 
 function resolve(value: CallValue, done: Done): Argument {
   if (isList(value)) return value.map((item) => resolve(item, done));
+  if (isSecretText(value)) return value.$secret.reveal();
+  if (isSecretCredential(value)) return new PsCredentialArgument(value.$username, value.$password);
   if (!isReference(value)) return value;
   const path = done.get(value.$ref)?.path ?? null;
   if (path !== null) return value.many ? [path] : path;

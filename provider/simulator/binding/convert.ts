@@ -1,4 +1,5 @@
 import { bindingError, type CmdletError } from "../errors.ts";
+import { PsCredentialArgument } from "../objects/credential.ts";
 import { type Argument, isVmmObject, printed, type TypeName, type VmmObject } from "../objects/object.ts";
 import type { Declaration } from "./signature.ts";
 
@@ -115,6 +116,7 @@ function demandText(text: string, required: boolean, at: Convert): string {
 
 function convertOne(argument: Argument, type: string, accepted: readonly string[], at: Convert): Argument {
   if (isList(argument) || argument === null) throw cannotConvert("System.Object[]", type, at);
+  if (CREDENTIAL_TYPES.has(type) || argument instanceof PsCredentialArgument) return toCredential(argument, type, at);
   if (type === "String") return isVmmObject(argument) ? printed(argument) : netText(argument);
   if (type === "Boolean" || type === "SwitchParameter") return toBoolean(argument, type, at);
   if (type === "Guid") return toGuid(argument, at);
@@ -124,6 +126,14 @@ function convertOne(argument: Argument, type: string, accepted: readonly string[
   if (type === "ClientObject" && isVmmObject(argument)) return argument;
   const objectType = OBJECT_TYPES[type];
   return objectType ? toObject(argument, type, objectType, at) : argument;
+}
+
+const CREDENTIAL_TYPES: ReadonlySet<string> = new Set(["VMMCredential", "PSCredential"]);
+
+/** VMM's own type is made of a PSCredential or a Run As account; of the two only the first is known here. */
+function toCredential(argument: Exclude<Argument, null>, type: string, at: Convert): Argument {
+  if (argument instanceof PsCredentialArgument && CREDENTIAL_TYPES.has(type)) return argument;
+  throw cannotConvert(describe(argument), type, at);
 }
 
 function netText(argument: boolean | number | string): string {
@@ -177,6 +187,7 @@ function toObject(argument: Exclude<Argument, null>, type: string, objectType: T
 
 function describe(argument: Exclude<Argument, null>): string {
   if (isList(argument)) return "System.Object[]";
+  if (argument instanceof PsCredentialArgument) return argument.toString();
   return isVmmObject(argument) ? printed(argument) : netText(argument);
 }
 

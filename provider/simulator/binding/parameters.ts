@@ -1,3 +1,4 @@
+import { PsCredentialArgument } from "../objects/credential.ts";
 import { type Argument, isVmmObject, type ObjectOf, type TypeName } from "../objects/object.ts";
 
 /** The arguments of one cmdlet call, bound and converted. */
@@ -58,6 +59,11 @@ export class Parameters {
     const value = this.#values.get(name);
     const items = Array.isArray(value) ? (value as readonly Argument[]) : [];
     return items.filter((item): item is ObjectOf<T> => isVmmObject(item) && item.$type === type);
+  }
+
+  credential(name: string): PsCredentialArgument | undefined {
+    const value = this.#values.get(name);
+    return value instanceof PsCredentialArgument ? value : undefined;
   }
 
   /** A parameter that the binder has made sure of. */

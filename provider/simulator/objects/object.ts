@@ -1,3 +1,4 @@
+import type { PsCredentialArgument } from "./credential.ts";
 import type { Cloud, CloudCapacity, CustomProperty, Host, HostGroup, ServerConnection } from "./fabric.ts";
 import type { HostFibreChannelVirtualSan, StorageFabricClassification, VirtualFibreChannelAdapter } from "./fibre-channel.ts";
 import type { VirtualFloppyDisk, VirtualFloppyDrive } from "./floppy.ts";
@@ -85,7 +86,7 @@ export type ObjectOf<T extends TypeName> = Extract<VmmObject, { readonly $type: 
 export type Value = null | boolean | number | string | Date | VmmObject | readonly Value[] | ReadonlyMap<string, Value>;
 
 /** An argument as it reaches a cmdlet's binder. */
-export type Argument = null | boolean | number | string | VmmObject | readonly Argument[];
+export type Argument = null | boolean | number | string | VmmObject | PsCredentialArgument | readonly Argument[];
 
 export function isVmmObject(value: Value | Argument | undefined): value is VmmObject {
   return typeof value === "object" && value !== null && "$type" in value;

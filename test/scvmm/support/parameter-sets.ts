@@ -64,6 +64,7 @@ function fits({ type, values }: Variant, value: unknown): boolean {
   if (limit !== undefined) return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= limit;
   if (name === "Boolean" || name === "SwitchParameter") return typeof value === "boolean";
   if (name === "Guid") return typeof value === "string" && GUID.test(value);
-  if (name === "String") return typeof value === "string";
-  return typeof value === "object" && value !== null && "$ref" in value;
+  if (name === "String") return typeof value === "string" || (typeof value === "object" && value !== null && "$secret" in value);
+  if (typeof value !== "object" || value === null) return false;
+  return "$ref" in value || (name === "VMMCredential" && "$password" in value);
 }
