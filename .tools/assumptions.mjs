@@ -116,6 +116,12 @@ export const CHECKS = {
     check:
       "Create a blank VM in the console and read its script; after `New-SCVirtualMachine … -RunAsynchronously` try `Remove-SCVMTemplate -VMTemplate $template` at once",
   },
+  "guest-customization": {
+    breaks:
+      "A guest starts with what its template says instead of what the manifest says; or the creation ends with CustomizationFailed, and the next run removes what is left and makes the machine again.",
+    check:
+      "`New-SCVirtualMachine -Name x -VMConfiguration $config -ComputerName x -LocalAdministratorCredential (Get-Credential) -Workgroup LAB`, with a Windows and a Linux template, and with one without a guest OS profile",
+  },
   firmware: {
     breaks: "A plan that never becomes empty where VMM writes the device in another way than it was set; a restart that was needless.",
     check:

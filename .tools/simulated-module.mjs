@@ -32,7 +32,10 @@ async function simulatorFacts() {
 /** `List Host` for a generic list of hosts: the part of the name that its elements' declaration has. */
 function typeName(type) {
   const element = type.match(/^System\.Collections\.Generic\.List`1\[(.+)\]$/)?.[1];
-  return element === undefined ? type.split(".").at(-1) : `List ${element.split(".").at(-1)}`;
+  const name = (element ?? type).split(".").at(-1);
+  // VMM's own type is made of a PSCredential or of a Run As account; the simulator knows the first.
+  if (name === "VMMCredential") return "PSCredential";
+  return element === undefined ? name : `List ${name}`;
 }
 
 const elementOf = (type) =>

@@ -15,7 +15,7 @@ export async function environmentRun(screen: Screen, flags: ManifestFlags): Prom
   }
   const provider = { apiVersion: API_VERSION, kind: "ScvmmProvider", metadata: { name: "environment" }, spec: { scvmmHost: host } };
   return {
-    manifests: loadChecked(screen, [{ file: HOST_VARIABLE, text: JSON.stringify(provider) }]),
+    manifests: await loadChecked(screen, [{ file: HOST_VARIABLE, text: JSON.stringify(provider) }]),
     credentials: await readCredentialSources(screen.host.environment, flags.credentialsFile),
     keepSession: flags.keepSession ?? false,
   };

@@ -7,6 +7,7 @@ import type { Manifests } from "../model/manifests.ts";
 import { type ProjectSettings, parseProjectSettings } from "../model/project-settings.ts";
 import type { ManifestFlags, PlanFlags } from "./flags.ts";
 import type { Screen } from "./screen.ts";
+import { readSecretsFile } from "./secrets-file.ts";
 import { readSources } from "./sources.ts";
 import { withUserData } from "./user-data.ts";
 import { withoutErrors } from "./without-errors.ts";
@@ -76,15 +77,15 @@ function readSettings(screen: Screen, files: readonly SourceText[]): ProjectSett
 }
 
 /** Throws DiagnosticError where a manifest is wrong. */
-export function loadChecked(screen: Screen, sources: readonly SourceText[]): Manifests {
-  return withUserData(withoutErrors(screen, loadManifests(sources)).manifests);
+export async function loadChecked(screen: Screen, sources: readonly SourceText[]): Promise<Manifests> {
+  return withUserData(withoutErrors(screen, loadManifests(sources, await readSecretsFile(screen))).manifests);
 }
 
 /** 1. read the sources · 2. read the settings beside them · 3. check the manifests · 4. flags before settings before defaults. Contacts nothing. */
 export async function loadRun(screen: Screen, flags: Flags): Promise<Run> {
   const { manifests: sources, settings: settingsFiles } = await readSources(flags.filename, screen.host.readStdin);
   const settings = readSettings(screen, settingsFiles);
-  const manifests = loadChecked(screen, sources);
+  const manifests = await loadChecked(screen, sources);
   return {
     manifests,
     sources,

@@ -40,7 +40,8 @@ Exit codes: 0 done or nothing to change; 1 error; 2 changes (plan
 --detailed-exitcode) or drift; 3 the live state could not be read.
 
 Credentials: SCVMM_USERNAME and SCVMM_PASSWORD, a file (--credentials-file,
-SCVMM_CREDENTIALS_FILE), or a Secret among the manifests.
+SCVMM_CREDENTIALS_FILE), or a Secret among the manifests. Secrets may also lie
+apart, in the file that SCVMM_SECRETS_FILE names.
 
 SCVMM_LOG=debug or json logs every request to standard error.`;
 

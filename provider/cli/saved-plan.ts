@@ -114,7 +114,7 @@ export async function loadSaved(
 ): Promise<Run> {
   const { scope, parallelism, ...options } = saved.settings;
   return {
-    manifests: loadChecked(screen, saved.manifests),
+    manifests: await loadChecked(screen, saved.manifests),
     sources: saved.manifests,
     scope,
     options,

@@ -115,6 +115,10 @@ export interface LiveDisk {
 
 export interface LiveTemplate extends Named {
   readonly generation: number;
+  /** `Windows`, `Linux`, `Other`; null where VMM does not say. */
+  readonly osType: string | null;
+  /** Whether VMM writes into the guests of its VMs. */
+  readonly customizable: boolean;
   /** In the order of LiveVm's; 0 bytes where the size is not known. */
   readonly disks: readonly { readonly sizeBytes: number }[];
 }

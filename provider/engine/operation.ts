@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Mark } from "../model/mark.ts";
+import type { GuestCustomization } from "./guest.ts";
 import type { HardwareSettings } from "./hardware.ts";
 import type { Id } from "./inventory.ts";
 import type { AddAdapter, RemoveAdapter, SetAdapter } from "./operation-adapter.ts";
@@ -69,6 +70,7 @@ export interface CreateMachine {
   readonly dynamicMemory: DynamicMemory | null;
   readonly availabilitySet: string | null;
   readonly options: MachineOptions;
+  readonly guest: GuestCustomization | null;
 }
 
 /** A VM from a hardware profile with a new boot disk. VMM places it by a temporary template, which carries the mark until it is removed. */

@@ -9,6 +9,7 @@ import { checkPool } from "./load/check-pool.ts";
 import { collectObjects } from "./load/collect-objects.ts";
 import { ofKind } from "./load/draft.ts";
 import { findCredentials } from "./load/find-credentials.ts";
+import { findGuestSecrets } from "./load/find-guest-secrets.ts";
 import { findUserData } from "./load/find-user-data.ts";
 import { makeDrafts } from "./load/make-drafts.ts";
 import { readYaml } from "./load/read-yaml.ts";
@@ -27,7 +28,8 @@ export interface LoadResult {
 }
 
 /**
- * Reads manifests: YAML (several documents a text) or JSON, objects of other tools among them. Pure; never throws. Everything
+ * Reads manifests: YAML (several documents a text) or JSON, objects of other tools among them. Of `secretSources` only Secrets
+ * are taken; those among the manifests win. Pure; never throws. Everything
  * wrong is reported at once:
  *
  * 1. texts become objects with places, each text on its own
@@ -35,12 +37,14 @@ export interface LoadResult {
  * 3. each manifest is held against the schema of its kind
  * 4. the fields of one manifest are held against each other
  * 5. manifests are held against each other: addresses, references, names, IP addresses
- * 6. Secrets that providers name become credentials, those that machines name user-data
+ * 6. Secrets that providers name become credentials, those that machines name user-data and what goes into their guests
  * 7. what no error concerns is put together
  */
-export function loadManifests(sources: readonly SourceText[]): LoadResult {
+export function loadManifests(sources: readonly SourceText[], secretSources: readonly SourceText[] = []): LoadResult {
   const reads = sources.map(readYaml);
+  const secretReads = secretSources.map(readYaml);
   const collected = collectObjects(reads.flatMap((read) => read.objects));
+  const secrets = [...collectObjects(secretReads.flatMap((read) => read.objects)).secrets, ...collected.secrets];
   const { drafts, diagnostics: ofSchemas } = makeDrafts(collected.manifests);
   const sound = drafts.filter((draft) => draft.source.sound);
   const ofMachines = ofKind(sound, "ScvmmMachine").flatMap(checkMachine);
@@ -48,10 +52,11 @@ export function loadManifests(sources: readonly SourceText[]): LoadResult {
   const ranges = pools.flatMap((pool) => pool.ranges);
   const references = resolveReferences(drafts);
   const ofNames = checkNames(drafts, ranges, references);
-  const { credentials, diagnostics: ofSecrets } = findCredentials(ofKind(sound, "ScvmmProvider"), collected.secrets);
-  const userData = findUserData(ofKind(sound, "ScvmmMachine"), collected.secrets);
+  const { credentials, diagnostics: ofSecrets } = findCredentials(ofKind(sound, "ScvmmProvider"), secrets);
+  const userData = findUserData(ofKind(sound, "ScvmmMachine"), secrets);
+  const guests = findGuestSecrets(ofKind(sound, "ScvmmMachine"), secrets);
   const diagnostics = [
-    ...reads.flatMap((read) => read.diagnostics),
+    ...[...reads, ...secretReads].flatMap((read) => read.diagnostics),
     ...collected.diagnostics,
     ...ofSchemas,
     ...ofMachines,
@@ -62,12 +67,13 @@ export function loadManifests(sources: readonly SourceText[]): LoadResult {
     ...ofNames,
     ...checkAddresses(sound, references),
     ...ofSecrets,
+    ...guests.diagnostics,
   ];
   return {
-    manifests: assemble({ drafts, ranges, references, credentials, userData, diagnostics }),
+    manifests: assemble({ drafts, ranges, references, credentials, userData, guestSecrets: guests.secrets, diagnostics }),
     diagnostics: sortDiagnostics(
       diagnostics,
-      sources.map((source) => source.file),
+      [...sources, ...secretSources].map((source) => source.file),
     ),
   };
 }

@@ -1,3 +1,4 @@
+import type { GuestSecrets } from "./guest-secrets.ts";
 import type { ScvmmMachine } from "./kinds/machine.ts";
 import type { ScvmmNamePool } from "./kinds/name-pool.ts";
 import type { ScvmmProvider } from "./kinds/provider.ts";
@@ -31,6 +32,8 @@ export interface LoadedMachine extends Loaded<ScvmmMachine> {
   readonly namePool: string | null;
   /** cloud-init's user-data, where the manifest names some. */
   readonly userData?: UserData;
+  /** What its guest needs of Secrets, where the manifest has a guest. */
+  readonly guestSecrets?: GuestSecrets;
 }
 export interface LoadedVirtualIp extends Loaded<ScvmmVirtualIp> {
   readonly provider: string;

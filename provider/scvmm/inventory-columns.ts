@@ -112,6 +112,8 @@ export const template = record({
   id: guid("ID"),
   name: text("Name"),
   generation: otherwise(integer("Generation"), 1),
+  osType: optional(text("OSType")),
+  customizable: otherwise(flag("IsCustomizable"), false),
   description: optional(text("Description")),
   disks: each(
     "VirtualDiskDrives",

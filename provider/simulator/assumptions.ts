@@ -17,7 +17,7 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   {
     id: "numbers-from-990001",
     assumed:
-      "Pool full 990001, address taken 990002, address outside 990003, unknown allocated address 990004, quota 990005, slot taken 990006, shrinking 990007, no suitable host 990008, property exists 990009, bad hardware 990010, IDE on generation 2 990011, property for another type 990012, MAC pool full 990030, MAC address taken 990031 or outside 990032, VLAN outside 990033, subnet of another network 990034.",
+      "Pool full 990001, address taken 990002, address outside 990003, unknown allocated address 990004, quota 990005, slot taken 990006, shrinking 990007, no suitable host 990008, property exists 990009, bad hardware 990010, IDE on generation 2 990011, property for another type 990012, guest not customisable 990013, MAC pool full 990030, MAC address taken 990031 or outside 990032, VLAN outside 990033, subnet of another network 990034.",
     because:
       "No public source shows VMM's own numbers for these (2.7, 3.2); ours lie far outside VMM's range, so that nobody takes them for recorded ones. The texts of 990004 and 990008 are recorded.",
   },
@@ -167,6 +167,13 @@ export const ASSUMPTIONS: readonly Assumption[] = [
       "New-SCVMTemplate with a job group takes the disks that the group holds, and finds out what is wrong with them; a group is used once. A VM that is made of a template locks it to the end of the job, so that removing it fails with 2606. A hardware profile brings no devices.",
     because:
       "The recipe is that of VMM's console and of public scripts (2.4, 2.5); that removing may fail while the template is locked is relied on by one of them, the number is not recorded.",
+  },
+  {
+    id: "guest-customization",
+    assumed:
+      "New-SCVirtualMachine from a configuration takes what goes into the guest, and it wins over the template's; the local administrator's user name is not looked at; a password may come as a PSCredential. A template that cannot be customised, a parameter of the other system, a domain without credentials or beside a workgroup are refused before a job with 990013. Nothing of it can be read back.",
+    because:
+      "The parameters are those of the signatures, PSCredentials are used with them in cmdlet help and public scripts (2.2); what VMM refuses, and when, is in no source.",
   },
   {
     id: "firmware",

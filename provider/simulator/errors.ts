@@ -16,12 +16,15 @@ export class VmmError extends Error {
   readonly number: number;
   readonly problem: string;
   readonly action: string;
-  constructor(number: number, problem: string, action: string) {
+  /** What a creation that ends with it shows, where that is not CreationFailed. */
+  readonly status: string | null;
+  constructor(number: number, problem: string, action: string, status: string | null = null) {
     super(problem);
     this.name = "VmmError";
     this.number = number;
     this.problem = problem;
     this.action = action;
+    this.status = status;
   }
 }
 

@@ -7,6 +7,8 @@ export interface FaultError {
   readonly number: number;
   readonly message: string;
   readonly action?: string;
+  /** Of the VM whose creation ends with it, e.g. CustomizationFailed. Default: CreationFailed. */
+  readonly status?: string;
 }
 
 /** One disturbance, as data. It hits calls of its cmdlet that match: the first `skip` pass, the next `count` are hit. */
@@ -81,5 +83,5 @@ function argumentText(argument: Argument | undefined): string {
 }
 
 function toError(error: FaultError | undefined): VmmError | null {
-  return error ? new VmmError(error.number, error.message, error.action ?? "Try the operation again.") : null;
+  return error ? new VmmError(error.number, error.message, error.action ?? "Try the operation again.", error.status) : null;
 }

@@ -26,7 +26,7 @@ export interface Work {
   /** Asked after it: what VMM remarks on the success. The job then ends as SucceedWithInfo. */
   readonly notes?: () => readonly VmmError[];
   /** What a failure leaves behind, e.g. the status CreationFailed. */
-  readonly failed?: () => void;
+  readonly failed?: (error: VmmError) => void;
 }
 
 interface Active {
@@ -151,6 +151,6 @@ export class Jobs {
     task.$end = end;
     task.ErrorInfo = errorInfo(error);
     for (const vm of work.locks) vm.FailedJobID = task.ID;
-    work.failed?.();
+    work.failed?.(error);
   }
 }

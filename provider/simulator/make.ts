@@ -75,6 +75,7 @@ export function makeMachine(random: Random, at: Date, given: Given): VirtualMach
     MostRecentTask: null,
     FailedJobID: null,
     DeploymentErrorInfo: SUCCESS,
+    $customized: null,
     ...given,
   };
 }

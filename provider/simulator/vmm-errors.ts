@@ -57,6 +57,8 @@ export const vmmErrors = {
       `No available connection to selected VM Network can be found. The logical network ${network} is out of reach.`,
       "Connect the host to the logical network, or choose another host.",
     ),
+  notCustomizable: (what: string) =>
+    error(990013, `The guest operating system cannot be customized: ${what}.`, "Correct the guest's settings, and then try again."),
   needsPool: (network: string) =>
     error(
       23753,

@@ -48,7 +48,7 @@ const inventory: Inventory = {
     { id: "c1", name: "Production", hostGroups: [] },
   ],
   hostGroups: [],
-  templates: [{ id: "t", name: "Ubuntu", generation: 2, disks: [] }],
+  templates: [{ id: "t", name: "Ubuntu", generation: 2, osType: "Linux", customizable: true, disks: [] }],
   hardwareProfiles: [],
   virtualHardDisks: [{ id: "v", name: "seed.vhdx", path: "\\\\vmm\\Library\\seed.vhdx", sizeBytes: 2 ** 30 }],
   storageClassifications: [{ id: "c", name: "Gold" }],

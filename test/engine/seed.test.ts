@@ -167,9 +167,12 @@ describe("cloud-init data", () => {
     expect((await planOn(port, wanted)).plan.summary.none).toBe(1);
   });
 
-  it("gives the guest the host name of spec.metadata, and waits for that one", async () => {
+  it.each([
+    ["spec.metadata", { metadata: { "local-hostname": "db-7.example" } }],
+    ["spec.hostname", { hostname: "db-{{ .spec.vmName }}.example" }],
+  ])("gives the guest the host name of %s, and waits for that one", async (_, more) => {
     const { port, vmm } = simulated();
-    const { report } = await applyWatched(port, vmm, await planOn(port, farm({ metadata: { "local-hostname": "db-7.example" } })));
+    const { report } = await applyWatched(port, vmm, await planOn(port, farm(more)));
     expect(report.results).toMatchObject([{ state: "done", diagnostics: [] }]);
     expect(seedsIn(vmm)).toEqual([]);
   });

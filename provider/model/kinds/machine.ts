@@ -4,6 +4,7 @@ import { API_VERSION, description, metadata, objectName, optionalText, providerR
 import { quantity } from "../quantity.ts";
 import { bootstrap } from "./bootstrap.ts";
 import { fibreChannel } from "./fibre-channel.ts";
+import { guest } from "./guest.ts";
 import { machineDisk } from "./machine-disks.ts";
 import { firmware, generation, hardwareOptions } from "./machine-hardware.ts";
 import { networkDevice } from "./network-device.ts";
@@ -128,7 +129,13 @@ export const machineSpec = z.strictObject({
   powerCyclePolicy: field(z.enum(["Never", "WhenOff", "Allow"]).default("Never"), {
     doc: "Whether apply may shut a running VM down for changes that need it off: Never and WhenOff wait until it is off, Allow shuts down and starts again.",
   }),
-  hostname: field(z.string().optional(), { doc: "Host name template of the guest.", unsupported: true }),
+  hostname: field(optionalText, {
+    doc: "Host name of the guest, for cloud-init and spec.guest: a literal, or a template of .spec.vmName and .spec.networking.domain; without one the VM's name up to its first dot, and the domain.",
+    policy: "create-only",
+  }),
+  guest: field(guest.optional(), {
+    doc: "What VMM writes into the guest as the machine is made, from a template that can be customised; the computer's name comes from spec.hostname.",
+  }),
   metadata: field(z.record(z.string(), z.string()).optional(), {
     doc: "Extra cloud-init meta-data; wins over instance-id and local-hostname.",
     policy: "create-only",

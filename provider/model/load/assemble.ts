@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostic.ts";
+import type { GuestSecrets } from "../guest-secrets.ts";
 import type { Loaded, Manifests } from "../manifests.ts";
 import type { Credential } from "../secret.ts";
 import type { UserData } from "../user-data.ts";
@@ -14,11 +15,12 @@ interface Parts {
   readonly references: References;
   readonly credentials: ReadonlyMap<Draft, Credential>;
   readonly userData: ReadonlyMap<Draft, UserData>;
+  readonly guestSecrets: ReadonlyMap<Draft, GuestSecrets>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** The manifests that no error concerns, each list sorted by address. */
-export function assemble({ drafts, ranges, references, credentials, userData, diagnostics }: Parts): Manifests {
+export function assemble({ drafts, ranges, references, credentials, userData, guestSecrets, diagnostics }: Parts): Manifests {
   const failed = new Set(diagnostics.filter(({ severity }) => severity === "error").map(({ address }) => address));
   const sound = drafts
     .filter(({ address }) => !failed.has(address))
@@ -31,7 +33,9 @@ export function assemble({ drafts, ranges, references, credentials, userData, di
       const provider = references.providers.get(draft);
       const data = userData.get(draft);
       if (provider === undefined) return undefined;
-      return { provider, namePool: references.pools.get(draft) ?? null, ...(data && { userData: data }) };
+      const secrets = guestSecrets.get(draft);
+      const namePool = references.pools.get(draft) ?? null;
+      return { provider, namePool, ...(data && { userData: data }), ...(secrets && { guestSecrets: secrets }) };
     }),
     virtualIps: every(sound, "ScvmmVirtualIP", (draft) => {
       const provider = references.providers.get(draft);

@@ -6,6 +6,7 @@ import { checkBlank } from "./check-blank.ts";
 import { checkDevices } from "./check-devices.ts";
 import { checkDisks } from "./check-disks.ts";
 import { checkFirmware } from "./check-firmware.ts";
+import { checkGuest } from "./check-guest.ts";
 import { type Draft, diagnose, isGiven, read } from "./draft.ts";
 import { type ManifestPath, valueAt } from "./manifest-path.ts";
 
@@ -17,6 +18,7 @@ export function checkMachine(machine: Machine): readonly Diagnostic[] {
     ...checkName(machine),
     ...checkOrigin(machine),
     ...checkFirmware(machine),
+    ...checkGuest(machine),
     ...checkMemory(machine),
     ...checkDisks(machine),
     ...checkDevices(machine),

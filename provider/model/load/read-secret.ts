@@ -6,7 +6,6 @@ import { type ManifestPath, valueAt } from "./manifest-path.ts";
 import type { SourceObject } from "./source-object.ts";
 
 const KEYS = ["username", "password"] as const;
-type Key = (typeof KEYS)[number];
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
@@ -32,13 +31,20 @@ export function readSecret(source: SourceObject): { readonly credential?: Creden
   return { credential: { username, password: new Secret(password) }, diagnostics };
 }
 
+/** One key of a Secret manifest, read alike; no text where something is wrong with it. */
+export function readSecretKey(source: SourceObject, key: string): { readonly text?: string; readonly diagnostics: readonly Diagnostic[] } {
+  const { text, path, finding } = readKey(source, key);
+  const diagnostics = finding ? [diagnose({ source, address: secretAddress(source) }, path, finding)] : [];
+  return { ...(text === undefined ? {} : { text }), diagnostics };
+}
+
 interface Read {
   readonly text?: string;
   readonly path: ManifestPath;
   readonly finding?: Finding;
 }
 
-function readKey(source: SourceObject, key: Key): Read {
+function readKey(source: SourceObject, key: string): Read {
   const plainPath: ManifestPath = ["stringData", key];
   const codedPath: ManifestPath = ["data", key];
   const plain = valueAt(source.value, plainPath) ?? undefined;
@@ -58,7 +64,7 @@ function readKey(source: SourceObject, key: Key): Read {
       ),
     };
   }
-  if (text === "") return { path, finding: wrong(`${key} is empty`, "A Secret for VMM holds a username and a password.", "Fill it in.") };
+  if (text === "") return { path, finding: wrong(`${key} is empty`, "A secret that is empty protects nothing.", "Fill it in.") };
   return /[\r\n]$/.test(text) ? { text, path, finding: lineBreak(key) } : { text, path };
 }
 
@@ -77,15 +83,15 @@ function wrong(summary: string, detail: string, hint: string): Finding {
   return { code: "MANIFEST_SECRET_INVALID", severity: "error", summary, detail, hint };
 }
 
-function missing(key: Key): Finding {
+function missing(key: string): Finding {
   return wrong(
     `The Secret has no ${key}`,
-    "A Secret for VMM has the keys username and password.",
+    "It is named for the sake of this key.",
     `Add ${key} under stringData, or base64-encoded under data.`,
   );
 }
 
-function lineBreak(key: Key): Finding {
+function lineBreak(key: string): Finding {
   return {
     code: "MANIFEST_SECRET_LINE_BREAK",
     severity: "warning",

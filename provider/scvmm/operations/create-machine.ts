@@ -7,6 +7,7 @@ import { isEnded } from "../jobs.ts";
 import type { Results } from "../results.ts";
 import { blankTemplate, failureOfTemplate, withoutTemplate } from "./blank-template.ts";
 import { type Carrier, done, failed, identity, type Step, taken, workOf } from "./carrier.ts";
+import { guestParameters } from "./guest-parameters.ts";
 import { dynamicMemoryParameters, optionParameters } from "./machine-settings.ts";
 
 const found = record({
@@ -93,6 +94,7 @@ function creation(operation: CreateMachine): CmdletCall {
       MemoryMB: operation.memoryMb ?? undefined,
       ...dynamicMemoryParameters(operation.dynamicMemory ?? undefined),
       ...optionParameters(operation.options),
+      ...guestParameters(operation.guest),
     },
     { ...ABSENT, job: true, project: identity.projection },
   );
@@ -103,11 +105,14 @@ function sought(name: string): { Name: string } | { All: true } {
   return /[*?[\]]/.test(name) ? { All: true } : { Name: name };
 }
 
+/** scvmm-domain 4.4. */
+const FAILED: ReadonlySet<string> = new Set(["CreationFailed", "CustomizationFailed"]);
+
 function existing(operation: CreateMachine, results: Results): Outcome {
   const vms = results.rows("look", found);
   const ours = vms.find((vm) => sameMark(parseMark(vm.owner) ?? splitDescription(vm.description).mark, operation.mark));
   if (!ours) return taken(`A VM named ${operation.name} exists already`, `its VMM id is ${vms.map((vm) => vm.id).join(", ")}`);
-  if (ours.status === "CreationFailed")
+  if (FAILED.has(ours.status))
     return failed("VMM_CREATION_FAILED", `The creation of ${operation.name} has failed before`, "Remove the VM in VMM, then apply again");
   if (ours.jobId !== null && ours.jobStatus !== null && !isEnded(ours.jobStatus))
     return { state: "running", jobId: ours.jobId, objectId: ours.id };

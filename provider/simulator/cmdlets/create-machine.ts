@@ -1,4 +1,5 @@
 import type { Parameters } from "../binding/parameters.ts";
+import { customized, GUEST_PARAMETERS } from "../customization.ts";
 import { DURATION_MS } from "../durations.ts";
 import { makeDvdDrive } from "../iso-files.ts";
 import { takePoolMac } from "../mac-pools.ts";
@@ -128,6 +129,7 @@ const create: CmdletDefinition = {
     "SecureBootTemplate",
     "Owner",
     "StartVM",
+    ...GUEST_PARAMETERS,
   ],
   run: (parameters, world) => {
     if (!SETS.includes(parameters.set)) throw unsupported("New-SCVirtualMachine", `the parameter set ${parameters.set}`);
@@ -136,9 +138,14 @@ const create: CmdletDefinition = {
     const at = target(parameters, world, (template) => sizing(template).Memory);
     if (profile && profile.Generation !== at.template.Generation)
       throw vmmErrors.badSizing(`the hardware profile is of generation ${profile.Generation}, the template of ${at.template.Generation}`);
+    const guest = customized(parameters, at.template);
     const diskBytes = at.template.VirtualDiskDrives.reduce((sum, drive) => sum + drive.VirtualHardDisk.MaximumSize, 0);
     if (at.cloud) demandRoomToCreate(world, at.cloud, diskBytes, 1);
-    const vm = makeMachine(world.random, new Date(world.now()), { ...describe(parameters, at), ...sizing(at.template) });
+    const vm = makeMachine(world.random, new Date(world.now()), {
+      ...describe(parameters, at),
+      ...sizing(at.template),
+      $customized: guest,
+    });
     return {
       objects: [vm],
       work: {
@@ -156,8 +163,8 @@ const create: CmdletDefinition = {
           copyDevices(world, vm, at.template);
           setPower(world, vm, parameters.on("StartVM") ? "Running" : "PowerOff");
         },
-        failed: () => {
-          vm.Status = "CreationFailed";
+        failed: (error) => {
+          vm.Status = error.status ?? "CreationFailed";
         },
       },
     };

@@ -1,3 +1,4 @@
+import type { CustomizedGuest } from "../customization.ts";
 import type { Guest } from "../guest.ts";
 import type { Cloud, CustomProperty, Host, HostGroup } from "./fabric.ts";
 import type { VirtualFibreChannelAdapter } from "./fibre-channel.ts";
@@ -213,6 +214,7 @@ export interface VirtualMachine extends ClientObject, Sizing {
   MostRecentTask: Task | null;
   FailedJobID: string | null;
   DeploymentErrorInfo: ErrorInfo;
+  $customized: CustomizedGuest | null;
 }
 
 export interface CustomPropertyValue extends ClientObject {

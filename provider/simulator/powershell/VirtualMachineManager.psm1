@@ -125,6 +125,8 @@ function ConvertTo-Wire($Value) {
     }
     if ($Value -is [string]) { return $Value }
     if ($Value -is [enum]) { return $Value.ToString() }
+    # Over loopback alone, as everything here.
+    if ($Value -is [pscredential]) { return @{ username = $Value.UserName; password = $Value.GetNetworkCredential().Password } }
     if ($Value -is [switch]) { return [bool]$Value }
     if ($Value -is [guid]) { return $Value.ToString('d') }
     if ($Value -is [ValueType]) { return $Value }

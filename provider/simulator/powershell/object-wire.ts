@@ -1,6 +1,7 @@
 import type { Plain } from "../../winrm/clixml/plain.ts";
 import { type ClixmlEntry, type ClixmlValue, hashtable, list, NIL, text } from "../../winrm/clixml/value.ts";
-import { toClixml } from "../../winrm/index.ts";
+import { SecureString, toClixml } from "../../winrm/index.ts";
+import { PsCredentialArgument } from "../objects/credential.ts";
 import { type Argument, isVmmObject, printed, type Value, type VmmObject } from "../objects/object.ts";
 import { readProperties } from "../objects/properties.ts";
 
@@ -90,7 +91,9 @@ export function readArgument(value: Plain, handles: Handles, resolve: (named: Na
   if (value === null || typeof value === "boolean" || typeof value === "number" || typeof value === "string") return value;
   if (typeof value === "bigint") return Number(value);
   if (!isTable(value)) return null;
-  const { handle, list: items, name, type, other } = value;
+  const { handle, list: items, name, type, other, username, password } = value;
+  if (typeof username === "string")
+    return new PsCredentialArgument(username, new SecureString(typeof password === "string" ? password : ""));
   if (typeof handle === "number") return handles.at(handle);
   if (Array.isArray(items)) return (items as readonly Plain[]).map((item) => readArgument(item, handles, resolve));
   if (typeof type === "string") return resolve({ type, name: typeof name === "string" ? name : "" });

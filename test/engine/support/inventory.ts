@@ -37,10 +37,10 @@ export function inventory(more: Partial<Inventory> = {}): Inventory {
       { id: "group-4", name: "Web", path: "All Hosts\\Web" },
     ],
     templates: [
-      { id: "template-1", name: "ubuntu-24", generation: 2, disks: [{ sizeBytes: 30 * 2 ** 30 }] },
-      { id: "template-2", name: "windows-old", generation: 1, disks: [{ sizeBytes: 30 * 2 ** 30 }] },
-      { id: "template-3", name: "twice", generation: 1, disks: [{ sizeBytes: 30 * 2 ** 30 }] },
-      { id: "template-4", name: "twice", generation: 2, disks: [{ sizeBytes: 30 * 2 ** 30 }] },
+      { id: "template-1", name: "ubuntu-24", generation: 2, osType: "Linux", customizable: true, disks: [{ sizeBytes: 30 * 2 ** 30 }] },
+      { id: "template-2", name: "windows-old", generation: 1, osType: "Windows", customizable: true, disks: [{ sizeBytes: 30 * 2 ** 30 }] },
+      { id: "template-3", name: "twice", generation: 1, osType: null, customizable: false, disks: [{ sizeBytes: 30 * 2 ** 30 }] },
+      { id: "template-4", name: "twice", generation: 2, osType: null, customizable: false, disks: [{ sizeBytes: 30 * 2 ** 30 }] },
     ],
     hardwareProfiles: [
       { id: "profile-1", name: "Small", generation: 2 },

@@ -4,6 +4,7 @@ import type { BatchReply } from "../../../provider/batch/result.ts";
 import { Secret } from "../../../provider/model/secret.ts";
 import { createWinRmExecutor } from "../../../provider/scvmm/winrm-executor.ts";
 import type { Clock } from "../../../provider/simulator/clock.ts";
+import { simulatedExecutor } from "../../../provider/simulator/executor.ts";
 import { startPowerShell } from "../../../provider/simulator/powershell/power-shell.ts";
 import { createVmm, type Vmm, type VmmOptions } from "../../../provider/simulator/vmm.ts";
 import { connectRunspacePool } from "../../../provider/winrm/index.ts";
@@ -65,7 +66,7 @@ export async function twoVmms(options: Omit<VmmOptions, "clock"> = {}): Promise<
   const [here, there] = [createVmm({ ...options, clock: clocks[0] }), createVmm({ ...options, clock: clocks[1] })];
   const executor = await engineExecutor(there);
   return {
-    builtIn: { vmm: here, execute: (batch) => here.execute(structuredClone(batch) as Batch) },
+    builtIn: { vmm: here, execute: (batch) => simulatedExecutor(here).execute(batch) },
     powerShell: { vmm: there, execute: (batch) => executor.execute(batch) },
     advance: (milliseconds) => {
       for (const clock of clocks) clock.advance(milliseconds);

@@ -28,6 +28,14 @@ const service = (name: string): Life => ({
 });
 const switched = (name: string): Life => ({ first: nic({ [name]: true }), second: nic({ [name]: false }), without: nic({}) });
 const LEGACY: Part = { vmTemplate: "Windows Server 2016" };
+const WINDOWS: Part = { vmTemplate: "Windows Server 2022" };
+/** VMM does not tell what is inside a guest. */
+const written = (name: string, first: unknown, second: unknown): Life => ({
+  base: WINDOWS,
+  first: { guest: { [name]: first } },
+  second: { guest: { [name]: second } },
+  on: "kept",
+});
 const RANGE = { minimum: "1Gi", maximum: "4Gi" };
 
 /** Every attribute of a machine that has a policy, by its path in the vocabulary. */
@@ -61,6 +69,13 @@ export const LIVES: Readonly<Record<string, Life>> = {
     first: { firmware: { bootOrder: ["CD", "IdeHardDrive", "PxeBoot", "Floppy"] } },
     second: { firmware: { bootOrder: ["IdeHardDrive", "CD", "PxeBoot", "Floppy"] } },
   },
+  "spec.hostname": { base: WINDOWS, first: { hostname: "one", guest: {} }, second: { hostname: "two", guest: {} }, on: "kept" },
+  "spec.guest.workgroup": written("workgroup", "ONE", "TWO"),
+  "spec.guest.timeZone": written("timeZone", 85, 110),
+  "spec.guest.fullName": written("fullName", "Anna", "Bert"),
+  "spec.guest.organization": written("organization", "One", "Two"),
+  "spec.guest.runOnceCommands[]": written("runOnceCommands", ["cmd"], ["cmd", "ver"]),
+  "spec.guest.sshKey": { ...written("sshKey", "ssh-rsa AAAA one", "ssh-rsa BBBB two"), base: {} },
   "spec.cpuCount": { first: { cpuCount: 2 }, second: { cpuCount: 4 }, without: { cpuCount: 2 } },
   "spec.memory": { first: { memory: "2Gi" }, second: { memory: "3Gi" } },
   "spec.dynamicMemory": { first: { dynamicMemory: RANGE }, second: { dynamicMemory: { ...RANGE, maximum: "6Gi" } } },
@@ -192,6 +207,10 @@ export const LIVES: Readonly<Record<string, Life>> = {
 /** Why an attribute with a policy has no life of its own here. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
   "spec.generation": "decided by the template or the hardware profile: a difference is an error, test/engine/blank.test.ts",
+  "spec.guest.administratorPasswordSecret": "needs a Secret, only at creation: test/engine/guest.test.ts",
+  "spec.guest.productKeySecret": "needs a Secret, only at creation: test/engine/guest.test.ts",
+  "spec.guest.domain.name": "needs a Secret, only at creation: test/engine/guest.test.ts",
+  "spec.guest.domain.accountSecret": "needs a Secret, only at creation: test/engine/guest.test.ts",
   "spec.metadata{}": "of the seed, only at creation: test/engine/seed.test.ts",
   "spec.bootstrap.dataSecretName": "of the seed, only at creation: test/engine/seed.test.ts",
   "spec.bootstrap.userDataFile": "of the seed, only at creation: test/engine/seed.test.ts",

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import type { Operation, OperationKind } from "../../../provider/engine/operation.ts";
 import type { MacSetting } from "../../../provider/engine/operation-adapter.ts";
 import type { Mark } from "../../../provider/model/mark.ts";
-import { SecretBytes } from "../../../provider/model/secret.ts";
+import { Secret, SecretBytes } from "../../../provider/model/secret.ts";
 
 export const guid = fc.uuid();
 const orNull = <T>(inner: fc.Arbitrary<T>) => fc.option(inner, { nil: null });
@@ -58,6 +58,22 @@ const place = fc
   .record({ cloudId: orNull(guid), hostGroupId: orNull(guid) })
   .filter(({ cloudId, hostGroupId }) => cloudId !== null || hostGroupId !== null);
 
+const secret = fc.string().map((value) => new Secret(value));
+const guest = fc.record({
+  system: fc.constantFrom("Windows", "Linux"),
+  computerName: text,
+  domainName: orNull(text),
+  administratorPassword: orNull(secret),
+  domain: orNull(fc.record({ name: text, account: fc.record({ username: text, password: secret }) })),
+  workgroup: orNull(text),
+  timeZone: orNull(fc.nat(300)),
+  productKey: orNull(secret),
+  fullName: orNull(text),
+  organization: orNull(text),
+  runOnceCommands: fc.array(text, { maxLength: 3 }),
+  sshKey: orNull(text),
+});
+
 const origin = fc.oneof(
   fc.record({ templateId: guid, blank: fc.constant(null), hardwareProfileId: orNull(guid) }),
   fc.record({
@@ -111,6 +127,7 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
         dynamicMemory: orNull(dynamicMemory),
         availabilitySet: orNull(text),
         options,
+        guest: orNull(guest),
       }),
     )
     .map(([where, from, rest]) => ({ ...rest, ...from, ...where })),

@@ -78,5 +78,6 @@ export async function creation(port: VmmPort, name: string): Promise<CreateMachi
     dynamicMemory: null,
     availabilitySet: null,
     options: { checkpointType: null, cpuLimitForMigration: null, cpuLimitFunctionality: null, startAction: null, stopAction: null },
+    guest: null,
   };
 }

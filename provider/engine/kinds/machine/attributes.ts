@@ -30,6 +30,7 @@ export function creationAttributes(desired: DesiredMachine): readonly AttributeC
     (desired.fibreChannel ?? []).flatMap(fibreChannelAttributes),
     (desired.adapters ?? []).flatMap(adapterAttributes),
     seedAttributes(desired),
+    desired.guest?.attributes ?? [],
     set("spec.tag", desired.tag),
     Object.keys(desired.customProperties)
       .sort(byText)
@@ -49,7 +50,6 @@ function set(pattern: MachineAttribute, after: Json | undefined, index?: number)
   return after === undefined || after === null ? [] : [attributeChange(pattern, null, after, index === undefined ? {} : { index })];
 }
 
-/** `made`: not brought by a template, which would decide how its file grows. */
 /** Of the data itself nothing is shown. */
 function seedAttributes({ seed }: DesiredMachine): readonly AttributeChange[] {
   if (!seed) return [];
@@ -63,6 +63,7 @@ function seedAttributes({ seed }: DesiredMachine): readonly AttributeChange[] {
   ].flat();
 }
 
+/** `made`: not brought by a template, which would decide how its file grows. */
 export function diskAttributes(disk: DesiredDisk, index: number, made: boolean): readonly AttributeChange[] {
   return [
     set("spec.disks[].size", disk.size?.text, index),

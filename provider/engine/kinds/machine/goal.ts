@@ -3,6 +3,7 @@ import type { HardwareSettings } from "../../hardware.ts";
 import type { Id, LiveIso, LiveVirtualHardDisk, Named } from "../../inventory.ts";
 import type { BlankMachine, DynamicMemory, MachineOptions } from "../../operation.ts";
 import type { DesiredAdapter } from "./desired-adapter.ts";
+import type { DesiredGuest } from "./guest.ts";
 import type { MachineHooks } from "./hooks.ts";
 import type { DesiredSeed } from "./resolve-seed.ts";
 
@@ -42,6 +43,8 @@ export interface DesiredMachine {
   readonly adapters: readonly DesiredAdapter[] | null;
   /** Of a machine that is being made. */
   readonly seed?: DesiredSeed | null;
+  /** Of a machine that is being made. */
+  readonly guest?: DesiredGuest | null;
   readonly tag: string | null;
   readonly customProperties: Readonly<Record<string, string>>;
   readonly availabilitySet: string | null;

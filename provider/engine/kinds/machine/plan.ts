@@ -10,12 +10,9 @@ import { diffMachine } from "./diff.ts";
 import { missingTwin, removableDoubles } from "./doubles.ts";
 import { createdDraft, replacedDraft, updatedDraft } from "./drafts.ts";
 import { checkGivenAddresses } from "./given-addresses.ts";
-import type { DesiredMachine } from "./goal.ts";
 import { hooksOf } from "./hooks.ts";
 import { type Claim, claimNames, literalName, poolNames } from "./names.ts";
-import { resolveMachine } from "./resolve.ts";
-import { resolveSeed } from "./resolve-seed.ts";
-import { unfitForSeed } from "./seed.ts";
+import { resolveAll } from "./resolve-all.ts";
 import { mayBeReplaced } from "./steps.ts";
 
 /**
@@ -54,15 +51,7 @@ function planMachine(found: Candidate, claimed: Claim, planning: Planning): Draf
     return [];
   }
   if (found.missingTwins.length > 0) tell(missingTwin(found.missingTwins));
-  const resolve = (creating: boolean): DesiredMachine | undefined => {
-    const desired = resolveMachine(loaded.value.spec, claimed.name, view.finders, view.world.inventory, creating, tell);
-    if (!creating && keep?.sealed) return desired;
-    const seed = resolveSeed(loaded, claimed.name, planning.manifests, view.world.inventory, tell);
-    if (!desired || seed === undefined) return undefined;
-    const problem = seed && unfitForSeed(seed, desired, view.world.inventory);
-    if (problem) tell(problem);
-    return problem ? undefined : { ...desired, seed };
-  };
+  const resolve = (creating: boolean) => resolveAll(found, claimed.name, planning, creating, tell);
   const mark = { scope: planning.scope, address: loaded.address };
   const hooks = hooksOf(planning, loaded.provider, loaded);
   const desired = resolve(keep === null);

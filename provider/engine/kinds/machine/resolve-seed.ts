@@ -4,6 +4,7 @@ import type { LoadedMachine, Manifests } from "../../../model/manifests.ts";
 import type { SecretBytes } from "../../../model/secret.ts";
 import type { Inventory } from "../../inventory.ts";
 import { fold, sortedBy } from "../../text.ts";
+import { hostnameOf } from "./guest.ts";
 
 /** The cloud-init data of a machine that is being made. */
 export interface DesiredSeed {
@@ -40,7 +41,7 @@ export function resolveSeed(
   for (const problem of problems) report(problem);
   if ("problem" in userData || "problem" in folder) return undefined;
   const device = settings.deviceType ?? "dvd";
-  const { networking, metadata, bootstrap } = value.spec;
+  const { metadata, bootstrap } = value.spec;
   return {
     device,
     fileSystem: settings.fileSystem ?? "vfat",
@@ -48,15 +49,9 @@ export function resolveSeed(
     source: { dataSecretName: bootstrap?.dataSecretName, userDataFile: bootstrap?.userDataFile },
     userData: userData.content,
     digest: createHash("sha256").update(userData.content.reveal()).digest("hex"),
-    hostname: metadata?.["local-hostname"] ?? hostnameOf(name, networking?.domain),
+    hostname: metadata?.["local-hostname"] ?? hostnameOf(value.spec, name),
     metadata: metadata ?? {},
   };
-}
-
-/** The VM's name up to its first dot, and the domain. */
-function hostnameOf(name: string, domain: string | undefined): string {
-  const [label = name] = name.split(".");
-  return domain ? `${label}.${domain}` : label;
 }
 
 /** A UNC path has to lie in a share that VMM knows; any other is below the first share by its path. */

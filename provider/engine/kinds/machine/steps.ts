@@ -90,6 +90,7 @@ function creation(goal: MachineGoal, desired: DesiredMachine, removal: readonly 
     dynamicMemory: rangeOf(desired),
     availabilitySet: desired.availabilitySet,
     options: desired.options,
+    guest: desired.guest?.customization ?? null,
   };
   const definitions = define([MARK_PROPERTY, ...Object.keys(desired.customProperties)], world);
   return {
