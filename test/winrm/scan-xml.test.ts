@@ -12,7 +12,7 @@ const joined = () => {
       if (events.at(-1)?.startsWith("text:")) events.push(`${events.pop()}${text}`);
       else events.push(`text:${text}`);
     },
-    open: (name: string, attributes: object) => {
+    open: ({ name, attributes }: { name: string; attributes: object }) => {
       events.push(`open:${name}${JSON.stringify(Object.entries(attributes))}`);
       return true;
     },
@@ -29,7 +29,7 @@ function parsed(xml: string): readonly string[] | undefined {
   parser.on("cdata", told.text);
   parser.on("opentag", ({ name, attributes }) => {
     depth += 1;
-    told.open(name, attributes);
+    told.open({ name, attributes });
   });
   parser.on("closetag", () => {
     depth -= 1;

@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import { setImmediate as turn } from "node:timers/promises";
 import { type AuthError, DeadlineError, PoolStateError, ProtocolError, WinRmError } from "../errors.ts";
 import type { KerberosSettings } from "../kerberos/kerberos-authentication.ts";
 import { ClientPool, PROTOCOL_VERSION, type ProtocolVersion } from "../psrp/client-pool.ts";
@@ -348,8 +349,13 @@ class WsManRunspacePool implements RunspacePool {
     const own = { wsman: this.#wsman, pool: this.#pool, control: this.#control, stopTimeoutMs };
     const run = new PipelineRun({ ...options, ...own, stop });
     const result = perform(run);
-    // The caller does not wait for the clearing up; close does.
-    this.#track(result.catch(() => {}).then(() => run.clearUp()));
+    // The caller does not wait for the clearing up; close does. A turn later, so that a next call's Command goes before it.
+    this.#track(
+      result
+        .catch(() => {})
+        .then(() => turn())
+        .then(() => run.clearUp()),
+    );
     return result;
   }
 

@@ -1,7 +1,7 @@
 import { SaxesParser } from "saxes";
 import { ClixmlError } from "./clixml-error.ts";
 import { type Attributes, type Frame, ObjectTable, type OpenSecure, valueFrame } from "./reader-frames.ts";
-import { scanPlainXml } from "./scan-xml.ts";
+import { type StartTag, scanPlainXml } from "./scan-xml.ts";
 import type { ClixmlValue } from "./value.ts";
 
 export interface ClixmlLimits {
@@ -40,7 +40,8 @@ type Root = (tag: string, attributes: Attributes, objects: ObjectTable) => Frame
  */
 export class ClixmlReader {
   readonly #limits: ClixmlLimits;
-  readonly #parser = new SaxesParser({ xmlns: false, position: false });
+  /** Made only for what needs it. */
+  #ownParser: SaxesParser<{ xmlns: false }> | undefined;
   readonly #stack: Frame[] = [];
   readonly #objects: ObjectTable;
   #text: string[] = [];
@@ -55,15 +56,6 @@ export class ClixmlReader {
     this.#limits = limits;
     this.#objects = new ObjectTable(openSecure);
     this.#root = root ?? ((tag, attributes, objects) => valueFrame(tag, attributes, objects, (value) => this.#keep(value)));
-    this.#parser.on("error", (error) => {
-      throw new ClixmlError("malformed", `not well-formed XML: ${error.message}`);
-    });
-    this.#parser.on("doctype", () => refuse("a document type"));
-    this.#parser.on("processinginstruction", () => refuse("a processing instruction"));
-    this.#parser.on("opentag", (tag) => this.#open(tag.name, tag.attributes));
-    this.#parser.on("text", (text) => this.#addText(text));
-    this.#parser.on("cdata", (text) => this.#addText(text));
-    this.#parser.on("closetag", () => this.#close());
   }
 
   write(chunk: string): void {
@@ -76,7 +68,7 @@ export class ClixmlReader {
   /** The value of a plain document given whole; undefined for one that needs a parser. Much faster than that. */
   scan(xml: string): ClixmlValue | undefined {
     const told = {
-      open: (name: string, attributes: Attributes) => {
+      open: ({ name, attributes }: StartTag) => {
         this.#open(name, attributes);
         return true;
       },
@@ -95,6 +87,25 @@ export class ClixmlReader {
     this.finish();
     if (this.#value === undefined) throw new ClixmlError("malformed", "there is no value");
     return this.#value;
+  }
+
+  get #parser(): SaxesParser<{ xmlns: false }> {
+    this.#ownParser ??= this.#newParser();
+    return this.#ownParser;
+  }
+
+  #newParser(): SaxesParser<{ xmlns: false }> {
+    const parser = new SaxesParser({ xmlns: false as const, position: false });
+    parser.on("error", (error) => {
+      throw new ClixmlError("malformed", `not well-formed XML: ${error.message}`);
+    });
+    parser.on("doctype", () => refuse("a document type"));
+    parser.on("processinginstruction", () => refuse("a processing instruction"));
+    parser.on("opentag", (tag) => this.#open(tag.name, tag.attributes));
+    parser.on("text", (text) => this.#addText(text));
+    parser.on("cdata", (text) => this.#addText(text));
+    parser.on("closetag", () => this.#close());
+    return parser;
   }
 
   #keep(value: ClixmlValue): void {

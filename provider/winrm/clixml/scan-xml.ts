@@ -1,8 +1,13 @@
 export type XmlAttributes = Readonly<Record<string, string>>;
 
+export interface StartTag {
+  readonly name: string;
+  readonly attributes: XmlAttributes;
+}
+
 export interface XmlHandler {
-  /** False gives up. */
-  open(name: string, attributes: XmlAttributes): boolean;
+  /** False gives up. The same text is told by the same object mostly, so that what follows from it may be kept by it. */
+  open(tag: StartTag): boolean;
   text(text: string): void;
   close(): void;
 }
@@ -15,7 +20,11 @@ const BLANK = /^[ \t\n]*$/;
 const UNUSUAL = /[^\t\n\x20-\x7e\u00a0-\ud7ff\ue000-\ufffd]|\]\]>/;
 const REFERENCE = /&(amp|lt|gt|quot|apos);/g;
 const REFERRED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
-const NOTHING: XmlAttributes = {};
+
+/** Start tags that were read, by their text: machines write the same few again and again. */
+const known = new Map<string, StartTag>();
+const MAX_KNOWN = 1024;
+const MAX_KNOWN_LENGTH = 1024;
 
 /**
  * Reads a document of the plain kind that machines write: elements, attributes, text. False for everything else, be it rare
@@ -58,7 +67,8 @@ class Scan {
   }
 
   #end(start: number, end: number): boolean {
-    if (this.#open.pop() !== this.#xml.slice(start + 2, end)) return false;
+    const name = this.#open.pop();
+    if (name === undefined || end - start - 2 !== name.length || !this.#xml.startsWith(name, start + 2)) return false;
     this.#handler.close();
     return true;
   }
@@ -67,27 +77,39 @@ class Scan {
     if (this.#rooted && this.#open.length === 0) return false;
     this.#rooted = true;
     const isEmpty = this.#xml[end - 1] === "/";
-    const name = tellStart(this.#xml.slice(start + 1, isEmpty ? end - 1 : end), this.#handler);
-    if (name === undefined) return false;
+    const tag = startTag(this.#xml.slice(start + 1, isEmpty ? end - 1 : end));
+    if (tag === undefined || !this.#handler.open(tag)) return false;
     if (isEmpty) this.#handler.close();
-    else this.#open.push(name);
+    else this.#open.push(tag.name);
     return true;
   }
 }
 
 const hasOtherReferences = (raw: string): boolean => raw.includes("&") && raw.replace(REFERENCE, "").includes("&");
 
-/** The name of the element, or undefined for what is not plain. */
-function tellStart(tag: string, handler: XmlHandler): string | undefined {
-  const blank = tag.search(/[ \n\t]/);
-  const name = blank < 0 ? tag : tag.slice(0, blank);
+/** Undefined for what is not plain. */
+function startTag(text: string): StartTag | undefined {
+  const found = known.get(text);
+  if (found !== undefined) return found;
+  if (UNUSUAL.test(text)) return undefined;
+  // A copy, for a part of a string keeps all of it alive.
+  const copy = Buffer.from(text, "utf8").toString("utf8");
+  const tag = readStartTag(copy);
+  if (tag === undefined || copy.length > MAX_KNOWN_LENGTH) return tag;
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(copy, tag);
+  return tag;
+}
+
+function readStartTag(text: string): StartTag | undefined {
+  const blank = text.search(/[ \n\t]/);
+  const name = blank < 0 ? text : text.slice(0, blank);
   if (!NAME.test(name)) return undefined;
-  const attributes = blank < 0 ? NOTHING : readAttributes(tag, blank);
-  return attributes !== undefined && handler.open(name, attributes) ? name : undefined;
+  const attributes = blank < 0 ? {} : readAttributes(text, blank);
+  return attributes && { name, attributes };
 }
 
 function readAttributes(tag: string, from: number): XmlAttributes | undefined {
-  if (UNUSUAL.test(tag)) return undefined;
   const attributes: Record<string, string> = {};
   ATTRIBUTE.lastIndex = from;
   let at = from;

@@ -1,13 +1,18 @@
 import { SaxesParser } from "saxes";
-import { scanPlainXml } from "../clixml/scan-xml.ts";
+import { type StartTag, scanPlainXml } from "../clixml/scan-xml.ts";
 
 /** An envelope is small in structure: its bulk is base64 text, so a tree of it is cheap. */
 export interface XmlElement {
   readonly uri: string;
   readonly local: string;
-  readonly attributes: readonly { readonly local: string; readonly value: string }[];
+  readonly attributes: readonly XmlAttribute[];
   readonly children: readonly XmlElement[];
   readonly text: string;
+}
+
+export interface XmlAttribute {
+  readonly local: string;
+  readonly value: string;
 }
 
 export class XmlError extends Error {
@@ -38,27 +43,23 @@ class TreeBuilder {
   root: XmlElement | undefined;
   readonly #open: OpenElement[] = [];
   /** By prefix; one for each open element, its parent's where it declares none. */
-  readonly #scopes: ReadonlyMap<string, string>[] = [new Map([["xml", XML_NAMESPACE]])];
+  readonly #scopes: Scope[] = [NO_SCOPE];
   #count = 0;
 
   /** False for prefixes used in a way that needs a second look. */
-  open(name: string, attributes: Readonly<Record<string, string>>): boolean {
-    const scope = scopeOf(attributes, this.#scopes.at(-1) ?? new Map());
-    const { prefix, local } = parted(name);
+  open(tag: StartTag): boolean {
+    const { prefix, local, attributes, used, isDoubtful, scopeIn } = partsOf(tag);
+    const scope = scopeIn(this.#scopes.at(-1) ?? NO_SCOPE);
     const uri = scope?.get(prefix) ?? (prefix === "" ? "" : undefined);
-    const own = Object.entries(attributes).map(([key, value]) => ({ ...parted(key), value }));
-    const isDoubtful = own.some((one, index) => own.findIndex(({ local: other }) => other === one.local) !== index);
-    const isUnbound = own.some(({ prefix: used }) => used !== "" && used !== "xmlns" && !scope?.has(used));
-    if (scope === undefined || uri === undefined || isDoubtful || isUnbound) return false;
+    if (scope === undefined || uri === undefined || isDoubtful || !used.every((one) => scope.has(one))) return false;
     this.#scopes.push(scope);
-    this.add(uri, local, own);
+    this.add(uri, local, attributes);
     return true;
   }
 
-  add(uri: string, local: string, own: readonly { readonly local: string; readonly value: string }[]): void {
+  add(uri: string, local: string, attributes: readonly XmlAttribute[]): void {
     this.#count += 1;
     if (this.#open.length >= MAX_DEPTH || this.#count > MAX_ELEMENTS) throw new XmlError("the document is too large");
-    const attributes = own.map((one) => ({ local: one.local, value: one.value }));
     const element: OpenElement = { uri, local, attributes, children: [], text: "" };
     this.root ??= element;
     this.#open.at(-1)?.children.push(element);
@@ -76,7 +77,39 @@ class TreeBuilder {
   }
 }
 
-const XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace";
+type Scope = ReadonlyMap<string, string>;
+const NO_SCOPE: Scope = new Map([["xml", "http://www.w3.org/XML/1998/namespace"]]);
+
+/** What a start tag says by itself, wherever it stands. */
+interface TagParts {
+  readonly prefix: string;
+  readonly local: string;
+  readonly attributes: readonly XmlAttribute[];
+  /** Prefixes of its attributes. */
+  readonly used: readonly string[];
+  readonly isDoubtful: boolean;
+  /** What is declared within it. Undefined for a declaration that only a parser may judge. */
+  readonly scopeIn: (around: Scope) => Scope | undefined;
+}
+
+const known = new WeakMap<StartTag, TagParts>();
+
+function partsOf(tag: StartTag): TagParts {
+  const found = known.get(tag);
+  if (found !== undefined) return found;
+  const own = Object.entries(tag.attributes).map(([key, value]) => ({ ...parted(key), value }));
+  const ownScope = scopeOf(tag.attributes, NO_SCOPE);
+  const parts: TagParts = {
+    ...parted(tag.name),
+    attributes: own.map(({ local, value }) => ({ local, value })),
+    used: own.map(({ prefix }) => prefix).filter((prefix) => prefix !== "" && prefix !== "xmlns"),
+    isDoubtful: own.some((one, index) => own.findIndex(({ local }) => local === one.local) !== index),
+    // Declarations stand at the root mostly.
+    scopeIn: (around) => (ownScope === undefined || around === NO_SCOPE ? ownScope : scopeOf(tag.attributes, around)),
+  };
+  known.set(tag, parts);
+  return parts;
+}
 
 function parted(name: string): { readonly prefix: string; readonly local: string } {
   const colon = name.indexOf(":");
@@ -86,8 +119,8 @@ function parted(name: string): { readonly prefix: string; readonly local: string
 /** Undefined for a declaration that only a parser may judge. */
 function scopeOf(
   attributes: Readonly<Record<string, string>>,
-  around: ReadonlyMap<string, string>,
-): ReadonlyMap<string, string> | undefined {
+  around: Scope,
+): Scope | undefined {
   let scope: Map<string, string> | undefined;
   for (const [name, uri] of Object.entries(attributes)) {
     if (name !== "xmlns" && !name.startsWith("xmlns:")) continue;
@@ -114,7 +147,13 @@ function parseAny(xml: string): XmlElement | undefined {
   parser.on("processinginstruction", refuse("a processing instruction"));
   parser.on("text", (text) => builder.text(text));
   parser.on("cdata", (text) => builder.text(text));
-  parser.on("opentag", (tag) => builder.add(tag.uri, tag.local, Object.values(tag.attributes)));
+  parser.on("opentag", ({ uri, local, attributes }) => {
+    builder.add(
+      uri,
+      local,
+      Object.values(attributes).map((own) => ({ local: own.local, value: own.value })),
+    );
+  });
   parser.on("closetag", () => builder.close());
   parser.write(xml).close();
   return builder.root;
