@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { Socket } from "node:net";
+import { urlToHttpOptions } from "node:url";
 import { prepareTls, type TlsSettings } from "../tls/tls-settings.ts";
 import type { TlsWarning } from "../tls/verify-peer.ts";
 import { type Compose, type ExchangeSettings, HttpExchange } from "./http-exchange.ts";
@@ -40,9 +41,10 @@ export class Connection {
 
   constructor(options: ConnectionOptions) {
     const tls = options.tls ?? prepareTls();
-    this.#options = { ...options, tls, warn: options.warn ?? warnProcess };
     const pooling = { keepAlive: true, maxSockets: 1, maxFreeSockets: 1 };
     this.#agent = options.url.protocol === "https:" ? new HttpsAgent({ ...tls.agent, ...pooling }) : new HttpAgent(pooling);
+    const target = { ...urlToHttpOptions(options.url), method: "POST", agent: this.#agent };
+    this.#options = { ...options, tls, warn: options.warn ?? warnProcess, target };
   }
 
   /** `host:port`, for messages. */
@@ -66,7 +68,7 @@ export class Connection {
    * Rejects with `TransportError`, `TlsError`, or with the signal's reason; the socket is then gone.
    */
   async post(compose: Compose, options: PostOptions): Promise<HttpReply> {
-    const exchange = new HttpExchange(this.#options, this.#agent, this.#verified);
+    const exchange = new HttpExchange(this.#options, this.#verified);
     const abort = () => exchange.fail(options.signal?.reason);
     options.signal?.addEventListener("abort", abort, { once: true });
     try {

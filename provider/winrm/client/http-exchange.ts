@@ -1,4 +1,4 @@
-import { type Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
+import { type ClientRequest, request as httpRequest, type IncomingMessage, type RequestOptions } from "node:http";
 import { request as httpsRequest } from "node:https";
 import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
@@ -18,12 +18,13 @@ export interface ExchangeSettings {
   readonly maxReplyBytes: number;
   readonly tls: TlsSettings;
   readonly warn: (warning: TlsWarning) => void;
+  /** The address and the agent, as Node wants them. */
+  readonly target: RequestOptions;
 }
 
 /** One request and its answer. */
 export class HttpExchange {
   readonly #options: ExchangeSettings;
-  readonly #agent: Agent;
   readonly #verified: WeakSet<Socket>;
   #request: ClientRequest | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -31,18 +32,17 @@ export class HttpExchange {
   #answered = false;
   #reject: (reason: unknown) => void = () => {};
 
-  constructor(options: ExchangeSettings, agent: Agent, verified: WeakSet<Socket>) {
+  constructor(options: ExchangeSettings, verified: WeakSet<Socket>) {
     this.#options = options;
-    this.#agent = agent;
     this.#verified = verified;
   }
 
   run(compose: Compose, timeoutMs: number): Promise<HttpReply> {
-    const { url, connectTimeoutMs } = this.#options;
+    const { url, connectTimeoutMs, target } = this.#options;
     const result = new Promise<HttpReply>((resolve, reject) => {
       this.#reject = reject;
       const request = url.protocol === "https:" ? httpsRequest : httpRequest;
-      const started = request(url, { method: "POST", agent: this.#agent });
+      const started = request(target);
       this.#request = started;
       this.#limit(connectTimeoutMs, `no connection to ${url.host} within ${connectTimeoutMs} ms`);
       started.on("error", (cause) => this.fail(this.#lost(cause)));

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type TransportError, WinRmError } from "../errors.ts";
-import { type NamedValue, type OperationMark, type WsManOption, writeRequest } from "../wsman/envelope.ts";
+import type { NamedValue, OperationMark, WsManOption } from "../wsman/envelope.ts";
 import { WsManFault } from "../wsman/fault.ts";
 import { ACTIONS, type Operation } from "../wsman/namespaces.ts";
 import type { XmlElement } from "../wsman/xml-tree.ts";
@@ -9,6 +9,7 @@ import { ChannelPool, type ChannelPoolOptions } from "./channel-pool.ts";
 import { NARROW_ENVELOPE_BYTES } from "./fragment-capacity.ts";
 import type { HttpReply } from "./http-reply.ts";
 import { asLost, LostAnswer } from "./lost-answer.ts";
+import { RequestWriters } from "./request-writers.ts";
 import { bodyOf, understandReply } from "./understand-reply.ts";
 import type { WireEvent, WireStats } from "./wire-event.ts";
 
@@ -48,6 +49,7 @@ const REPEATABLE: ReadonlySet<Operation> = new Set(["Receive", "Signal", "Delete
 const PAUSES_MS = [0, 250, 1000] as const;
 
 const UNAVAILABLE = 503;
+const NO_OPTIONS: readonly WsManOption[] = [];
 
 /** New GUIDs, in the upper case that Windows writes. */
 export const newGuid = (): string => randomUUID().toUpperCase();
@@ -60,6 +62,7 @@ export class WsManClient {
   readonly #stats = { requests: 0, bytesSent: 0, bytesReceived: 0 };
   /** Whether the server keeps its answers for a resend. */
   #robust = false;
+  readonly #writers = new RequestWriters();
   /** What Create answered; empty before. */
   selectors: readonly NamedValue[] = [];
   maxEnvelopeBytes = NARROW_ENVELOPE_BYTES;
@@ -104,7 +107,7 @@ export class WsManClient {
 
   /** Bytes of an envelope with an empty body: what is left of the maximum is room for data. */
   overhead(operation: Operation): number {
-    return Buffer.byteLength(this.#envelope({ operation, body: "" }, newGuid()));
+    return this.#writer({ operation, body: "" }).overhead;
   }
 
   close(): void {
@@ -124,26 +127,21 @@ export class WsManClient {
   }
 
   #send(call: WsManCall, messageId: string, mark: OperationMark | undefined): Promise<XmlElement> {
-    const envelope = Buffer.from(this.#envelope(call, messageId, mark), "utf8");
+    const envelope = Buffer.from(this.#writer(call).write({ messageId, mark }, call.body), "utf8");
     return this.#channels.lease((channel) => this.#attempt(call, messageId, envelope, channel.exchange.bind(channel)));
   }
 
-  #envelope(call: WsManCall, messageId: string, mark?: OperationMark): string {
-    return writeRequest(
-      {
-        action: ACTIONS[call.operation],
-        to: this.#options.url.href,
-        messageId,
-        sessionId: this.#sessionId,
-        mark,
-        resourceUri: call.resourceUri ?? this.#options.resourceUri,
-        maxEnvelopeBytes: this.maxEnvelopeBytes,
-        operationTimeoutSeconds: this.#timeoutSeconds(call),
-        selectors: this.selectors,
-        options: call.options ?? [],
-      },
-      call.body,
-    );
+  #writer(call: WsManCall) {
+    return this.#writers.of({
+      action: ACTIONS[call.operation],
+      to: this.#options.url.href,
+      sessionId: this.#sessionId,
+      resourceUri: call.resourceUri ?? this.#options.resourceUri,
+      maxEnvelopeBytes: this.maxEnvelopeBytes,
+      operationTimeoutSeconds: this.#timeoutSeconds(call),
+      selectors: this.selectors,
+      options: call.options ?? NO_OPTIONS,
+    });
   }
 
   #timeoutSeconds(call: WsManCall): number {

@@ -7,14 +7,18 @@ const hex = (unit: string) => `_x${unit.charCodeAt(0).toString(16).toUpperCase()
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this escapes
 const NEEDS_ESCAPE = /[\u0000-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]|_(?=[xX])/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the same, and what XML escapes
+const NEEDS_ANYTHING = /[\u0000-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff&<>"]|_[xX]/;
 const ESCAPED = /_[xX]([0-9a-fA-F]{8}|[0-9a-fA-F]{4})_/g;
 const XML_SPECIAL = /[&<>"]/g;
+const HAS_XML_SPECIAL = /[&<>"]/;
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-export const escapeXml = (value: string): string => value.replace(XML_SPECIAL, (special) => ENTITIES[special] ?? special);
+export const escapeXml = (value: string): string =>
+  HAS_XML_SPECIAL.test(value) ? value.replace(XML_SPECIAL, (special) => ENTITIES[special] ?? special) : value;
 
 /** A string as the content of an element or of a double-quoted attribute. */
-export const escapeText = (value: string): string => escapeXml(value.replace(NEEDS_ESCAPE, hex));
+export const escapeText = (value: string): string => (NEEDS_ANYTHING.test(value) ? escapeXml(value.replace(NEEDS_ESCAPE, hex)) : value);
 
 /** Undoes `_xHHHH_` and `_xHHHHHHHH_` in one pass from left to right; what is no valid escape stays. XML's entities are the parser's work. */
 export const unescapeText = (value: string): string =>

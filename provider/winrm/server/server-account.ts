@@ -1,4 +1,4 @@
-import { timingSafeEqual } from "node:crypto";
+import { createHash, timingSafeEqual } from "node:crypto";
 import {
   type AccountName,
   accountFinder,
@@ -29,16 +29,15 @@ export interface Accounts {
   byCertificate(fingerprint: string): string | undefined;
 }
 
+const digest = (password: string): Buffer => createHash("sha256").update(password, "utf8").digest();
+
 /** Compared with where there is no account, so that it takes the same time. */
-const NOBODY = Buffer.alloc(16);
+const NOBODY = Buffer.alloc(32);
 
 /** @throws TypeError for a fingerprint that is none */
 export function accountsOf(list: readonly ServerAccount[], names: ServerNames = namesFor(list)): Accounts {
-  const known = list.map((account): NtlmAccount & { readonly username: string } => ({
-    ...parseAccountName(account.username),
-    ntHash: ntHash(account.password),
-    username: account.username,
-  }));
+  const known = list.map((account): NtlmAccount => ({ ...parseAccountName(account.username), ntHash: ntHash(account.password) }));
+  const digests = new Map<NtlmAccount | undefined, Buffer>(known.map((account, index) => [account, digest(list[index]?.password ?? "")]));
   const find = accountFinder(known, names);
   const certificates = new Map(
     list.flatMap(({ certificate, username }) => (certificate === undefined ? [] : [[hexOf(certificate), username] as const])),
@@ -50,7 +49,7 @@ export function accountsOf(list: readonly ServerAccount[], names: ServerNames = 
     nameOf,
     byPassword(username, password) {
       const account = find(parseAccountName(username));
-      const right = timingSafeEqual(ntHash(password), account?.ntHash ?? NOBODY);
+      const right = timingSafeEqual(digest(password), digests.get(account) ?? NOBODY);
       return account !== undefined && right ? nameOf(account) : undefined;
     },
     byCertificate: (fingerprint) => certificates.get(hexOf(fingerprint)),

@@ -300,7 +300,9 @@ function readBody(request: IncomingMessage, maxBytes: number): Promise<ReadBody>
     });
     request.once("end", () => resolve({ bytes: Buffer.concat(parts), truncated: bytes > maxBytes }));
     request.once("error", reject);
-    request.once("close", () => reject(new Error("the request came only in part")));
+    request.once("close", () => {
+      if (!request.readableEnded) reject(new Error("the request came only in part"));
+    });
   });
 }
 

@@ -1,6 +1,6 @@
 import { NS } from "./namespaces.ts";
 import { attribute, child, descendant, type XmlElement } from "./xml-tree.ts";
-import { element, textElement } from "./xml-writer.ts";
+import { base64, element, textElement } from "./xml-writer.ts";
 
 /** Command: starts a pipeline (MS-WSMV 3.1.4.11). `data` holds the first fragments of CREATE_PIPELINE. */
 export interface StartCommand {
@@ -9,12 +9,7 @@ export interface StartCommand {
 }
 
 export const writeCommand = ({ commandId, data }: StartCommand): string =>
-  element(
-    "rsp:CommandLine",
-    { CommandId: commandId },
-    element("rsp:Command", {}),
-    textElement("rsp:Arguments", Buffer.from(data).toString("base64")),
-  );
+  element("rsp:CommandLine", { CommandId: commandId }, element("rsp:Command", {}), element("rsp:Arguments", {}, base64(data)));
 
 export function readCommand(body: XmlElement): { readonly commandId: string | undefined; readonly data: Uint8Array } | undefined {
   const line = child(body, NS.rsp, "CommandLine");

@@ -1,10 +1,10 @@
 import { NS, PS_NAMESPACE } from "./namespaces.ts";
 import { attribute, child, type XmlElement } from "./xml-tree.ts";
-import { element, textElement } from "./xml-writer.ts";
+import { base64, element, textElement } from "./xml-writer.ts";
 
 /** Connect (MS-WSMV 3.1.4.17): another client takes a disconnected shell over. `data` holds the PSRP messages that ask for the pool. */
 export const writeConnect = (data: Uint8Array): string =>
-  element("rsp:Connect", {}, textElement("connectXml", Buffer.from(data).toString("base64"), { xmlns: PS_NAMESPACE }));
+  element("rsp:Connect", {}, element("connectXml", { xmlns: PS_NAMESPACE }, base64(data)));
 
 /** To a command of a shell that was taken over; its output comes with Receive. */
 export const writeCommandConnect = (commandId: string): string => element("rsp:Connect", { CommandId: commandId });
@@ -25,7 +25,7 @@ export const writeConnectReply = (data: Uint8Array): string =>
     {},
     textElement("rsp:InputStreams", "stdin pr"),
     textElement("rsp:OutputStreams", "stdout"),
-    textElement("connectResponseXml", Buffer.from(data).toString("base64"), { xmlns: PS_NAMESPACE }),
+    element("connectResponseXml", { xmlns: PS_NAMESPACE }, base64(data)),
   );
 
 /** To one who takes a command over: its output is there to be received. */

@@ -2,7 +2,7 @@ import { parseDuration, writeDuration } from "./duration.ts";
 import { type NamedValue, readSelectors, type WsManOption } from "./envelope.ts";
 import { ANONYMOUS, NS, PS_NAMESPACE } from "./namespaces.ts";
 import { attribute, child, descendant, type XmlElement } from "./xml-tree.ts";
-import { element, textElement } from "./xml-writer.ts";
+import { base64, element, textElement } from "./xml-writer.ts";
 
 /** Create of a shell for PSRP (MS-WSMV 3.1.4.5.2, MS-PSRP 3.1.5.3.1). */
 export interface CreateShell {
@@ -26,7 +26,7 @@ export const writeCreate = ({ shellId, creation, idleSeconds }: CreateShell): st
     ...(idleSeconds === undefined ? [] : [textElement("rsp:IdleTimeOut", writeDuration(idleSeconds))]),
     textElement("rsp:InputStreams", PSRP_STREAMS.input),
     textElement("rsp:OutputStreams", PSRP_STREAMS.output),
-    textElement("creationXml", Buffer.from(creation).toString("base64"), { xmlns: PS_NAMESPACE }),
+    element("creationXml", { xmlns: PS_NAMESPACE }, base64(creation)),
   );
 
 /** Without an id of its own the client leaves the choice to the server. */

@@ -22,13 +22,12 @@ export interface OperationMark {
   readonly resend: boolean;
 }
 
-export interface RequestHeaders {
+/** What requests of one kind have in common. */
+export interface RequestKind {
   readonly action: string;
   readonly to: string;
-  /** GUIDs, upper case. */
-  readonly messageId: string;
+  /** A GUID, upper case. */
   readonly sessionId: string;
-  readonly mark?: OperationMark | undefined;
   readonly resourceUri: string;
   readonly maxEnvelopeBytes: number;
   readonly operationTimeoutSeconds: number;
@@ -37,46 +36,62 @@ export interface RequestHeaders {
   readonly options: readonly WsManOption[];
 }
 
+export interface RequestHeaders extends RequestKind {
+  /** A GUID, upper case. */
+  readonly messageId: string;
+  readonly mark?: OperationMark | undefined;
+}
+
 const MUST = { "s:mustUnderstand": "true" };
 const MAY = { "s:mustUnderstand": "false" };
 
-const namespaces = (prefixes: readonly Prefix[]) => Object.fromEntries(prefixes.map((prefix) => [`xmlns:${prefix}`, NS[prefix]]));
+const start = (prefixes: readonly Prefix[]): string => {
+  const declared = prefixes.map((prefix) => ` xmlns:${prefix}="${NS[prefix]}"`).join("");
+  return `<?xml version="1.0" encoding="utf-8"?><s:Envelope${declared}><s:Header>`;
+};
+const REQUEST_START = start(["s", "a", "w", "p", "rsp"]);
+const REPLY_START = start(["s", "a", "w", "p", "rsp", "x", "f"]);
 
-const envelope = (prefixes: readonly Prefix[], headers: readonly string[], body: string): string =>
-  `<?xml version="1.0" encoding="utf-8"?>${element("s:Envelope", namespaces(prefixes), element("s:Header", {}, ...headers), element("s:Body", {}, body))}`;
+const ending = (body: string): string => `</s:Header><s:Body>${body}</s:Body></s:Envelope>`;
 
 /** `body` is finished XML, in the prefixes of `NS`; empty for an empty body. */
-export function writeRequest(headers: RequestHeaders, body: string): string {
+export const writeRequest = (headers: RequestHeaders, body: string): string =>
+  requestWriter(headers)({ messageId: headers.messageId, mark: headers.mark }, body);
+
+export type RequestWriter = (own: Pick<RequestHeaders, "messageId" | "mark">, body: string) => string;
+
+/** Writes requests of one kind. What they have in common is written once. */
+export function requestWriter(headers: RequestKind): RequestWriter {
   const selectors = headers.selectors.map(({ name, value }) => textElement("w:Selector", value, { Name: name }));
   const options = headers.options.map(({ name, value, mustComply }) =>
     textElement("w:Option", value, { Name: name, MustComply: mustComply === true ? "true" : undefined }),
   );
-  return envelope(
-    ["s", "a", "w", "p", "rsp"],
-    [
-      textElement("a:Action", headers.action, MUST),
-      textElement("a:To", headers.to),
-      textElement("a:MessageID", `uuid:${headers.messageId}`),
-      element("a:ReplyTo", {}, textElement("a:Address", ANONYMOUS, MUST)),
-      textElement("w:ResourceURI", headers.resourceUri, MUST),
-      textElement("w:MaxEnvelopeSize", String(headers.maxEnvelopeBytes), MUST),
-      textElement("w:OperationTimeout", writeDuration(headers.operationTimeoutSeconds)),
-      element("w:Locale", { ...MAY, "xml:lang": "en-US" }),
-      element("p:DataLocale", { ...MAY, "xml:lang": "en-US" }),
-      textElement("p:SessionId", `uuid:${headers.sessionId}`, MAY),
-      ...(headers.mark === undefined ? [] : markHeaders(headers.mark)),
-      ...(selectors.length === 0 ? [] : [element("w:SelectorSet", {}, ...selectors)]),
-      ...(options.length === 0 ? [] : [element("w:OptionSet", MUST, ...options)]),
-    ],
-    body,
-  );
+  const beforeId = REQUEST_START + textElement("a:Action", headers.action, MUST) + textElement("a:To", headers.to);
+  const beforeMark = [
+    element("a:ReplyTo", {}, textElement("a:Address", ANONYMOUS, MUST)),
+    textElement("w:ResourceURI", headers.resourceUri, MUST),
+    textElement("w:MaxEnvelopeSize", String(headers.maxEnvelopeBytes), MUST),
+    textElement("w:OperationTimeout", writeDuration(headers.operationTimeoutSeconds)),
+    element("w:Locale", { ...MAY, "xml:lang": "en-US" }),
+    element("p:DataLocale", { ...MAY, "xml:lang": "en-US" }),
+    textElement("p:SessionId", `uuid:${headers.sessionId}`, MAY),
+  ].join("");
+  const afterMark = [
+    selectors.length === 0 ? "" : element("w:SelectorSet", {}, ...selectors),
+    options.length === 0 ? "" : element("w:OptionSet", MUST, ...options),
+  ].join("");
+  return ({ messageId, mark }, body) =>
+    beforeId +
+    textElement("a:MessageID", `uuid:${messageId}`) +
+    beforeMark +
+    (mark === undefined ? "" : markHeaders(mark)) +
+    afterMark +
+    ending(body);
 }
 
 /** Each operation of ours is one message. */
-const markHeaders = ({ id, resend }: OperationMark): readonly string[] => [
-  textElement("p:OperationID", `uuid:${id}`, resend ? MUST : MAY),
-  textElement("p:SequenceId", "1", MAY),
-];
+const markHeaders = ({ id, resend }: OperationMark): string =>
+  textElement("p:OperationID", `uuid:${id}`, resend ? MUST : MAY) + textElement("p:SequenceId", "1", MAY);
 
 export interface WsManRequest {
   readonly action: string;
@@ -154,19 +169,15 @@ export interface ReplyHeaders {
 }
 
 export const writeReply = (headers: ReplyHeaders, body: string): string =>
-  envelope(
-    ["s", "a", "w", "p", "rsp", "x", "f"],
-    [
-      textElement("a:Action", headers.action),
-      textElement("a:MessageID", `uuid:${headers.messageId}`),
-      textElement("a:To", ANONYMOUS),
-      textElement("a:RelatesTo", headers.relatesTo),
-      ...(headers.operationId === undefined
-        ? []
-        : [textElement("p:OperationID", headers.operationId, MAY), textElement("p:SequenceId", "1", MAY)]),
-    ],
-    body,
-  );
+  REPLY_START +
+  textElement("a:Action", headers.action) +
+  textElement("a:MessageID", `uuid:${headers.messageId}`) +
+  textElement("a:To", ANONYMOUS) +
+  textElement("a:RelatesTo", headers.relatesTo) +
+  (headers.operationId === undefined
+    ? ""
+    : textElement("p:OperationID", headers.operationId, MAY) + textElement("p:SequenceId", "1", MAY)) +
+  ending(body);
 
 export interface WsManReply {
   readonly action: string;

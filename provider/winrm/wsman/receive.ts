@@ -1,7 +1,7 @@
 import type { WsManOption } from "./envelope.ts";
 import { NS } from "./namespaces.ts";
 import { attribute, child, children, type XmlElement } from "./xml-tree.ts";
-import { element, textElement } from "./xml-writer.ts";
+import { base64, element, textElement } from "./xml-writer.ts";
 
 const STREAM = "stdout";
 const STATE_PREFIX = `${NS.rsp}/CommandState/`;
@@ -27,12 +27,7 @@ export interface ReceivedData {
 }
 
 export function writeReceiveReply(commandId: string | undefined, { chunks, state }: ReceivedData): string {
-  const streams = chunks.map((chunk) =>
-    textElement("rsp:Stream", Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString("base64"), {
-      Name: STREAM,
-      CommandId: commandId,
-    }),
-  );
+  const streams = chunks.map((chunk) => element("rsp:Stream", { Name: STREAM, CommandId: commandId }, base64(chunk)));
   const exitCode = state === "Done" ? textElement("rsp:ExitCode", "0") : "";
   const ended = state === undefined ? "" : element("rsp:CommandState", { CommandId: commandId, State: STATE_PREFIX + state }, exitCode);
   return element("rsp:ReceiveResponse", {}, ...streams, ended);

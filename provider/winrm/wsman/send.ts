@@ -1,6 +1,6 @@
 import { NS } from "./namespaces.ts";
 import { attribute, child, type XmlElement } from "./xml-tree.ts";
-import { element, textElement } from "./xml-writer.ts";
+import { base64, element } from "./xml-writer.ts";
 
 /** Send: whole fragments for the pool or, with a command id, for a pipeline (MS-WSMV 3.1.4.13). */
 export interface SendData {
@@ -13,7 +13,7 @@ export interface SendData {
 export type InputStream = "stdin" | "pr";
 
 export const writeSend = ({ commandId, data, stream = "stdin" }: SendData): string =>
-  element("rsp:Send", {}, textElement("rsp:Stream", Buffer.from(data).toString("base64"), { Name: stream, CommandId: commandId }));
+  element("rsp:Send", {}, element("rsp:Stream", { Name: stream, CommandId: commandId }, base64(data)));
 
 /** Each stream element is base64 of its own. */
 export function readSend(body: XmlElement): readonly Required<SendData>[] | undefined {

@@ -2,7 +2,7 @@ import { readIdleTime } from "./create.ts";
 import type { NamedValue } from "./envelope.ts";
 import { NS } from "./namespaces.ts";
 import { attribute, child, children, type XmlElement } from "./xml-tree.ts";
-import { element, textElement } from "./xml-writer.ts";
+import { base64, element, textElement } from "./xml-writer.ts";
 
 /** The command shell (MS-WSMV 2.2.4, 3.1.4): cmd.exe behind WS-Man, as `winrs` uses it. */
 export const COMMAND_SHELL_RESOURCE = `${NS.rsp}/cmd`;
@@ -64,9 +64,7 @@ export interface OutputChunk {
 
 /** `exitCode` is that of a command that has ended, else undefined. */
 export function writeOutput(commandId: string, chunks: readonly OutputChunk[], exitCode: number | undefined): string {
-  const streams = chunks.map(({ stream, data }) =>
-    textElement("rsp:Stream", data.toString("base64"), { Name: stream, CommandId: commandId }),
-  );
+  const streams = chunks.map(({ stream, data }) => element("rsp:Stream", { Name: stream, CommandId: commandId }, base64(data)));
   const ended = exitCode !== undefined;
   const ends = ended ? OUTPUTS.map((Name) => element("rsp:Stream", { Name, CommandId: commandId, End: "true" })) : [];
   const code = ended ? [textElement("rsp:ExitCode", String(exitCode >>> 0))] : [];

@@ -117,10 +117,7 @@ function parted(name: string): { readonly prefix: string; readonly local: string
 }
 
 /** Undefined for a declaration that only a parser may judge. */
-function scopeOf(
-  attributes: Readonly<Record<string, string>>,
-  around: Scope,
-): Scope | undefined {
+function scopeOf(attributes: Readonly<Record<string, string>>, around: Scope): Scope | undefined {
   let scope: Map<string, string> | undefined;
   for (const [name, uri] of Object.entries(attributes)) {
     if (name !== "xmlns" && !name.startsWith("xmlns:")) continue;

@@ -15,3 +15,6 @@ export function element(name: string, attributes: XmlAttributes, ...children: re
 
 export const textElement = (name: string, text: string, attributes: XmlAttributes = {}): string =>
   element(name, attributes, escapeXml(text));
+
+/** Bytes as the content of an element. */
+export const base64 = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
