@@ -55,8 +55,8 @@ export class PipelineRun {
   readonly #options: PipelineRunOptions;
   readonly #pipelineId: string;
   readonly #result = new ResultBuilder();
-  /** Aborted when the pipeline takes no more input. */
-  readonly #ended = new AbortController();
+  /** Aborted when the pipeline takes no more input; only one with input has it. */
+  readonly #ended: AbortController | undefined;
   readonly #giveUp = new AbortController();
   #commandId: string | undefined;
   /** The answer to Command did not come. */
@@ -70,6 +70,7 @@ export class PipelineRun {
   constructor(options: PipelineRunOptions) {
     this.#options = options;
     this.#pipelineId = options.pipelineId ?? newGuid();
+    if (options.input !== undefined) this.#ended = new AbortController();
   }
 
   /**
@@ -155,7 +156,7 @@ export class PipelineRun {
   /** Never rejects: what fails here stops the pipeline. */
   async #feed(): Promise<void> {
     const { wsman, pool, control, input } = this.#options;
-    if (input === undefined) return;
+    if (input === undefined || this.#ended === undefined) return;
     const maxBytes = fragmentCapacity(wsman.maxEnvelopeBytes, wsman.overhead("Send"));
     await sendInput(input, {
       maxBytes,
@@ -177,7 +178,7 @@ export class PipelineRun {
     } finally {
       clearTimeout(this.#stopTimer);
       stop.removeEventListener("abort", askToStop);
-      this.#ended.abort(ENDED);
+      this.#ended?.abort(ENDED);
     }
   }
 
@@ -190,7 +191,7 @@ export class PipelineRun {
   #askToStop(): void {
     if (this.#stopping !== undefined) return;
     const { wsman, stopTimeoutMs } = this.#options;
-    this.#ended.abort(ENDED);
+    this.#ended?.abort(ENDED);
     this.#stopTimer = setTimeout(() => this.#giveUp.abort(new StopTimeoutError(stopTimeoutMs / 1000)), stopTimeoutMs);
     this.#result.requests += 1;
     const body = writeSignal(this.#commandId ?? this.#pipelineId, "stop");

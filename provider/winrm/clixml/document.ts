@@ -68,5 +68,5 @@ function readDocument(xml: string, values: DocumentValue[]): void {
 export function writeClixmlDocument(values: readonly ClixmlValue[]): string {
   const writer = new Writer(undefined);
   for (const value of values) writer.value(value, "", 0);
-  return `<Objs Version="1.1.0.1" xmlns="${NAMESPACE}">${writer.parts.join("")}</Objs>`;
+  return `<Objs Version="1.1.0.1" xmlns="${NAMESPACE}">${writer.xml}</Objs>`;
 }

@@ -20,22 +20,18 @@ function whole(tag: string, content: string, least: bigint, most: bigint): bigin
   return value >= least && value <= most ? value : malformed(tag);
 }
 
-const integer =
-  (tag: SmallIntegerTag, bits: bigint, signed: boolean): Parse =>
-  (content) => {
-    const [least, most] = range(bits, signed);
-    return { kind: "integer", tag, value: Number(whole(tag, content, least, most)) };
-  };
-
-const long =
-  (tag: LongIntegerTag, signed: boolean): Parse =>
-  (content) => {
-    const [least, most] = range(64n, signed);
-    return { kind: "long", tag, value: whole(tag, content, least, most) };
-  };
-
 const range = (bits: bigint, signed: boolean): readonly [bigint, bigint] =>
   signed ? [-(2n ** (bits - 1n)), 2n ** (bits - 1n) - 1n] : [0n, 2n ** bits - 1n];
+
+function integer(tag: SmallIntegerTag, bits: bigint, signed: boolean): Parse {
+  const [least, most] = range(bits, signed);
+  return (content) => ({ kind: "integer", tag, value: Number(whole(tag, content, least, most)) });
+}
+
+function long(tag: LongIntegerTag, signed: boolean): Parse {
+  const [least, most] = range(64n, signed);
+  return (content) => ({ kind: "long", tag, value: whole(tag, content, least, most) });
+}
 
 const float =
   (tag: FloatTag): Parse =>

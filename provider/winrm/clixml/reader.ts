@@ -75,7 +75,7 @@ export class ClixmlReader {
       text: (text: string) => this.#addText(text),
       close: () => this.#close(),
     };
-    return scanPlainXml(xml.replace(NONCHARACTERS, escaped), told) ? this.#value : undefined;
+    return scanPlainXml(xml, told) ? this.#value : undefined;
   }
 
   /** Throws when there is no more than a part. */

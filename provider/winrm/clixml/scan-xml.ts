@@ -47,6 +47,7 @@ class Scan {
 
   run(): boolean {
     const xml = this.#xml;
+    if (UNUSUAL.test(xml)) return false;
     let at = DECLARATION.exec(xml)?.[0].length ?? 0;
     for (let start = xml.indexOf("<", at); start >= 0; start = xml.indexOf("<", at)) {
       const end = xml.indexOf(">", start);
@@ -61,8 +62,9 @@ class Scan {
     if (from === to) return true;
     const raw = this.#xml.slice(from, to);
     if (this.#open.length === 0) return BLANK.test(raw);
-    if (UNUSUAL.test(raw) || hasOtherReferences(raw)) return false;
-    this.#handler.text(raw.includes("&") ? raw.replace(REFERENCE, (_all, name: string) => REFERRED[name] ?? "") : raw);
+    const plain = raw.includes("&") ? withoutReferences(raw) : raw;
+    if (plain === undefined) return false;
+    this.#handler.text(plain);
     return true;
   }
 
@@ -85,13 +87,14 @@ class Scan {
   }
 }
 
-const hasOtherReferences = (raw: string): boolean => raw.includes("&") && raw.replace(REFERENCE, "").includes("&");
+/** Undefined where there are others than XML's own five. */
+const withoutReferences = (raw: string): string | undefined =>
+  raw.replace(REFERENCE, "").includes("&") ? undefined : raw.replace(REFERENCE, (_all, name: string) => REFERRED[name] ?? "");
 
 /** Undefined for what is not plain. */
 function startTag(text: string): StartTag | undefined {
   const found = known.get(text);
   if (found !== undefined) return found;
-  if (UNUSUAL.test(text)) return undefined;
   // A copy, for a part of a string keeps all of it alive.
   const copy = Buffer.from(text, "utf8").toString("utf8");
   const tag = readStartTag(copy);

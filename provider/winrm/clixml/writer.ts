@@ -28,14 +28,16 @@ export type SealSecure = (plain: string) => string;
 export function writeClixml(value: ClixmlValue, seal?: SealSecure): string {
   const writer = new Writer(seal);
   writer.value(value, "", 0);
-  return writer.parts.join("");
+  return writer.xml;
 }
 
 /** Writes values one after the other, their ids going on. */
 export class Writer {
-  readonly parts: string[] = [];
+  xml = "";
   readonly #objects = new Map<ClixmlObject, number>();
-  readonly #typeNames = new Map<string, number>();
+  /** By the names, joined, and by the lists that were met. */
+  readonly #typeNames = new Map<string | readonly string[], number>();
+  #typeNameCount = 0;
   readonly #seal: SealSecure | undefined;
 
   constructor(seal: SealSecure | undefined) {
@@ -44,7 +46,7 @@ export class Writer {
 
   /** `name` is a finished attribute (` N="…"`) or empty. */
   value(value: ClixmlValue, name: string, depth: number): void {
-    if (value.kind === "nil") this.parts.push(`<Nil${name}/>`);
+    if (value.kind === "nil") this.xml += `<Nil${name}/>`;
     else if (value.kind === "object") this.#object(value, name, depth);
     else this.#primitive(value, name);
   }
@@ -54,7 +56,7 @@ export class Writer {
     if (this.#seal !== undefined && value.kind === "text" && value.tag === "SS")
       throw new ClixmlError("unsupported", "a sealed secure string of a document cannot be sent; give its text as a SecureString");
     const [tag, content] = value.kind === "secure" ? (["SS", this.#sealed(value.value)] as const) : primitiveText(value);
-    this.parts.push(`<${tag}${name}>`, content, `</${tag}>`);
+    this.xml += `<${tag}${name}>${content}</${tag}>`;
   }
 
   #sealed(value: SecureString): string {
@@ -65,32 +67,34 @@ export class Writer {
   #object(object: ClixmlObject, name: string, depth: number): void {
     const seen = this.#objects.get(object);
     if (seen !== undefined) {
-      this.parts.push(`<Ref${name} RefId="${seen}"/>`);
+      this.xml += `<Ref${name} RefId="${seen}"/>`;
       return;
     }
     if (depth >= MAX_DEPTH) throw new ClixmlError("limit", `objects are nested more than ${MAX_DEPTH} deep`);
     this.#objects.set(object, this.#objects.size);
-    this.parts.push(`<Obj${name} RefId="${this.#objects.size - 1}">`);
+    this.xml += `<Obj${name} RefId="${this.#objects.size - 1}">`;
     this.#types(object.typeNames);
-    if (object.toText !== null) this.parts.push("<ToString>", escapeText(object.toText), "</ToString>");
+    if (object.toText !== null) this.xml += `<ToString>${escapeText(object.toText)}</ToString>`;
     if (object.content !== null) this.#content(object.content, depth + 1);
     this.#properties("Props", object.adapted, depth + 1);
     this.#properties("MS", object.extended, depth + 1);
-    this.parts.push("</Obj>");
+    this.xml += "</Obj>";
   }
 
   #types(typeNames: readonly string[]): void {
     if (typeNames.length === 0) return;
-    const key = typeNames.join("\n");
-    const seen = this.#typeNames.get(key);
-    if (seen !== undefined) {
-      this.parts.push(`<TNRef RefId="${seen}"/>`);
+    const known = this.#typeNames.get(typeNames) ?? this.#typeNames.get(typeNames.join("\n"));
+    if (known !== undefined) {
+      this.#typeNames.set(typeNames, known);
+      this.xml += `<TNRef RefId="${known}"/>`;
       return;
     }
-    this.#typeNames.set(key, this.#typeNames.size);
-    this.parts.push(`<TN RefId="${this.#typeNames.size - 1}">`);
-    for (const typeName of typeNames) this.parts.push("<T>", escapeText(typeName), "</T>");
-    this.parts.push("</TN>");
+    const id = this.#typeNameCount;
+    this.#typeNameCount += 1;
+    this.#typeNames.set(typeNames, id).set(typeNames.join("\n"), id);
+    this.xml += `<TN RefId="${id}">`;
+    for (const typeName of typeNames) this.xml += `<T>${escapeText(typeName)}</T>`;
+    this.xml += "</TN>";
   }
 
   #content(content: ClixmlContent, depth: number): void {
@@ -102,28 +106,28 @@ export class Writer {
         this.#list(content.tag, content.items, depth);
         break;
       case "dictionary":
-        this.parts.push("<DCT>");
+        this.xml += "<DCT>";
         for (const { key, value } of content.entries) {
-          this.parts.push("<En>");
+          this.xml += "<En>";
           this.value(key, ' N="Key"', depth);
           this.value(value, ' N="Value"', depth);
-          this.parts.push("</En>");
+          this.xml += "</En>";
         }
-        this.parts.push("</DCT>");
+        this.xml += "</DCT>";
     }
   }
 
   #list(tag: ListTag, items: readonly ClixmlValue[], depth: number): void {
-    this.parts.push(`<${tag}>`);
+    this.xml += `<${tag}>`;
     for (const item of items) this.value(item, "", depth);
-    this.parts.push(`</${tag}>`);
+    this.xml += `</${tag}>`;
   }
 
   #properties(tag: "Props" | "MS", properties: readonly ClixmlProperty[], depth: number): void {
     if (properties.length === 0) return;
-    this.parts.push(`<${tag}>`);
+    this.xml += `<${tag}>`;
     for (const { name, value } of properties) this.value(value, ` N="${escapeText(name)}"`, depth);
-    this.parts.push(`</${tag}>`);
+    this.xml += `</${tag}>`;
   }
 }
 

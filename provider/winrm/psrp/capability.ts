@@ -23,6 +23,7 @@ export function readCapability(body: ClixmlValue): SessionCapability | undefined
 
 /** Whether a version such as `2.3` is at least `major.minor`. */
 export function versionAtLeast(found: string, major: number, minor: number): boolean {
-  const [foundMajor = 0, foundMinor = 0] = found.split(".").map(Number);
+  const dot = found.indexOf(".");
+  const [foundMajor, foundMinor] = dot < 0 ? [Number(found), 0] : [Number(found.slice(0, dot)), Number.parseInt(found.slice(dot + 1), 10)];
   return foundMajor > major || (foundMajor === major && foundMinor >= minor);
 }

@@ -17,7 +17,7 @@ export function encodeFragments(objectId: bigint, message: Uint8Array, maxBytes:
   const count = Math.max(1, Math.ceil(message.length / room));
   return Array.from({ length: count }, (_, index) => {
     const blob = message.subarray(index * room, (index + 1) * room);
-    const fragment = Buffer.alloc(FRAGMENT_HEADER_BYTES + blob.length);
+    const fragment = Buffer.allocUnsafe(FRAGMENT_HEADER_BYTES + blob.length);
     fragment.writeBigUInt64BE(objectId, OBJECT_ID);
     fragment.writeBigUInt64BE(BigInt(index), FRAGMENT_ID);
     fragment.writeUInt8((index === 0 ? START : 0) | (index === count - 1 ? END : 0), FLAGS);

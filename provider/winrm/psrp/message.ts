@@ -59,12 +59,13 @@ export interface PsrpMessage {
 }
 
 export function encodeMessage(message: PsrpMessage): Buffer {
-  const header = Buffer.alloc(HEADER_BYTES);
-  header.writeUInt32LE(DESTINATION[message.destination], 0);
-  header.writeUInt32LE(MESSAGE_TYPES[message.type], TYPE);
-  header.set(guidToBytes(message.poolId), POOL_ID);
-  header.set(guidToBytes(message.pipelineId), PIPELINE_ID);
-  return Buffer.concat([header, Buffer.from(message.body, "utf8")]);
+  const bytes = Buffer.allocUnsafe(HEADER_BYTES + Buffer.byteLength(message.body, "utf8"));
+  bytes.writeUInt32LE(DESTINATION[message.destination], 0);
+  bytes.writeUInt32LE(MESSAGE_TYPES[message.type], TYPE);
+  bytes.set(guidToBytes(message.poolId), POOL_ID);
+  bytes.set(guidToBytes(message.pipelineId), PIPELINE_ID);
+  bytes.write(message.body, HEADER_BYTES, "utf8");
+  return bytes;
 }
 
 // A byte order mark at the start, which servers write, is dropped by the decoder.

@@ -166,7 +166,8 @@ export class Shell extends ServerShell {
         if (!request.hasInput) command.input.end();
         command.stop.signal.addEventListener("abort", () => command.input.drop(), { once: true });
         this.#queue.push({ command, commands: request.commands });
-        this.#runNext();
+        // The answer to Command does not wait for what the pipeline does first.
+        setImmediate(() => this.#runNext());
         break;
       case "input":
         command.input.push(request.value);

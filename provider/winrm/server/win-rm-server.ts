@@ -10,6 +10,7 @@ import { FAULT_ACTION, operationOf } from "../wsman/namespaces.ts";
 import { XmlError } from "../wsman/xml-tree.ts";
 import type { Caller } from "./caller.ts";
 import type { CommandHandler } from "./command-handler.ts";
+import { Departure } from "./departure.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { ReplyCache } from "./reply-cache.ts";
 import type { RunspaceHandler } from "./runspace-handler.ts";
@@ -160,12 +161,12 @@ class Listener {
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.requestCount += 1;
-    const gone = new AbortController();
+    const departure = new Departure();
     response.once("close", () => {
-      if (!response.writableFinished) gone.abort();
+      if (!response.writableFinished) departure.leave();
     });
     try {
-      await this.#answer(request, response, gone.signal);
+      await this.#answer(request, response, departure);
     } catch {
       // The caller is gone, or its request came only in part: there is nobody to tell.
       response.destroy();
@@ -177,9 +178,9 @@ class Listener {
    * 2. Admit who sends it.
    * 3. Carry it out, and answer with the result or the fault, as far as no disturbance is in the way.
    */
-  async #answer(request: IncomingMessage, response: ServerResponse, gone: AbortSignal): Promise<void> {
+  async #answer(request: IncomingMessage, response: ServerResponse, departure: Departure): Promise<void> {
     const body = await readBody(request, (this.#options.limits?.envelopeBytes ?? WINDOWS_LIMITS.envelopeBytes) + SEALING_BYTES);
-    if (this.#options.latencyMs !== undefined) await sleep(this.#options.latencyMs, undefined, { signal: gone });
+    if (this.#options.latencyMs !== undefined) await sleep(this.#options.latencyMs, undefined, { signal: departure.signal });
     const refusal = refusalOf(request, body);
     if (refusal !== undefined) return this.#bare(response, refusal, body);
 
@@ -195,8 +196,15 @@ class Listener {
       if (!isIdentify(admission.body.toString("utf8"))) return this.#bare(response, 400, body);
       return this.#identify(response, body, admission.seal(Buffer.from(writeIdentifyReply(PRODUCT), "utf8")));
     }
-    const { username } = admission;
-    const caller = { username, address: request.socket.remoteAddress ?? "", url: this.url, connection: request.socket, gone };
+    const caller = {
+      username: admission.username,
+      address: request.socket.remoteAddress ?? "",
+      url: this.url,
+      connection: request.socket,
+      get gone() {
+        return departure.signal;
+      },
+    };
     const action = operationOf(envelope.action) ?? envelope.action;
     const disturbance = this.#faults.next(action);
     const { status, xml } = await this.#disturbed(disturbance, envelope, caller);

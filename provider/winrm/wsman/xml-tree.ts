@@ -99,13 +99,16 @@ function partsOf(tag: StartTag): TagParts {
   if (found !== undefined) return found;
   const own = Object.entries(tag.attributes).map(([key, value]) => ({ ...parted(key), value }));
   const ownScope = scopeOf(tag.attributes, NO_SCOPE);
+  const declares = ownScope !== NO_SCOPE;
   const parts: TagParts = {
     ...parted(tag.name),
     attributes: own.map(({ local, value }) => ({ local, value })),
     used: own.map(({ prefix }) => prefix).filter((prefix) => prefix !== "" && prefix !== "xmlns"),
     isDoubtful: own.some((one, index) => own.findIndex(({ local }) => local === one.local) !== index),
-    // Declarations stand at the root mostly.
-    scopeIn: (around) => (ownScope === undefined || around === NO_SCOPE ? ownScope : scopeOf(tag.attributes, around)),
+    scopeIn: (around) => {
+      if (!declares) return around;
+      return ownScope === undefined || around === NO_SCOPE ? ownScope : scopeOf(tag.attributes, around);
+    },
   };
   known.set(tag, parts);
   return parts;
