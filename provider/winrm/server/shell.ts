@@ -166,8 +166,7 @@ export class Shell extends ServerShell {
         if (!request.hasInput) command.input.end();
         command.stop.signal.addEventListener("abort", () => command.input.drop(), { once: true });
         this.#queue.push({ command, commands: request.commands });
-        // The answer to Command does not wait for what the pipeline does first.
-        setImmediate(() => this.#runNext());
+        this.#runNext();
         break;
       case "input":
         command.input.push(request.value);
