@@ -235,7 +235,7 @@ describe("the pool itself", () => {
     expect(await at.pool.countAvailableRunspaces()).toBe(1);
     await busy;
     expect(await at.pool.setMaxRunspaces(6)).toBe(true);
-    await Promise.all(Array.from({ length: 6 }, () => at.pool.invoke([call("Test-Sleep", { Ms: 100 })])));
+    await Promise.all(Array.from({ length: 6 }, () => at.pool.invoke([call("Test-Gate", { Width: 6 })])));
     expect(at.loopback.handler.mostRunning).toBe(6);
     expect(await at.pool.setMinRunspaces(3)).toBe(true);
     expect(await at.pool.setMaxRunspaces(2)).toBe(false);
