@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FieldPage, vocabulary } from "../../provider/model/explain.ts";
 import { MARK_PROPERTY } from "../../provider/model/mark.ts";
-import { type Simulator, simulatedExecutor, startSimulator } from "../../provider/simulator/index.ts";
+import { defaultEstate, type Estate, type Simulator, simulatedExecutor, startSimulator } from "../../provider/simulator/index.ts";
 import { scvmm } from "../cli/fake-host.ts";
 import { BASE, ELSEWHERE, LIVES, type Life, type Part } from "./life-cycle/attributes.ts";
 
@@ -38,7 +38,7 @@ describe("the life of every attribute", { timeout: 60_000 }, () => {
   let simulator: Simulator;
   let folder: string;
   beforeAll(async () => {
-    simulator = await startSimulator({ timeScale: 20_000 });
+    simulator = await startSimulator({ timeScale: 20_000, estate: estate() });
     folder = await mkdtemp(join(tmpdir(), "scvmm-life-"));
   });
   afterAll(async () => {
@@ -124,6 +124,36 @@ describe("the life of every attribute", { timeout: 60_000 }, () => {
     expect(ours()).toEqual([]);
   });
 });
+
+/** A network with two VLANs and IPv6 beside the default ones. */
+function estate(): Estate {
+  const known = defaultEstate(1);
+  const pool = (name: string, cidr: string, prefix: string) => ({
+    ...{ name, vmNetwork: "Transit", cidr, start: `${prefix}10`, end: `${prefix}99`, gateway: `${prefix}1` },
+    ...{ vips: "", reserved: "", dnsServers: [], dnsSuffix: "" },
+  });
+  return {
+    ...known,
+    vmNetworks: [
+      ...known.vmNetworks,
+      {
+        name: "Transit",
+        logicalNetwork: "Transit",
+        isolation: "VLANNetwork",
+        subnets: [
+          { name: "Transit east", cidr: "10.20.51.0/24", vlan: 151 },
+          { name: "Transit six", cidr: "fd00:20:51::/64", vlan: 151 },
+          { name: "Transit west", cidr: "10.20.52.0/24", vlan: 152 },
+        ],
+      },
+    ],
+    pools: [
+      ...known.pools,
+      pool("Transit static", "10.20.51.0/24", "10.20.51."),
+      pool("Transit six static", "fd00:20:51::/64", "fd00:20:51::"),
+    ],
+  };
+}
 
 async function turnOff({ vmm }: Simulator): Promise<void> {
   const executor = simulatedExecutor(vmm);

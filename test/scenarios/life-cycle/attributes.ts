@@ -130,17 +130,33 @@ export const LIVES: Readonly<Record<string, Life>> = {
     without: nic({}),
   },
   "spec.networking.devices[].ipAddresses[]": {
-    first: nic({ ipAddresses: ["10.20.10.61"] }),
-    second: nic({ ipAddresses: ["10.20.10.62"] }),
-    without: nic({}),
+    first: nic({ vmNetwork: "Transit", ipAddresses: ["fd00:20:51::61", "10.20.51.61"] }),
+    second: nic({ vmNetwork: "Transit", ipAddresses: ["fd00:20:51::62", "10.20.51.61", "10.20.51.62"] }),
+    without: nic({ vmNetwork: "Transit" }),
   },
   "spec.networking.devices[].vmSubnet": {
-    first: nic({ vmSubnet: "Web subnet" }),
-    second: nic({ vmNetwork: "App", vmSubnet: "App subnet" }),
+    first: nic({ vmNetwork: "Transit", vmSubnet: "Transit west" }),
+    second: nic({ vmNetwork: "Transit", vmSubnet: "Transit east" }),
+    without: nic({ vmNetwork: "Transit" }),
+  },
+  // A new name, and an adapter that comes and goes.
+  "spec.networking.devices[].deviceName": {
+    first: nic({ deviceName: "lan0" }),
+    second: {
+      networking: {
+        devices: [
+          { vmNetwork: "App", deviceName: "lan2" },
+          { ...NIC, deviceName: "lan1" },
+        ],
+      },
+    },
     without: nic({}),
   },
-  "spec.networking.devices[].deviceName": { first: nic({ deviceName: "lan0" }), second: nic({ deviceName: "lan1" }), without: nic({}) },
-  "spec.networking.devices[].vlan": { first: nic({ vlan: 110 }), second: nic({ vmNetwork: "App", vlan: 120 }), without: nic({}) },
+  "spec.networking.devices[].vlan": {
+    first: nic({ vmNetwork: "Transit", vlan: 151 }),
+    second: nic({ vmNetwork: "Transit", vlan: 152 }),
+    without: nic({ vmNetwork: "Transit" }),
+  },
   "spec.networking.devices[].portClassification": {
     first: nic({ portClassification: "SR-IOV" }),
     second: nic({ portClassification: "High bandwidth" }),
