@@ -14,6 +14,7 @@ import { fileURLToPath } from "node:url";
 import { transform } from "esbuild";
 import { ASSUMPTIONS_FILE, assumptionsText } from "./assumptions.mjs";
 import { ERRORS_FILE, errorsText } from "./errors.mjs";
+import { REFERENCE_FILE, referenceText } from "./reference.mjs";
 import { SIMULATED_MODULE_FILE, simulatedModule } from "./simulated-module.mjs";
 
 const BATCH = new URL("../provider/batch/", import.meta.url);
@@ -176,6 +177,7 @@ export async function generated() {
     { file: SIMULATED_MODULE_FILE, text: await simulatedModule() },
     { file: ASSUMPTIONS_FILE, text: await assumptionsText() },
     { file: ERRORS_FILE, text: await errorsText() },
+    { file: REFERENCE_FILE, text: await referenceText() },
   ];
 }
 
