@@ -112,6 +112,7 @@ describe("which disk is which", () => {
     name,
     size: null,
     dynamic: true,
+    persistent: false,
     vhDisk: null,
     volumeType: null,
     storageClassification: null,

@@ -39,6 +39,9 @@ export const machineDisk = z.strictObject({
         disk: z.strictObject({ name: objectName }).optional(),
       })
       .optional(),
-    { doc: "Pool that the disk is taken from.", unsupported: true },
+    {
+      doc: "Pool that the disk is taken from. Pools are not carried out: the disk is made with the VM; but no plan removes or replaces a VM that has such a disk.",
+      unsupported: true,
+    },
   ),
 });

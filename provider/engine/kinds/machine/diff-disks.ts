@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../../model/diagnostic.ts";
+import { PERSISTENT_DISK } from "../../../model/persistent-disk.ts";
 import { formatQuantity } from "../../../model/quantity.ts";
 import type { LiveDisk, LiveVm } from "../../inventory.ts";
 import type { Operation, SetDisk } from "../../operation.ts";
@@ -50,7 +51,7 @@ function addDisk({ wanted, index }: Match, slot: Slot, name: string, live: LiveV
     vmId: live.id,
     ...slot,
     content: vhDisk ? { virtualHardDiskId: vhDisk.id } : { sizeBytes: size?.value ?? 0, dynamic },
-    fileName: wanted.name === null ? `${name}_disk_${slot.bus}_${slot.lun}` : `${name}_${wanted.name}`,
+    fileName: `${name}${wanted.persistent ? PERSISTENT_DISK : "_"}${wanted.name ?? `disk_${slot.bus}_${slot.lun}`}`,
     volumeType: wanted.volumeType ?? "None",
     storageClassificationId: wanted.storageClassification?.id ?? null,
     storageQoSPolicyId: wanted.storageQoSPolicy?.id ?? null,

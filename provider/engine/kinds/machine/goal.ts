@@ -62,6 +62,8 @@ export interface Sized {
 
 export interface DesiredDisk {
   readonly name: string | null;
+  /** Its data outlives the VM: a VM that has it is not removed. */
+  readonly persistent: boolean;
   readonly size: Sized | null;
   readonly dynamic: boolean;
   /** Disk of the library that it is a copy of. */

@@ -21,6 +21,7 @@ export function resolveDisks(
     const at = (field: string): string => `spec.disks[${index}].${field}`;
     return {
       name: disk.name ?? null,
+      persistent: disk.persistentDisk !== undefined,
       size: disk.size ?? null,
       dynamic: disk.dynamic,
       vhDisk: index === 0 ? null : find(disk.vhDisk, finders.virtualHardDisk, at("vhDisk")),

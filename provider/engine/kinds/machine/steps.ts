@@ -15,6 +15,7 @@ import { isMoving } from "./diff-placement.ts";
 import type { DesiredMachine, MachineGoal } from "./goal.ts";
 import { hookSteps } from "./hooks.ts";
 import { yieldsTo } from "./names.ts";
+import { persistentDiskProblems } from "./persistent-disks.ts";
 import { seedSteps } from "./seed.ts";
 
 const RESTART_VALUE = "after change";
@@ -37,6 +38,8 @@ export const isToRestart = (live: LiveVm): boolean =>
 export function machineSteps(goal: MachineGoal, world: World): Steps {
   const vms = world.vmsOf(goal.mark);
   const doomed = vms.filter((vm) => goal.doomed.includes(vm.id) || isRemnant(vm)).sort((a, b) => byText(a.id, b.id));
+  const held = persistentDiskProblems(doomed, goal.desired);
+  if (held.length > 0) return { ...NO_STEPS, problems: held };
   const working = doomed.find(isBeingMade);
   if (working?.job) return { ...NO_STEPS, steps: [awaitJob(working.job.id), reRead] };
   const temporary = world
