@@ -34,7 +34,6 @@ export const removeMachine: Carrier<RemoveMachine> = ({ vmId, mark }) => ({
       );
     if (results.found("ours")) return workOf(results, "removeOurs", vmId);
     if (results.found("sealed") === 0 && results.found("begun")) return workOf(results, "removeBegun", vmId);
-    if (results.found("vm") === undefined) return workOf(results, "vm");
     return failed("VMM_FOREIGN", `The VM ${vmId} does not carry the mark ${formatMark(mark)} any more`, "It was left alone: plan again");
   },
 });
