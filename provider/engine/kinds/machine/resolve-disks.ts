@@ -17,6 +17,7 @@ export function resolveDisks(
   report: Report,
 ): readonly DesiredDisk[] | null {
   if (!disks) return null;
+  if (disks[0]?.vhDisk !== undefined) report(bootDiskFromLibrary());
   const resolved = disks.map((disk, index): DesiredDisk => {
     const at = (field: string): string => `spec.disks[${index}].${field}`;
     return {
@@ -33,6 +34,18 @@ export function resolveDisks(
   });
   if (template) for (const problem of templateProblems(resolved, template)) report(problem);
   return resolved;
+}
+
+/** Told, not passed over in silence: the machine would start from an empty disk, or from another one than was asked for. */
+function bootDiskFromLibrary(): Diagnostic {
+  return {
+    code: "PLAN_BOOT_DISK_FROM_LIBRARY",
+    severity: "error",
+    path: "spec.disks[0].vhDisk",
+    summary: "the first disk cannot be a disk of the library in this version",
+    detail: "It is that of the template, or a new one where there is no template. Disks of the library can be added behind it.",
+    hint: "Make a VM template from that disk in VMM, and name it in spec.vmTemplate.",
+  };
 }
 
 function templateProblems(disks: readonly DesiredDisk[], template: LiveTemplate): readonly Diagnostic[] {
