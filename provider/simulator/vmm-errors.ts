@@ -109,18 +109,18 @@ export const vmmErrors = {
   noIdeOnGeneration2: () =>
     error(990011, "A generation 2 virtual machine has no IDE controller.", "Use the SCSI bus, and then try the operation again."),
   macPoolFull: (pool: string) =>
-    error(990030, `No free MAC address is left in the pool ${pool}.`, "Return unused addresses to the pool, or extend its range."),
-  macTaken: (mac: string) => error(990031, `The MAC address ${mac} is already allocated.`, "Choose another MAC address."),
+    error(990060, `No free MAC address is left in the pool ${pool}.`, "Return unused addresses to the pool, or extend its range."),
+  macTaken: (mac: string) => error(990061, `The MAC address ${mac} is already allocated.`, "Choose another MAC address."),
   macOutside: (mac: string, pool: string) =>
-    error(990032, `The MAC address ${mac} is not in the pool ${pool}.`, "Choose a MAC address of the pool."),
+    error(990062, `The MAC address ${mac} is not in the pool ${pool}.`, "Choose a MAC address of the pool."),
   vlanOutside: (vlan: number, network: string) =>
     error(
-      990033,
+      990063,
       `The VLAN ${vlan} is not one of the VM network ${network}.`,
       "Choose a VLAN of the network's logical network definition.",
     ),
   subnetOfOther: (subnet: string, network: string) =>
-    error(990034, `The VM subnet ${subnet} does not belong to the VM network ${network}.`, "Choose a subnet of the network."),
+    error(990064, `The VM subnet ${subnet} does not belong to the VM network ${network}.`, "Choose a subnet of the network."),
   notAMember: (property: string, type: string) =>
     error(990012, `The custom property ${property} does not apply to objects of type ${type}.`, "Add the type to its members."),
   hasCheckpoints: (vm: string) =>
