@@ -116,6 +116,12 @@ export const CHECKS = {
     check:
       "Create a blank VM in the console and read its script; after `New-SCVirtualMachine … -RunAsynchronously` try `Remove-SCVMTemplate -VMTemplate $template` at once",
   },
+  "nested-virtualization": {
+    breaks:
+      "An older VMM refuses the parameter, and a machine that asks for it is not finished; if a property tells it, a later change could be seen.",
+    check:
+      "`Set-SCVirtualMachine -VM $vm -EnableNestedVirtualization $true; $vm | select *Nested*`, on a VM that is off and on one that runs",
+  },
   "guest-customization": {
     breaks:
       "A guest starts with what its template says instead of what the manifest says; or the creation ends with CustomizationFailed, and the next run removes what is left and makes the machine again.",

@@ -42,6 +42,17 @@ function printSignatures(signatures) {
   return `{\n${cmdlets.join(",\n")}\n}\n`;
 }
 
+/** Parameters of a newer VMM, which the full list does not have yet: scripts that its console writes use them (scvmm-domain 2.8). */
+const NEWER = {
+  "Set-SCVirtualMachine": { EnableNestedVirtualization: "System.Boolean" },
+};
+
+const newer = (name) =>
+  Object.entries(NEWER[name] ?? {}).map(([parameter, type]) => [
+    parameter,
+    [{ type, sets: ["(All)"], required: false, position: null, pipeline: false, aliases: [], values: [] }],
+  ]);
+
 async function extractSignatures(file) {
   const all = JSON.parse(await readFile(file, "utf8"));
   const missing = (await allowedCmdlets()).filter((name) => !(name in all));
@@ -58,7 +69,7 @@ async function extractSignatures(file) {
   const cut = (await allowedCmdlets()).map((name) => {
     const { defaultSet, sets, parameters } = all[name];
     const kept = Object.entries(parameters).map(([parameter, variants]) => [parameter, variants.map(variant)]);
-    return [name, { defaultSet, sets, parameters: Object.fromEntries(kept) }];
+    return [name, { defaultSet, sets, parameters: Object.fromEntries([...newer(name), ...kept]) }];
   });
   return printSignatures(Object.fromEntries(cut));
 }

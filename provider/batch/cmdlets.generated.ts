@@ -737,6 +737,7 @@ export interface CmdletParameters {
     readonly EnableBackup?: boolean | undefined;
     readonly EnableDataExchange?: boolean | undefined;
     readonly EnableHeartbeat?: boolean | undefined;
+    readonly EnableNestedVirtualization?: boolean | undefined;
     readonly EnableOperatingSystemShutdown?: boolean | undefined;
     readonly EnableTimeSync?: boolean | undefined;
     readonly Enabled?: boolean | undefined;

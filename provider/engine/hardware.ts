@@ -20,4 +20,6 @@ export interface HardwareSettings {
   readonly heartbeat: boolean | null;
   readonly shutdown: boolean | null;
   readonly timeSynchronization: boolean | null;
+  /** Of a VM always null: VMM does not tell it. */
+  readonly nestedVirtualization: boolean | null;
 }

@@ -30,7 +30,7 @@ export function splitHardware<T extends HardwareRow>(
   const isHardware = ([name]: [string, unknown]): boolean => Object.hasOwn(hardwareFields, name);
   const { vmOwner, bootOrder, ...plain } = Object.fromEntries(entries.filter(isHardware)) as HardwareRow;
   return {
-    hardware: { ...plain, owner: vmOwner, bootOrder: bootOrder.length > 0 ? bootOrder : null },
+    hardware: { ...plain, owner: vmOwner, bootOrder: bootOrder.length > 0 ? bootOrder : null, nestedVirtualization: null },
     rest: Object.fromEntries(entries.filter((entry) => !isHardware(entry))) as Omit<T, keyof HardwareRow>,
   };
 }

@@ -169,6 +169,12 @@ export const ASSUMPTIONS: readonly Assumption[] = [
       "The recipe is that of VMM's console and of public scripts (2.4, 2.5); that removing may fail while the template is locked is relied on by one of them, the number is not recorded.",
   },
   {
+    id: "nested-virtualization",
+    assumed: "Set-SCVirtualMachine takes -EnableNestedVirtualization, while the VM is off; no property of the VM tells it.",
+    because:
+      "The parameter is not in the signatures that are known; the scripts of newer consoles and of people have it (2.8). What reads it back is in none of them.",
+  },
+  {
     id: "guest-customization",
     assumed:
       "New-SCVirtualMachine from a configuration takes what goes into the guest, and it wins over the template's; the local administrator's user name is not looked at; a password may come as a PSCredential. A template that cannot be customised, a parameter of the other system, a domain without credentials or beside a workgroup are refused before a job with 990013. Nothing of it can be read back.",

@@ -95,6 +95,16 @@ describe("hardware, by a simulated VMM", () => {
     await expectEmpty(port, web(base));
   });
 
+  it("offers nested virtualization to a new machine, before its first start, and cannot see it later", async () => {
+    const { port, vmm } = simulated();
+    const nested = (wanted: boolean) => web(GENERATION_2, { vmOptions: { enableNestedVirtualization: wanted } });
+    const { report } = await converge(port, nested(true));
+    expect(report.results).toMatchObject([{ state: "done", diagnostics: [] }]);
+    expect([...vmm.world.store.vms.values()].find(({ Name }) => Name === "web")?.$nestedVirtualization).toBe(true);
+    await expectEmpty(port, nested(true));
+    await expectEmpty(port, nested(false));
+  });
+
   it("names the generation of a template, and refuses another", async () => {
     const { port } = simulated();
     const { diagnostics } = await planOn(port, web(GENERATION_2, { generation: 1 }));

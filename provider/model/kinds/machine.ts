@@ -35,9 +35,8 @@ const vmOptions = z.strictObject({
   cpuLimitFunctionality: field(z.boolean().optional(), { doc: "Limit CPU functions for old guests.", policy: "power-off" }),
   description: field(description.optional(), { doc: "Description of the VM.", policy: "in-place" }),
   enableNestedVirtualization: field(z.boolean().optional(), {
-    doc: "Offer virtualization extensions to the guest.",
-    policy: "power-off",
-    unsupported: true,
+    doc: "Offer virtualization extensions to the guest; only at creation, since VMM does not tell it, and refused by a VMM that is older than the parameter.",
+    policy: "create-only",
   }),
   startAction: field(z.enum(["NeverAutoTurnOnVM", "AlwaysAutoTurnOnVM", "TurnOnVMIfRunningWhenVSStopped"]).optional(), {
     doc: "What happens when the host starts.",

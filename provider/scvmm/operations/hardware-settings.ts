@@ -21,5 +21,6 @@ export function hardwareParameters(hardware: Partial<HardwareSettings>) {
     EnableHeartbeat: hardware.heartbeat ?? undefined,
     EnableOperatingSystemShutdown: hardware.shutdown ?? undefined,
     EnableTimeSync: hardware.timeSynchronization ?? undefined,
+    EnableNestedVirtualization: hardware.nestedVirtualization ?? undefined,
   };
 }

@@ -50,6 +50,7 @@ const WHILE_OFF = {
   FirstBootDevice: "FirstBootDevice",
   BootOrder: "BootOrder",
   NumLock: "NumLockEnabled",
+  EnableNestedVirtualization: "$nestedVirtualization",
 } as const satisfies Readonly<Record<string, Property>>;
 
 const CUSTOM = Array.from({ length: 10 }, (_, index) => `Custom${index + 1}`);

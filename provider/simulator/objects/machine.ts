@@ -215,6 +215,8 @@ export interface VirtualMachine extends ClientObject, Sizing {
   FailedJobID: string | null;
   DeploymentErrorInfo: ErrorInfo;
   $customized: CustomizedGuest | null;
+  /** Not told by any property that is known. */
+  $nestedVirtualization: boolean;
 }
 
 export interface CustomPropertyValue extends ClientObject {

@@ -1386,6 +1386,7 @@ export const MODULE_FILES: Readonly<Record<string, string>> = {
     "    Parameter 'EnableBackup' 'Boolean' @(, @('', $false, $null, $false)) @() $false",
     "    Parameter 'EnableDataExchange' 'Boolean' @(, @('', $false, $null, $false)) @() $false",
     "    Parameter 'EnableHeartbeat' 'Boolean' @(, @('', $false, $null, $false)) @() $false",
+    "    Parameter 'EnableNestedVirtualization' 'Boolean' @(, @('', $false, $null, $false)) @() $false",
     "    Parameter 'EnableOperatingSystemShutdown' 'Boolean' @(, @('', $false, $null, $false)) @() $false",
     "    Parameter 'EnableTimeSync' 'Boolean' @(, @('', $false, $null, $false)) @('EnableTimeSynchronization') $false",
     "    Parameter 'Enabled' 'Boolean' @(, @('', $false, $null, $false)) @() $false",

@@ -17,6 +17,7 @@ export const NO_HARDWARE: HardwareSettings = {
   heartbeat: null,
   shutdown: null,
   timeSynchronization: null,
+  nestedVirtualization: null,
 };
 
 /** What VMM shows of a new VM. */
@@ -35,4 +36,5 @@ export const newHardware = (generation: number): HardwareSettings => ({
   heartbeat: true,
   shutdown: true,
   timeSynchronization: true,
+  nestedVirtualization: null,
 });

@@ -205,6 +205,7 @@ export const LIVES: Readonly<Record<string, Life>> = {
   "spec.vmOptions.cpuLimitForMigration": option("cpuLimitForMigration", true, false),
   "spec.vmOptions.cpuLimitFunctionality": option("cpuLimitFunctionality", true, false),
   "spec.vmOptions.description": option("description", "first", "second"),
+  "spec.vmOptions.enableNestedVirtualization": { ...option("enableNestedVirtualization", true, false), on: "kept" },
   "spec.vmOptions.startAction": option("startAction", "NeverAutoTurnOnVM", "AlwaysAutoTurnOnVM"),
   "spec.vmOptions.stopAction": option("stopAction", "SaveVM", "ShutdownGuestOS"),
   "spec.vmOptions.cpuRelativeWeight": option("cpuRelativeWeight", 100, 200),

@@ -50,6 +50,7 @@ const hardware = fc.record(
     heartbeat: fc.boolean(),
     shutdown: fc.boolean(),
     timeSynchronization: fc.boolean(),
+    nestedVirtualization: fc.boolean(),
   },
   { requiredKeys: [] },
 );

@@ -25,13 +25,13 @@ const attributes = {
   heartbeat: "spec.vmOptions.integrationServices.heartbeat",
   shutdown: "spec.vmOptions.integrationServices.shutdown",
   timeSynchronization: "spec.vmOptions.integrationServices.timeSynchronization",
+  nestedVirtualization: "spec.vmOptions.enableNestedVirtualization",
 } as const satisfies Record<Setting, MachineAttribute>;
 
 const settings = Object.keys(attributes) as readonly Setting[];
 
 /** What the manifest sets. */
 export function desiredHardware({ firmware, vmOptions }: LoadedMachine["value"]["spec"]): HardwareSettings {
-  const services = vmOptions?.integrationServices;
   return {
     secureBoot: firmware?.secureBoot ?? null,
     secureBootTemplate: firmware?.secureBootTemplate ?? null,
@@ -43,11 +43,20 @@ export function desiredHardware({ firmware, vmOptions }: LoadedMachine["value"][
     memoryWeight: vmOptions?.memoryWeight ?? null,
     startDelaySeconds: vmOptions?.startDelaySeconds ?? null,
     owner: vmOptions?.owner ?? null,
-    backup: services?.backup ?? null,
-    dataExchange: services?.dataExchange ?? null,
-    heartbeat: services?.heartbeat ?? null,
-    shutdown: services?.shutdown ?? null,
-    timeSynchronization: services?.timeSynchronization ?? null,
+    ...desiredServices(vmOptions?.integrationServices ?? {}),
+    nestedVirtualization: vmOptions?.enableNestedVirtualization ?? null,
+  };
+}
+
+type Services = NonNullable<NonNullable<LoadedMachine["value"]["spec"]["vmOptions"]>["integrationServices"]>;
+
+function desiredServices({ backup, dataExchange, heartbeat, shutdown, timeSynchronization }: Services) {
+  return {
+    backup: backup ?? null,
+    dataExchange: dataExchange ?? null,
+    heartbeat: heartbeat ?? null,
+    shutdown: shutdown ?? null,
+    timeSynchronization: timeSynchronization ?? null,
   };
 }
 
@@ -62,11 +71,14 @@ export function hardwareAttributes(hardware: HardwareSettings): readonly Attribu
 export function diffHardware(hardware: HardwareSettings, live: LiveVm): readonly Delta[] {
   return settings.flatMap((setting) => {
     const [wanted, before] = [hardware[setting], live.hardware[setting]];
-    if (wanted === null || same(wanted, before)) return [];
+    if (wanted === null || (UNTOLD.has(setting) ? live.sealed : same(wanted, before))) return [];
     const set = setting === "bootOrder" ? wholeOrder(wanted as readonly string[], live) : wanted;
     return [{ change: attributeChange(attributes[setting], before, wanted), set: { hardware: { [setting]: set } } }];
   });
 }
+
+/** What cannot be read is set on every machine that is not finished, and never compared. */
+const UNTOLD: ReadonlySet<Setting> = new Set(["nestedVirtualization"]);
 
 /** VMM is given every device: those of the manifest, then the others as they stand. */
 function wholeOrder(wanted: readonly string[], { hardware }: LiveVm): readonly string[] {

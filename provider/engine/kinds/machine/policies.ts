@@ -74,6 +74,7 @@ export const machinePolicies = {
   "spec.vmOptions.memoryWeight": "in-place",
   "spec.vmOptions.startDelaySeconds": "in-place",
   "spec.vmOptions.owner": "in-place",
+  "spec.vmOptions.enableNestedVirtualization": "create-only",
   "spec.vmOptions.integrationServices.backup": "in-place",
   "spec.vmOptions.integrationServices.dataExchange": "in-place",
   "spec.vmOptions.integrationServices.heartbeat": "in-place",
