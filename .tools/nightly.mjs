@@ -1,13 +1,22 @@
-// The long versions of suites that have one: a million fuzzed inputs a decoder, every fault at every request.
+// The long versions of suites that have one: a million fuzzed inputs a decoder, every fault at every request,
+// twenty thousand batches through both interpreters.
 import { spawnSync } from "node:child_process";
 
-const LONG = { ...process.env, SCVMM_FUZZ_RUNS: "1000000", SCVMM_CHAOS: "long" };
+const LONG = {
+  ...process.env,
+  SCVMM_FUZZ_RUNS: "1000000",
+  SCVMM_CHAOS: "long",
+  SCVMM_DIFFERENTIAL_RUNS: "20000",
+  SCVMM_BINDING_RUNS: "200",
+};
 const project = (name, ...filters) =>
   spawnSync("npx", ["vitest", "run", "--config", "test/vitest.config.ts", "--project", name, "--testTimeout=7200000", ...filters], {
     stdio: "inherit",
     env: LONG,
   }).status;
 
-const failed = [project("fast", "fuzz", "killed-apply"), project("chaos")].filter((status) => status !== 0).length;
+const failed = [project("fast", "fuzz", "killed-apply"), project("chaos"), project("powershell", "differential", "every-batch")].filter(
+  (status) => status !== 0,
+).length;
 console.log(failed === 0 ? "nightly: ok" : `nightly: ${failed} FAILED`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -22,26 +22,32 @@ const flag = (value) => (value ? "$true" : "$false");
 
 /** Node 20 cannot import TypeScript. */
 async function simulatorFacts() {
-  const contents = `export { OBJECT_TYPES } from "./binding/convert.ts"; export { cmdletClass } from "./errors.ts";`;
+  const contents = `export { OBJECT_TYPES } from "./binding/object-types.ts"; export { cmdletClass } from "./errors.ts";`;
   const resolveDir = fileURLToPath(new URL("../provider/simulator/", import.meta.url));
   const bundle = { stdin: { contents, resolveDir, loader: "ts" }, bundle: true, write: false, format: "esm", platform: "node" };
   const { outputFiles } = await build({ ...bundle, logLevel: "silent" });
   return import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
 }
 
-/** `List Host` for a generic list of hosts: the part of the name that its elements' declaration has. */
+/** `System.Collections.Generic.List`1 Host` for a list of hosts: a generic type, and the names that its arguments are declared by. */
 function typeName(type) {
-  const element = type.match(/^System\.Collections\.Generic\.List`1\[(.+)\]$/)?.[1];
-  const name = (element ?? type).split(".").at(-1);
+  const [, generic, given] = type.match(/^(System\.[\w.]+`\d)\[(.+)\]$/) ?? [];
   // VMM's own type is made of a PSCredential or of a Run As account; the simulator knows the first.
-  if (name === "VMMCredential") return "PSCredential";
-  return element === undefined ? name : `List ${name}`;
+  const short = (name) =>
+    name
+      .trim()
+      .split(".")
+      .at(-1)
+      .replace(/^VMMCredential$/, "PSCredential");
+  return generic === undefined ? short(type) : [generic, ...given.split(",").map(short)].join(" ");
 }
 
-const elementOf = (type) =>
+/** What a type is made of: itself, its elements, its arguments. */
+const partsOf = (type) =>
   typeName(type)
-    .replace(/^List /, "")
-    .replace(/\[\]$/, "");
+    .split(" ")
+    .slice(type.includes("`") ? 1 : 0)
+    .map((name) => name.replace(/\[\]$/, ""));
 
 const SYSTEM = new Set(
   "Boolean Byte DateTime Decimal Double Guid Int16 Int32 Int64 PSCredential SecureString String SwitchParameter TimeSpan UInt16 UInt32 UInt64".split(
@@ -56,10 +62,10 @@ function declaredTypes(signatures, objectTypes) {
   const enumerations = new Map();
   const objects = new Set(Object.keys(objectTypes));
   for (const { type, values } of all) {
-    const name = elementOf(type);
-    if (SYSTEM.has(name) || name === "ClientObject") continue;
-    if (values.length > 0) enumerations.set(name, new Set([...(enumerations.get(name) ?? []), ...values]));
-    else objects.add(name);
+    for (const name of partsOf(type).filter((one) => !SYSTEM.has(one) && one !== "ClientObject")) {
+      if (values.length > 0) enumerations.set(name, new Set([...(enumerations.get(name) ?? []), ...values]));
+      else objects.add(name);
+    }
   }
   // What a parameter takes under a base's name.
   const derived = Object.entries(objectTypes).filter(([parameter, type]) => parameter !== type);
@@ -73,7 +79,7 @@ function declaredTypes(signatures, objectTypes) {
 
 /** VMM's own null checks were seen on objects that a cmdlet cannot do without (scvmm-domain 3.1). */
 const neverNull = (variants) =>
-  variants.some(({ required, type, values }) => required && values.length === 0 && !SYSTEM.has(elementOf(type)));
+  variants.some(({ required, type, values }) => required && values.length === 0 && !partsOf(type).every((name) => SYSTEM.has(name)));
 
 function parameter(name, variants) {
   const ways = variants.flatMap(({ sets, required, position, pipeline }) =>

@@ -58,15 +58,14 @@ export function carmineError(error: VmmError, cmdlet: string, restart?: { readon
   });
 }
 
-/** An error of PowerShell's parameter binder, made before the cmdlet begins. */
-export function bindingError(id: string, cmdlet: string, message: string): CmdletError {
+/** An error of PowerShell's parameter binder, made before the cmdlet begins. One of another category is none of validation. */
+export function bindingError(id: string, cmdlet: string, message: string, category?: "InvalidArgument" | "WriteError"): CmdletError {
+  const validation = id.startsWith("ParameterArgumentValidation") && category === undefined;
   return new CmdletError({
     number: null,
     errorId: `${id},${cmdletClass(cmdlet)}`,
-    category: id.startsWith("ParameterArgumentValidation") ? "InvalidData" : "InvalidArgument",
-    type: id.startsWith("ParameterArgumentValidation")
-      ? "System.Management.Automation.ParameterBindingValidationException"
-      : "System.Management.Automation.ParameterBindingException",
+    category: category ?? (validation ? "InvalidData" : "InvalidArgument"),
+    type: `System.Management.Automation.ParameterBinding${validation ? "Validation" : ""}Exception`,
     message,
   });
 }

@@ -131,7 +131,10 @@ async function runBound(machinery: Machinery, parameters: Parameters, signal: Ab
 function definitionOf(parameters: Parameters): CmdletDefinition {
   if (!isCmdlet(parameters.cmdlet)) throw commandNotFound(parameters.cmdlet);
   const definition = CMDLET_TABLE[parameters.cmdlet];
-  const unknown = parameters.names().find((name) => !UNIVERSAL.has(name) && !definition.honours.includes(name));
+  const [unknown] = parameters
+    .names()
+    .filter((name) => !UNIVERSAL.has(name) && !definition.honours.includes(name))
+    .sort();
   if (unknown !== undefined) throw unsupported(parameters.cmdlet, `the parameter -${unknown}`);
   return definition;
 }

@@ -60,7 +60,7 @@ describe("parameter binding", () => {
 
   it("refuses what it does not model rather than doing half", async () => {
     const error = await failure("Set-SCVirtualMachine", { VM: ref("vm"), UseHardwareAssistedVirtualization: true });
-    expect(error).toMatchObject({ errorId: "SimulatorUnsupported,Set-SCVirtualMachine", category: "NotImplemented" });
+    expect(error).toMatchObject({ errorId: expect.stringMatching(/^SimulatorUnsupported,/), category: "NotImplemented" });
   });
 
   it("-RunAsynchronously is unknown to getters", async () => {

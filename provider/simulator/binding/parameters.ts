@@ -1,5 +1,6 @@
 import { PsCredentialArgument } from "../objects/credential.ts";
 import { type Argument, isVmmObject, type ObjectOf, type TypeName } from "../objects/object.ts";
+import { unsupported } from "../unsupported.ts";
 
 /** The arguments of one cmdlet call, bound and converted. */
 export class Parameters {
@@ -66,10 +67,10 @@ export class Parameters {
     return value instanceof PsCredentialArgument ? value : undefined;
   }
 
-  /** A parameter that the binder has made sure of. */
+  /** A parameter that what the simulator models cannot do without. */
   demanded<T extends TypeName>(name: string, type: T): ObjectOf<T> {
     const value = this.object(name, type);
-    if (!value) throw new TypeError(`${this.cmdlet} was bound without -${name}`);
+    if (!value) throw unsupported(this.cmdlet, `calls without -${name}`);
     return value;
   }
 }

@@ -133,7 +133,12 @@ function Object([string]$Name, [string]$Base = 'ClientObject') {
 
 function Get-ParameterType([string]$Name) {
     if ($Name.EndsWith('[]')) { return (Get-ParameterType $Name.Substring(0, $Name.Length - 2)).MakeArrayType() }
-    if ($Name.StartsWith('List ')) { return [System.Collections.Generic.List`1].MakeGenericType((Get-ParameterType $Name.Substring(5))) }
+    if ($Name.Contains(' ')) {
+        $generic, $arguments = $Name.Split(' ')
+        $types = [System.Collections.Generic.List[type]]::new()
+        foreach ($argument in $arguments) { $types.Add((Get-ParameterType $argument)) }
+        return [object].Assembly.GetType($generic).MakeGenericType($types.ToArray())
+    }
     if ($Classes.ContainsKey($Name)) { return $Classes[$Name] }
     foreach ($prefix in 'System', "$Automation") { $type = "$prefix.$Name" -as [type]; if ($null -ne $type) { return $type } }
     throw "no type $Name"

@@ -5,8 +5,9 @@ import type { CallError } from "../../batch/result.ts";
 import { readClixmlDocuments, writeClixmlDocument } from "../../winrm/clixml/document.ts";
 import { fromClixml, type Plain } from "../../winrm/clixml/plain.ts";
 import { type ClixmlEntry, type ClixmlValue, hashtable, list, NIL, text } from "../../winrm/clixml/value.ts";
-import { OBJECT_TYPES } from "../binding/convert.ts";
+import { inOrder } from "../binding/bind.ts";
 import { resolveByName } from "../binding/names.ts";
+import { OBJECT_TYPES } from "../binding/object-types.ts";
 import { CmdletError } from "../errors.ts";
 import type { Argument } from "../objects/object.ts";
 import type { Vmm } from "../vmm.ts";
@@ -106,7 +107,7 @@ async function invoke(vmm: Vmm, handles: Handles, request: Readonly<Record<strin
   const { cmdlet, set, parameters } = request;
   if (typeof cmdlet !== "string" || typeof set !== "string" || !isTable(parameters)) throw new TypeError("no call of a cmdlet");
   const resolve = resolveByName(vmm.world.store);
-  const values = Object.entries(parameters).map(([name, value]): readonly [string, Argument] => {
+  const values = inOrder(Object.entries(parameters)).map(([name, value]): readonly [string, Argument] => {
     const byName = ({ type, name: wanted }: NamedObject) => {
       const objectType = OBJECT_TYPES[type];
       return objectType === undefined ? wanted : resolve(objectType, wanted, cmdlet, name);

@@ -19,6 +19,8 @@ export interface Side {
 export interface TwoVmms {
   readonly builtIn: Side;
   readonly powerShell: Side;
+  /** Two new ones in their place. */
+  renew(options: Omit<VmmOptions, "clock">): void;
   /** Moves the time of both. */
   advance(milliseconds: number): void;
   close(): Promise<void>;
@@ -62,15 +64,34 @@ export async function engineExecutor(vmm: Vmm): Promise<BatchExecutor> {
 }
 
 export async function twoVmms(options: Omit<VmmOptions, "clock"> = {}): Promise<TwoVmms> {
-  const clocks = [quietClock(), quietClock()] as const;
-  const [here, there] = [createVmm({ ...options, clock: clocks[0] }), createVmm({ ...options, clock: clocks[1] })];
-  const executor = await engineExecutor(there);
+  let sides = pair(options);
+  // The engine's sessions outlast a VMM: they are told of the one that there is.
+  const executor = await engineExecutor({
+    get world() {
+      return sides.there.world;
+    },
+    execute: (batch, signal) => sides.there.execute(batch, signal),
+    invoke: (call, signal) => sides.there.invoke(call, signal),
+  });
   return {
-    builtIn: { vmm: here, execute: (batch) => simulatedExecutor(here).execute(batch) },
-    powerShell: { vmm: there, execute: (batch) => executor.execute(batch) },
+    get builtIn() {
+      const { here } = sides;
+      return { vmm: here, execute: (batch: Batch) => simulatedExecutor(here).execute(batch) };
+    },
+    get powerShell() {
+      return { vmm: sides.there, execute: (batch: Batch) => executor.execute(batch) };
+    },
+    renew: (anew) => {
+      sides = pair(anew);
+    },
     advance: (milliseconds) => {
-      for (const clock of clocks) clock.advance(milliseconds);
+      for (const clock of sides.clocks) clock.advance(milliseconds);
     },
     close: () => executor.close(),
   };
+}
+
+function pair(options: Omit<VmmOptions, "clock">) {
+  const clocks = [quietClock(), quietClock()] as const;
+  return { clocks, here: createVmm({ ...options, clock: clocks[0] }), there: createVmm({ ...options, clock: clocks[1] }) };
 }

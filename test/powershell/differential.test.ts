@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Batch, Call } from "../../provider/batch/call.ts";
+import type { BatchReply, CallResult } from "../../provider/batch/result.ts";
+import { defaultEstate } from "../../provider/simulator/estate/default-estate.ts";
+import { type Random, seededRandom } from "../../provider/simulator/random.ts";
+import { engineFor } from "./support/engine.ts";
+import { RandomBatches } from "./support/random-batches.ts";
+import { stateOf } from "./support/state-of.ts";
+import { type TwoVmms, twoVmms } from "./support/two-vmms.ts";
+
+const RUNS = Number(process.env["SCVMM_DIFFERENTIAL_RUNS"] ?? 300);
+const SEED = Number(process.env["SCVMM_DIFFERENTIAL_SEED"] ?? 20_260_105);
+/** How many differences a failure tells. */
+const SHOWN = Number(process.env["SCVMM_DIFFERENTIAL_SHOWN"] ?? 10);
+/** After so many batches a new VMM, before the old one is all locks and leftovers. */
+const A_VMM = 40;
+
+/**
+ * What both must say. The binder's own sentences are each engine's, while what an error is must be the same; and of two references that
+ * cannot be followed, which one is met first is left to chance: parameters are a hashtable.
+ */
+function comparable(result: CallResult, call: Call): unknown {
+  const references = JSON.stringify(call).split('"$ref"').length - 1;
+  if (result.because !== undefined && references > 1) return { ...result, because: "a reference" };
+  if (!result.error) return result;
+  const { message: _message, ...error } = result.error;
+  if (/^Reference(Empty|Ambiguous)$/.test(error.errorId)) return { ...result, error: "a reference" };
+  return /^(Parameter|CannotConvert|NamedParameter|Ambiguous|Missing)/.test(error.errorId) ? { ...result, error } : result;
+}
+
+describe.skipIf(!engineFor("random batches through both interpreters"))("both interpreters", () => {
+  let both: TwoVmms;
+  beforeAll(async () => {
+    both = await twoVmms();
+  });
+  afterAll(() => both?.close());
+
+  it(`give the same results and leave the same state, ${RUNS} batches`, { timeout: 100_000 + RUNS * 200 }, async () => {
+    const { differences, seen } = await compare(both, RUNS);
+    expect(differences.slice(0, SHOWN).join("\n\n")).toBe("");
+    // The batches reach every outcome, or agreeing would say little.
+    for (const outcome of ["done", "skipped", "12416", "MissingMandatoryParameter", "ReferenceEmpty", "CannotConvertArgumentNoMessage"])
+      expect([...seen]).toContain(outcome);
+  });
+});
+
+/** Differences, one of each kind, and what has been seen. After a difference both go on with new VMMs. */
+async function compare(both: TwoVmms, runs: number): Promise<{ differences: readonly string[]; seen: ReadonlySet<string> }> {
+  const random = seededRandom(SEED);
+  const seen = new Set<string>();
+  const differences = new Map<string, string>();
+  let batches: RandomBatches | undefined;
+  for (let run = 0; run < runs; run++) {
+    if (batches === undefined || run % A_VMM === 0) batches = renew(both, random);
+    const batch = batches.next();
+    const ours = (await both.builtIn.execute(batch).catch(crash)).results;
+    const real = (await both.powerShell.execute(batch)).results;
+    for (const { state, error } of ours) seen.add(`${error?.number ?? error?.errorId.split(",")[0] ?? state}`);
+    const difference = firstDifference(batch, ours, real) ?? stateDifference(both, batch);
+    if (difference !== undefined) {
+      const [key, text] = difference;
+      if (!differences.has(key)) differences.set(key, `batch ${run}: ${text}`);
+      batches = undefined;
+    }
+    both.advance(random.below(4) * 30_000);
+  }
+  return { differences: [...differences.values()], seen };
+}
+
+function renew(both: TwoVmms, random: Random): RandomBatches {
+  const seed = random.next();
+  both.renew({ seed, estate: defaultEstate(seed, { vms: 12 }) });
+  return new RandomBatches(random, both.builtIn.vmm);
+}
+
+/** A fault of the simulator itself: never the same as anything. */
+function crash(error: unknown): BatchReply {
+  const message = error instanceof Error ? (error.stack ?? "") : String(error);
+  return {
+    format: 1,
+    results: [{ id: "", state: "failed", count: 0, error: { number: null, errorId: "Crash", category: "", type: "", message } }],
+  };
+}
+
+type Difference = readonly [key: string, text: string];
+
+function firstDifference(batch: Batch, ours: readonly CallResult[], real: readonly CallResult[]): Difference | undefined {
+  const text = (result: CallResult | undefined, call: Call) => JSON.stringify(result && comparable(result, call));
+  const index = batch.findIndex((call, at) => text(ours[at], call) !== text(real[at], call));
+  if (index < 0) return undefined;
+  const [one, other, call] = [ours[index], real[index], batch[index]];
+  const what = (result: CallResult | undefined) => result?.error?.errorId ?? result?.state;
+  const key = `${call && "cmdlet" in call ? call.cmdlet : "from"} ${what(one)} ${what(other)}`;
+  return [key, told(JSON.stringify(batch.slice(0, index + 1)), one, other)];
+}
+
+function stateDifference({ builtIn, powerShell }: TwoVmms, batch: Batch): Difference | undefined {
+  const difference = findDifference(stateOf(builtIn.vmm), stateOf(powerShell.vmm));
+  if (difference === undefined) return undefined;
+  const [path, one, other] = difference;
+  return [`state ${path.replaceAll(/[0-9a-f-]{36} \S+/g, "")}`, told(`${path} after ${JSON.stringify(batch)}`, one, other)];
+}
+
+const told = (what: string, one: unknown, other: unknown): string =>
+  [what, `built-in: ${JSON.stringify(one)}`, `engine:   ${JSON.stringify(other)}`].join("\n  ");
+
+/** The first place where two states are not the same. */
+function findDifference(one: unknown, other: unknown, path = ""): readonly [string, unknown, unknown] | undefined {
+  if (JSON.stringify(one) === JSON.stringify(other)) return undefined;
+  if (!isTable(one) || !isTable(other)) return [path, one, other];
+  for (const key of new Set([...Object.keys(one), ...Object.keys(other)])) {
+    const found = findDifference(one[key], other[key], `${path}/${key}`);
+    if (found !== undefined) return found;
+  }
+  return [`${path} order`, Object.keys(one), Object.keys(other)];
+}
+
+const isTable = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
