@@ -34,12 +34,19 @@ describe("secrets of a batch", () => {
 
   it.each([
     ["a text for a credential", { LocalAdministratorCredential: "hunter2" }],
-    ["a credential for a text", { Description: { $username: "u", $password: password } }],
     ["a credential for an object", { OperatingSystem: { $username: "u", $password: password } }],
   ])("%s does not bind", async (_, parameters) => {
     const { error } = await session().last(...creation("web", parameters));
     expect(error?.errorId).toMatch(/^CannotConvert|^ParameterBinding/);
     expect(JSON.stringify(error)).not.toContain("p'a$s");
+  });
+
+  it("a credential for a text binds as its type's name, as in PowerShell", async () => {
+    const { error, rows } = await session().last(
+      ...creation("web", { Description: { $username: "u", $password: password } }, { project: ["Description"] }),
+    );
+    expect(error).toBeUndefined();
+    expect(rows).toEqual([["System.Management.Automation.PSCredential"]]);
   });
 
   it.each([
