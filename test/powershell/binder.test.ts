@@ -41,6 +41,7 @@ const CASES: readonly Case[] = [
   ["a list in a list of texts", SET, { VM: vm, AvailabilitySetNames: [["y", "z"]] }, "done"],
   ["one text for a list", SET, { VM: vm, AvailabilitySetNames: "x" }, "done"],
   ["a text for a Boolean", SET, { VM: vm, Enabled: "true" }, NOT_OF_TYPE],
+  ["a text for a Boolean that has its namespace", SET, { VM: vm, EnableNestedVirtualization: "x" }, NOT_OF_TYPE],
   ["a number for a Boolean", SET, { VM: vm, Enabled: 1 }, "done"],
   ["an object for a Boolean", SET, { VM: vm, Enabled: vm }, NOT_OF_TYPE],
   ["a text for a switch", "Get-SCVirtualMachine", { All: "x" }, NOT_OF_TYPE],

@@ -17,8 +17,9 @@ const LIST = /^System\.Collections\.Generic\.List`1\[(.+)\]$/;
  * interpreters are compared (test/powershell/differential.test.ts).
  */
 export function convertArgument(argument: Argument, declarations: readonly Declaration[], at: Convert): Argument {
-  const [declaration] = declarations;
-  if (!declaration) return argument;
+  const [first] = declarations;
+  if (!first) return argument;
+  const declaration = { ...first, type: shortName(first.type) };
   const { type, values } = declaration;
   const required = declarations.some((one) => one.required);
   const element = elementType(type);
@@ -28,6 +29,9 @@ export function convertArgument(argument: Argument, declarations: readonly Decla
   if (converted === "" && required && type === "String") throw empty("String", "string", at);
   return converted;
 }
+
+/** Signatures name a type now with its namespace and now without; generic ones always with. */
+const shortName = (type: string): string => (type.includes("`") ? type : (type.split(".").at(-1) ?? type));
 
 function elementType(type: string): string | null {
   const generic = LIST.exec(type)?.[1];

@@ -167,7 +167,7 @@ export class RandomBatches {
   #value(name: string, way: Declaration | undefined): CallValue {
     if (way === undefined || this.#mistake(0.05)) return this.#wrong();
     const element = /\[(?:.*\.)?(\w+)\]$/.exec(way.type)?.[1] ?? (way.type.endsWith("[]") ? way.type.slice(0, -2) : undefined);
-    if (element === undefined) return this.#one(name, way.type, way.values);
+    if (element === undefined) return this.#one(name, way.type.split(".").at(-1) ?? "", way.values);
     const length = way.required && !this.#mistake(0.1) ? 1 + this.#random.below(2) : this.#random.below(3);
     return Array.from({ length }, () => this.#one(name, element, way.values));
   }
