@@ -4,7 +4,7 @@ import type { SourceText } from "../model/load-manifests.ts";
 import type { Screen } from "./screen.ts";
 
 /** Names a file of Secret manifests that lie apart from the other manifests; a saved plan needs them again when it is applied. */
-export const SECRETS_FILE_VARIABLE = "SCVMM_SECRETS_FILE";
+const SECRETS_FILE_VARIABLE = "SCVMM_SECRETS_FILE";
 
 /** Throws DiagnosticError with code SECRETS_FILE_UNREADABLE. */
 export async function readSecretsFile({ host }: Screen): Promise<readonly SourceText[]> {

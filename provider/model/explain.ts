@@ -4,7 +4,7 @@ import { optionsOf } from "./load/expected.ts";
 import { KINDS, type Kind } from "./load/kinds.ts";
 import { didYouMean } from "./load/nearest.ts";
 import { quantity } from "./quantity.ts";
-import { childSchema, fieldNames, unwrap } from "./schema-tree.ts";
+import { childSchema, definitionOf, fieldNames, unwrap } from "./schema-tree.ts";
 
 /** What the vocabulary knows of one field. */
 export interface FieldPage {
@@ -91,18 +91,6 @@ function pageOf(kind: Kind, path: string, schema: z.ZodType): FieldPage {
     }),
   };
 }
-
-interface Definition {
-  readonly type: string;
-  readonly innerType?: z.ZodType;
-  readonly element?: z.ZodType;
-  readonly valueType?: z.ZodType;
-  readonly defaultValue?: unknown;
-  readonly options?: readonly z.ZodType[];
-  readonly values?: readonly unknown[];
-}
-
-const definitionOf = (schema: z.ZodType) => schema.def as unknown as Definition;
 
 /** Through lists and maps to what their items are. */
 function look(schema: z.ZodType): { readonly facts: FieldFacts | undefined; readonly suffix: string; readonly inner: z.ZodType } {

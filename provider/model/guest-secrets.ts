@@ -6,5 +6,3 @@ export interface GuestSecrets {
   readonly productKey: Secret | null;
   readonly domainAccount: Credential | null;
 }
-
-export const NO_GUEST_SECRETS: GuestSecrets = { administratorPassword: null, productKey: null, domainAccount: null };

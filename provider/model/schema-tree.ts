@@ -10,6 +10,7 @@ export interface SchemaField {
   readonly facts: FieldFacts | undefined;
 }
 
+/** What is read of zod's own definition of a schema; which of it is there depends on the type. */
 interface Definition {
   readonly type: string;
   readonly innerType?: z.ZodType;
@@ -17,9 +18,13 @@ interface Definition {
   readonly element?: z.ZodType;
   readonly valueType?: z.ZodType;
   readonly shape?: Readonly<Record<string, z.ZodType>>;
+  readonly options?: readonly z.ZodType[];
+  readonly values?: readonly unknown[];
+  readonly entries?: Readonly<Record<string, string>>;
+  readonly defaultValue?: unknown;
 }
 
-const definitionOf = (schema: z.ZodType): Definition => schema.def as unknown as Definition;
+export const definitionOf = (schema: z.ZodType): Definition => schema.def as unknown as Definition;
 
 /** The schema that a value in a manifest has to fit, without optional, default and transforming wrappers. */
 export function unwrap(schema: z.ZodType): z.ZodType {

@@ -2,14 +2,14 @@ import { inspect } from "node:util";
 
 const HIDDEN = "(secret)";
 
-/** A text that no log, template string, JSON or inspection shows; `reveal` is the only way to it. */
-export class Secret {
-  readonly #text: string;
-  constructor(text: string) {
-    this.#text = text;
+/** What no log, template string, JSON or inspection shows; `reveal` is the only way to it. */
+class Hidden<T> {
+  readonly #value: T;
+  constructor(value: T) {
+    this.#value = value;
   }
-  reveal(): string {
-    return this.#text;
+  reveal(): T {
+    return this.#value;
   }
   toString(): string {
     return HIDDEN;
@@ -22,26 +22,11 @@ export class Secret {
   }
 }
 
-/** Bytes that are kept from sight as a Secret's text is. */
-export class SecretBytes {
-  readonly #bytes: Uint8Array;
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
-  }
-  reveal(): Uint8Array {
-    return this.#bytes;
-  }
+export class Secret extends Hidden<string> {}
+
+export class SecretBytes extends Hidden<Uint8Array> {
   get length(): number {
-    return this.#bytes.length;
-  }
-  toString(): string {
-    return HIDDEN;
-  }
-  toJSON(): string {
-    return HIDDEN;
-  }
-  [inspect.custom](): string {
-    return HIDDEN;
+    return this.reveal().length;
   }
 }
 

@@ -4,7 +4,7 @@ import { wrap } from "./layout.ts";
 import type { Paper } from "./palette.ts";
 
 /** What a later change of the attribute does. */
-export const POLICY_WORDS: Readonly<Record<Policy, string>> = {
+const POLICY_WORDS: Readonly<Record<Policy, string>> = {
   "in-place": "in place, while the VM runs",
   "power-off": "while the VM is off (spec.powerCyclePolicy)",
   replace: "needs a new VM; the old one is removed",

@@ -27,7 +27,7 @@ export const adapter = record({
  * A set of addresses as New-SCStaticIPAddressPool takes it, `10.0.0.25-10.0.0.35, 10.0.0.38`, or a list of such texts. Public
  * scripts take it out of a pool as text, but no value is recorded: what is not understood is not known, which is null.
  */
-export function addressSet(path: string): Field<readonly AddressRange[] | null> {
+function addressSet(path: string): Field<readonly AddressRange[] | null> {
   return {
     column: path,
     read: (cell) => {

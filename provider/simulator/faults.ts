@@ -42,7 +42,7 @@ export interface Disturbance {
   readonly lagMs: number;
 }
 
-export const UNDISTURBED: Disturbance = { error: null, jobFails: null, jobInfo: null, jobCanceled: false, delayMs: 0, lagMs: 0 };
+const UNDISTURBED: Disturbance = { error: null, jobFails: null, jobInfo: null, jobCanceled: false, delayMs: 0, lagMs: 0 };
 
 export class Faults {
   readonly #faults: readonly { readonly fault: Fault; seen: number }[];

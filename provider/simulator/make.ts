@@ -1,8 +1,8 @@
 import { SUCCESS } from "./objects/job.ts";
-import type { Template, VirtualDiskDrive, VirtualMachine, VirtualNetworkAdapter } from "./objects/machine.ts";
+import type { Sizing, Template, VirtualDiskDrive, VirtualMachine, VirtualNetworkAdapter } from "./objects/machine.ts";
 import type { Random } from "./random.ts";
 import type { Store } from "./store.ts";
-import { makeVirtualHardDisk } from "./virtual-hard-disks.ts";
+import { type DiskFile, makeVirtualHardDisk } from "./virtual-hard-disks.ts";
 
 type Given = Pick<VirtualMachine, "Name" | "Generation" | "OperatingSystem" | "CreationSource"> & Partial<VirtualMachine>;
 
@@ -81,20 +81,35 @@ export function makeMachine(random: Random, at: Date, given: Given): VirtualMach
   };
 }
 
-export interface DiskGiven {
+export interface DiskGiven extends DiskFile {
   readonly busType: string;
   readonly bus: number;
   readonly lun: number;
-  readonly sizeBytes: number;
-  readonly dynamic: boolean;
-  readonly format: string;
   readonly volumeType: string;
-  /** Without extension. */
-  readonly fileName: string;
-  readonly directory: string;
-  readonly hostName: string | null;
-  readonly content?: Uint8Array | undefined;
-  readonly classification?: string | undefined;
+}
+
+type TemplateGiven = Pick<
+  Template,
+  "Name" | "Description" | "Generation" | "OperatingSystem" | "ComputerName" | "IsCustomizable" | "Owner" | keyof Sizing
+>;
+
+/** A template without drives and adapters. */
+export function makeTemplate(random: Random, at: Date, given: TemplateGiven): Template {
+  return {
+    $type: "Template",
+    ID: random.guid(),
+    MarkedForDeletion: false,
+    Status: "Normal",
+    SecureBootEnabled: given.Generation === 2 ? true : null,
+    OSType: given.OperatingSystem.OSType,
+    Tag: "(none)",
+    VirtualDiskDrives: [],
+    VirtualDVDDrives: [],
+    VirtualNetworkAdapters: [],
+    AddedTime: at,
+    ModifiedTime: at,
+    ...given,
+  };
 }
 
 /** A drive with its own new disk file. */

@@ -41,7 +41,7 @@ const MIB = 1024 ** 2;
 
 type Devices = Pick<VirtualMachine, "VirtualDiskDrives" | "VirtualNetworkAdapters">;
 
-export const diskBytesOf = ({ VirtualDiskDrives }: Pick<Devices, "VirtualDiskDrives">): number =>
+const diskBytesOf = ({ VirtualDiskDrives }: Pick<Devices, "VirtualDiskDrives">): number =>
   VirtualDiskDrives.reduce((sum, drive) => sum + drive.VirtualHardDisk.Size, 0);
 
 const networksOf = ({ VirtualNetworkAdapters }: Pick<Devices, "VirtualNetworkAdapters">): readonly LogicalNetwork[] => [
@@ -136,7 +136,7 @@ function loadOf({ store }: World, except: VirtualMachine | null): ReadonlyMap<Ho
 }
 
 /** Hosts that can take it, the best first: apart from members of its availability sets, then by score, then by name. */
-export function best(verdicts: readonly Verdict[]): readonly Verdict[] {
+function best(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts
     .filter(({ reasons }) => reasons.length === 0)
     .sort((a, b) => a.warnings.length - b.warnings.length || b.score - a.score || (a.host.Name < b.host.Name ? -1 : 1));

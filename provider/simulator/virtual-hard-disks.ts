@@ -2,7 +2,7 @@ import type { StandaloneVirtualHardDisk } from "./objects/machine.ts";
 import type { Random } from "./random.ts";
 import type { Store } from "./store.ts";
 
-interface DiskFile {
+export interface DiskFile {
   readonly directory: string;
   /** Without extension. */
   readonly fileName: string;

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { fieldNames, unwrap } from "../schema-tree.ts";
+import { definitionOf, fieldNames, unwrap } from "../schema-tree.ts";
 
 type Describe = (schema: z.ZodType) => string;
 
@@ -24,7 +24,7 @@ export function describeExpected(schema: z.ZodType | undefined): string | undefi
 
 /** Values of an enumeration. */
 export function optionsOf(schema: z.ZodType | undefined): readonly string[] {
-  const entries = schema && (unwrap(schema).def as unknown as { entries?: Readonly<Record<string, string>> }).entries;
+  const entries = schema && definitionOf(unwrap(schema)).entries;
   return entries ? Object.values(entries) : [];
 }
 

@@ -1,6 +1,6 @@
 import type { Parameters } from "../binding/parameters.ts";
 import { DURATION_MS } from "../durations.ts";
-import { makeDrive } from "../make.ts";
+import { makeDrive, makeTemplate } from "../make.ts";
 import type { HardwareProfile, HeldDrive, OperatingSystem, Template } from "../objects/machine.ts";
 import { resize, SIZING_PARAMETERS, sizingOf } from "../sizing.ts";
 import { unsupported } from "../unsupported.ts";
@@ -77,30 +77,17 @@ function demandSound(generation: number, profile: HardwareProfile | undefined, h
 }
 
 function templateOf(parameters: Parameters, world: World, profile: HardwareProfile | undefined, generation: number): Template {
-  const at = new Date(world.now());
   const system = parameters.object("OperatingSystem", "OperatingSystem") ?? unknownSystem(world);
-  return {
-    $type: "Template",
-    ID: world.random.guid(),
+  return makeTemplate(world.random, new Date(world.now()), {
     Name: parameters.text("Name") ?? "",
-    MarkedForDeletion: false,
     Description: parameters.text("Description") ?? "",
-    Status: "Normal",
     Generation: generation,
-    SecureBootEnabled: generation === 2 ? true : null,
     OperatingSystem: system,
-    OSType: system.OSType,
     ComputerName: "",
     IsCustomizable: !parameters.on("NoCustomization"),
     Owner: world.store.server.ConnectedUserName,
-    Tag: "(none)",
-    VirtualDiskDrives: [],
-    VirtualDVDDrives: [],
-    VirtualNetworkAdapters: [],
-    AddedTime: at,
-    ModifiedTime: at,
     ...resize(sizingOf(profile ?? SMALLEST), parameters),
-  };
+  });
 }
 
 const SMALLEST = {

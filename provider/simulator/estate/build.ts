@@ -3,7 +3,7 @@ import { HostFiles } from "../host-files.ts";
 import { makeDvdDrive } from "../iso-files.ts";
 import { Jobs } from "../jobs.ts";
 import { takePoolMac } from "../mac-pools.ts";
-import { connect, keepMachine, makeAdapter, makeDrive, makeMachine } from "../make.ts";
+import { connect, keepMachine, makeAdapter, makeDrive, makeMachine, makeTemplate } from "../make.ts";
 import type { Host } from "../objects/fabric.ts";
 import type { Template, VirtualMachine } from "../objects/machine.ts";
 import type { Random } from "../random.ts";
@@ -136,28 +136,16 @@ function addAdapters(owner: Template | VirtualMachine, { adapters }: Devices, st
 
 function buildTemplate(given: Estate["templates"][number], { store, random }: Pick<World, "store" | "random">, at: Date): void {
   const system = find(store.operatingSystems, given.operatingSystem, "operating system");
-  const template: Template = {
-    $type: "Template",
-    ID: random.guid(),
+  const template = makeTemplate(random, at, {
     Name: given.name,
-    MarkedForDeletion: false,
     Description: given.description,
-    Status: "Normal",
     Generation: given.generation,
-    SecureBootEnabled: given.generation === 2 ? true : null,
     OperatingSystem: system,
-    OSType: system.OSType,
     ComputerName: "*",
     IsCustomizable: system.IsCustomizationAllowed,
     Owner: store.server.ConnectedUserName,
-    Tag: "(none)",
-    VirtualDiskDrives: [],
-    VirtualDVDDrives: [],
-    VirtualNetworkAdapters: [],
-    AddedTime: at,
-    ModifiedTime: at,
     ...staticSizing(given),
-  };
+  });
   addDisks(template, given, random, `\\\\${store.server.Name}\\MSSCVMMLibrary\\VHDs`, null);
   addAdapters(template, given, store, random);
   for (const { bus, lun } of given.dvdDrives) template.VirtualDVDDrives.push(makeDvdDrive(random.guid(), template, bus, lun));

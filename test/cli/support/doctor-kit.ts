@@ -60,7 +60,7 @@ interface Behaviour {
   readonly notConnected?: string;
 }
 
-export function failure(message: string, fullyQualifiedErrorId: string): PipelineFailure {
+function failure(message: string, fullyQualifiedErrorId: string): PipelineFailure {
   return new PipelineFailure({ message, fullyQualifiedErrorId, category: "NotSpecified", exceptionType: "System.Exception" });
 }
 
@@ -86,7 +86,7 @@ export function session({ session, noScripts, hasFunction = false, notConnected 
   };
 }
 
-export const before = (id: string) => CHECK_IDS.slice(0, CHECK_IDS.indexOf(id as (typeof CHECK_IDS)[number]));
+const before = (id: string) => CHECK_IDS.slice(0, CHECK_IDS.indexOf(id as (typeof CHECK_IDS)[number]));
 export const after = (id: string) => CHECK_IDS.slice(CHECK_IDS.indexOf(id as (typeof CHECK_IDS)[number]) + 1);
 
 /** Exactly this layer has failed: those before stand, those after were not tried, and a person is told what to do. */
