@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Simulator, startSimulator } from "../../provider/simulator/index.ts";
-import { BuiltCli, environmentOf } from "./support/built-cli.ts";
-import { writeFarm } from "./support/farm.ts";
+import { BuiltCli, environmentOf } from "../scenarios/support/built-cli.ts";
+import { writeFarm } from "../scenarios/support/farm.ts";
 
 /** What loading VMM's module costs here; a real one takes some seconds. */
 const IMPORT_MS = 1000;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { startSimulator } from "../../provider/simulator/index.ts";
-import { environmentOf } from "./support/built-cli.ts";
-import { writeFarm } from "./support/farm.ts";
-import { onOneSimulator } from "./support/on-one-simulator.ts";
+import { environmentOf } from "../scenarios/support/built-cli.ts";
+import { writeFarm } from "../scenarios/support/farm.ts";
+import { onOneSimulator } from "../scenarios/support/on-one-simulator.ts";
 
 const APPLY = ["--auto-approve", "--poll-interval", "0.05", "--parallelism", "1"];
 

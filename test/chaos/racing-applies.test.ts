@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Simulator, startSimulator } from "../../provider/simulator/index.ts";
-import { BuiltCli, environmentOf } from "./support/built-cli.ts";
-import { writeFarm } from "./support/farm.ts";
+import { BuiltCli, environmentOf } from "../scenarios/support/built-cli.ts";
+import { writeFarm } from "../scenarios/support/farm.ts";
 
 const APPLY = ["--auto-approve", "--poll-interval", "0.05"];
 
