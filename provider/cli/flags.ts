@@ -35,6 +35,12 @@ function scope(text: string): string {
   throw new InvalidArgumentError("Lower-case letters, digits, '-' and '.', at most 63.");
 }
 
+/** What `scvmm plan` prints below its count. */
+export function fingerprint(text: string): string {
+  if (/^sha256:[0-9a-f]{64}$/.test(text)) return text;
+  throw new InvalidArgumentError("The whole fingerprint of a plan: sha256: and 64 hex digits.");
+}
+
 export function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
     const value = Number(text);

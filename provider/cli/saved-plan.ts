@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import * as z from "zod";
-import { staleness } from "../engine/index.ts";
+import { basesOf, type Planned, staleness } from "../engine/index.ts";
 import { type Diagnostic, DiagnosticError } from "../model/diagnostic.ts";
 import { SCOPE_PATTERN } from "../model/mark.ts";
 import { actions, type Json, type Plan, policies } from "../model/plan.ts";
@@ -20,7 +20,15 @@ const plan = z.strictObject({
       address: z.string(),
       action: z.enum(actions),
       disruption: z.enum(["none", "power-cycle", "replace"]),
-      attributes: z.array(z.strictObject({ path: z.string(), before: json, after: json, policy: z.enum(policies) })),
+      attributes: z.array(
+        z.strictObject({
+          path: z.string(),
+          before: json,
+          after: json,
+          policy: z.enum(policies),
+          waitsFor: z.literal("checkpoints").exactOptional(),
+        }),
+      ),
       cause: z.string(),
     }),
   ),
@@ -32,6 +40,7 @@ const plan = z.strictObject({
 const savedPlan = z.strictObject({
   formatVersion: z.literal("1"),
   plan,
+  bases: z.record(z.string(), z.string()),
   manifests: z.array(z.strictObject({ file: z.string(), text: z.string() })),
   settings: z.strictObject({
     scope: z.string().regex(SCOPE_PATTERN),
@@ -51,13 +60,16 @@ function refuse(code: string, summary: string, file: string, hint: string): Diag
 /** For its owner's eyes: it tells how machines are built. */
 const MODE = 0o600;
 
+/** As it comes back from a file: what JSON does not keep is told apart from nothing. */
+const asSaved = (made: Plan): SavedPlan["plan"] => plan.parse(JSON.parse(planJson(made)));
+
 /** Throws DiagnosticError with code PLAN_FILE_NEEDS_SECRET or PLAN_FILE_UNWRITABLE. */
-export async function savePlan(file: string, planned: Plan, run: Run): Promise<void> {
-  refuseSecrets(planned, run);
+export async function savePlan(file: string, planned: Planned, run: Run): Promise<void> {
+  refuseSecrets(planned.plan, run);
   const { prune, allowMassDeletion, maxDeletionShare } = run.options;
   const manifests = run.sources.map(withoutSecrets).filter((source) => source.text !== "");
   const settings = { scope: run.scope, prune, allowMassDeletion, maxDeletionShare, parallelism: run.parallelism };
-  const saved: SavedPlan = { formatVersion: "1", plan: plan.parse(JSON.parse(planJson(planned))), manifests, settings };
+  const saved: SavedPlan = { formatVersion: "1", plan: asSaved(planned.plan), bases: basesOf(planned.work), manifests, settings };
   try {
     await writeFile(file, jsonText(saved), { mode: MODE });
   } catch {
@@ -125,7 +137,7 @@ export async function loadSaved(
 }
 
 /** Throws DiagnosticError naming what has changed since the plan was saved. */
-export function refuseStale(saved: SavedPlan, current: Plan): void {
-  const differences = staleness(saved.plan, current);
+export function refuseStale(saved: SavedPlan, current: Planned): void {
+  const differences = staleness(saved, { plan: asSaved(current.plan), bases: basesOf(current.work) });
   if (differences.length > 0) throw new DiagnosticError(differences);
 }

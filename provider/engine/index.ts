@@ -5,5 +5,5 @@ export type { Inventory } from "./inventory.ts";
 export { type Planned, planChanges } from "./plan-changes.ts";
 export type { PlanInput, PlanOptions } from "./plan-input.ts";
 export type { VmmPort, VmmReader } from "./port.ts";
-export { staleness } from "./staleness.ts";
+export { basesOf, staleness } from "./staleness.ts";
 export type { Goal, Step, Task, Work } from "./work.ts";

@@ -8,7 +8,8 @@ export function jsonText(value: unknown): string {
 }
 
 function attribute(change: AttributeChange): AttributeChange {
-  return { path: change.path, before: canonical(change.before), after: canonical(change.after), policy: change.policy };
+  const { path, before, after, policy, waitsFor } = change;
+  return { path, before: canonical(before), after: canonical(after), policy, ...(waitsFor ? { waitsFor } : {}) };
 }
 
 /** Keys in the order of the contract, nothing beside it: the same plan gives the same bytes. */

@@ -42,7 +42,7 @@ export function hasChanges(plan: Plan): boolean {
   return plan.changes.some((change) => change.action !== "none");
 }
 
-/** A plan for people: what, why, at what cost; objects without a change are only counted. */
+/** A plan for people: what, why, at what cost, and what to sign it off by; objects without a change are only counted. */
 export function planText(plan: Plan, paper: Paper = PAPER): string {
   const changes = plan.changes.filter((change) => change.action !== "none");
   const scope = visible(plan.scope);
@@ -50,5 +50,6 @@ export function planText(plan: Plan, paper: Paper = PAPER): string {
     changes.length === 0
       ? [`No changes in scope ${scope}: VMM is as the manifests say.`]
       : [`Changes in scope ${scope}:`, "", ...changes.flatMap((change) => changeLines(change, paper))];
-  return `${[...head, paper.palette.title(planSummaryLine(plan.summary))].join("\n")}\n`;
+  const tail = changes.length === 0 ? [] : [paper.palette.faint(plan.fingerprint)];
+  return `${[...head, paper.palette.title(planSummaryLine(plan.summary)), ...tail].join("\n")}\n`;
 }

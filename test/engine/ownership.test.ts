@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { detectDrift } from "../../provider/engine/detect-drift.ts";
 import { planChanges } from "../../provider/engine/plan-changes.ts";
-import { staleness } from "../../provider/engine/staleness.ts";
+import { basesOf, staleness } from "../../provider/engine/staleness.ts";
 import { inventory } from "./support/inventory.ts";
 import { machine, namePool, numbered, planInput, SCOPE, virtualIp } from "./support/manifests.ts";
 import { MemoryVmm } from "./support/memory-vmm.ts";
@@ -297,14 +297,25 @@ describe("drift and staleness", () => {
   it("refuses a saved plan once what it was made for has changed, naming it", async () => {
     const vmm = await farm(["web-1", "web-2"]);
     const some = { machines: [machine("web-1", { tag: "x" }), machine("web-2")] };
-    const saved = plan(some, vmm);
-    expect(staleness(saved.plan, plan(some, vmm).plan)).toEqual([]);
-    const edited = { ...saved.plan, changes: saved.plan.changes.map((change) => ({ ...change, attributes: [] })) };
-    expect(staleness(edited, plan(some, vmm).plan)).toMatchObject([{ code: "PLAN_STALE", address: "ScvmmMachine/default/web-1" }]);
-    (vmm.vms[1] as (typeof vmm.vms)[number]).cpuCount = 7;
-    expect(staleness(saved.plan, plan(some, vmm).plan)).toMatchObject([{ code: "PLAN_STALE", address: "ScvmmMachine/default/web-2" }]);
-    (vmm.vms[1] as (typeof vmm.vms)[number]).cpuCount = 2;
-    (vmm.vms[0] as (typeof vmm.vms)[number]).id = "made-anew";
-    expect(staleness(saved.plan, plan(some, vmm).plan)).toMatchObject([{ code: "PLAN_STALE" }]);
+    const judged = ({ plan, work }: ReturnType<typeof planChanges>) => ({ plan, bases: basesOf(work) });
+    const saved = judged(plan(some, vmm));
+    const reasons = () =>
+      staleness(saved, judged(plan(some, vmm))).map(({ address = "", summary, detail }) => [address.slice(21), summary, detail]);
+    const vm = (index: number) => vmm.vms[index] as (typeof vmm.vms)[number];
+    expect(reasons()).toEqual([]);
+    const edited = { ...saved, plan: { ...saved.plan, changes: saved.plan.changes.map((change) => ({ ...change, attributes: [] })) } };
+    expect(staleness(edited, saved)).toMatchObject([{ code: "PLAN_STALE", address: "ScvmmMachine/default/web-1" }]);
+    vm(1).cpuCount = 7;
+    expect(reasons()).toEqual([
+      ["web-2", expect.stringContaining("2 things"), expect.stringContaining("spec.cpuCount differs now: it is 7, to become 2")],
+    ]);
+    vm(1).cpuCount = 2;
+    vm(0).tag = "y";
+    expect(reasons()).toEqual([["web-1", "the saved plan no longer holds: spec.tag was nothing, is y now", undefined]]);
+    vm(0).tag = "x";
+    expect(reasons()[0]?.[2]).toContain("spec.tag differs no longer: it was nothing, to become x");
+    vm(0).tag = "";
+    vm(0).id = "made-anew";
+    expect(reasons()).toEqual([["web-1", expect.stringContaining("made anew"), undefined]]);
   });
 });

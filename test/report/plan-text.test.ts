@@ -53,6 +53,7 @@ describe("a plan as text", () => {
       cause: manifest is gone
 
 Plan: 1 to create, 1 to update, 1 to replace, 1 to delete, 1 unchanged.
+sha256:${"a".repeat(64)}
 `,
     );
   });

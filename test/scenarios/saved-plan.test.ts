@@ -98,3 +98,37 @@ data: { token: ${secret} }
     expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining("[PLAN_FILE_UNWRITABLE]") });
   });
 });
+
+describe("a signed-off fingerprint", () => {
+  const fingerprintOf = async (...argv: string[]) => /sha256:[0-9a-f]{64}/.exec((await run("plan", ...argv)).stdout)?.[0] ?? "none";
+
+  test("lets the very plan that was looked at through without asking, and no other", async () => {
+    const folder = write("gate", { machines: 1, pool: null });
+    const signed = await fingerprintOf("-f", folder);
+    write("gate", { machines: 2, pool: null });
+    const other = await run("apply", "-f", folder, "--expect", signed);
+    expect(other).toMatchObject({ code: 1, stderr: expect.stringContaining("[PLAN_NOT_AS_EXPECTED]") });
+    expect(other.stdout).toContain("2 to create");
+    write("gate", { machines: 1, pool: null, names: 1 });
+    const ended = await run("apply", "-f", folder, "--expect", signed, ...QUICKLY);
+    expect(ended).toMatchObject({ code: 0, stdout: expect.stringContaining("Apply: 1 done") });
+    expect((await run("apply", "-f", folder, "--expect", signed)).stderr).toContain("[PLAN_NOT_AS_EXPECTED]");
+  });
+
+  test("goes with a saved plan too, and must be whole", async () => {
+    const folder = write("gate-saved", { machines: 1, pool: null });
+    const [file, signed] = [await save(folder), await fingerprintOf("-f", folder)];
+    expect(
+      (
+        await run(
+          "apply",
+          file,
+          "--expect",
+          signed.replace(/.$/, (last) => (last === "0" ? "1" : "0")),
+        )
+      ).stderr,
+    ).toContain("[PLAN_NOT_AS_EXPECTED]");
+    expect((await run("apply", file, "--expect", signed.slice(0, 20))).stderr).toContain("64 hex digits");
+    expect(await run("apply", file, "--expect", signed, ...QUICKLY)).toMatchObject({ code: 0, stdout: expect.stringContaining("1 done") });
+  });
+});

@@ -3,7 +3,8 @@ import { DiagnosticError } from "../../model/diagnostic.ts";
 import { approved, requireApprover } from "../approval.ts";
 import { carryOut } from "../carry-out.ts";
 import { EXIT } from "../exit-code.ts";
-import { type ApplyFlags, addApplyFlags, addManifestFlags } from "../flags.ts";
+import { refuseUnexpected } from "../expected-plan.ts";
+import { type ApplyFlags, addApplyFlags, addManifestFlags, fingerprint } from "../flags.ts";
 import { withWriting } from "../live.ts";
 import { loadRun, type Run } from "../load-run.ts";
 import { planRun, showPlan } from "../plan-run.ts";
@@ -11,11 +12,15 @@ import type { Runner } from "../program.ts";
 import { loadSaved, openPlan, refuseStale, type SavedPlan } from "../saved-plan.ts";
 import type { Screen } from "../screen.ts";
 
+interface Flags extends ApplyFlags {
+  readonly expect?: string;
+}
+
 function usage(summary: string, hint: string): DiagnosticError {
   return new DiagnosticError([{ code: "CLI_USAGE", severity: "error", summary, hint }]);
 }
 
-async function open(screen: Screen, flags: ApplyFlags, file: string | undefined): Promise<{ run: Run; saved: SavedPlan | undefined }> {
+async function open(screen: Screen, flags: Flags, file: string | undefined): Promise<{ run: Run; saved: SavedPlan | undefined }> {
   if (file === undefined) {
     if (flags.filename.length === 0)
       throw usage("Nothing to apply is given", "Give manifests with -f PATH, or a plan saved by `scvmm plan --out`.");
@@ -27,14 +32,19 @@ async function open(screen: Screen, flags: ApplyFlags, file: string | undefined)
   return { run: await loadSaved(screen, saved, flags), saved };
 }
 
-/** 1. load · 2. read VMM · 3. plan · 4. refuse a saved plan that no longer holds · 5. ask, unless a saved plan says what was approved · 6. carry out */
-async function apply(screen: Screen, flags: ApplyFlags, file?: string) {
+/**
+ * 1. load · 2. read VMM · 3. plan · 4. refuse a saved plan that no longer holds, and one that was not signed off · 5. ask, unless a saved
+ * plan or a fingerprint says what was approved · 6. carry out
+ */
+async function apply(screen: Screen, flags: Flags, file?: string) {
   const { run, saved } = await open(screen, flags, file);
   return withWriting(screen, run, async (inventories, ports) => {
     const planned = planRun(screen, run, inventories);
-    if (saved) refuseStale(saved, planned.plan);
-    if (!showPlan(screen, planned.plan, saved !== undefined)) return EXIT.ok;
-    if (!saved) {
+    if (saved) refuseStale(saved, planned);
+    const changes = showPlan(screen, planned.plan, saved !== undefined);
+    if (flags.expect !== undefined) refuseUnexpected(flags.expect, planned);
+    if (!changes) return EXIT.ok;
+    if (!saved && flags.expect === undefined) {
       requireApprover(screen, flags.autoApprove);
       if (!flags.autoApprove && !(await approved(screen, "Do you want to carry out these changes?"))) return EXIT.error;
     }
@@ -43,10 +53,13 @@ async function apply(screen: Screen, flags: ApplyFlags, file?: string) {
 }
 
 export const applyCommand = (run: Runner) =>
-  run<ApplyFlags>(
-    addApplyFlags(addManifestFlags(new Command("apply").description("Make VMM as the manifests say"), false)).argument(
-      "[planfile]",
-      "a plan saved by `scvmm plan --out`, taken as approved; instead of -f",
-    ),
+  run<Flags>(
+    addApplyFlags(addManifestFlags(new Command("apply").description("Make VMM as the manifests say"), false))
+      .argument("[planfile]", "a plan saved by `scvmm plan --out`, taken as approved; instead of -f")
+      .option(
+        "--expect <fingerprint>",
+        "carry out the plan with this sha256:… of `scvmm plan` without asking, refuse any other",
+        fingerprint,
+      ),
     apply,
   );

@@ -30,7 +30,7 @@ async function plan(screen: Screen, flags: Flags) {
   const planned = await withReading(screen, run, (inventories) => planRun(screen, run, inventories));
   screen.print(FORMATS[flags.output](planned.plan, screen.paper));
   if (flags.out !== undefined) {
-    await savePlan(flags.out, planned.plan, run);
+    await savePlan(flags.out, planned, run);
     screen.note(`Saved the plan; carry it out with: scvmm apply ${flags.out}`);
   }
   return flags.detailedExitcode && hasChanges(planned.plan) ? EXIT.changes : EXIT.ok;
