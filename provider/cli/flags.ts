@@ -14,6 +14,9 @@ export interface PlanFlags extends ManifestFlags {
   readonly prune: boolean;
   readonly allowMassDeletion?: boolean;
   readonly maxDeletionShare?: number;
+  readonly target: readonly string[];
+  readonly exclude: readonly string[];
+  readonly replace: readonly string[];
 }
 
 export interface ApplyFlags extends PlanFlags {
@@ -85,12 +88,18 @@ export function addSessionFlag(command: Command): Command {
   return command.option("--keep-session", "leave the session on the host for the next command, which is then faster; for 15 minutes");
 }
 
+/** For a flag that may be given several times. */
+export const collected = (text: string, before: readonly string[]): readonly string[] => [...before, text];
+
 export function addPlanFlags(command: Command): Command {
   return addSessionFlag(command)
     .option("--prune", "plan to delete what the scope owns and no manifest has (the default)", true)
     .option("--no-prune", "only report it")
     .option("--allow-mass-deletion", "let a plan delete more than --max-deletion-share")
-    .option("--max-deletion-share <share>", "part of the owned objects that a plan may delete, e.g. 0.5 or 50%", share);
+    .option("--max-deletion-share <share>", "part of the owned objects that a plan may delete, e.g. 0.5 or 50%", share)
+    .option("--target <address>", "only this object, e.g. 'ScvmmMachine/web-farm/web-*', and what it waits for; repeatable", collected, [])
+    .option("--exclude <address>", "all but this object; repeatable", collected, [])
+    .option("--replace <address>", "make this machine anew: it is deleted with its disks first; repeatable", collected, []);
 }
 
 export function addApplyFlags(command: Command): Command {

@@ -33,6 +33,7 @@ const plan = z.strictObject({
     }),
   ),
   summary: z.strictObject({ create: z.int(), update: z.int(), replace: z.int(), delete: z.int(), none: z.int() }),
+  leftOut: z.int().exactOptional(),
   fingerprint: z.string(),
 }) satisfies z.ZodType<Plan>;
 
@@ -47,6 +48,9 @@ const savedPlan = z.strictObject({
     prune: z.boolean(),
     allowMassDeletion: z.boolean(),
     maxDeletionShare: z.number(),
+    targets: z.array(z.string()),
+    excludes: z.array(z.string()),
+    replace: z.array(z.string()),
     parallelism: z.int().min(1),
   }),
 });
@@ -66,9 +70,18 @@ const asSaved = (made: Plan): SavedPlan["plan"] => plan.parse(JSON.parse(planJso
 /** Throws DiagnosticError with code PLAN_FILE_NEEDS_SECRET or PLAN_FILE_UNWRITABLE. */
 export async function savePlan(file: string, planned: Planned, run: Run): Promise<void> {
   refuseSecrets(planned.plan, run);
-  const { prune, allowMassDeletion, maxDeletionShare } = run.options;
+  const { prune, allowMassDeletion, maxDeletionShare, targets = [], excludes = [], replace = [] } = run.options;
   const manifests = run.sources.map(withoutSecrets).filter((source) => source.text !== "");
-  const settings = { scope: run.scope, prune, allowMassDeletion, maxDeletionShare, parallelism: run.parallelism };
+  const settings = {
+    scope: run.scope,
+    prune,
+    allowMassDeletion,
+    maxDeletionShare,
+    targets: [...targets],
+    excludes: [...excludes],
+    replace: [...replace],
+    parallelism: run.parallelism,
+  };
   const saved: SavedPlan = { formatVersion: "1", plan: asSaved(planned.plan), bases: basesOf(planned.work), manifests, settings };
   try {
     await writeFile(file, jsonText(saved), { mode: MODE });

@@ -4,6 +4,7 @@ import type { Draft, Planning, ProviderView } from "./kind.ts";
 import { kinds } from "./kinds.ts";
 import { placed } from "./place.ts";
 import type { PlanInput } from "./plan-input.ts";
+import { wantedBy } from "./selection.ts";
 import { byText, sortedBy } from "./text.ts";
 import { worldOf } from "./world.ts";
 
@@ -35,7 +36,8 @@ export function draftChanges(input: PlanInput): Drafts {
     providers.set(address, { world: worldOf(inventory), finders: findersOf(inventory) });
   for (const loaded of [...manifests.machines, ...manifests.virtualIps])
     if (!providers.has(loaded.provider)) report(placed(notRead(loaded.provider), loaded));
-  const planning: Planning = { scope: input.scope, manifests, providers, options: input.options, report };
+  const { scope, options } = input;
+  const planning: Planning = { scope, manifests, providers, options, wants: wantedBy(options), report };
 
   const drafts = sortedBy(
     Object.values(kinds).flatMap((kind) => kind.plan(planning)),

@@ -33,6 +33,8 @@ export interface Planning {
   /** By address of the ScvmmProvider; one without a reading is not here. */
   readonly providers: ReadonlyMap<string, ProviderView>;
   readonly options: PlanOptions;
+  /** Whether the plan is asked for this object; others come into it only where these wait for them. */
+  readonly wants: (address: string) => boolean;
   readonly report: (diagnostic: Diagnostic) => void;
 }
 

@@ -7,6 +7,7 @@ import { draftChanges, sortedDiagnostics } from "./draft-changes.ts";
 import { guardDeletions } from "./guard.ts";
 import type { Draft } from "./kind.ts";
 import type { PlanInput } from "./plan-input.ts";
+import { partial, select } from "./selection.ts";
 import type { Work } from "./work.ts";
 
 export interface Planned {
@@ -19,13 +20,17 @@ export interface Planned {
 /**
  * What has to change so that VMM is as the manifests say. Pure: the same input in any order gives the same bytes.
  *
- * 1. Draft the changes.
+ * 1. Draft the changes, and take the part that is asked for.
  * 2. Pools must hold what is asked of them; guard against mass deletion; warn of what has to wait.
  * 3. Plan and work; the fingerprint covers both, and with the work the ids and the state that its steps are made for.
  */
 export function planChanges(input: PlanInput): Planned {
-  const { drafts: drafted, planning, diagnostics } = draftChanges(input);
-  const drafts = checkCapacity(drafted, planning);
+  const drafted = draftChanges(input);
+  const { planning } = drafted;
+  const selected = select(drafted.drafts, drafted.diagnostics, planning);
+  const diagnostics = [...selected.diagnostics, ...partial(selected.leftOut)];
+  const report = (diagnostic: Diagnostic): number => diagnostics.push(diagnostic);
+  const drafts = checkCapacity(selected.drafts, { ...planning, report });
   diagnostics.push(...guardDeletions(drafts, planning));
   for (const { steps, place } of drafts) diagnostics.push(...blockedDiagnostics(steps.blocked).map(place));
 
@@ -36,6 +41,7 @@ export function planChanges(input: PlanInput): Planned {
     scope: input.scope,
     changes,
     summary: summaryOf(changes),
+    ...(selected.leftOut.length > 0 ? { leftOut: selected.leftOut.length } : {}),
     fingerprint: fingerprintOf({ scope: input.scope, changes, work }),
   };
   const refused = diagnostics.some(({ severity }) => severity === "error");

@@ -9,6 +9,12 @@ export interface PlanOptions {
   readonly allowMassDeletion: boolean;
   /** Delete what the given manifests own, and nothing else. */
   readonly destroy?: boolean;
+  /** Addresses with wildcards (model/glob.ts): only these, with what they wait for. Empty: all. */
+  readonly targets?: readonly string[];
+  /** None of these. */
+  readonly excludes?: readonly string[];
+  /** Addresses of machines that shall be made anew. */
+  readonly replace?: readonly string[];
 }
 
 export interface PlanInput {

@@ -52,6 +52,8 @@ export interface Plan {
   /** Sorted by address. */
   readonly changes: readonly Change[];
   readonly summary: PlanSummary;
+  /** Objects that would be changed or refused, but were not asked for; absent where the plan is whole. */
+  readonly leftOut?: number;
   /** `sha256:` and 64 hex digits over scope, changes and the live state that they are based on. */
   readonly fingerprint: string;
 }

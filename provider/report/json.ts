@@ -26,6 +26,7 @@ export function planJson(plan: Plan): string {
       cause: change.cause,
     })),
     summary: { create, update, replace, delete: deleted, none },
+    ...(plan.leftOut === undefined ? {} : { leftOut: plan.leftOut }),
     fingerprint: plan.fingerprint,
   } satisfies Plan);
 }

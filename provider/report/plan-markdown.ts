@@ -1,7 +1,7 @@
 import type { AttributeChange, Change, Plan } from "../model/plan.ts";
 import { shorten } from "./layout.ts";
 import { blocksThatFit, codeSpan, fence, htmlText, markdownText, tableRow } from "./markdown.ts";
-import { hasChanges, planSummaryLine } from "./plan-text.ts";
+import { hasChanges, partialLine, planSummaryLine } from "./plan-text.ts";
 import { ACTION_SIGNS } from "./signs.ts";
 import { valueText } from "./value.ts";
 
@@ -35,8 +35,14 @@ function row(change: Change): string {
 /** A plan as a comment on a pull request: the counts, a table of the changes, a diff of each. */
 export function planMarkdown(plan: Plan): string {
   const changes = plan.changes.filter((change) => change.action !== "none");
-  const title = [`### ${planSummaryLine(plan.summary)}`, "", `Scope ${codeSpan(plan.scope)} · ${codeSpan(plan.fingerprint)}`];
-  if (!hasChanges(plan)) return `${[...title, "", "VMM is as the manifests say."].join("\n")}\n`;
+  const part = partialLine(plan);
+  const title = [
+    `### ${planSummaryLine(plan.summary)}`,
+    "",
+    `Scope ${codeSpan(plan.scope)} · ${codeSpan(plan.fingerprint)}`,
+    ...(part === undefined ? [] : ["", `**${part}**`]),
+  ];
+  if (!hasChanges(plan)) return `${[...title, ...(part === undefined ? ["", "VMM is as the manifests say."] : [])].join("\n")}\n`;
   const rows = changes.slice(0, MAX_ROWS).map(row);
   const more = changes.length > MAX_ROWS ? ["", `… and ${changes.length - MAX_ROWS} more changes.`] : [];
   const head = [

@@ -1,6 +1,6 @@
 import type { Change, Disruption, Plan, PlanSummary } from "../model/plan.ts";
 import { type AttributeStyle, attributeLines } from "./attribute-lines.ts";
-import { wrap } from "./layout.ts";
+import { count, wrap } from "./layout.ts";
 import { PAPER, type Paper } from "./palette.ts";
 import { ACTION_SIGNS } from "./signs.ts";
 import { visible } from "./visible.ts";
@@ -37,6 +37,12 @@ export function planSummaryLine(summary: PlanSummary): string {
   return `Plan: ${create} to create, ${update} to update, ${replace} to replace, ${deleted} to delete, ${none} unchanged.`;
 }
 
+/** `Partial: 3 more objects would be changed, but were not asked for.` */
+export function partialLine({ leftOut }: Plan): string | undefined {
+  if (leftOut === undefined) return undefined;
+  return `Partial: ${count(leftOut, "more object")} would be changed or refused, but ${leftOut === 1 ? "was" : "were"} not asked for.`;
+}
+
 /** Whether applying the plan would do anything. */
 export function hasChanges(plan: Plan): boolean {
   return plan.changes.some((change) => change.action !== "none");
@@ -48,8 +54,16 @@ export function planText(plan: Plan, paper: Paper = PAPER): string {
   const scope = visible(plan.scope);
   const head =
     changes.length === 0
-      ? [`No changes in scope ${scope}: VMM is as the manifests say.`]
+      ? [
+          plan.leftOut === undefined
+            ? `No changes in scope ${scope}: VMM is as the manifests say.`
+            : `No changes to what was asked for in scope ${scope}.`,
+        ]
       : [`Changes in scope ${scope}:`, "", ...changes.flatMap((change) => changeLines(change, paper))];
-  const tail = changes.length === 0 ? [] : [paper.palette.faint(plan.fingerprint)];
+  const part = partialLine(plan);
+  const tail = [
+    ...(part === undefined ? [] : [paper.palette.warning(part)]),
+    ...(changes.length === 0 ? [] : [paper.palette.faint(plan.fingerprint)]),
+  ];
   return `${[...head, paper.palette.title(planSummaryLine(plan.summary)), ...tail].join("\n")}\n`;
 }

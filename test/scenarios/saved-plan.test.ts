@@ -82,6 +82,18 @@ data: { token: ${secret} }
     expect(await run("apply", file, ...QUICKLY)).toMatchObject({ code: 0, stdout: expect.stringContaining("Apply: 2 done") });
   });
 
+  test("is for the objects that it was made for, and says that it is partial", async () => {
+    const folder = write("partial", { machines: 3, pool: null });
+    const file = path("partial.plan");
+    const planned = await run("plan", "-f", folder, "--out", file, "--target", "ScvmmMachine/farm/m-00[", "--exclude", "**/m-003");
+    expect(planned).toMatchObject({ code: 1, stderr: expect.stringContaining("[PLAN_UNKNOWN_ADDRESS]") });
+    const { stdout, stderr } = await run("plan", "-f", folder, "--out", file, "--target", "*/farm/m-00?", "--exclude", "**/m-003");
+    expect(stdout).toContain("Partial: 1 more object would be changed or refused, but was not asked for.");
+    expect(stderr).toContain("[PLAN_PARTIAL]");
+    expect(await run("apply", file, "--target", "**")).toMatchObject({ code: 1, stderr: expect.stringContaining("[CLI_USAGE]") });
+    expect(await run("apply", file, ...QUICKLY)).toMatchObject({ code: 0, stdout: expect.stringContaining("Apply: 2 done") });
+  });
+
   test("that somebody has edited is refused: what would be done is no longer what it says", async () => {
     const file = await save(write("edited", { machines: 1, pool: null }));
     const saved = JSON.parse(readFileSync(file, "utf8"));

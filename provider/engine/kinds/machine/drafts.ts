@@ -49,15 +49,22 @@ export function createdDraft(found: Candidate, claim: Claim, goal: MachineGoal):
   };
 }
 
-export function replacedDraft(found: Candidate, claim: Claim, goal: MachineGoal, attributes: readonly AttributeChange[]): Draft {
+export function replacedDraft(
+  found: Candidate,
+  claim: Claim,
+  goal: MachineGoal,
+  attributes: readonly AttributeChange[],
+  isAsked: boolean,
+): Draft {
   const causes = attributes.filter(({ policy }) => policy === "replace").map(({ path }) => path);
+  const cause = isAsked ? "asked for" : `manifest differs in ${causes.join(", ")}, which only a new VM can have`;
   return {
     ...shared(found, claim, goal),
     action: "replace",
     disruption: "replace",
     attributes,
     losses: found.keep?.sealed ? 1 : 0,
-    cause: `manifest differs in ${causes.join(", ")}, which only a new VM can have${hookNote(hookPoints, goal)}`,
+    cause: `${cause}${hookNote(hookPoints, goal)}`,
   };
 }
 

@@ -49,9 +49,16 @@ export function claimNames(claimants: readonly Claimant[], planning: Planning): 
       claims.set(claimant.loaded.address, { name: kept, pool: claimant.loaded.namePool, after: [] });
     }
   }
-  const missing = claimNew(waiting, pools, holders, claims);
-  for (const [poolAddress, [first, ...rest]] of missing)
-    reportExhausted(poolAddress, first, rest, pools.get(poolAddress), holders, planning);
+  // Those that the plan is asked for choose first, so that no other one takes their last name.
+  const first = (claimant: Claimant): number => Number(!planning.wants(claimant.loaded.address));
+  const missing = claimNew(
+    [...waiting].sort((a, b) => first(a) - first(b)),
+    pools,
+    holders,
+    claims,
+  );
+  for (const [poolAddress, [loser, ...rest]] of missing)
+    reportExhausted(poolAddress, loser, rest, pools.get(poolAddress), holders, planning);
   return claims;
 }
 

@@ -64,11 +64,12 @@ function planMachine(found: Candidate, claimed: Claim, planning: Planning): Draf
   const { deltas, warnings } = diffMachine(desired, keep, mark, view.world);
   for (const warning of warnings) tell(warning);
   const attributes = deltas.map(({ change }) => change);
-  if (attributes.some(({ policy }) => policy === "replace") && mayBeReplaced(desired, keep)) {
+  const isAsked = planning.options.replace?.includes(loaded.address) === true;
+  if (isAsked || (attributes.some(({ policy }) => policy === "replace") && mayBeReplaced(desired, keep))) {
     const anew = resolve(true);
     if (!anew) return [];
     const doomed = [keep, ...doubles, ...remnants].map(({ id }) => id);
-    return [replacedDraft(found, claim, { kind: "ScvmmMachine", mark, doomed, desired: anew, hooks }, attributes)];
+    return [replacedDraft(found, claim, { kind: "ScvmmMachine", mark, doomed, desired: anew, hooks }, attributes, isAsked)];
   }
   const doomed = [...doubles, ...remnants].map(({ id }) => id);
   return [updatedDraft(found, keep, claim, { kind: "ScvmmMachine", mark, doomed, desired, hooks }, attributes)];
