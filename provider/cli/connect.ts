@@ -10,14 +10,16 @@ import { createWinRmExecutor } from "../scvmm/winrm-executor.ts";
 import { KerberosError, type SessionKeeper, type SessionPool, type SessionSettings, type TlsWarning } from "../winrm/index.ts";
 import type { ConnectionSettings } from "./connection-settings.ts";
 
-/** A way to a VMM; nothing is sent before it is first used. */
-export interface Connection {
+/** A way to a VMM on which nothing can be written; nothing is sent before it is first used. */
+export interface ReadingConnection {
   readonly reader: VmmReader;
-  /** The same way, for those that may write. */
-  readonly writer: () => VmmPort;
   readonly close: () => Promise<void>;
   /** What went over it, for -v. */
   readonly summary: () => string;
+}
+
+export interface WritingConnection extends ReadingConnection {
+  readonly writer: VmmPort;
 }
 
 /** Calls only start jobs, so that few runspaces carry many changes; each costs the server a loaded module. */
@@ -41,8 +43,27 @@ export interface Access {
   readonly connection: ConnectionSettings;
 }
 
+/** What opens a connection of one sort. */
+export type Connect<C extends ReadingConnection> = (provider: LoadedProvider, access: Access, surroundings: Surroundings) => C;
+
+/** What writes is not made at all, so that nobody can be given it by mistake. */
+export const connectReading: Connect<ReadingConnection> = (...way) => {
+  const { executor, server, summary } = channel(...way);
+  return { reader: createReader(executor, { server }), close: () => executor.close(), summary };
+};
+
+export const connectWriting: Connect<WritingConnection> = (...way) => {
+  const { executor, server, summary } = channel(...way);
+  return {
+    reader: createReader(executor, { server }),
+    writer: createVmmPort(executor, { server }),
+    close: () => executor.close(),
+    summary,
+  };
+};
+
 /** The surroundings' signal ends the connecting; what runs over an open connection is not touched. */
-export function connect(provider: LoadedProvider, { credential, connection }: Access, surroundings: Surroundings): Connection {
+function channel(provider: LoadedProvider, { credential, connection }: Access, surroundings: Surroundings) {
   const { observation, sessions, keeper } = surroundings;
   const endpoints = endpointsOf(provider.value);
   const { keepAliveSeconds } = provider.value.spec;
@@ -72,13 +93,9 @@ export function connect(provider: LoadedProvider, { credential, connection }: Ac
     }),
     observation.endpoint(endpoints[0]?.url ?? ""),
   );
-  return {
-    reader: createReader(executor, { server }),
-    writer: () => createVmmPort(executor, { server }),
-    close: () => executor.close(),
-    summary: () => {
-      const bytes = `${total.bytesSent} bytes sent, ${total.bytesReceived} received`;
-      return `at ${endpoints.map(({ url }) => url).join(", ")}: ${count(total.requests, "request")}, ${bytes}`;
-    },
+  const summary = (): string => {
+    const bytes = `${total.bytesSent} bytes sent, ${total.bytesReceived} received`;
+    return `at ${endpoints.map(({ url }) => url).join(", ")}: ${count(total.requests, "request")}, ${bytes}`;
   };
+  return { executor, server, summary };
 }

@@ -1,9 +1,11 @@
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { Inventory, VmmPort } from "../engine/index.ts";
-import { DiagnosticError } from "../model/diagnostic.ts";
+import { type Diagnostic, DiagnosticError } from "../model/diagnostic.ts";
+import type { LoadedProvider } from "../model/manifests.ts";
 import { SessionPool } from "../winrm/index.ts";
 import { chooseAccount } from "./choose-account.ts";
-import { type Connection, connect } from "./connect.ts";
+import { type Access, type Connect, connectReading, connectWriting, type ReadingConnection } from "./connect.ts";
 import { connectionSettings } from "./connection-settings.ts";
 import type { Run } from "./load-run.ts";
 import { HOST_VARIABLE, overrideHost } from "./override-host.ts";
@@ -20,38 +22,102 @@ export type Inventories = ReadonlyMap<string, Inventory>;
 /** The way to write to each. */
 export type Ports = ReadonlyMap<string, VmmPort>;
 
-interface Opened {
-  readonly connections: ReadonlyMap<string, Connection>;
-  /** Shared by all providers that have a host and an account in common. */
-  readonly sessions: SessionPool;
+export interface Reading {
+  readonly inventories: Inventories;
+  /** Why the others could not be read. */
+  readonly problems: readonly Diagnostic[];
 }
 
-function open(screen: Screen, target: Target): Opened {
+/** Whom to connect to, and how. */
+interface Way {
+  readonly provider: LoadedProvider;
+  readonly access: Access;
+}
+
+interface Held<C> {
+  readonly way: Way;
+  readonly connection: C;
+}
+
+/** Connections of one sort to the VMMs of a target. They stay open from one reading to the next, sessions and all. */
+export class Connections<C extends ReadingConnection> {
+  readonly #screen: Screen;
+  readonly #connect: Connect<C>;
+  /** Shared by all providers that have a host and an account in common. */
+  readonly #sessions = new SessionPool();
+  #held: ReadonlyMap<string, Held<C>> = new Map();
+
+  constructor(screen: Screen, connect: Connect<C>) {
+    this.#screen = screen;
+    this.#connect = connect;
+  }
+
+  /** By address of the ScvmmProvider. */
+  get all(): ReadonlyMap<string, C> {
+    return new Map([...this.#held].map(([address, { connection }]) => [address, connection]));
+  }
+
+  /**
+   * One reading of every VMM, all at once. Throws DiagnosticError where there is no account or no way to connect.
+   *
+   * 1. Accounts and ways. 2. A connection for each that has none; those of nobody are closed. 3. Read.
+   */
+  async read(target: Target): Promise<Reading> {
+    const ways = waysOf(this.#screen, target);
+    const surroundings = {
+      signal: this.#screen.host.signal,
+      observation: this.#screen.observation,
+      sessions: this.#sessions,
+      keeper: target.keepSession ? sessionFiles(join(cacheFolder(this.#screen.host.environment), "sessions")) : undefined,
+      warn: unverifiedHosts(this.#screen),
+    };
+    const before = this.#held;
+    this.#held = new Map(
+      ways.map((way) => {
+        const { provider, access } = way;
+        const held = before.get(provider.address);
+        const kept = held && sameWay(held.way, way) ? held.connection : undefined;
+        return [provider.address, { way, connection: kept ?? this.#connect(provider, access, surroundings) }];
+      }),
+    );
+    const current = new Set([...this.#held.values()].map(({ connection }) => connection));
+    await Promise.all(
+      [...before.values()].filter(({ connection }) => !current.has(connection)).map(({ connection }) => connection.close()),
+    );
+    return readAll(this.all, this.#screen.host.signal);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.all.values()].map((connection) => connection.close()));
+    await this.#sessions.close();
+    if (!this.#screen.verbose) return;
+    for (const [address, connection] of this.all) this.#screen.note(`${address} ${connection.summary()}`);
+  }
+}
+
+function waysOf(screen: Screen, target: Target): readonly Way[] {
   const { providers } = withoutErrors(screen, overrideHost(target.manifests.providers, screen.host.environment[HOST_VARIABLE]));
   const choices = providers.map((provider) => {
     const { settings: connection, diagnostics } = connectionSettings(provider, screen.host.environment);
-    const choice = chooseAccount(provider, target.credentials, connection.authentication);
-    return { provider, connection, ...choice, diagnostics: [...choice.diagnostics, ...diagnostics] };
+    const { credential, diagnostics: ofAccount } = chooseAccount(provider, target.credentials, connection.authentication);
+    return { provider, access: { credential, connection }, diagnostics: [...ofAccount, ...diagnostics] };
   });
-  withoutErrors(screen, { diagnostics: choices.flatMap((choice) => choice.diagnostics) });
-  const sessions = new SessionPool();
-  const surroundings = {
-    signal: screen.host.signal,
-    observation: screen.observation,
-    sessions,
-    keeper: target.keepSession ? sessionFiles(join(cacheFolder(screen.host.environment), "sessions")) : undefined,
-    warn: unverifiedHosts(screen),
-  };
-  const connections = new Map(
-    choices.map(({ provider, credential, connection }): readonly [string, Connection] => [
-      provider.address,
-      connect(provider, { credential, connection }, surroundings),
-    ]),
-  );
-  return { connections, sessions };
+  withoutErrors(screen, { diagnostics: choices.flatMap(({ diagnostics }) => diagnostics) });
+  return choices;
 }
 
-async function read({ connections }: Opened, signal: AbortSignal): Promise<Inventories> {
+/** Secrets do not show themselves to a comparison of objects. */
+function sameWay(a: Way, b: Way): boolean {
+  const facts = ({ provider, access: { credential, connection } }: Way) => ({
+    spec: provider.value.spec,
+    connection,
+    username: credential?.username,
+    password: credential?.password.reveal(),
+  });
+  return isDeepStrictEqual(facts(a), facts(b));
+}
+
+async function readAll(connections: ReadonlyMap<string, ReadingConnection>, signal: AbortSignal): Promise<Reading> {
   const entries = [...connections];
   const settled = await Promise.allSettled(entries.map(([, { reader }]) => reader.readInventory(signal)));
   const inventories = new Map<string, Inventory>();
@@ -64,41 +130,33 @@ async function read({ connections }: Opened, signal: AbortSignal): Promise<Inven
     if (result.reason instanceof DiagnosticError) return result.reason.diagnostics.map((diagnostic) => ({ address, ...diagnostic }));
     throw result.reason;
   });
-  if (problems.length > 0) throw new UnreadableError(problems);
-  return inventories;
+  return { inventories, problems };
 }
 
-async function close(screen: Screen, { connections, sessions }: Opened): Promise<void> {
-  await Promise.all([...connections.values()].map((connection) => connection.close()));
-  await sessions.close();
-  if (!screen.verbose) return;
-  for (const [address, connection] of connections) screen.note(`${address} ${connection.summary()}`);
-}
-
-/**
- * 1. accounts · 2. connections · 3. one reading of every VMM, all at once · 4. `use` · 5. connections are closed, come what may.
- * Throws UnreadableError where a VMM cannot be read; nothing has been changed then.
- */
-async function withConnections<T>(
+/** Throws UnreadableError where a VMM cannot be read; nothing has been changed then. Connections are closed, come what may. */
+async function withConnections<C extends ReadingConnection, T>(
   screen: Screen,
   target: Target,
-  use: (inventories: Inventories, opened: Opened) => Promise<T>,
+  connect: Connect<C>,
+  use: (inventories: Inventories, connections: ReadonlyMap<string, C>) => Promise<T>,
 ): Promise<T> {
-  const opened = open(screen, target);
+  const connections = new Connections(screen, connect);
   try {
-    return await use(await read(opened, screen.host.signal), opened);
+    const { inventories, problems } = await connections.read(target);
+    if (problems.length > 0) throw new UnreadableError(problems);
+    return await use(inventories, connections.all);
   } finally {
-    await close(screen, opened);
+    await connections.close();
   }
 }
 
 /** For commands that only look: there is no way to write. */
 export function withReading<T>(screen: Screen, target: Target, use: (inventories: Inventories) => T): Promise<T> {
-  return withConnections(screen, target, async (inventories) => use(inventories));
+  return withConnections(screen, target, connectReading, async (inventories) => use(inventories));
 }
 
 export function withWriting<T>(screen: Screen, target: Target, use: (inventories: Inventories, ports: Ports) => Promise<T>): Promise<T> {
-  return withConnections(screen, target, (inventories, opened) =>
-    use(inventories, new Map([...opened.connections].map(([address, connection]) => [address, connection.writer()]))),
+  return withConnections(screen, target, connectWriting, (inventories, connections) =>
+    use(inventories, new Map([...connections].map(([address, { writer }]) => [address, writer]))),
   );
 }

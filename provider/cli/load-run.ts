@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { PlanOptions } from "../engine/index.ts";
 import { CREDENTIALS_FILE_VARIABLE, type CredentialSources } from "../model/credential.ts";
 import { type Diagnostic, DiagnosticError } from "../model/diagnostic.ts";
+import type { IgnoreRule } from "../model/ignore-rule.ts";
 import { loadManifests, type SourceText } from "../model/load-manifests.ts";
 import type { Manifests } from "../model/manifests.ts";
 import { type ProjectSettings, parseProjectSettings } from "../model/project-settings.ts";
@@ -28,6 +29,12 @@ export interface Run {
   readonly keepSession: boolean;
   /** The texts that the manifests came from. */
   readonly sources: readonly SourceText[];
+}
+
+export interface LoadedRun<M extends Manifests> extends Run {
+  readonly manifests: M;
+  /** Of the settings: what drift does not count. */
+  readonly ignoreRules: readonly IgnoreRule[];
 }
 
 type Flags = ManifestFlags & Partial<PlanFlags> & { readonly parallelism?: number };
@@ -69,10 +76,16 @@ function conflict(files: readonly SourceText[]): Diagnostic {
   };
 }
 
-function readSettings(screen: Screen, files: readonly SourceText[]): ProjectSettings {
-  const all = files.map((file) => withoutErrors(screen, parseProjectSettings(file)).settings);
-  const [first = {}, ...others] = all;
-  if (others.some((settings) => JSON.stringify(settings) !== JSON.stringify(first))) throw new DiagnosticError([conflict(files)]);
+interface Settings {
+  readonly settings: ProjectSettings;
+  readonly ignoreRules: readonly IgnoreRule[];
+}
+
+function readSettings(screen: Screen, files: readonly SourceText[]): Settings {
+  const all = files.map((file) => withoutErrors(screen, parseProjectSettings(file)));
+  const [first = { settings: {}, ignoreRules: [] }, ...others] = all;
+  if (others.some(({ settings }) => JSON.stringify(settings) !== JSON.stringify(first.settings)))
+    throw new DiagnosticError([conflict(files)]);
   return first;
 }
 
@@ -81,14 +94,21 @@ export async function loadChecked(screen: Screen, sources: readonly SourceText[]
   return withUserData(withoutErrors(screen, loadManifests(sources, await readSecretsFile(screen))).manifests);
 }
 
+/** Checks manifests; may let through what has errors, if it says so. */
+export type Load<M extends Manifests> = (screen: Screen, sources: readonly SourceText[]) => Promise<M>;
+
+/** Manifests that all are right. */
+export const loadRun = (screen: Screen, flags: Flags): Promise<Run> => loadRunWith(screen, flags, loadChecked);
+
 /** 1. read the sources · 2. read the settings beside them · 3. check the manifests · 4. flags before settings before defaults. Contacts nothing. */
-export async function loadRun(screen: Screen, flags: Flags): Promise<Run> {
+export async function loadRunWith<M extends Manifests>(screen: Screen, flags: Flags, load: Load<M>): Promise<LoadedRun<M>> {
   const { manifests: sources, settings: settingsFiles } = await readSources(flags.filename, screen.host.readStdin);
-  const settings = readSettings(screen, settingsFiles);
-  const manifests = await loadChecked(screen, sources);
+  const { settings, ignoreRules } = readSettings(screen, settingsFiles);
+  const manifests = await load(screen, sources);
   return {
     manifests,
     sources,
+    ignoreRules,
     scope: flags.scope ?? settings.scope ?? DEFAULT_SCOPE,
     options: {
       prune: flags.prune ?? true,

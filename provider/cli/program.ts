@@ -91,7 +91,7 @@ export async function runCli(argv: readonly string[], host: Host, version: strin
   const run: Runner = <Flags extends object>(command: Command, action: Action<Flags>) =>
     command.action(async (...args: unknown[]) => {
       const { metricsFile, ...flags } = program.opts<GlobalFlags>();
-      const screen = screenOf(host, flags);
+      const screen = screenOf(host, flags, version);
       const words = args.slice(0, -2).filter((word): word is string => typeof word === "string");
       code = await guarded(screen, () => action(screen, command.opts<OptionValues>() as Flags, ...words));
       if (metricsFile !== undefined) await saveMetrics(screen, metricsFile);

@@ -9,6 +9,8 @@ import type { Host } from "./host.ts";
 /** Where a command puts what it has to say: results on stdout, diagnostics and remarks on stderr. */
 export interface Screen {
   readonly host: Host;
+  /** Of this program. */
+  readonly version: string;
   readonly paper: Paper;
   readonly verbose: boolean;
   readonly observation: Observation;
@@ -21,10 +23,11 @@ export interface Screen {
 /** `debug`: a line a request for people; `json`: the same for programs. */
 const LOG_VARIABLE = "SCVMM_LOG";
 
-export function screenOf(host: Host, options: GlobalFlags): Screen {
+export function screenOf(host: Host, options: GlobalFlags, version: string): Screen {
   const err = paperFor(host, "stderr", options.color);
   return {
     host,
+    version,
     paper: paperFor(host, "stdout", options.color),
     verbose: options.verbose ?? false,
     observation: new Observation({ log: logSettings(host.environment[LOG_VARIABLE], options.verbose ?? false), write: host.stderr }),

@@ -49,6 +49,8 @@ export interface VmStub extends Named {
   /** Name of the cloud; null outside any. */
   readonly cloud: string | null;
   readonly hostName: string | null;
+  /** Path of its host group, without the VM's name. */
+  readonly hostGroupPath: string | null;
 }
 
 export interface LiveVm extends VmStub {
@@ -61,8 +63,6 @@ export interface LiveVm extends VmStub {
   readonly powerState: string;
   /** In a failover cluster, on shared storage. */
   readonly highlyAvailable: boolean;
-  /** Path of its host group, without the VM's name. */
-  readonly hostGroupPath: string | null;
   /** Without the mark. */
   readonly description: string;
   /** "" when unset. */

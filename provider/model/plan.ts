@@ -58,29 +58,6 @@ export interface Plan {
   readonly fingerprint: string;
 }
 
-export const driftKinds = ["changed", "missing", "unmanaged", "power"] as const;
-/**
- * changed: live differs from the manifest · missing: the manifest has it, VMM does not · unmanaged: carries this scope's
- * mark, but no manifest has it · power: turned off or on by hand; reported, not fought.
- */
-export type DriftKind = (typeof driftKinds)[number];
-
-export interface DriftItem {
-  readonly address: string;
-  readonly kind: DriftKind;
-  readonly attributes: readonly AttributeChange[];
-  readonly detail: string;
-}
-
-/** The JSON that `scvmm drift -o json` prints. */
-export interface DriftReport {
-  readonly formatVersion: "1";
-  readonly scope: string;
-  /** Sorted by address. */
-  readonly items: readonly DriftItem[];
-  readonly summary: { readonly checked: number; readonly inSync: number } & Readonly<Record<DriftKind, number>>;
-}
-
 /** What apply says of one change: never a throw halfway. */
 export interface ChangeResult {
   readonly address: string;

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Diagnostic } from "./diagnostic.ts";
 import { field } from "./field.ts";
+import { type IgnoreRule, ignoreRule, toIgnoreRule } from "./ignore-rule.ts";
 import { diagnoseIssues } from "./load/check-schema.ts";
 import { readYaml } from "./load/read-yaml.ts";
 import type { SourceText } from "./load/source.ts";
@@ -24,6 +25,10 @@ const projectSettings = z.strictObject({
     doc: "Largest share of the owned objects, from 0 to 1, that one apply may delete.",
   }),
   parallelism: field(z.int().min(1).max(256).optional(), { doc: "Most operations under way at the same time." }),
+  drift: field(
+    z.strictObject({ ignore: field(z.array(ignoreRule).optional(), { doc: "What drift lists apart and does not count." }) }).optional(),
+    { doc: "For `scvmm drift` alone; plan and apply do not look at it." },
+  ),
 });
 
 export type ProjectSettings = z.output<typeof projectSettings>;
@@ -31,17 +36,23 @@ export type ProjectSettings = z.output<typeof projectSettings>;
 /** Reads the settings file; {} where it is empty or wrong, and then with an error among the diagnostics. */
 export function parseProjectSettings(source: SourceText): {
   readonly settings: ProjectSettings;
+  readonly ignoreRules: readonly IgnoreRule[];
   readonly diagnostics: readonly Diagnostic[];
 } {
+  const ignoreRules: readonly IgnoreRule[] = [];
   const { objects, diagnostics } = readYaml(source);
   const [object, second] = objects;
-  if (!object || diagnostics.some(({ severity }) => severity === "error")) return { settings: {}, diagnostics };
-  if (second) return { settings: {}, diagnostics: [...diagnostics, severalDocuments(second.locate([]))] };
+  if (!object || diagnostics.some(({ severity }) => severity === "error")) return { settings: {}, ignoreRules, diagnostics };
+  if (second) return { settings: {}, ignoreRules, diagnostics: [...diagnostics, severalDocuments(second.locate([]))] };
   const { value } = withoutNulls(object.value);
   const result = projectSettings.safeParse(value);
-  if (result.success) return { settings: result.data, diagnostics };
+  if (result.success) {
+    const rules = result.data.drift?.ignore ?? [];
+    const placed = rules.map((rule, index) => toIgnoreRule(rule, object.locate(["drift", "ignore", index])));
+    return { settings: result.data, ignoreRules: placed, diagnostics };
+  }
   const issues = diagnoseIssues({ source: { ...object, value } }, projectSettings, value, result.error.issues);
-  return { settings: {}, diagnostics: [...diagnostics, ...issues] };
+  return { settings: {}, ignoreRules, diagnostics: [...diagnostics, ...issues] };
 }
 
 function severalDocuments(place: Pick<Diagnostic, "file" | "line" | "column">): Diagnostic {

@@ -1,4 +1,4 @@
-import type { AttributeChange, DriftReport, Plan } from "../model/plan.ts";
+import type { AttributeChange, Plan } from "../model/plan.ts";
 import { canonical } from "./value.ts";
 import { visibleInJson } from "./visible.ts";
 
@@ -7,7 +7,7 @@ export function jsonText(value: unknown): string {
   return `${visibleInJson(JSON.stringify(value, null, 2))}\n`;
 }
 
-function attribute(change: AttributeChange): AttributeChange {
+export function attributeJson(change: AttributeChange): AttributeChange {
   const { path, before, after, policy, waitsFor } = change;
   return { path, before: canonical(before), after: canonical(after), policy, ...(waitsFor ? { waitsFor } : {}) };
 }
@@ -22,26 +22,11 @@ export function planJson(plan: Plan): string {
       address: change.address,
       action: change.action,
       disruption: change.disruption,
-      attributes: change.attributes.map(attribute),
+      attributes: change.attributes.map(attributeJson),
       cause: change.cause,
     })),
     summary: { create, update, replace, delete: deleted, none },
     ...(plan.leftOut === undefined ? {} : { leftOut: plan.leftOut }),
     fingerprint: plan.fingerprint,
   } satisfies Plan);
-}
-
-export function driftJson(report: DriftReport): string {
-  const { checked, inSync, changed, missing, unmanaged, power } = report.summary;
-  return jsonText({
-    formatVersion: report.formatVersion,
-    scope: report.scope,
-    items: report.items.map((item) => ({
-      address: item.address,
-      kind: item.kind,
-      attributes: item.attributes.map(attribute),
-      detail: item.detail,
-    })),
-    summary: { checked, inSync, changed, missing, unmanaged, power },
-  } satisfies DriftReport);
 }

@@ -1,4 +1,5 @@
-import type { Action, DriftKind } from "../model/plan.ts";
+import type { DriftKind } from "../model/drift.ts";
+import type { Action } from "../model/plan.ts";
 import type { Palette } from "./palette.ts";
 
 interface Sign {
@@ -20,5 +21,6 @@ export const DRIFT_SIGNS: Readonly<Record<DriftKind, Sign>> = {
   changed: { sign: "~", words: "changed in VMM", paint: (p, text) => p.update(text) },
   missing: { sign: "-", words: "missing in VMM", paint: (p, text) => p.delete(text) },
   unmanaged: { sign: "?", words: "ours in VMM, but in no manifest", paint: (p, text) => p.replace(text) },
+  leaked: { sign: "%", words: "leaked: taken in VMM, used by nothing", paint: (p, text) => p.replace(text) },
   power: { sign: "!", words: "power state", paint: (p, text) => p.warning(text) },
 };

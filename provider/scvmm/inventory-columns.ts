@@ -21,6 +21,7 @@ export const vmStub = record({
   status: text("Status"),
   cloud: optional(text("Cloud.Name")),
   hostName: optional(text("HostName")),
+  hostGroupPath: optional(text("HostGroupPath")),
 });
 
 /** A drive on a physical disk has no virtual hard disk. */

@@ -65,7 +65,7 @@ export function readInventory(batch: Batch, reply: BatchReply): Inventory {
   const [server] = results.rows("server", columns.server);
   return {
     server: { name: server?.fullName ?? server?.name ?? "", version: server?.version ?? "" },
-    vms: results.rows("vms", columns.vmStub),
+    vms: results.rows("vms", columns.vmStub).map((vm) => ({ ...vm, hostGroupPath: withoutLastStep(vm.hostGroupPath) })),
     owned: results.rows("owned", columns.ownedVm).flatMap(liveVm),
     addresses: results.rows("addresses", columns.address).flatMap(liveAddress),
     pools: results.rows("pools", network.pool).map(livePool),

@@ -4,7 +4,14 @@ import type { Inventory, LiveVm } from "../../provider/engine/inventory.ts";
 import { loadManifests } from "../../provider/model/load-manifests.ts";
 
 const mark = (name: string) => ({ scope: "web", address: `ScvmmMachine/web-farm/${name}` });
-const stub = (id: string, name: string) => ({ id, name, status: "Running", cloud: id === "2" ? null : "Production", hostName: "hv01" });
+const stub = (id: string, name: string) => ({
+  id,
+  name,
+  status: "Running",
+  cloud: id === "2" ? null : "Production",
+  hostName: "hv01",
+  hostGroupPath: null,
+});
 
 const inventory: Inventory = {
   server: { name: "vmm", version: "10" },

@@ -76,7 +76,7 @@ describe("apply", () => {
   it("does not give up a machine for one whose name is taken meanwhile", async () => {
     const vmm = new MemoryVmm();
     const planned = plan(several(2), vmm);
-    vmm.others = [{ id: "theirs", name: "WEB-0", status: "Running", cloud: null, hostName: null }];
+    vmm.others = [{ id: "theirs", name: "WEB-0", status: "Running", cloud: null, hostName: null, hostGroupPath: null }];
     const report = await apply(planned, vmm);
     expect(report.results).toMatchObject([
       { state: "failed", diagnostics: [{ code: "NAME_TAKEN", hint: expect.stringContaining("Plan again") }] },

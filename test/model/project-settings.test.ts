@@ -11,7 +11,7 @@ describe("parseProjectSettings", () => {
     ["scope: web-farm\nmaxDeletionShare: 0.25\nparallelism: 8\n", { scope: "web-farm", maxDeletionShare: 0.25, parallelism: 8 }],
     ['{"maxDeletionShare": 1}', { maxDeletionShare: 1 }],
     ["scope:\n", {}],
-  ])("%j", (text, settings) => expect(parse(text)).toEqual({ settings, diagnostics: [] }));
+  ])("%j", (text, settings) => expect(parse(text)).toEqual({ settings, ignoreRules: [], diagnostics: [] }));
 
   it.each([
     ["scope: Web Farm", "MANIFEST_INVALID_VALUE", "scope"],

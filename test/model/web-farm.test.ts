@@ -15,7 +15,7 @@ describe("the web-farm example", () => {
 
   it("has nothing to complain of", () => {
     expect(diagnostics).toEqual([]);
-    expect(parseProjectSettings(read(SETTINGS_FILE))).toEqual({ settings: { scope: "web-farm" }, diagnostics: [] });
+    expect(parseProjectSettings(read(SETTINGS_FILE))).toEqual({ settings: { scope: "web-farm" }, ignoreRules: [], diagnostics: [] });
   });
 
   it("holds four machines with names from the pool, and a virtual IP", () => {

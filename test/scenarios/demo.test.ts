@@ -34,7 +34,7 @@ test("the demo tells the whole story, within 20 s, and leaves nothing behind", {
     "No changes in scope web-farm",
     "Set-SCVirtualMachine",
     "Revoke-SCIPAddress",
-    "Drift: 1 changed, 1 missing, 0 unmanaged, 0 power; 3 of 5 in sync.",
+    "Drift: 1 changed, 1 missing, 0 unmanaged, 0 leaked, 0 power; 3 of 5 in sync.",
     "Apply: 2 done, 0 failed, 0 not run.",
     "No drift in scope web-farm",
     "Where to go next",

@@ -78,7 +78,7 @@ describe("the example, from nothing to nothing", () => {
     const drift = await run("drift", "-f", EXAMPLE);
     expect(drift.code).toBe(2);
     expect(drift.stdout).toContain('      ~ spec.tag     "by hand \\u001b[31m" in VMM, web-farm in the manifest\n');
-    expect(drift.stdout).toContain("Drift: 1 changed, 0 missing, 0 unmanaged, 0 power; 4 of 5 in sync.\n");
+    expect(drift.stdout).toContain("Drift: 1 changed, 0 missing, 0 unmanaged, 0 leaked, 0 power; 4 of 5 in sync.\n");
     expect(JSON.parse((await run("drift", "-f", EXAMPLE, "-o", "json")).stdout).items).toHaveLength(1);
     expect((await run("drift", "-f", EXAMPLE, "-o", "markdown")).stdout).toContain("### Drift: 1 changed");
     expect((await run("apply", "-f", EXAMPLE, "--auto-approve", ...QUICKLY)).stdout).toContain("Apply: 1 done, 0 failed, 0 not run.");

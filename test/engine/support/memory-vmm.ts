@@ -61,7 +61,10 @@ export class MemoryVmm implements VmmPort {
       pool.totalAddresses - this.addresses.filter(({ poolId }) => poolId === pool.id).length;
     return structuredClone({
       ...this.base,
-      vms: [...this.others, ...this.vms.map(({ id, name, status, cloud, hostName }) => ({ id, name, status, cloud, hostName }))],
+      vms: [
+        ...this.others,
+        ...this.vms.map(({ id, name, status, cloud, hostName, hostGroupPath }) => ({ id, name, status, cloud, hostName, hostGroupPath })),
+      ],
       owned: this.vms,
       addresses: this.addresses,
       temporaryTemplates: this.temporary,

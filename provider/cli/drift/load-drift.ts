@@ -1,0 +1,33 @@
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { UncheckedObject } from "../../model/drift.ts";
+import { loadManifests } from "../../model/load-manifests.ts";
+import type { Manifests } from "../../model/manifests.ts";
+import type { Load } from "../load-run.ts";
+import { readSecretsFile } from "../secrets-file.ts";
+
+/** Manifests as far as they are right, and what is not known for want of the others. */
+export interface PartialManifests extends Manifests {
+  readonly unloaded: readonly UncheckedObject[];
+  readonly unknown: readonly string[];
+}
+
+/** One wrong manifest leaves the others to be looked at: it is told, and counts as an error in the end. */
+export const loadPartly: Load<PartialManifests> = async (screen, sources) => {
+  const { manifests, diagnostics } = loadManifests(sources, await readSecretsFile(screen));
+  screen.tell(diagnostics);
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  return {
+    ...manifests,
+    unloaded: errors.flatMap(({ address, summary, ...where }) =>
+      address === undefined ? [] : [{ address, place: placeOf(where), reasons: [summary] }],
+    ),
+    unknown: [...new Set(errors.flatMap((error) => (error.address === undefined ? [`${at(error)}${error.summary}`] : [])))],
+  };
+};
+
+function placeOf({ file, line, column }: Pick<Diagnostic, "file" | "line" | "column">): UncheckedObject["place"] {
+  return file === undefined || line === undefined || column === undefined ? null : { file, line, column };
+}
+
+const at = ({ file, line }: Diagnostic): string =>
+  file === undefined ? "" : `${[file, line].filter((part) => part !== undefined).join(":")}: `;

@@ -1,0 +1,13 @@
+import { rename, rm, writeFile } from "node:fs/promises";
+
+/** Nobody ever sees half a file. Throws what the file system says. */
+export async function writeWhole(file: string, text: string): Promise<void> {
+  const half = `${file}.${process.pid}.tmp`;
+  try {
+    await writeFile(half, text);
+    await rename(half, file);
+  } catch (error) {
+    await rm(half, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,112 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from "vitest";
+import type { ReadingConnection } from "../../provider/cli/connect.ts";
+import type { VmmReader } from "../../provider/engine/index.ts";
+import type { DriftReport } from "../../provider/model/drift.ts";
+import { type Simulator, startSimulator } from "../../provider/simulator/index.ts";
+import { environmentOf } from "../scenarios/support/built-cli.ts";
+import { writeFarm } from "../scenarios/support/farm.ts";
+import { type Ran, scvmm } from "./fake-host.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "drift-"));
+let simulator: Simulator;
+let environment: Record<string, string>;
+const drift = (...argv: string[]): Promise<Ran> => scvmm(["drift", ...argv], { environment });
+const reportOf = async (...argv: string[]): Promise<DriftReport> => JSON.parse((await drift(...argv, "-o", "json")).stdout);
+
+let farm: string;
+beforeAll(async () => {
+  simulator = await startSimulator({ timeScale: 1000 });
+  environment = environmentOf(simulator);
+  farm = writeFarm(folder, "farm", { machines: 3 });
+  const ended = await scvmm(["apply", "-f", farm, "--auto-approve", "--poll-interval", "0.05"], { environment });
+  expect(ended.code).toBe(0);
+  const [vm] = [...simulator.vmm.world.store.vms.values()].filter(({ Name }) => Name.startsWith("farm-"));
+  if (vm) Object.assign(vm, { Tag: "by hand" });
+});
+afterAll(async () => {
+  await simulator.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe("drift cannot write", () => {
+  test("it is given nothing that could", () => {
+    expectTypeOf<keyof ReadingConnection>().toEqualTypeOf<"reader" | "close" | "summary">();
+    expectTypeOf<keyof VmmReader>().toEqualTypeOf<"readInventory" | "close">();
+  });
+
+  test("nothing but getters goes over the wire, and VMM starts no job", async () => {
+    const { vmm } = simulator;
+    const called = new Set<string>();
+    const execute = vmm.execute.bind(vmm);
+    vmm.execute = (batch, signal) => {
+      for (const call of batch as readonly { readonly cmdlet?: string }[]) if (call.cmdlet) called.add(call.cmdlet);
+      return execute(batch, signal);
+    };
+    const jobs = vmm.world.store.tasks.size;
+    for (const argv of [[], ["-o", "json"], ["--unmanaged"], ["--ignore", "**"]]) await drift("-f", farm, ...argv);
+    vmm.execute = execute;
+    expect([...called].filter((cmdlet) => !cmdlet.startsWith("Get-"))).toEqual([]);
+    expect(called.size).toBeGreaterThan(10);
+    expect(vmm.world.store.tasks.size).toBe(jobs);
+  });
+});
+
+test("ignored items are listed apart and counted; plan does not know of them", async () => {
+  expect((await drift("-f", farm)).code).toBe(2);
+  const flagged = await drift("-f", farm, "--ignore", "ScvmmMachine/farm/*:spec.tag");
+  expect(flagged).toMatchObject({ code: 0, stdout: expect.stringContaining("Ignored (1):") });
+  const settings = join(farm, "scvmm.yaml");
+  const before = readFileSync(settings, "utf8");
+  writeFileSync(settings, `${before}drift:\n  ignore:\n    - { object: "ScvmmMachine/**", paths: [spec.tag], reason: backup }\n`);
+  const report = await reportOf("-f", farm);
+  expect(report).toMatchObject({ items: [], ignored: [{ rule: "ScvmmMachine/**:spec.tag", reason: "backup" }], summary: { ignored: 1 } });
+  const plan = await scvmm(["plan", "-f", farm, "-o", "json"], { environment });
+  expect(JSON.parse(plan.stdout).summary).toMatchObject({ update: 1 });
+  writeFileSync(settings, before);
+});
+
+test("--unmanaged lists the VMs of nobody, and coverage counts them", async () => {
+  const { coverage } = await reportOf("-f", farm, "--unmanaged");
+  expect(coverage).toMatchObject({ places: ["cloud Production"], managed: 3, others: 0 });
+  expect(coverage.unmanaged).toHaveLength(coverage.total - 3);
+  expect((await drift("-f", farm, "--unmanaged")).stdout).toContain(`Managed by nobody (${coverage.total - 3}):`);
+});
+
+test("one wrong manifest: the others are looked at, nothing of it is called unmanaged, and the exit code is 1", async () => {
+  const broken = writeFarm(folder, "broken", { machines: 3 });
+  const file = join(broken, "objects.yaml");
+  writeFileSync(file, readFileSync(file, "utf8").replace(/(m-003[\s\S]*?cpuCount:) 2/, "$1 two"));
+  const { code, stdout, stderr } = await drift("-f", broken);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("[MANIFEST_WRONG_TYPE]") });
+  expect(stdout).toContain("Not checked (1):\n\n  x ScvmmMachine/farm/m-003\n");
+  expect(stdout).toContain("Drift: 1 changed, 0 missing, 0 unmanaged, 0 leaked, 0 power; 2 of 3 in sync, 1 not checked.");
+
+  mkdirSync(join(broken, "more"));
+  writeFileSync(join(broken, "more", "torn.yaml"), "kind: [");
+  const torn = await drift("-f", broken, "-o", "json");
+  expect(torn.code).toBe(1);
+  expect((JSON.parse(torn.stdout) as DriftReport).summary).toMatchObject({ changed: 1, unmanaged: 0, leaked: 0 });
+});
+
+test("a VMM that cannot be read leaves the report of the others, with exit code 3", async () => {
+  const { SCVMM_HOST, ...account } = environment;
+  const two = writeFarm(folder, "two", { machines: 3, providerHost: SCVMM_HOST ?? "" });
+  const { code, stdout, stderr } = await withDead(two, account);
+  expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining("[WINRM_CONNECT]") });
+  expect(stdout).toContain("Not checked (1):\n\n  x ScvmmMachine/farm/lost\n");
+  expect(stdout).toContain("Drift: 1 changed");
+});
+
+/** With one more machine, on a VMM that nobody answers for. */
+function withDead(into: string, account: Record<string, string>): Promise<Ran> {
+  const api = "apiVersion: infrastructure.cluster.x-k8s.io/v1alpha1";
+  const objects = [
+    "kind: ScvmmProvider\nmetadata: { name: dead, namespace: farm }\nspec: { scvmmHost: 'http://127.0.0.1:1' }",
+    "kind: ScvmmMachine\nmetadata: { name: lost, namespace: farm }\nspec: { providerRef: { name: dead }, cloud: C, vmTemplate: T, cpuCount: 1 }",
+  ];
+  writeFileSync(join(into, "dead.yaml"), objects.map((text) => `${api}\n${text}\n`).join("---\n"));
+  return scvmm(["drift", "-f", into], { environment: account });
+}
