@@ -15,7 +15,14 @@ const NOT_OF_TYPE = "CannotConvertArgument";
 const vm: CallValue = { $ref: "vm" };
 const group: CallValue = { $ref: "group" };
 
-type Case = readonly [what: string, cmdlet: string, parameters: Readonly<Record<string, CallValue>>, outcome: string];
+/** `shows` is a property with its value afterwards, where the outcome alone does not tell what became of an argument. */
+type Case = readonly [
+  what: string,
+  cmdlet: string,
+  parameters: Readonly<Record<string, CallValue>>,
+  outcome: string,
+  shows?: readonly [property: string, value: unknown],
+];
 
 /** What the binder does with values that are not quite of a parameter's type, as the differential suite came upon it. */
 const CASES: readonly Case[] = [
@@ -25,7 +32,7 @@ const CASES: readonly Case[] = [
   ["null for a Guid that may not", "Get-SCCloud", { ID: null }, NULL_NOT_ALLOWED],
   ["null for a number", SET, { VM: vm, MemoryMB: null }, NO_VALUE],
   ["null for a Boolean", SET, { VM: vm, Enabled: null }, NULL_NOT_ALLOWED],
-  ["null for a switch", "Get-SCVirtualMachine", { All: null }, "done"],
+  ["null for a switch, which is on then", "Stop-SCVirtualMachine", { VM: vm, SaveState: null }, "done", ["Status", "Saved"]],
   ["null for an enumeration that may be missing", SET, { VM: vm, CheckpointType: null }, NO_VALUE],
   ["null for an enumeration that may not", "Get-SCCustomProperty", { Member: null }, NULL_NOT_ALLOWED],
   ["null for an object that may not be missing", START, { VM: null }, NULL_OBJECT],
@@ -47,6 +54,11 @@ const CASES: readonly Case[] = [
   ["a text for a switch", "Get-SCVirtualMachine", { All: "x" }, NOT_OF_TYPE],
   ["a Boolean for an enumeration", SET, { VM: vm, CheckpointType: true }, CANNOT],
   ["a number for an enumeration", SET, { VM: vm, CheckpointType: 77 }, CANNOT],
+  ["a number beyond 32 bits for an enumeration", PROPERTY, { Name: "wraps", AddMember: 2 ** 40 + 1 }, "done", ["Members", ["Template"]]],
+  ["a number of 32 bits for an enumeration", PROPERTY, { Name: "wraps not", AddMember: 2 ** 31 }, CANNOT],
+  ["the digits of such a number for an enumeration", PROPERTY, { Name: "text", AddMember: `${2 ** 40 + 1}` }, CANNOT],
+  ["null in a list of enumerations", PROPERTY, { Name: "zero", AddMember: [1, null] }, "done", ["Members", ["Template", "VM"]]],
+  ["null in a list of texts", SET, { VM: vm, AvailabilitySetNames: ["y", null] }, "done", ["AvailabilitySetNames", ["y", ""]]],
   ["the beginning of an enumeration's name", SET, { VM: vm, CheckpointType: "dis" }, "done"],
   ["a Boolean for a number", "Expand-SCVirtualDiskDrive", { VirtualDiskDrive: "none", VirtualHardDiskSizeGB: true }, "12416"],
   ["an empty text for a number", "Expand-SCVirtualDiskDrive", { VirtualDiskDrive: "none", VirtualHardDiskSizeGB: "" }, "12416"],
@@ -89,16 +101,28 @@ describe.skipIf(!engineFor("the binder, case by case"))("the binder", () => {
       },
       { id: "group", cmdlet: "Get-SCVMHostGroup", parameters: {}, where: { all: [{ path: "IsRoot", op: "eq", value: "true" }] } },
     ];
-    const calls = [...first, ...CASES.map(([, cmdlet, parameters], index) => ({ id: `c${index}`, cmdlet, parameters }))];
+    const calls = [
+      ...first,
+      ...CASES.map(([, cmdlet, parameters, , shows], index) => ({
+        id: `c${index}`,
+        cmdlet,
+        parameters,
+        ...(shows && { project: [shows[0]] }),
+      })),
+    ];
     [ours, real] = [(await both.builtIn.execute(calls)).results.slice(2), (await both.powerShell.execute(calls)).results.slice(2)];
   });
   afterAll(() => both?.close());
 
   const outcome = (result: CallResult | undefined) => result?.error?.number ?? result?.error?.errorId.split(",")[0] ?? result?.state;
 
-  it.each(CASES.map(([what, , , expected], index) => [what, expected, index] as const))("%s: %s", (_, expected, index) => {
-    expect(`${outcome(real[index])}`).toBe(expected);
-    const [one, other] = [ours[index], real[index]].map((result) => ({ ...result, error: { ...result?.error, message: "" } }));
-    expect(one).toEqual(other);
-  });
+  it.each(CASES.map(([what, , , expected, shows], index) => [what, expected, index, shows] as const))(
+    "%s: %s",
+    (_, expected, index, shows) => {
+      expect(`${outcome(real[index])}`).toBe(expected);
+      const [one, other] = [ours[index], real[index]].map((result) => ({ ...result, error: { ...result?.error, message: "" } }));
+      expect(one).toEqual(other);
+      if (shows) expect(one?.rows).toEqual([[shows[1]]]);
+    },
+  );
 });

@@ -64,10 +64,15 @@ function toNumber(argument: Given, type: string, at: Convert): number {
   throw cannotConvert(convertText(argument), `System.${type}`, at);
 }
 
-/** By name, by the unique beginning of one, or by number; which numbers VMM's own enumerations have does not matter to us, who give names. */
+/**
+ * By name, by the unique beginning of one, or by number; which numbers VMM's own enumerations have does not matter to us, who give names.
+ * Of a number the engine takes the lower 32 bits, of a text with digits it does not.
+ */
 function toEnum(argument: Given, type: string, accepted: readonly string[], at: Convert): string {
   if (typeof argument === "boolean" || (typeof argument === "object" && !isList(argument)))
     throw cannotConvert(convertText(argument), type, at);
+  const numbered = typeof argument === "number" && Number.isInteger(argument) ? accepted[argument | 0] : undefined;
+  if (numbered !== undefined) return numbered;
   const text = convertText(isList(argument) ? argument.map((item) => (item === null ? "" : convertText(item))).join(",") : argument).trim();
   const wanted = text.toLowerCase();
   const beginning = accepted.filter((one) => one.toLowerCase().startsWith(wanted));

@@ -48,7 +48,8 @@ const isObject = (type: string, values: readonly string[]): boolean =>
 const isValueType = (type: string, values: readonly string[]): boolean => isNumeric(type) || type === "Guid" || values.length > 0;
 
 function fromNull({ type, values }: Declaration, required: boolean, at: Convert): Argument {
-  if (type === "SwitchParameter") return false;
+  // Naming a switch is switching it on: with null too.
+  if (type === "SwitchParameter") return true;
   const text = `Cannot bind argument to parameter '${at.parameter}' because it is null.`;
   if (type === "Boolean") throw bindingError("ParameterArgumentValidationErrorNullNotAllowed", at.cmdlet, text, "InvalidArgument");
   const element = elementType(type);
@@ -76,10 +77,16 @@ function empty(kind: "String" | "Array" | "Collection", what: string, at: Conver
 function toCollection(argument: Exclude<Argument, null>, { type, values, required }: Declaration, element: string, at: Convert): Argument {
   const items = Array.isArray(argument) ? (argument as readonly Argument[]) : [argument];
   if (required && items.length === 0) throw type.endsWith("[]") ? empty("Array", "array", at) : empty("Collection", "collection", at);
-  const converted = items.map((item) => (item === null ? null : convertOne(flat(item, element), element, values, at)));
+  const converted = items.map((item) => (item === null ? nullIn(element, values) : convertOne(flat(item, element), element, values, at)));
   if (required && isObject(element, values) && converted.includes(null))
     throw nullObject("The argument has a null value, or an element of the argument collection contains a null value.", at);
   return converted;
+}
+
+/** Null in a list is what null is in .NET for texts and enumerations: nothing, and the first. */
+function nullIn(element: string, values: readonly string[]): Argument {
+  if (values.length > 0) return values[0] ?? null;
+  return element === "String" ? "" : null;
 }
 
 /** A list in a list of texts becomes one text. */
