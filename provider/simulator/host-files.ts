@@ -15,6 +15,11 @@ export class HostFiles implements BatchFiles {
     this.#engineFolder = resolve(folder);
   }
 
+  /** The folder that an engine shares, if one does. */
+  get shared(): string | undefined {
+    return this.#engineFolder;
+  }
+
   write(name: string, content: Uint8Array): string {
     const path = `${FOLDER}\\${String(this.#made++).padStart(8, "0")}\\${name}`;
     this.#files.set(path, content);

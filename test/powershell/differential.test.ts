@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Batch, Call } from "../../provider/batch/call.ts";
+import { CMDLETS } from "../../provider/batch/cmdlets.ts";
 import type { BatchReply, CallResult } from "../../provider/batch/result.ts";
+import { createVmmPort } from "../../provider/scvmm/port.ts";
 import { defaultEstate } from "../../provider/simulator/estate/default-estate.ts";
 import { type Random, seededRandom } from "../../provider/simulator/random.ts";
 import { engineFor } from "./support/engine.ts";
 import { RandomBatches } from "./support/random-batches.ts";
+import { RandomOperations } from "./support/random-operations.ts";
 import { stateOf } from "./support/state-of.ts";
 import { type TwoVmms, twoVmms } from "./support/two-vmms.ts";
 
@@ -36,41 +39,98 @@ describe.skipIf(!engineFor("random batches through both interpreters"))("both in
   afterAll(() => both?.close());
 
   it(`give the same results and leave the same state, ${RUNS} batches`, { timeout: 100_000 + RUNS * 200 }, async () => {
-    const { differences, seen } = await compare(both, RUNS);
+    const { differences, seen, changed, done } = await compare(both, RUNS);
     expect(differences.slice(0, SHOWN).join("\n\n")).toBe("");
     // The batches reach every outcome, or agreeing would say little.
     for (const outcome of ["done", "skipped", "12416", "MissingMandatoryParameter", "ReferenceEmpty", "CannotConvertArgumentNoMessage"])
       expect([...seen]).toContain(outcome);
+    // What was only refused would say little too.
+    expect(changed / RUNS).toBeGreaterThan(0.3);
+    if (RUNS >= 3000) expect(CMDLETS.filter((cmdlet) => !done.has(cmdlet.toLowerCase()))).toEqual([]);
   });
 });
 
-/** Differences, one of each kind, and what has been seen. After a difference both go on with new VMMs. */
-async function compare(both: TwoVmms, runs: number): Promise<{ differences: readonly string[]; seen: ReadonlySet<string> }> {
-  const random = seededRandom(SEED);
-  const seen = new Set<string>();
-  const differences = new Map<string, string>();
-  let batches: RandomBatches | undefined;
-  for (let run = 0; run < runs; run++) {
-    if (batches === undefined || run % A_VMM === 0) batches = renew(both, random);
-    const batch = batches.next();
-    const ours = (await both.builtIn.execute(batch).catch(crash)).results;
-    const real = (await both.powerShell.execute(batch)).results;
-    for (const { state, error } of ours) seen.add(`${error?.number ?? error?.errorId.split(",")[0] ?? state}`);
-    const difference = firstDifference(batch, ours, real) ?? stateDifference(both, batch);
-    if (difference !== undefined) {
-      const [key, text] = difference;
-      if (!differences.has(key)) differences.set(key, `batch ${run}: ${text}`);
-      batches = undefined;
-    }
-    both.advance(random.below(4) * 30_000);
-  }
-  return { differences: [...differences.values()], seen };
+interface Comparison {
+  /** One of each kind. */
+  readonly differences: readonly string[];
+  readonly seen: ReadonlySet<string>;
+  /** How many runs have started a job. */
+  readonly changed: number;
+  /** Cmdlets that have done what they were asked. */
+  readonly done: ReadonlySet<string>;
 }
 
-function renew(both: TwoVmms, random: Random): RandomBatches {
+/** Half of the runs are operations of the product, half are batches put together at random. After a difference both go on with new VMMs. */
+async function compare(both: TwoVmms, runs: number): Promise<Comparison> {
+  const random = seededRandom(SEED);
+  const [seen, done] = [new Set<string>(), new Set<string>()];
+  const differences = new Map<string, string>();
+  let changed = 0;
+  let next: Next | undefined;
+  const execute = async (batch: Batch): Promise<BatchReply> => {
+    const reply = await both.builtIn.execute(batch).catch(crash);
+    const real = await both.powerShell.execute(batch);
+    for (const outcome of outcomes(reply)) seen.add(outcome);
+    for (const cmdlet of cmdletsDone(batch, reply)) done.add(cmdlet);
+    const difference = firstDifference(batch, reply.results, real.results) ?? stateDifference(both, batch);
+    if (difference !== undefined) throw new Differing(difference);
+    return reply;
+  };
+  const port = createVmmPort({ execute, close: async () => {} }, { server: "localhost" });
+  for (let run = 0; run < runs; run++) {
+    if (next === undefined || run % A_VMM === 0) next = renew(both, random);
+    const { tasks } = both.builtIn.vmm.world.store;
+    const before = tasks.size;
+    const { batches, operations } = next;
+    const found = await differenceIn(random.below(2) === 0 ? execute(batches.next()) : port.run(operations.next()));
+    if (found) {
+      const [key, text] = found;
+      if (!differences.has(key)) differences.set(key, `run ${run}: ${text}`);
+      next = undefined;
+    }
+    if (tasks.size > before) changed++;
+    both.advance(random.below(4) * 30_000);
+  }
+  return { differences: [...differences.values()], seen, changed, done };
+}
+
+const outcomes = ({ results }: BatchReply): readonly string[] =>
+  results.map(({ state, error }) => `${error?.number ?? error?.errorId.split(",")[0] ?? state}`);
+
+function cmdletsDone(batch: Batch, { results }: BatchReply): readonly string[] {
+  const done = batch.filter((_, index) => results[index]?.state === "done");
+  return done.flatMap((call) => ("cmdlet" in call ? [call.cmdlet.toLowerCase()] : []));
+}
+
+const differenceIn = (run: Promise<unknown>): Promise<Difference | undefined> =>
+  run.then(
+    () => undefined,
+    (error) => {
+      if (error instanceof Differing) return error.difference;
+      throw error;
+    },
+  );
+
+interface Next {
+  readonly batches: RandomBatches;
+  readonly operations: RandomOperations;
+}
+
+/** Ends a run whose sides are no longer equal. */
+class Differing extends Error {
+  readonly difference: Difference;
+
+  constructor(difference: Difference) {
+    super(difference[1]);
+    this.difference = difference;
+  }
+}
+
+function renew(both: TwoVmms, random: Random): Next {
   const seed = random.next();
   both.renew({ seed, estate: defaultEstate(seed, { vms: 12 }) });
-  return new RandomBatches(random, both.builtIn.vmm);
+  const { vmm } = both.builtIn;
+  return { batches: new RandomBatches(random, vmm), operations: new RandomOperations(random, vmm) };
 }
 
 /** A fault of the simulator itself: never the same as anything. */
@@ -91,15 +151,18 @@ function firstDifference(batch: Batch, ours: readonly CallResult[], real: readon
   const [one, other, call] = [ours[index], real[index], batch[index]];
   const what = (result: CallResult | undefined) => result?.error?.errorId ?? result?.state;
   const key = `${call && "cmdlet" in call ? call.cmdlet : "from"} ${what(one)} ${what(other)}`;
-  return [key, told(JSON.stringify(batch.slice(0, index + 1)), one, other)];
+  return [key, told(asText(batch.slice(0, index + 1)), one, other)];
 }
 
 function stateDifference({ builtIn, powerShell }: TwoVmms, batch: Batch): Difference | undefined {
   const difference = findDifference(stateOf(builtIn.vmm), stateOf(powerShell.vmm));
   if (difference === undefined) return undefined;
   const [path, one, other] = difference;
-  return [`state ${path.replaceAll(/[0-9a-f-]{36} \S+/g, "")}`, told(`${path} after ${JSON.stringify(batch)}`, one, other)];
+  return [`state ${path.replaceAll(/[0-9a-f-]{36} \S+/g, "")}`, told(`${path} after ${asText(batch)}`, one, other)];
 }
+
+const asText = (batch: Batch): string =>
+  JSON.stringify(batch, (_, value) => (value instanceof Uint8Array ? `${value.length} bytes` : value));
 
 const told = (what: string, one: unknown, other: unknown): string =>
   [what, `built-in: ${JSON.stringify(one)}`, `engine:   ${JSON.stringify(other)}`].join("\n  ");

@@ -1,4 +1,4 @@
-import type { Batch, Call, CallValue, Filter } from "../../../provider/batch/call.ts";
+import type { Batch, Call, CallValue, Condition, Filter } from "../../../provider/batch/call.ts";
 import { CMDLETS, type Cmdlet } from "../../../provider/batch/cmdlets.ts";
 import { OBJECT_TYPES } from "../../../provider/simulator/binding/object-types.ts";
 import { type Declaration, findSignature, type Signature } from "../../../provider/simulator/binding/signature.ts";
@@ -201,6 +201,11 @@ export class RandomBatches {
     return all.length === 0 ? "none" : printed(this.#random.pick(all));
   }
 
+  #idOf(type: TypeName): Condition {
+    const [...all] = tableOf(this.#vmm.world.store, type)?.keys() ?? [];
+    return { path: "ID", op: "eq", value: all.length === 0 ? "none" : this.#random.pick(all) };
+  }
+
   #guid(): string {
     const all = [...this.#vmm.world.store.vms.keys(), ...this.#vmm.world.store.clouds.keys(), ...this.#vmm.world.store.tasks.keys()];
     if (this.#chance(0.05))
@@ -213,8 +218,7 @@ export class RandomBatches {
     const getter = GETTERS[type];
     if (getter === undefined || this.#chance(0.04)) return this.#nameOf(type);
     if (this.#calls.length > 0 && this.#mistake(0.05)) return { $ref: this.#anyId() };
-    const name = this.#nameOf(type);
-    const where: Filter = { all: [{ path: type === "HostGroup" ? "Path" : "Name", op: "eq", value: name }] };
+    const where: Filter = { all: [this.#chance(0.8) ? this.#idOf(type) : { path: "Name", op: "eq", value: this.#nameOf(type) }] };
     const parameters =
       type === "VMConfiguration"
         ? { VMTemplate: this.#object("Template"), Name: `new-${this.#random.below(1000)}`, Cloud: this.#object("Cloud") }

@@ -82,7 +82,9 @@ export async function twoVmms(options: Omit<VmmOptions, "clock"> = {}): Promise<
       return { vmm: sides.there, execute: (batch: Batch) => executor.execute(batch) };
     },
     renew: (anew) => {
+      const { shared } = sides.there.world.files;
       sides = pair(anew);
+      if (shared !== undefined) sides.there.world.files.shareWith(shared);
     },
     advance: (milliseconds) => {
       for (const clock of sides.clocks) clock.advance(milliseconds);
