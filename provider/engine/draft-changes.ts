@@ -2,6 +2,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import { findersOf } from "./finder.ts";
 import type { Draft, Planning, ProviderView } from "./kind.ts";
 import { kinds } from "./kinds.ts";
+import { findMoves } from "./moves.ts";
 import { placed } from "./place.ts";
 import type { PlanInput } from "./plan-input.ts";
 import { wantedBy } from "./selection.ts";
@@ -37,7 +38,8 @@ export function draftChanges(input: PlanInput): Drafts {
   for (const loaded of [...manifests.machines, ...manifests.virtualIps])
     if (!providers.has(loaded.provider)) report(placed(notRead(loaded.provider), loaded));
   const { scope, options } = input;
-  const planning: Planning = { scope, manifests, providers, options, wants: wantedBy(options), report };
+  const moves = findMoves({ scope, manifests, providers, report });
+  const planning: Planning = { scope, manifests, providers, options, moves, wants: wantedBy(options), report };
 
   const drafts = sortedBy(
     Object.values(kinds).flatMap((kind) => kind.plan(planning)),

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Manifests } from "../model/manifests.ts";
+import type { Mark } from "../model/mark.ts";
 import type { Action, AttributeChange, Disruption } from "../model/plan.ts";
 import type { Finders } from "./finder.ts";
 import type { Id } from "./inventory.ts";
@@ -33,9 +34,18 @@ export interface Planning {
   /** By address of the ScvmmProvider; one without a reading is not here. */
   readonly providers: ReadonlyMap<string, ProviderView>;
   readonly options: PlanOptions;
+  readonly moves: Moves;
   /** Whether the plan is asked for this object; others come into it only where these wait for them. */
   readonly wants: (address: string) => boolean;
   readonly report: (diagnostic: Diagnostic) => void;
+}
+
+/** Manifests that have been renamed or moved to another namespace. */
+export interface Moves {
+  /** By the address of the manifest, the mark that its object in VMM still carries. */
+  readonly from: ReadonlyMap<string, Mark>;
+  /** Earlier addresses: what carries their marks is nobody's leftover. */
+  readonly away: ReadonlySet<string>;
 }
 
 export interface ProviderView {

@@ -16,6 +16,7 @@ export type Operation =
   | CreateMachine
   | SetMachine
   | SetCustomProperty
+  | MarkMachine
   | AddAdapter
   | SetAdapter
   | RemoveAdapter
@@ -124,6 +125,17 @@ export interface SetCustomProperty {
   readonly value: string | null;
 }
 
+/**
+ * Write the mark of a finished VM, if it carries `from` (null: none of ours, in its description neither) or has the new one already. The
+ * definition of the property must exist.
+ */
+export interface MarkMachine {
+  readonly kind: "mark-machine";
+  readonly vmId: Id;
+  readonly mark: Mark;
+  readonly from: Mark | null;
+}
+
 export interface AddDisk {
   readonly kind: "add-disk";
   readonly vmId: Id;
@@ -229,10 +241,12 @@ export interface GrantAddress {
   readonly description: string;
 }
 
+/** Set the description of a grant, mark included, if it carries the mark, `from`, or none of ours. */
 export interface DescribeAddress {
   readonly kind: "describe-address";
   readonly addressId: Id;
   readonly mark: Mark;
+  readonly from: Mark | null;
   readonly description: string;
 }
 

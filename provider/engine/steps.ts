@@ -13,6 +13,7 @@ const labels: Labels = {
   "create-machine": ({ name }) => `create VM ${name}`,
   "set-machine": ({ set }) => `set ${Object.keys(set).sort().join(", ")}`,
   "set-custom-property": ({ name, value }) => `${value === null ? "clear" : "set"} custom property ${name}`,
+  "mark-machine": ({ mark, from }) => `${from ? "move" : "adopt"} VM as ${mark.address}`,
   "add-adapter": ({ device }) => `add network adapter ${device}`,
   "set-adapter": ({ device }) => `set network adapter ${device}`,
   "remove-adapter": ({ device }) => `remove network adapter ${device}`,

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "./diagnostic.ts";
 import { assemble } from "./load/assemble.ts";
 import { checkAddresses } from "./load/check-addresses.ts";
+import { checkAnnotations } from "./load/check-annotations.ts";
 import { checkDuplicates } from "./load/check-duplicates.ts";
 import { checkHooks } from "./load/check-hooks.ts";
 import { checkMachine } from "./load/check-machine.ts";
@@ -59,6 +60,7 @@ export function loadManifests(sources: readonly SourceText[], secretSources: rea
     ...[...reads, ...secretReads].flatMap((read) => read.diagnostics),
     ...collected.diagnostics,
     ...ofSchemas,
+    ...sound.flatMap(checkAnnotations),
     ...ofMachines,
     ...ofKind(sound, "ScvmmProvider").flatMap(checkHooks),
     ...pools.flatMap((pool) => pool.diagnostics),

@@ -150,9 +150,10 @@ describe("apply", () => {
 
   it("does not run what waits for a change that failed", async () => {
     const vmm = new MemoryVmm();
-    await planAndApply({ machines: [machine("old")] }, vmm);
+    const networking = { devices: [{ vmNetwork: "Net A", ipAddresses: ["10.0.0.50"] }] };
+    await planAndApply({ machines: [machine("old", { networking })] }, vmm);
     vmm.fault = ({ kind }) => (kind === "remove-machine" ? { state: "failed", diagnostic: error("NO") } : undefined);
-    const { report } = await planAndApply({ machines: [machine("new", { vmName: "old" })], virtualIps: [virtualIp("vip")] }, vmm);
+    const { report } = await planAndApply({ machines: [machine("new", { networking })], virtualIps: [virtualIp("vip")] }, vmm);
     expect(report.results.map(({ address, state }) => `${address.split("/").at(-1)} ${state}`)).toEqual([
       "new not-run",
       "old failed",

@@ -74,12 +74,14 @@ describe("names", () => {
     expect(codes(planChanges(planInput({ machines }, live)))).toEqual(["PLAN_NAME_TAKEN", "PLAN_NAME_TWICE"]);
   });
 
-  it("takes the name of a machine that the same plan deletes, after the deletion", async () => {
+  it("takes the name of machines that the same plan deletes, after the deletions", async () => {
     const vmm = await farm(["old"]);
-    const renamed = { machines: [machine("new", { vmName: "old" })] };
-    const { planned, report } = await planAndApply(renamed, vmm);
-    expect(planned.work.find(({ action }) => action === "create")?.after).toEqual(["ScvmmMachine/default/old"]);
-    expect(report.summary).toEqual({ done: 2, failed: 0, notRun: 0 });
+    // Two of one name: which of them has moved nobody can tell.
+    vmm.vms.push(copyOf(vmm, "twin", { mark: { scope: SCOPE, address: "ScvmmMachine/default/older" } }));
+    const { planned, report } = await planAndApply({ machines: [machine("new", { vmName: "old" })] }, vmm, { allowMassDeletion: true });
+    const after = planned.work.find(({ action }) => action === "create")?.after;
+    expect(after).toEqual(["ScvmmMachine/default/old", "ScvmmMachine/default/older"]);
+    expect(report.summary).toEqual({ done: 3, failed: 0, notRun: 0 });
     expect(vmm.vms).toMatchObject([{ name: "old", mark: { address: "ScvmmMachine/default/new" } }]);
   });
 

@@ -311,10 +311,10 @@ describe("virtual IPs", () => {
     const live = async () => (await port.readInventory()).addresses.find(({ id }) => id === addressId);
     expect(await live()).toMatchObject({ address: "10.20.10.202", poolId, mark, description: "front", assignedToType: "VIP" });
 
-    expect(await port.run({ kind: "describe-address", addressId, mark, description: "back" })).toMatchObject({ state: "done" });
+    expect(await port.run({ kind: "describe-address", from: null, addressId, mark, description: "back" })).toMatchObject({ state: "done" });
     expect(await live()).toMatchObject({ mark, description: "back" });
     const foreign = { state: "failed", diagnostic: { code: "VMM_FOREIGN" } };
-    expect(await port.run({ kind: "describe-address", addressId, mark: OTHER, description: "mine" })).toMatchObject(foreign);
+    expect(await port.run({ kind: "describe-address", from: null, addressId, mark: OTHER, description: "mine" })).toMatchObject(foreign);
     expect(await port.run({ kind: "revoke-address", addressId, mark: OTHER })).toMatchObject(foreign);
     expect(await live()).toMatchObject({ mark, description: "back" });
     expect(await port.run({ kind: "revoke-address", addressId, mark })).toMatchObject({ state: "done" });
@@ -328,7 +328,9 @@ describe("virtual IPs", () => {
     const grant: Operation = { kind: "grant-address", poolId, address: "10.20.10.200", mark, description: "" };
     expect(await port.run(grant)).toMatchObject({ state: "taken" });
     const addressId = (await port.readInventory()).addresses.find(({ address }) => address === "10.20.10.200")?.id ?? "";
-    expect(await port.run({ kind: "describe-address", addressId, mark, description: "ours now" })).toMatchObject({ state: "done" });
+    expect(await port.run({ kind: "describe-address", from: null, addressId, mark, description: "ours now" })).toMatchObject({
+      state: "done",
+    });
     expect(await port.run(grant)).toEqual({ state: "done", objectId: addressId });
   });
 

@@ -1,10 +1,11 @@
+import { VM_ID } from "../annotations.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { type Draft, diagnose, isGiven } from "./draft.ts";
 import type { ManifestPath } from "./manifest-path.ts";
 
-/** What a machine without a template needs beside: a hardware profile, and the size of its boot disk. */
+/** What a machine without a template needs beside: a hardware profile, and the size of its boot disk. One that was written of a VM needs none. */
 export function checkBlank(machine: Draft<"ScvmmMachine">): readonly Diagnostic[] {
-  if (isGiven(machine, ["spec", "vmTemplate"])) return [];
+  if (isGiven(machine, ["spec", "vmTemplate"]) || isGiven(machine, ["metadata", "annotations", VM_ID])) return [];
   if (!isGiven(machine, ["spec", "hardwareProfile"])) {
     const detail = "A VM is made from a VM template, or blank from a hardware profile with new disks.";
     return [

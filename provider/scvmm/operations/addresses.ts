@@ -40,14 +40,14 @@ export const grantAddress: Carrier<GrantAddress> = ({ poolId, address, mark, des
   };
 };
 
-/** Changes a grant that carries the mark, or none yet (it is adopted then). */
-export const describeAddress: Carrier<DescribeAddress> = ({ addressId, mark, description }) => {
+/** Changes a grant that carries the mark, the one it moves from, or none yet (it is adopted then). */
+export const describeAddress: Carrier<DescribeAddress> = ({ addressId, mark, from, description }) => {
   const text = describeWithMark(description, mark);
   return {
     batch: [
       call("address", "Get-SCIPAddress", { ID: addressId }),
       select("marked", "address", { where: { all: [{ path: "Description", op: "contains", value: `[${MARK_PREFIX}` }] } }),
-      select("ours", "address", { where: { all: [carries(mark)] } }),
+      select("ours", "address", { where: { any: [mark, ...(from ? [from] : [])].map(carries) } }),
       call("setOurs", "Set-SCIPAddress", { AllocatedIPAddress: ref("ours"), Description: text }),
       call("setFree", "Set-SCIPAddress", { AllocatedIPAddress: ref("address"), Description: text }, { unless: "marked" }),
     ],

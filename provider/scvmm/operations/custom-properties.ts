@@ -5,7 +5,7 @@ import { type Carrier, done, failed, identity, workOf } from "./carrier.ts";
 import { findMachine, workOnMachine } from "./find-machine.ts";
 
 /** By its member type, since VMM may read wildcards in a name (scvmm-domain D21). */
-const findDefinition = (name: string): CmdletCall =>
+export const findDefinition = (name: string): CmdletCall =>
   call(
     "definition",
     "Get-SCCustomProperty",

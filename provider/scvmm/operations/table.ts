@@ -8,6 +8,7 @@ import { defineProperty, setCustomProperty } from "./custom-properties.ts";
 import { addDisk, expandDisk, removeDisk, setDisk } from "./disks.ts";
 import { attachIso, detachIso } from "./dvd-drives.ts";
 import { addFibreChannel, removeFibreChannel, setFibreChannel } from "./fibre-channel.ts";
+import { markMachine } from "./mark-machine.ts";
 import { migrateMachine } from "./migrate-machine.ts";
 import { startMachine, stopMachine } from "./power.ts";
 import { removeAdapter } from "./remove-adapter.ts";
@@ -25,6 +26,7 @@ const CARRIERS: { readonly [K in OperationKind]: Carrier<OperationOf<K>> } = {
   "create-machine": createMachine,
   "set-machine": setMachine,
   "set-custom-property": setCustomProperty,
+  "mark-machine": markMachine,
   "add-adapter": addAdapter,
   "set-adapter": setAdapter,
   "remove-adapter": removeAdapter,

@@ -3,7 +3,7 @@ import type { LiveAddress } from "../../../provider/engine/inventory-network.ts"
 import type { JobReport, Operation, Outcome } from "../../../provider/engine/operation.ts";
 import type { VmmPort } from "../../../provider/engine/port.ts";
 import type { Hook } from "../../../provider/engine/work.ts";
-import { MARK_PROPERTY, sameMark, splitDescription } from "../../../provider/model/mark.ts";
+import { MARK_PROPERTY, parseMark, sameMark, splitDescription } from "../../../provider/model/mark.ts";
 import { newHardware } from "./hardware.ts";
 import { inventory } from "./inventory.ts";
 import { changeStorage, isStorage, type StorageOperation } from "./memory-storage.ts";
@@ -194,7 +194,8 @@ export class MemoryVmm implements VmmPort {
       case "describe-address":
         return {
           apply: () => {
-            for (const grant of this.addresses) if (grant.id === operation.addressId) grant.description = operation.description;
+            const { addressId, mark, description } = operation;
+            for (const grant of this.addresses) if (grant.id === addressId) Object.assign(grant, { mark, description });
           },
         };
       case "revoke-address":
@@ -257,14 +258,12 @@ export class MemoryVmm implements VmmPort {
         if (cloud) vm.cloud = cloud.name;
         return;
       }
-      case "set-custom-property": {
-        if (operation.name === MARK_PROPERTY) vm.sealed = true;
-        else {
-          const rest = Object.entries(vm.customProperties).filter(([name]) => name.toLowerCase() !== operation.name.toLowerCase());
-          vm.customProperties = Object.fromEntries(operation.value === null ? rest : [...rest, [operation.name, operation.value]]);
-        }
+      case "set-custom-property":
+        setProperty(operation, vm);
         return;
-      }
+      case "mark-machine":
+        vm.mark = operation.mark;
+        return;
       case "add-adapter":
         this.#addAdapter(operation, vm);
         return;
@@ -293,6 +292,14 @@ export class MemoryVmm implements VmmPort {
         this.addresses = this.addresses.filter(({ assignedToId }) => !adapters.has(assignedToId ?? ""));
       }
     }
+  }
+}
+
+function setProperty({ name, value }: Extract<Operation, { kind: "set-custom-property" }>, vm: Mutable<LiveVm>): void {
+  if (name === MARK_PROPERTY) Object.assign(vm, { sealed: true, mark: parseMark(value) ?? vm.mark });
+  else {
+    const rest = Object.entries(vm.customProperties).filter(([known]) => known.toLowerCase() !== name.toLowerCase());
+    vm.customProperties = Object.fromEntries(value === null ? rest : [...rest, [name, value]]);
   }
 }
 

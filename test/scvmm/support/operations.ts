@@ -152,6 +152,7 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
       { requiredKeys: [] },
     ),
   }),
+  "mark-machine": fc.record({ kind: kind("mark-machine"), vmId: guid, mark, from: orNull(mark) }),
   "set-custom-property": fc.record({ kind: kind("set-custom-property"), vmId: guid, name, value: orNull(name) }),
   "add-adapter": fc.record({ kind: kind("add-adapter"), vmId: guid, device: name, connection, total: fc.constantFrom(1, 2) }),
   "set-adapter": fc.record({
@@ -263,7 +264,7 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
   "remove-machine": fc.record({ kind: kind("remove-machine"), vmId: guid, mark }),
   "remove-template": fc.record({ kind: kind("remove-template"), templateId: guid, mark }),
   "grant-address": fc.record({ kind: kind("grant-address"), poolId: guid, address: orNull(fc.ipV4()), mark, description: text }),
-  "describe-address": fc.record({ kind: kind("describe-address"), addressId: guid, mark, description: text }),
+  "describe-address": fc.record({ kind: kind("describe-address"), addressId: guid, mark, from: orNull(mark), description: text }),
   "revoke-address": fc.record({ kind: kind("revoke-address"), addressId: guid, mark }),
 };
 

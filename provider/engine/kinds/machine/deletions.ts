@@ -21,7 +21,14 @@ export interface Deletion {
 export function deletedDraft(vms: readonly LiveVm[], { view, provider, cause, hooks, place }: Deletion): Draft[] {
   const [first] = vms;
   if (!first) return [];
-  const goal: MachineGoal = { kind: "ScvmmMachine", mark: first.mark, doomed: vms.map(({ id }) => id), desired: null, hooks };
+  const goal: MachineGoal = {
+    kind: "ScvmmMachine",
+    mark: first.mark,
+    movedFrom: null,
+    doomed: vms.map(({ id }) => id),
+    desired: null,
+    hooks,
+  };
   const steps = machineSteps(goal, view.world);
   const more = vms.length > 1 ? `; ${vms.length} VMs carry its mark: ${listed(vms.map(tellVm))}` : "";
   return [
@@ -51,7 +58,11 @@ export function leftovers(planning: Planning): Draft[] {
   const seen = new Set<string>();
   return [...providers].flatMap(([provider, view]) => {
     const mine = view.world.inventory.owned.filter(
-      ({ mark }) => mark.scope === scope && mark.address.startsWith("ScvmmMachine/") && !known.has(mark.address),
+      ({ mark }) =>
+        mark.scope === scope &&
+        mark.address.startsWith("ScvmmMachine/") &&
+        !known.has(mark.address) &&
+        !planning.moves.away.has(mark.address),
     );
     return [...new Set(mine.map(({ mark }) => mark.address))].flatMap((address) => {
       if (seen.has(address)) return [];

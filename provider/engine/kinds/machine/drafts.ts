@@ -79,6 +79,7 @@ export function updatedDraft(
   const renamed = attributes.some(({ path }) => path === "spec.vmName");
   const common = shared(found, claim, goal);
   const causes = [
+    found.movedFrom ? `moved from ${found.movedFrom.address}` : "",
     attributes.length > 0 ? `manifest differs in ${attributes.map(({ path }) => path).join(", ")}${renamed ? claimed(claim) : ""}` : "",
     describeMove(keep, common.steps.steps, attributes),
     keep.sealed

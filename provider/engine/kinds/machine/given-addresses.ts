@@ -4,6 +4,7 @@ import type { Id, LiveVm } from "../../inventory.ts";
 import type { LiveAddress, LivePool } from "../../inventory-network.ts";
 import { isInSet, isWithin } from "../../ip-address.ts";
 import type { Planning } from "../../kind.ts";
+import { isLeaving } from "../../leaving.ts";
 import type { World } from "../../world.ts";
 import type { Candidate } from "./candidate.ts";
 import type { DesiredMachine } from "./goal.ts";
@@ -16,7 +17,7 @@ import type { Report } from "./resolve.ts";
  */
 export function checkGivenAddresses(desired: DesiredMachine, found: Candidate, planning: Planning, report: Report): readonly string[] {
   const { world } = found;
-  const own = adapterIds(world.vmsOf({ scope: planning.scope, address: found.loaded.address }));
+  const own = adapterIds(world.vmsOf(found.movedFrom ?? { scope: planning.scope, address: found.loaded.address }));
   return (desired.adapters ?? []).flatMap(({ pools, wishes, addresses }, index) => {
     const path = attributePath("spec.networking.devices[].ipAddresses", index);
     const live = (pools ?? wishes.map(({ poolId }) => ({ id: poolId }))).flatMap(({ id }) => world.poolsById.get(id) ?? []);
@@ -33,8 +34,7 @@ export function checkGivenAddresses(desired: DesiredMachine, found: Candidate, p
       const grant = grants.find(({ assignedToId }) => !mine.has(assignedToId ?? ""));
       if (!grant) return [];
       const holder = holderOf(grant, world);
-      const leaving = holder?.scope === planning.scope && planning.options.prune && !hasManifest(holder.address, planning);
-      if (leaving) return [holder.address];
+      if (holder && isLeaving(holder, planning)) return [holder.address];
       report(addressTaken(grant, path, holder && `${holder.address} of scope ${holder.scope}`));
       return [];
     }
@@ -53,6 +53,3 @@ const adapterIds = (vms: readonly LiveVm[]): ReadonlySet<Id> => new Set(vms.flat
 function holderOf({ mark, assignedToId }: LiveAddress, { inventory }: World) {
   return mark ?? inventory.owned.find(({ adapters }) => adapters.some(({ id }) => id === assignedToId))?.mark;
 }
-
-const hasManifest = (wanted: string, { manifests }: Planning): boolean =>
-  [...manifests.machines, ...manifests.virtualIps].some(({ address }) => address === wanted);

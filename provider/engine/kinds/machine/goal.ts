@@ -11,6 +11,8 @@ import type { DesiredSeed } from "./resolve-seed.ts";
 export interface MachineGoal {
   readonly kind: "ScvmmMachine";
   readonly mark: Mark;
+  /** What the VM still carries whose manifest was renamed. */
+  readonly movedFrom: Mark | null;
   /** VMs to remove: replaced ones and doubles. Nothing else that was ever finished is removed. */
   readonly doomed: readonly Id[];
   /** null: nothing shall be left. */

@@ -2,6 +2,7 @@ import type { LoadedMachine, LoadedNamePool } from "../../../model/manifests.ts"
 import { sameMark } from "../../../model/mark.ts";
 import type { LiveVm, VmStub } from "../../inventory.ts";
 import type { Planning } from "../../kind.ts";
+import { isLeaving } from "../../leaving.ts";
 import { placed } from "../../place.ts";
 import { byText, fold, listed } from "../../text.ts";
 import type { World } from "../../world.ts";
@@ -99,9 +100,8 @@ function giveLiteral({ loaded, live, world }: Claimant, holders: Map<string, str
 }
 
 /** Address of the deletion that this plan holds for a VM; null when it stays. */
-function leavingAs(vm: LiveVm | undefined, { scope, manifests, options }: Planning): string | null {
-  if (!vm || vm.mark.scope !== scope || !options.prune) return null;
-  return manifests.machines.some((machine) => machine.address === vm.mark.address) ? null : vm.mark.address;
+function leavingAs(vm: LiveVm | undefined, planning: Planning): string | null {
+  return vm && isLeaving(vm.mark, planning) ? vm.mark.address : null;
 }
 
 function nameTaken(name: string, stranger: VmStub, world: World) {

@@ -38,8 +38,9 @@ function candidate(loaded: LoadedMachine, planning: Planning): Candidate[] {
   const pool = planning.manifests.namePools.find(({ address }) => address === loaded.namePool);
   const literal = fold(literalName(loaded));
   const isName = (name: string): boolean => (pool ? poolNames(pool).has(name) : name === literal);
-  const choice = choose(view.world.vmsOf({ scope: planning.scope, address: loaded.address }), isName);
-  return [{ ...choice, loaded, view, world: view.world, live: choice.keep ?? choice.remnants[0] ?? null }];
+  const movedFrom = planning.moves.from.get(loaded.address) ?? null;
+  const choice = choose(view.world.vmsOf(movedFrom ?? { scope: planning.scope, address: loaded.address }), isName);
+  return [{ ...choice, loaded, view, movedFrom, world: view.world, live: choice.keep ?? choice.remnants[0] ?? null }];
 }
 
 function planMachine(found: Candidate, claimed: Claim, planning: Planning): Draft[] {
@@ -54,12 +55,13 @@ function planMachine(found: Candidate, claimed: Claim, planning: Planning): Draf
   const resolve = (creating: boolean) => resolveAll(found, claimed.name, planning, creating, tell);
   const mark = { scope: planning.scope, address: loaded.address };
   const hooks = hooksOf(planning, loaded.provider, loaded);
+  const identity = { kind: "ScvmmMachine", mark, movedFrom: found.movedFrom, hooks } as const;
   const desired = resolve(keep === null);
   if (!desired) return [];
   const after = [...claimed.after, ...checkGivenAddresses(desired, found, planning, tell)];
   const claim: Claim = { ...claimed, after };
   const doubles = removableDoubles(found, planning, tell);
-  if (!keep) return [createdDraft(found, claim, { kind: "ScvmmMachine", mark, doomed: remnants.map(({ id }) => id), desired, hooks })];
+  if (!keep) return [createdDraft(found, claim, { ...identity, doomed: remnants.map(({ id }) => id), desired })];
 
   const { deltas, warnings } = diffMachine(desired, keep, mark, view.world);
   for (const warning of warnings) tell(warning);
@@ -69,10 +71,10 @@ function planMachine(found: Candidate, claimed: Claim, planning: Planning): Draf
     const anew = resolve(true);
     if (!anew) return [];
     const doomed = [keep, ...doubles, ...remnants].map(({ id }) => id);
-    return [replacedDraft(found, claim, { kind: "ScvmmMachine", mark, doomed, desired: anew, hooks }, attributes, isAsked)];
+    return [replacedDraft(found, claim, { ...identity, doomed, desired: anew }, attributes, isAsked)];
   }
   const doomed = [...doubles, ...remnants].map(({ id }) => id);
-  return [updatedDraft(found, keep, claim, { kind: "ScvmmMachine", mark, doomed, desired, hooks }, attributes)];
+  return [updatedDraft(found, keep, claim, { ...identity, doomed, desired }, attributes)];
 }
 
 function providerOf({ address, provider }: LoadedMachine, { scope, providers }: Planning): string | null {

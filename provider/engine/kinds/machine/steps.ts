@@ -36,28 +36,33 @@ export const isToRestart = (live: LiveVm): boolean =>
  * 6. Seal it: from here on it counts as finished.
  */
 export function machineSteps(goal: MachineGoal, world: World): Steps {
-  const vms = world.vmsOf(goal.mark);
-  const doomed = vms.filter((vm) => goal.doomed.includes(vm.id) || isRemnant(vm)).sort((a, b) => byText(a.id, b.id));
+  const [own, former] = [world.vmsOf(goal.mark), goal.movedFrom ? world.vmsOf(goal.movedFrom) : []];
+  const doomed = [...own, ...former].filter((vm) => goal.doomed.includes(vm.id) || isRemnant(vm)).sort((a, b) => byText(a.id, b.id));
   const held = persistentDiskProblems(doomed, goal.desired);
   if (held.length > 0) return { ...NO_STEPS, problems: held };
   const working = doomed.find(isBeingMade);
   if (working?.job) return { ...NO_STEPS, steps: [awaitJob(working.job.id), reRead] };
-  const temporary = world
-    .temporaryTemplatesOf(goal.mark)
-    .map((templateId) => operate({ kind: "remove-template", templateId, mark: goal.mark }));
+  const temporary = [goal.mark, ...(goal.movedFrom ? [goal.movedFrom] : [])].flatMap((mark) =>
+    world.temporaryTemplatesOf(mark).map((templateId) => operate({ kind: "remove-template", templateId, mark })),
+  );
   const removal = doomed.flatMap((vm) => removalSteps(vm, goal));
   if (!goal.desired) return { ...NO_STEPS, steps: [...removal, ...temporary] };
   const { name } = goal.desired;
-  const { keep } = choose(
-    vms.filter((vm) => !doomed.includes(vm)),
-    (candidate) => candidate === fold(name),
-  );
+  const stays = (vms: readonly LiveVm[]) => vms.filter((vm) => !doomed.includes(vm));
+  const { keep } = choose(stays(own).length > 0 ? stays(own) : stays(former), (candidate) => candidate === fold(name));
   if (!keep) return creation(goal, goal.desired, [...removal, ...temporary], world);
   if (isBeingMade(keep) && keep.job) return { ...NO_STEPS, steps: [...removal, awaitJob(keep.job.id), reRead] };
   if (isSettling(keep, (goal.desired.disks ?? []).length > 0)) return { ...NO_STEPS, steps: [...removal, reRead] };
-  const before = [...removal, ...temporary];
+  const before = [...removal, ...temporary, ...takeOver(goal, keep)];
   const steps = convergence(goal, goal.desired, keep, before, world);
   return isMoving(keep) && steps.steps.length > before.length ? afterMove(keep, before) : steps;
+}
+
+/** The mark of a renamed manifest goes first: from then on the VM is found by it. One that is not finished gets it with its seal. */
+function takeOver({ mark, movedFrom }: MachineGoal, live: LiveVm): Step[] {
+  return movedFrom && live.sealed && sameMark(live.mark, movedFrom)
+    ? [operate({ kind: "mark-machine", vmId: live.id, mark, from: movedFrom })]
+    : [];
 }
 
 /** What leads to power off before a removal, by power state: the guest is not asked, since nothing of it stays. */

@@ -5,6 +5,8 @@ import type { Id } from "../../inventory.ts";
 export interface VirtualIpGoal {
   readonly kind: "ScvmmVirtualIP";
   readonly mark: Mark;
+  /** What the grant still carries whose manifest was renamed. */
+  readonly movedFrom: Mark | null;
   /** Grants to return: replaced ones and doubles. */
   readonly doomed: readonly Id[];
   /** null: nothing shall be left. */

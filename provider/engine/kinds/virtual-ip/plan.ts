@@ -7,6 +7,7 @@ import type { Id } from "../../inventory.ts";
 import type { LiveAddress } from "../../inventory-network.ts";
 import { isWithin } from "../../ip-address.ts";
 import type { Draft, Planning, ProviderView } from "../../kind.ts";
+import { isLeaving } from "../../leaving.ts";
 import { placed } from "../../place.ts";
 import { listed } from "../../text.ts";
 import { attribute } from "./attributes.ts";
@@ -28,22 +29,19 @@ export function planVirtualIps(planning: Planning): readonly Draft[] {
 
 function planVirtualIp(loaded: LoadedVirtualIp, view: ProviderView, planning: Planning): Draft[] {
   const mark = { scope: planning.scope, address: loaded.address };
-  const grants = view.world.grantsOf(mark);
+  const movedFrom = planning.moves.from.get(loaded.address) ?? null;
+  const grants = view.world.grantsOf(movedFrom ?? mark);
   const place: Draft["place"] = (diagnostic) => placed(diagnostic, loaded);
   if (planning.options.destroy) return deletion(grants, view, loaded.provider, "everything of these manifests is to be destroyed", place);
   const desired = resolve(loaded, view, (problem) => planning.report(place(problem)));
   if (!desired) return [];
   const [keep, ...doubles] = chooseGrant(grants, desired);
-  const holder = holderOf(desired, view, mark);
-  const leaving = holder ? leavingAs(holder, planning) : null;
-  if (holder && leaving === null) {
-    planning.report(place(addressTaken(holder, "spec.address")));
-    return [];
-  }
+  const after = addressFree(desired, view, movedFrom ?? mark, planning, place);
+  if (!after) return [];
   const replaced = keep && !satisfies(keep, desired) ? [keep] : [];
-  const goal: VirtualIpGoal = { kind: "ScvmmVirtualIP", mark, doomed: [...replaced, ...doubles].map(({ id }) => id), desired };
+  const goal: VirtualIpGoal = { kind: "ScvmmVirtualIP", mark, movedFrom, doomed: [...replaced, ...doubles].map(({ id }) => id), desired };
   const attributes = keep ? differences(desired, keep, doubles, view) : creationAttributes(desired);
-  const action = keep ? actionOn(replaced, attributes) : "create";
+  const action = keep ? actionOn(replaced, attributes, movedFrom) : "create";
   return [
     {
       address: loaded.address,
@@ -51,12 +49,12 @@ function planVirtualIp(loaded: LoadedVirtualIp, view: ProviderView, planning: Pl
       action,
       disruption: action === "replace" ? "replace" : "none",
       attributes,
-      cause: action === "none" ? "" : cause(keep, attributes, doubles),
+      cause: action === "none" ? "" : cause(keep, attributes, doubles, movedFrom),
       goal,
       steps: virtualIpSteps(goal, view.world),
-      after: leaving === null ? [] : [leaving],
+      after,
       losses: replaced.length,
-      takes: new Map(keep && replaced.length === 0 ? [] : [[desired.poolId, 1]]),
+      takes: new Map(action === "create" || action === "replace" ? [[desired.poolId, 1]] : []),
       frees: counted([...replaced, ...doubles]),
       power: null,
       place,
@@ -64,15 +62,21 @@ function planVirtualIp(loaded: LoadedVirtualIp, view: ProviderView, planning: Pl
   ];
 }
 
-function actionOn(replaced: readonly LiveAddress[], attributes: readonly AttributeChange[]): Action {
+function actionOn(replaced: readonly LiveAddress[], attributes: readonly AttributeChange[], movedFrom: Mark | null): Action {
   if (replaced.length > 0) return "replace";
-  return attributes.length > 0 ? "update" : "none";
+  return attributes.length > 0 || movedFrom ? "update" : "none";
 }
 
-function cause(keep: LiveAddress | undefined, attributes: readonly AttributeChange[], doubles: readonly LiveAddress[]): string {
+function cause(
+  keep: LiveAddress | undefined,
+  attributes: readonly AttributeChange[],
+  doubles: readonly LiveAddress[],
+  movedFrom: Mark | null,
+): string {
   if (!keep) return "not in VMM";
   const differing = attributes.filter(({ path }) => path !== "spec.address" || doubles.length === 0).map(({ path }) => path);
   return [
+    movedFrom ? `moved from ${movedFrom.address}` : "",
     differing.length > 0 ? `manifest differs in ${differing.join(", ")}` : "",
     doubles.length > 0
       ? `${doubles.length + 1} addresses carry its mark: ${listed(doubles.map(({ address }) => address))} ${doubles.length === 1 ? "is" : "are"} returned`
@@ -123,15 +127,18 @@ function resolve({ value: { spec } }: LoadedVirtualIp, { finders }: ProviderView
   return { poolId: pool.id, pool: pool.name, address: spec.address ?? null, description: spec.description ?? null };
 }
 
+/** Addresses of the deletions in this plan that set the wanted address free; undefined where somebody else keeps it, which is told. */
+function addressFree(desired: DesiredVirtualIp, view: ProviderView, own: Mark, planning: Planning, place: Draft["place"]) {
+  const holder = holderOf(desired, view, own);
+  if (!holder) return [];
+  if (holder.mark && isLeaving(holder.mark, planning)) return [holder.mark.address];
+  planning.report(place(addressTaken(holder, "spec.address")));
+  return undefined;
+}
+
 function holderOf({ poolId, address }: DesiredVirtualIp, { world }: ProviderView, own: Mark): LiveAddress | undefined {
   if (address === null) return undefined;
   return world.grantsAt(poolId, address).find(({ mark }) => !sameMark(mark, own));
-}
-
-/** Address of the deletion in this plan that gives the grant free; null when it stays. */
-function leavingAs({ mark }: LiveAddress, { scope, manifests, options }: Planning): string | null {
-  if (!mark || mark.scope !== scope || !options.prune) return null;
-  return manifests.virtualIps.some(({ address }) => address === mark.address) ? null : mark.address;
 }
 
 function counted(grants: readonly LiveAddress[]): ReadonlyMap<Id, number> {
@@ -144,7 +151,13 @@ function deletion(grants: readonly LiveAddress[], { world }: ProviderView, provi
   const sorted = chooseGrant(grants, null);
   const [first] = sorted;
   if (!first?.mark) return [];
-  const goal: VirtualIpGoal = { kind: "ScvmmVirtualIP", mark: first.mark, doomed: sorted.map(({ id }) => id), desired: null };
+  const goal: VirtualIpGoal = {
+    kind: "ScvmmVirtualIP",
+    mark: first.mark,
+    movedFrom: null,
+    doomed: sorted.map(({ id }) => id),
+    desired: null,
+  };
   const pools = [...new Set(sorted.map(({ poolId }) => world.poolsById.get(poolId)?.name ?? poolId))];
   return [
     {
@@ -171,11 +184,13 @@ function deletion(grants: readonly LiveAddress[], { world }: ProviderView, provi
 }
 
 /** Two ScvmmProviders may lead to one VMM, so an object counts once, and a manifest anywhere keeps it. */
-function leftovers({ scope, manifests, providers, options, report }: Planning): Draft[] {
+function leftovers({ scope, manifests, providers, moves, options, report }: Planning): Draft[] {
   const done = new Set(manifests.virtualIps.map(({ address }) => address));
   return [...providers].flatMap(([provider, view]) => {
     const mine = view.world.inventory.addresses.flatMap(({ mark }) =>
-      mark?.scope === scope && mark.address.startsWith("ScvmmVirtualIP/") && !done.has(mark.address) ? [mark.address] : [],
+      mark?.scope === scope && mark.address.startsWith("ScvmmVirtualIP/") && !done.has(mark.address) && !moves.away.has(mark.address)
+        ? [mark.address]
+        : [],
     );
     return [...new Set(mine)].flatMap((address) => {
       done.add(address);

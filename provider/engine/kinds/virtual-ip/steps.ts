@@ -1,3 +1,4 @@
+import { sameMark } from "../../../model/mark.ts";
 import type { LiveAddress } from "../../inventory-network.ts";
 import { ipKey } from "../../ip-address.ts";
 import { NO_STEPS, type Steps } from "../../kind.ts";
@@ -19,10 +20,10 @@ export function chooseGrant(grants: readonly LiveAddress[], desired: DesiredVirt
  * What is left to do: take an address, or set the description of the one that is there. What must go is returned last, so
  * that it is kept when the new one cannot be had.
  */
-export function virtualIpSteps({ mark, doomed, desired }: VirtualIpGoal, world: World): Steps {
-  const grants = world.grantsOf(mark);
+export function virtualIpSteps({ mark, movedFrom, doomed, desired }: VirtualIpGoal, world: World): Steps {
+  const grants = [...world.grantsOf(mark), ...(movedFrom ? world.grantsOf(movedFrom) : [])];
   const leaving = grants.filter(({ id }) => doomed.includes(id)).sort((a, b) => byText(a.id, b.id));
-  const revoke = leaving.map(({ id }) => operate({ kind: "revoke-address", addressId: id, mark }));
+  const revoke = leaving.map((grant) => operate({ kind: "revoke-address", addressId: grant.id, mark: grant.mark ?? mark }));
   if (!desired) return { ...NO_STEPS, steps: revoke };
   const { poolId, address, description } = desired;
   const [keep] = chooseGrant(
@@ -33,7 +34,9 @@ export function virtualIpSteps({ mark, doomed, desired }: VirtualIpGoal, world: 
     const grant = operate({ kind: "grant-address", poolId, address, mark, description: description ?? "" });
     return { ...NO_STEPS, steps: [grant, ...revoke] };
   }
-  const isDescribed = description === null || description === keep.description;
-  const describe = isDescribed ? [] : [operate({ kind: "describe-address", addressId: keep.id, mark, description })];
+  const from = keep.mark && !sameMark(keep.mark, mark) ? keep.mark : null;
+  const isDescribed = from === null && (description === null || description === keep.description);
+  const text = description ?? keep.description;
+  const describe = isDescribed ? [] : [operate({ kind: "describe-address", addressId: keep.id, mark, from, description: text })];
   return { ...NO_STEPS, steps: [...revoke, ...describe] };
 }
