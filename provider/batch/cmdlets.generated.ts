@@ -556,11 +556,6 @@ export interface CmdletParameters {
     readonly VMwarePortGroup?: string | undefined;
     readonly VirtualNetwork?: string | undefined;
   };
-  readonly "Read-SCVirtualMachine": {
-    readonly Force?: true | undefined;
-    readonly VM?: Reference | undefined;
-    readonly VMHost?: Reference | undefined;
-  };
   readonly "Remove-SCCustomPropertyValue": {
     readonly Confirm?: true | undefined;
     readonly CustomProperty?: Reference | undefined;
@@ -618,16 +613,6 @@ export interface CmdletParameters {
     readonly SlotID?: number | undefined;
     readonly VirtualNetworkAdapter?: Reference | undefined;
     readonly WhatIf?: true | undefined;
-  };
-  readonly "Repair-SCVirtualMachine": {
-    readonly Agent?: true | undefined;
-    readonly Dismiss?: true | undefined;
-    readonly Force?: true | undefined;
-    readonly MigrateDBOnlyVM?: true | undefined;
-    readonly Retry?: true | undefined;
-    readonly Undo?: true | undefined;
-    readonly VM: Reference;
-    readonly VMHost?: Reference | undefined;
   };
   readonly "Revoke-SCIPAddress": {
     readonly AllocatedIPAddress: Reference;
@@ -849,7 +834,6 @@ export type JobCmdlet =
   | "New-SCVirtualFibreChannelAdapter"
   | "New-SCVirtualMachine"
   | "New-SCVirtualNetworkAdapter"
-  | "Read-SCVirtualMachine"
   | "Remove-SCCustomPropertyValue"
   | "Remove-SCISO"
   | "Remove-SCVMTemplate"
@@ -859,7 +843,6 @@ export type JobCmdlet =
   | "Remove-SCVirtualHardDisk"
   | "Remove-SCVirtualMachine"
   | "Remove-SCVirtualNetworkAdapter"
-  | "Repair-SCVirtualMachine"
   | "Revoke-SCIPAddress"
   | "Set-SCCustomPropertyValue"
   | "Set-SCIPAddress"

@@ -1,6 +1,7 @@
 /**
- * Every cmdlet that a batch may run, sorted. The interpreters refuse any other; types are generated for these alone
- * (`npm run generate`).
+ * Every cmdlet that a batch may run, sorted: those that some batch of the product sends, and no other. VMM refreshes and repairs VMs by
+ * itself, and a change that succeeds clears a failed one, so neither Read- nor Repair-SCVirtualMachine is needed. The interpreters refuse
+ * any other cmdlet; types are generated for these alone (`npm run generate`).
  */
 export const CMDLETS = [
   "Expand-SCVirtualDiskDrive",
@@ -48,7 +49,6 @@ export const CMDLETS = [
   "New-SCVirtualFibreChannelAdapter",
   "New-SCVirtualMachine",
   "New-SCVirtualNetworkAdapter",
-  "Read-SCVirtualMachine",
   "Remove-SCCustomPropertyValue",
   "Remove-SCISO",
   "Remove-SCVMTemplate",
@@ -58,7 +58,6 @@ export const CMDLETS = [
   "Remove-SCVirtualHardDisk",
   "Remove-SCVirtualMachine",
   "Remove-SCVirtualNetworkAdapter",
-  "Repair-SCVirtualMachine",
   "Revoke-SCIPAddress",
   "Set-SCCustomPropertyValue",
   "Set-SCIPAddress",

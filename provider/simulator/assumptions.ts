@@ -51,13 +51,12 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   {
     id: "under-update",
     assumed:
-      "Changes of a VM, its disks and adapters show UnderUpdate in Status while VirtualMachineState keeps the power state; if the job fails Status is UpdateFailed until Repair-SCVirtualMachine -Dismiss or a change that succeeds. Custom property values leave Status alone.",
+      "Changes of a VM, its disks and adapters show UnderUpdate in Status while VirtualMachineState keeps the power state; if the job fails Status is UpdateFailed until a change succeeds. Custom property values leave Status alone.",
     because: "The names are recorded (1.8, 2.11), when VMM shows them is not.",
   },
   {
     id: "failed-creation",
-    assumed:
-      "A failed creation leaves a VM without disks and adapters on its host; -Dismiss leaves it CreationFailed; it can be removed, not started.",
+    assumed: "A failed creation leaves a VM without disks and adapters on its host; it can be removed, not started.",
     because: "4.4 tells that the object stays and that Dismiss may return to failed.",
   },
   {

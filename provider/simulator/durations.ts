@@ -10,8 +10,6 @@ export const DURATION_MS = {
   shutDownVm: 20_000,
   forceOffVm: 3_000,
   saveVm: 15_000,
-  repairVm: 5_000,
-  refreshVm: 3_000,
   newDisk: 6_000,
   expandDisk: 5_000,
   setDisk: 2_000,

@@ -79,8 +79,8 @@ const CASES: readonly Case[] = [
   ["no parameter", SET, { VM: vm, Nmae: "x" }, "NamedParameterNotFound"],
   [
     "a set that cannot be told, before a name that nobody has",
-    "Repair-SCVirtualMachine",
-    { Retry: true, VM: vm, VMHost: 1 },
+    "New-SCVirtualMachine",
+    { VMTemplate: "none", Cloud: "none", Name: "x" },
     "AmbiguousParameterSet",
   ],
   ["the default set, whatever it lacks", "New-SCVMTemplate", { Name: "x" }, "MissingMandatoryParameter"],

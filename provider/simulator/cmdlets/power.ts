@@ -3,7 +3,6 @@ import { DURATION_MS } from "../durations.ts";
 import { demandFree, demandPresent, dropMachine, setPower } from "../machine-state.ts";
 import type { VirtualMachine } from "../objects/machine.ts";
 import { demandRoomToStart } from "../quota.ts";
-import { unsupported } from "../unsupported.ts";
 import { vmmErrors } from "../vmm-errors.ts";
 import type { World } from "../world.ts";
 import type { CmdletDefinition, Output } from "./definition.ts";
@@ -121,53 +120,8 @@ const remove: CmdletDefinition = {
   },
 };
 
-/** -Dismiss only reads the state again, and may return to failed (scvmm-domain 4.4). */
-const repair: CmdletDefinition = {
-  honours: ["VM", "Dismiss", "Force"],
-  run: (parameters, world) => {
-    if (parameters.set !== "Dismiss") throw unsupported("Repair-SCVirtualMachine", `the parameter set ${parameters.set}`);
-    const vm = parameters.demanded("VM", "VM");
-    demandFree(world, vm);
-    return {
-      objects: [vm],
-      work: {
-        title: "Repair virtual machine",
-        target: vm,
-        locks: [vm],
-        durationMs: DURATION_MS.repairVm,
-        finish: () => {
-          demandPresent(world, vm);
-          if (vm.Status === "UpdateFailed") vm.Status = vm.VirtualMachineState;
-          if (vm.Status !== "CreationFailed") vm.FailedJobID = null;
-        },
-      },
-    };
-  },
-};
-
-const refresh: CmdletDefinition = {
-  honours: ["VM", "Force"],
-  run: (parameters, world) => {
-    const vm = parameters.object("VM", "VM");
-    if (!vm) throw unsupported("Read-SCVirtualMachine", `the parameter set ${parameters.set}`);
-    demandFree(world, vm);
-    return {
-      objects: [vm],
-      work: {
-        title: "Refresh virtual machine",
-        target: vm,
-        locks: [vm],
-        durationMs: DURATION_MS.refreshVm,
-        finish: () => demandPresent(world, vm),
-      },
-    };
-  },
-};
-
 export const powerCmdlets = {
-  "Read-SCVirtualMachine": refresh,
   "Remove-SCVirtualMachine": remove,
-  "Repair-SCVirtualMachine": repair,
   "Start-SCVirtualMachine": start,
   "Stop-SCVirtualMachine": stop,
 } as const satisfies Record<string, CmdletDefinition>;
