@@ -17,6 +17,7 @@ export interface PlanFlags extends ManifestFlags {
   readonly target: readonly string[];
   readonly exclude: readonly string[];
   readonly replace: readonly string[];
+  readonly allowDeleteProtected: readonly string[];
 }
 
 export interface ApplyFlags extends PlanFlags {
@@ -97,6 +98,7 @@ export function addPlanFlags(command: Command): Command {
     .option("--no-prune", "only report it")
     .option("--allow-mass-deletion", "let a plan delete more than --max-deletion-share")
     .option("--max-deletion-share <share>", "part of the owned objects that a plan may delete, e.g. 0.5 or 50%", share)
+    .option("--allow-delete-protected <address>", "let a plan delete this object though it is protected; repeatable", collected, [])
     .option("--target <address>", "only this object, e.g. 'ScvmmMachine/web-farm/web-*', and what it waits for; repeatable", collected, [])
     .option("--exclude <address>", "all but this object; repeatable", collected, [])
     .option("--replace <address>", "make this machine anew: it is deleted with its disks first; repeatable", collected, []);

@@ -117,6 +117,7 @@ export async function loadRunWith<M extends Manifests>(screen: Screen, flags: Fl
       targets: flags.target ?? [],
       excludes: flags.exclude ?? [],
       replace: flags.replace ?? [],
+      allowDeleteProtected: flags.allowDeleteProtected ?? [],
     },
     parallelism: flags.parallelism ?? settings.parallelism ?? DEFAULT_PARALLELISM,
     credentials: await readCredentialSources(screen.host.environment, flags.credentialsFile),

@@ -51,6 +51,7 @@ const savedPlan = z.strictObject({
     targets: z.array(z.string()),
     excludes: z.array(z.string()),
     replace: z.array(z.string()),
+    allowDeleteProtected: z.array(z.string()),
     parallelism: z.int().min(1),
   }),
 });
@@ -70,7 +71,7 @@ const asSaved = (made: Plan): SavedPlan["plan"] => plan.parse(JSON.parse(planJso
 /** Throws DiagnosticError with code PLAN_FILE_NEEDS_SECRET or PLAN_FILE_UNWRITABLE. */
 export async function savePlan(file: string, planned: Planned, run: Run): Promise<void> {
   refuseSecrets(planned.plan, run);
-  const { prune, allowMassDeletion, maxDeletionShare, targets = [], excludes = [], replace = [] } = run.options;
+  const { prune, allowMassDeletion, maxDeletionShare, targets = [], excludes = [], replace = [], allowDeleteProtected = [] } = run.options;
   const manifests = run.sources.map(withoutSecrets).filter((source) => source.text !== "");
   const settings = {
     scope: run.scope,
@@ -80,6 +81,7 @@ export async function savePlan(file: string, planned: Planned, run: Run): Promis
     targets: [...targets],
     excludes: [...excludes],
     replace: [...replace],
+    allowDeleteProtected: [...allowDeleteProtected],
     parallelism: run.parallelism,
   };
   const saved: SavedPlan = { formatVersion: "1", plan: asSaved(planned.plan), bases: basesOf(planned.work), manifests, settings };

@@ -7,6 +7,7 @@ import { draftChanges, sortedDiagnostics } from "./draft-changes.ts";
 import { guardDeletions } from "./guard.ts";
 import type { Draft } from "./kind.ts";
 import type { PlanInput } from "./plan-input.ts";
+import { guardProtected } from "./protection.ts";
 import { partial, select } from "./selection.ts";
 import type { Work } from "./work.ts";
 
@@ -31,7 +32,7 @@ export function planChanges(input: PlanInput): Planned {
   const diagnostics = [...selected.diagnostics, ...partial(selected.leftOut)];
   const report = (diagnostic: Diagnostic): number => diagnostics.push(diagnostic);
   const drafts = checkCapacity(selected.drafts, { ...planning, report });
-  diagnostics.push(...guardDeletions(drafts, planning));
+  diagnostics.push(...guardProtected(drafts, planning), ...guardDeletions(drafts, planning));
   for (const { steps, place } of drafts) diagnostics.push(...blockedDiagnostics(steps.blocked).map(place));
 
   const changes = drafts.map(toChange);

@@ -13,6 +13,8 @@ export interface PlanOptions {
   readonly targets?: readonly string[];
   /** None of these. */
   readonly excludes?: readonly string[];
+  /** Addresses of protected objects that may be deleted in this run. */
+  readonly allowDeleteProtected?: readonly string[];
   /** Addresses of machines that shall be made anew. */
   readonly replace?: readonly string[];
 }

@@ -56,7 +56,7 @@ export const metadata = z.strictObject({
 export const description = z
   .string()
   .trim()
-  .regex(/^(?![\s\S]*\[scvmm:v1:)/, { error: "must not contain [scvmm:v1: since this begins the ownership mark" });
+  .regex(/^(?![\s\S]*\[scvmm:)/, { error: "must not contain [scvmm: since this begins the ownership mark" });
 
 /** A name that may be left out; "" is the same, as Kubernetes' own types write what is not set. */
 export const optionalText = z

@@ -28,10 +28,10 @@ async function open(screen: Screen, flags: Flags, file: string | undefined): Pro
   }
   if (flags.filename.length > 0) throw usage("Both a saved plan and manifests are given", "Give one of them.");
   if (flags.scope !== undefined) throw usage("A saved plan has its scope", "Leave --scope out, or plan again with it.");
-  if ([...flags.target, ...flags.exclude, ...flags.replace].length > 0)
+  if ([...flags.target, ...flags.exclude, ...flags.replace, ...flags.allowDeleteProtected].length > 0)
     throw usage(
       "A saved plan says itself which objects it is for",
-      "Leave --target, --exclude and --replace out, or plan again with them.",
+      "Leave --target, --exclude, --replace and --allow-delete-protected out, or plan again with them.",
     );
   const saved = await openPlan(file);
   return { run: await loadSaved(screen, saved, flags), saved };

@@ -128,6 +128,10 @@ export const machineSpec = z.strictObject({
   powerCyclePolicy: field(z.enum(["Never", "WhenOff", "Allow"]).default("Never"), {
     doc: "Whether apply may shut a running VM down for changes that need it off: Never and WhenOff wait until it is off, Allow shuts down and starts again.",
   }),
+  deletionProtection: field(z.boolean().optional(), {
+    doc: "Refuse every plan that would delete or replace the VM, also when this manifest is gone; false lifts it.",
+    policy: "in-place",
+  }),
   hostname: field(optionalText, {
     doc: "Host name of the guest, for cloud-init and spec.guest: a literal, or a template of .spec.vmName and .spec.networking.domain; without one the VM's name up to its first dot, and the domain.",
     policy: "create-only",

@@ -9,6 +9,10 @@ export const virtualIpSpec = z.strictObject({
     doc: "The address wanted; by default the pool's next free one.",
     policy: "replace",
   }),
+  deletionProtection: field(z.boolean().optional(), {
+    doc: "Refuse every plan that would return or replace the address, also when this manifest is gone; false lifts it.",
+    policy: "in-place",
+  }),
   description: field(description.max(200).optional(), { doc: "Text kept with the grant in VMM.", policy: "in-place" }),
 });
 

@@ -47,6 +47,7 @@ export const LIVES: Readonly<Record<string, Life>> = {
     second: { hostGroup: "All Hosts\\Datacenter B\\Web" },
     without: { hostGroup: "All Hosts\\Datacenter A\\Web" },
   },
+  "spec.deletionProtection": { first: { deletionProtection: false }, second: { deletionProtection: true } },
   "spec.vmName": { first: { vmName: "life-one" }, second: { vmName: "life-two" }, without: { vmName: "life-one" } },
   "spec.vmTemplate": { first: {}, second: { vmTemplate: "Windows Server 2022" }, on: "kept" },
   "spec.hardwareProfile": { first: { hardwareProfile: "Small" }, second: { hardwareProfile: "Medium" }, on: "kept" },

@@ -43,6 +43,7 @@ export function creationAttributes(desired: DesiredMachine): readonly AttributeC
     set("spec.vmOptions.startAction", options.startAction),
     set("spec.vmOptions.stopAction", options.stopAction),
     hardwareAttributes(desired.hardware),
+    set("spec.deletionProtection", desired.deletionProtection),
   ].flat();
 }
 

@@ -1,9 +1,11 @@
 import type { Diagnostic } from "../../../model/diagnostic.ts";
 import { describeWithMark, type Mark } from "../../../model/mark.ts";
 import type { Json, Policy } from "../../../model/plan.ts";
+import { PROTECTION_PROPERTY } from "../../../model/protection.ts";
 import { formatQuantity } from "../../../model/quantity.ts";
 import type { LiveVm } from "../../inventory.ts";
 import type { MachineOptions } from "../../operation.ts";
+import { isProtectedVm } from "../../protection.ts";
 import { fold, sortedBy } from "../../text.ts";
 import { MIB } from "../../units.ts";
 import type { World } from "../../world.ts";
@@ -44,6 +46,7 @@ export function diffMachine(desired: DesiredMachine, live: LiveVm, mark: Mark, w
       ...diffTexts(desired, live, mark),
       ...diffOptions(desired, live),
       ...diffHardware(desired.hardware, live),
+      ...diffProtection(desired, live),
     ],
     warnings: [...disks.warnings, ...adapters.warnings, ...generationFixed(desired.generation, live)],
     errors: [...disks.errors, ...dvdDrive.errors, ...fibreChannel.errors, ...generationProblems(desired.hardware, live.generation)],
@@ -120,6 +123,13 @@ function diffTag({ tag }: DesiredMachine, live: LiveVm): Delta[] {
   const before = tagText(live.tag);
   if (tag === null || tagText(tag) === before) return [];
   return [{ change: attributeChange("spec.tag", before || null, tag), set: { tag } }];
+}
+
+function diffProtection({ deletionProtection: wanted }: DesiredMachine, live: LiveVm): Delta[] {
+  const before = isProtectedVm(live);
+  if (wanted === null || wanted === before) return [];
+  const change = attributeChange("spec.deletionProtection", before, wanted);
+  return [{ change, operation: { kind: "set-custom-property", vmId: live.id, name: PROTECTION_PROPERTY, value: wanted ? "true" : null } }];
 }
 
 /** An empty value and none are the same thing in VMM (scvmm-domain 4.20). */

@@ -52,6 +52,7 @@ export interface DesiredMachine {
   readonly availabilitySet: string | null;
   readonly description: string | null;
   readonly options: MachineOptions;
+  readonly deletionProtection: boolean | null;
   /** Whether apply may shut the VM down for changes that need it off. */
   readonly mayPowerCycle: boolean;
 }

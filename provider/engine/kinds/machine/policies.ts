@@ -12,6 +12,7 @@ export const machinePolicies = {
   "spec.firmware.secureBootTemplate": "power-off",
   "spec.firmware.firstBootDevice": "power-off",
   "spec.firmware.bootOrder": "power-off",
+  "spec.deletionProtection": "in-place",
   "spec.hostname": "create-only",
   "spec.guest.administratorPasswordSecret": "create-only",
   "spec.guest.domain.name": "create-only",

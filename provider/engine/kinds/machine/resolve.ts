@@ -107,6 +107,7 @@ function plainValues(spec: Spec): PlainValues {
     description: vmOptions?.description ?? null,
     options: plainOptions(vmOptions ?? {}),
     hardware: desiredHardware(spec),
+    deletionProtection: spec.deletionProtection ?? null,
     mayPowerCycle: spec.powerCyclePolicy === "Allow",
   };
 }

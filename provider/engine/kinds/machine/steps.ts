@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../../model/diagnostic.ts";
 import { DEVICES_PROPERTY, formatMark, MARK_PROPERTY, RESTART_PROPERTY, sameMark } from "../../../model/mark.ts";
+import { PROTECTION_PROPERTY } from "../../../model/protection.ts";
 import type { LiveVm } from "../../inventory.ts";
 import { NO_STEPS, type Steps } from "../../kind.ts";
 import type { CreateMachine, Operation, SetMachine, StopMachine } from "../../operation.ts";
@@ -212,6 +213,7 @@ function define(names: readonly string[], world: World): Step[] {
 const purposes: Readonly<Record<string, string>> = {
   [MARK_PROPERTY]: "Scope and manifest that own this VM; set by scvmm-provider",
   [DEVICES_PROPERTY]: "Which network adapter is which device of the manifest; set by scvmm-provider",
+  [PROTECTION_PROPERTY]: "Protected against deletion by scvmm-provider",
   [RESTART_PROPERTY]: "Shut down by scvmm-provider for a change and to be started again",
 };
 

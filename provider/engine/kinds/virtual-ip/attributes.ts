@@ -4,6 +4,7 @@ import type { AttributeChange, Json, Policy } from "../../../model/plan.ts";
 export const virtualIpPolicies = {
   "spec.pool": "replace",
   "spec.address": "replace",
+  "spec.deletionProtection": "in-place",
   "spec.description": "in-place",
 } as const satisfies Readonly<Record<string, Policy>>;
 

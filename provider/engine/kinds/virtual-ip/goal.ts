@@ -20,4 +20,5 @@ export interface DesiredVirtualIp {
   readonly address: string | null;
   /** null: the manifest is silent. */
   readonly description: string | null;
+  readonly deletionProtection: boolean | null;
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../../../model/diagnostic.ts";
 import type { LoadedVirtualIp } from "../../../model/manifests.ts";
 import { type Mark, sameMark } from "../../../model/mark.ts";
 import { type Action, type AttributeChange, KNOWN_AFTER_APPLY } from "../../../model/plan.ts";
+import { splitProtection } from "../../../model/protection.ts";
 import { addressOutOfRange, addressTaken } from "../../address-problems.ts";
 import type { Id } from "../../inventory.ts";
 import type { LiveAddress } from "../../inventory-network.ts";
@@ -86,9 +87,10 @@ function cause(
     .join("; ");
 }
 
-function creationAttributes({ pool, address, description }: DesiredVirtualIp): readonly AttributeChange[] {
+function creationAttributes({ pool, address, description, deletionProtection }: DesiredVirtualIp): readonly AttributeChange[] {
   const text = description ? [attribute("spec.description", null, description)] : [];
-  return [attribute("spec.pool", null, pool), attribute("spec.address", null, address ?? KNOWN_AFTER_APPLY), ...text];
+  const protection = deletionProtection === null ? [] : [attribute("spec.deletionProtection", null, deletionProtection)];
+  return [attribute("spec.pool", null, pool), attribute("spec.address", null, address ?? KNOWN_AFTER_APPLY), ...text, ...protection];
 }
 
 function differences(
@@ -106,8 +108,11 @@ function differences(
     const after = kept ? keep.address : (desired.address ?? KNOWN_AFTER_APPLY);
     changes.push({ ...attribute("spec.address", before.join(", "), after), policy: kept ? "in-place" : "replace" });
   }
-  if (desired.description !== null && desired.description !== keep.description)
-    changes.push(attribute("spec.description", keep.description || null, desired.description || null));
+  const { text, isProtected } = splitProtection(keep.description);
+  if (desired.description !== null && desired.description !== text)
+    changes.push(attribute("spec.description", text || null, desired.description || null));
+  if (desired.deletionProtection !== null && desired.deletionProtection !== isProtected)
+    changes.push(attribute("spec.deletionProtection", isProtected, desired.deletionProtection));
   return changes;
 }
 
@@ -124,7 +129,13 @@ function resolve({ value: { spec } }: LoadedVirtualIp, { finders }: ProviderView
     report(addressOutOfRange(spec.address, [pool], "spec.address"));
     return undefined;
   }
-  return { poolId: pool.id, pool: pool.name, address: spec.address ?? null, description: spec.description ?? null };
+  return {
+    poolId: pool.id,
+    pool: pool.name,
+    address: spec.address ?? null,
+    description: spec.description ?? null,
+    deletionProtection: spec.deletionProtection ?? null,
+  };
 }
 
 /** Addresses of the deletions in this plan that set the wanted address free; undefined where somebody else keeps it, which is told. */

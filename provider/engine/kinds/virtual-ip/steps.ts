@@ -1,4 +1,5 @@
 import { sameMark } from "../../../model/mark.ts";
+import { describeProtected, splitProtection } from "../../../model/protection.ts";
 import type { LiveAddress } from "../../inventory-network.ts";
 import { ipKey } from "../../ip-address.ts";
 import { NO_STEPS, type Steps } from "../../kind.ts";
@@ -16,6 +17,13 @@ export function chooseGrant(grants: readonly LiveAddress[], desired: DesiredVirt
   return [...grants].sort((a, b) => byText(rank(a), rank(b)));
 }
 
+/** As it shall stand in VMM, but for the mark: what the manifest is silent about stays. */
+function descriptionOf({ description, deletionProtection }: DesiredVirtualIp, keep: LiveAddress | null): string {
+  const { text, isProtected } = splitProtection(keep?.description ?? "");
+  if (description === null && deletionProtection === null && keep) return keep.description;
+  return describeProtected(description ?? text, deletionProtection ?? isProtected);
+}
+
 /**
  * What is left to do: take an address, or set the description of the one that is there. What must go is returned last, so
  * that it is kept when the new one cannot be had.
@@ -25,18 +33,18 @@ export function virtualIpSteps({ mark, movedFrom, doomed, desired }: VirtualIpGo
   const leaving = grants.filter(({ id }) => doomed.includes(id)).sort((a, b) => byText(a.id, b.id));
   const revoke = leaving.map((grant) => operate({ kind: "revoke-address", addressId: grant.id, mark: grant.mark ?? mark }));
   if (!desired) return { ...NO_STEPS, steps: revoke };
-  const { poolId, address, description } = desired;
+  const { poolId, address } = desired;
   const [keep] = chooseGrant(
     grants.filter((grant) => !leaving.includes(grant)),
     desired,
   );
   if (!keep) {
-    const grant = operate({ kind: "grant-address", poolId, address, mark, description: description ?? "" });
+    const grant = operate({ kind: "grant-address", poolId, address, mark, description: descriptionOf(desired, null) });
     return { ...NO_STEPS, steps: [grant, ...revoke] };
   }
   const from = keep.mark && !sameMark(keep.mark, mark) ? keep.mark : null;
-  const isDescribed = from === null && (description === null || description === keep.description);
-  const text = description ?? keep.description;
-  const describe = isDescribed ? [] : [operate({ kind: "describe-address", addressId: keep.id, mark, from, description: text })];
+  const description = descriptionOf(desired, keep);
+  const isDescribed = from === null && description === keep.description;
+  const describe = isDescribed ? [] : [operate({ kind: "describe-address", addressId: keep.id, mark, from, description })];
   return { ...NO_STEPS, steps: [...revoke, ...describe] };
 }
