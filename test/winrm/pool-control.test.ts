@@ -8,7 +8,7 @@ import { ServerPool } from "../../provider/winrm/psrp/server-pool.ts";
 import { Outbox } from "../../provider/winrm/server/outbox.ts";
 import { readReceive, writeReceiveReply } from "../../provider/winrm/wsman/receive.ts";
 import { readSend, writeSendReply } from "../../provider/winrm/wsman/send.ts";
-import { parseXml } from "../../provider/winrm/wsman/xml-tree.ts";
+import { parseXml, type XmlElement } from "../../provider/winrm/wsman/xml-tree.ts";
 import { element } from "../../provider/winrm/wsman/xml-writer.ts";
 
 const ID = "AAAAAAAA-0000-1111-2222-BBBBBBBBBBBB";
@@ -25,19 +25,19 @@ function overSlowWire(sendMs: number) {
   const wire = {
     maxEnvelopeBytes: 100_000,
     overhead: () => 1000,
-    async call({ operation, body }: WsManCall) {
+    async call({ operation, body }: WsManCall, read?: (body: XmlElement) => unknown) {
       if (operation === "Send") {
         sent.atOnce += 1;
         sent.most = Math.max(sent.most, sent.atOnce);
         for (const { data } of readSend(asBody(body)) ?? []) outbox.push(server.poolData(data).fragments);
         await sleep(sendMs);
         sent.atOnce -= 1;
-        return asBody(writeSendReply());
+        return read?.(asBody(writeSendReply()));
       }
       expect(readReceive(asBody(body))).toEqual({ commandId: undefined });
       const taken = await outbox.take({ maxBytes: 100_000, timeoutMs: 5000, gone: new AbortController().signal });
       if (taken.kind !== "data") throw new Error(`the Receive got ${taken.kind}`);
-      return asBody(writeReceiveReply(undefined, { chunks: taken.chunks, state: undefined }));
+      return read?.(asBody(writeReceiveReply(undefined, { chunks: taken.chunks, state: undefined })));
     },
   };
   return { control: new PoolControl(wire as unknown as WsManClient, pool), sent };

@@ -1,11 +1,24 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { encodeFragments, FragmentAssembler } from "../../provider/winrm/psrp/fragment.ts";
+import { type Collector, encodeFragments, FragmentAssembler } from "../../provider/winrm/psrp/fragment.ts";
 import { guidFromBytes, guidToBytes } from "../../provider/winrm/psrp/guid.ts";
-import { decodeMessage, encodeMessage, MESSAGE_TYPES } from "../../provider/winrm/psrp/message.ts";
+import { encodeMessage, MESSAGE_TYPES } from "../../provider/winrm/psrp/message.ts";
+import { decodeMessage, MessageReader } from "../../provider/winrm/psrp/message-reader.ts";
 import { PsrpError } from "../../provider/winrm/psrp/protocol-error.ts";
 
 const LIMIT = 1_000_000;
+/** The object as its bytes. */
+function joined(): Collector<Buffer> {
+  const blobs: Buffer[] = [];
+  const add = (blob: Buffer) => void blobs.push(Buffer.from(blob));
+  return {
+    add,
+    end: (blob) => {
+      add(blob);
+      return Buffer.concat(blobs);
+    },
+  };
+}
 /** An encoder of its own, by hand from the layout in the specification. */
 const fragment = (object: number, index: number, flags: number, blob: string | Buffer): Buffer => {
   const data = Buffer.from(blob);
@@ -58,7 +71,7 @@ describe("fragments", () => {
   test("put together at every split point", () => {
     for (let a = 0; a <= stream.length; a += 1) {
       for (let b = a; b <= stream.length; b += 5) {
-        const assembler = new FragmentAssembler(LIMIT);
+        const assembler = new FragmentAssembler(LIMIT, joined);
         const parts = [stream.subarray(0, a), stream.subarray(a, b), stream.subarray(b)];
         expect(parts.flatMap((part) => assembler.push(part)).map(String)).toEqual(messages);
       }
@@ -66,7 +79,7 @@ describe("fragments", () => {
   });
 
   test("put together byte by byte", () => {
-    const assembler = new FragmentAssembler(LIMIT);
+    const assembler = new FragmentAssembler(LIMIT, joined);
     expect([...stream].flatMap((byte) => assembler.push(Uint8Array.of(byte))).map(String)).toEqual(messages);
   });
 
@@ -79,7 +92,7 @@ describe("fragments", () => {
         pieces,
         (sent, size, cuts) => {
           const bytes = Buffer.concat(sent.flatMap((message, index) => encodeFragments(BigInt(index + 1), message, size)));
-          const assembler = new FragmentAssembler(LIMIT);
+          const assembler = new FragmentAssembler(LIMIT, joined);
           const received: Buffer[] = [];
           for (let at = 0, turn = 0; at < bytes.length; turn += 1) {
             const length = 1 + (cuts[turn % cuts.length] ?? 0);
@@ -93,7 +106,7 @@ describe("fragments", () => {
   });
 
   test("a start resets what was open", () => {
-    const assembler = new FragmentAssembler(LIMIT);
+    const assembler = new FragmentAssembler(LIMIT, joined);
     expect(assembler.push(Buffer.concat([fragment(1, 0, 1, "lost"), fragment(2, 0, 3, "kept")])).map(String)).toEqual(["kept"]);
   });
 
@@ -103,13 +116,13 @@ describe("fragments", () => {
     ["twice", [fragment(1, 0, 1, "x"), fragment(1, 1, 0, "y"), fragment(1, 1, 2, "y")]],
     ["of another object", [fragment(1, 0, 1, "x"), fragment(2, 1, 2, "y")]],
   ])("a fragment %s is refused", (_what, parts) => {
-    expect(() => new FragmentAssembler(LIMIT).push(Buffer.concat(parts))).toThrow(PsrpError);
+    expect(() => new FragmentAssembler(LIMIT, joined).push(Buffer.concat(parts))).toThrow(PsrpError);
   });
 
   test("objects are bounded, whatever their length fields say", () => {
     const header = fragment(1, 0, 3, "").fill(0xff, 17, 21);
-    expect(() => new FragmentAssembler(LIMIT).push(header)).toThrow(PsrpError);
-    const assembler = new FragmentAssembler(10);
+    expect(() => new FragmentAssembler(LIMIT, joined).push(header)).toThrow(PsrpError);
+    const assembler = new FragmentAssembler(10, joined);
     assembler.push(fragment(1, 0, 1, "12345678"));
     expect(() => assembler.push(fragment(1, 1, 2, "901"))).toThrow(PsrpError);
   });
@@ -130,6 +143,42 @@ describe("messages", () => {
     expect(header.length).toBe(40);
     expect(decodeMessage(header).body).toBe("");
     expect(decodeMessage(Buffer.concat([header, Buffer.from("efbbbf", "hex"), Buffer.from("<Nil/>")])).body).toBe("<Nil/>");
+  });
+
+  test("in pieces: the same text, or the same refusal, wherever it is cut", () => {
+    const header = encodeMessage({ destination: "client", type: "PIPELINE_OUTPUT", poolId: guid, pipelineId: guid, body: "" });
+    const unit = fc.oneof(fc.constantFrom("é", "\u20ac", "\u{1f600}", "\ufeff", "a"), fc.string({ unit: "grapheme" }));
+    const bytes = fc.oneof(
+      fc.array(unit).map((all) => Buffer.from(all.join(""))),
+      fc.array(fc.constantFrom(0x41, 0x80, 0xbf, 0xc3, 0xe2, 0x82, 0xac, 0xef, 0xbb, 0xf0, 0x9f, 0xff)).map((all) => Buffer.from(all)),
+    );
+    const outcome = (read: () => unknown) => {
+      try {
+        return read();
+      } catch (error) {
+        return String(error);
+      }
+    };
+    fc.assert(
+      fc.property(bytes, fc.array(fc.nat(9), { minLength: 1 }), fc.integer({ min: 40, max: 60 }), (body, sizes, pieceBytes) => {
+        const message = Buffer.concat([header, body]);
+        const whole = outcome(() => decodeMessage(message));
+        const pieced = outcome(() => {
+          const reader = new MessageReader(pieceBytes);
+          let at = 0;
+          for (const size of sizes) {
+            // Written over afterwards, as the memory of an answer is.
+            const blob = Buffer.from(message.subarray(at, at + size));
+            reader.add(blob);
+            blob.fill(0);
+            at += size;
+          }
+          return reader.end(message.subarray(at));
+        });
+        expect(pieced).toEqual(whole);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   test.each([

@@ -4,8 +4,7 @@ import { toClixml } from "../../provider/winrm/clixml/plain.ts";
 import { readClixml } from "../../provider/winrm/clixml/reader.ts";
 import { ClientPool } from "../../provider/winrm/psrp/client-pool.ts";
 import { type PipelineCommand, readCreatePipeline } from "../../provider/winrm/psrp/create-pipeline.ts";
-import { FragmentAssembler } from "../../provider/winrm/psrp/fragment.ts";
-import { decodeMessage } from "../../provider/winrm/psrp/message.ts";
+import { messageAssembler } from "../../provider/winrm/psrp/message-reader.ts";
 import { PsrpError } from "../../provider/winrm/psrp/protocol-error.ts";
 import { ServerPool } from "../../provider/winrm/psrp/server-pool.ts";
 
@@ -44,7 +43,7 @@ describe("opening", () => {
   // The bodies that Microsoft's engine accepts: winrm-psrp, section 3.4.
   test("the messages are those of the specification", () => {
     const { client } = pools();
-    const messages = new FragmentAssembler(10_000).push(Buffer.concat(client.open(1000))).map(decodeMessage);
+    const messages = messageAssembler(10_000).push(Buffer.concat(client.open(1000)));
     expect(messages.map((message) => message.type)).toEqual(["SESSION_CAPABILITY", "INIT_RUNSPACEPOOL"]);
     expect(messages[0]?.body).toBe(
       '<Obj RefId="0"><MS><Version N="protocolversion">2.3</Version><Version N="PSVersion">2.0</Version><Version N="SerializationVersion">1.1.0.1</Version></MS></Obj>',

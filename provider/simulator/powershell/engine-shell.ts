@@ -1,6 +1,7 @@
 import { readClixml } from "../../winrm/clixml/reader.ts";
-import { FragmentAssembler } from "../../winrm/psrp/fragment.ts";
-import { decodeMessage } from "../../winrm/psrp/message.ts";
+import type { FragmentAssembler } from "../../winrm/psrp/fragment.ts";
+import type { PsrpMessage } from "../../winrm/psrp/message.ts";
+import { messageAssembler } from "../../winrm/psrp/message-reader.ts";
 import { isFinal, readPipelineState } from "../../winrm/psrp/states.ts";
 import { Outbox } from "../../winrm/server/outbox.ts";
 import { ServerShell } from "../../winrm/server/server-shell.ts";
@@ -9,7 +10,7 @@ import { type EngineProcess, SESSION } from "./engine-process.ts";
 
 interface Pipeline {
   readonly outbox: Outbox;
-  readonly messages: FragmentAssembler;
+  readonly messages: FragmentAssembler<PsrpMessage>;
 }
 
 const MAX_OBJECT_BYTES = 2 ** 28;
@@ -60,7 +61,7 @@ export class EngineShell extends ServerShell {
 
   start(id: string, data: Uint8Array): void {
     const target = id.toLowerCase();
-    const pipeline = { outbox: new Outbox(), messages: new FragmentAssembler(MAX_OBJECT_BYTES) };
+    const pipeline = { outbox: new Outbox(), messages: messageAssembler(MAX_OBJECT_BYTES) };
     this.#pipelines.set(target, pipeline);
     this.#unclosed.add(target);
     this.#engine.command(target).catch(ignored);
@@ -109,7 +110,7 @@ export class EngineShell extends ServerShell {
     const pipeline = this.#pipelines.get(target);
     if (pipeline === undefined) return;
     pipeline.outbox.push([bytes]);
-    for (const message of pipeline.messages.push(bytes).map(decodeMessage)) {
+    for (const message of pipeline.messages.push(bytes)) {
       const report = message.type === "PIPELINE_STATE" ? readPipelineState(readClixml(message.body)) : undefined;
       if (report !== undefined && isFinal(report.state)) pipeline.outbox.end();
     }

@@ -1,11 +1,14 @@
+import { ReusedBytes } from "../bytes/reused-bytes.ts";
 import { PoolStateError } from "../errors.ts";
 import type { Authentication, Authenticator } from "./authenticator.ts";
 import { Connection, type ConnectionOptions } from "./connection.ts";
 
 /** A connection with the authenticator that owns it. */
-interface Channel {
+export interface Channel {
   readonly connection: Connection;
   readonly authenticator: Authenticator;
+  /** For the answer to the one request. */
+  readonly buffer: ReusedBytes;
 }
 
 export interface ChannelPoolOptions extends ConnectionOptions {
@@ -32,10 +35,10 @@ export class ChannelPool {
   }
 
   /** Runs `use` with a channel that is nobody else's, waiting for one when all are lent. */
-  async lease<T>(use: (authenticator: Authenticator) => Promise<T>): Promise<T> {
+  async lease<T>(use: (channel: Channel) => Promise<T>): Promise<T> {
     const channel = await this.#take();
     try {
-      return await use(channel.authenticator);
+      return await use(channel);
     } finally {
       this.#giveBack(channel);
     }
@@ -57,7 +60,7 @@ export class ChannelPool {
 
   #make(): Channel {
     const connection = new Connection(this.#options);
-    const channel = { connection, authenticator: this.#options.authentication.connect(connection) };
+    const channel = { connection, authenticator: this.#options.authentication.connect(connection), buffer: new ReusedBytes() };
     this.#all.add(channel);
     return channel;
   }

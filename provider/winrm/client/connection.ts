@@ -2,6 +2,7 @@ import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { Socket } from "node:net";
 import { urlToHttpOptions } from "node:url";
+import { ReusedBytes } from "../bytes/reused-bytes.ts";
 import { prepareTls, type TlsSettings } from "../tls/tls-settings.ts";
 import type { TlsWarning } from "../tls/verify-peer.ts";
 import { type Compose, type ExchangeSettings, HttpExchange } from "./http-exchange.ts";
@@ -22,6 +23,8 @@ export interface PostOptions {
   /** From the end of the connecting to the end of the answer. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
+  /** Takes the answer, whose body is then a view on it. Default: memory of its own for each. */
+  readonly buffer?: ReusedBytes;
 }
 
 function warnProcess({ host, fingerprint, problem }: TlsWarning): void {
@@ -73,7 +76,7 @@ export class Connection {
     options.signal?.addEventListener("abort", abort, { once: true });
     try {
       options.signal?.throwIfAborted();
-      return await exchange.run(compose, options.timeoutMs);
+      return await exchange.run(compose, options.timeoutMs, options.buffer ?? new ReusedBytes());
     } finally {
       options.signal?.removeEventListener("abort", abort);
     }

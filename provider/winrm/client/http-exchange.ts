@@ -2,6 +2,7 @@ import { type ClientRequest, request as httpRequest, type IncomingMessage, type 
 import { request as httpsRequest } from "node:https";
 import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
+import type { ReusedBytes } from "../bytes/reused-bytes.ts";
 import { ProtocolError, TransportError } from "../errors.ts";
 import { TlsError } from "../tls/tls-error.ts";
 import { reasonOfFailure } from "../tls/tls-reason.ts";
@@ -37,7 +38,7 @@ export class HttpExchange {
     this.#verified = verified;
   }
 
-  run(compose: Compose, timeoutMs: number): Promise<HttpReply> {
+  run(compose: Compose, timeoutMs: number, buffer: ReusedBytes): Promise<HttpReply> {
     const { url, connectTimeoutMs, target } = this.#options;
     const result = new Promise<HttpReply>((resolve, reject) => {
       this.#reject = reject;
@@ -52,7 +53,7 @@ export class HttpExchange {
       });
       started.on("response", (response) => {
         this.#answered = true;
-        this.#read(response, resolve);
+        this.#read(response, buffer, resolve);
       });
     });
     return result.finally(() => clearTimeout(this.#timer));
@@ -124,14 +125,14 @@ export class HttpExchange {
     }
   }
 
-  #read(response: IncomingMessage, resolve: (reply: HttpReply) => void): void {
-    const parts: Buffer[] = [];
+  #read(response: IncomingMessage, buffer: ReusedBytes, resolve: (reply: HttpReply) => void): void {
     let bytes = 0;
+    buffer.clear();
     response.on("data", (part: Buffer) => {
       bytes += part.length;
       if (bytes > this.#options.maxReplyBytes)
         this.fail(new ProtocolError(`an answer is larger than ${this.#options.maxReplyBytes} bytes`));
-      else parts.push(part);
+      else buffer.add(part);
     });
     response.on("error", (cause) => this.fail(this.#lost(cause)));
     response.on("end", () => {
@@ -139,7 +140,7 @@ export class HttpExchange {
         name,
         Array.isArray(value) ? value.join(", ") : (value ?? ""),
       ]);
-      resolve({ status: response.statusCode ?? 0, headers: Object.fromEntries(headers), body: Buffer.concat(parts) });
+      resolve({ status: response.statusCode ?? 0, headers: Object.fromEntries(headers), body: buffer.gathered });
     });
   }
 }

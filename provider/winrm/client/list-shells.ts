@@ -38,8 +38,8 @@ export async function listShells(options: ListShellsOptions): Promise<readonly F
   const wsman = wsManClientFor(options, 1);
   try {
     const signal = options.signal === undefined ? {} : { signal: options.signal };
-    const reply = await wsman.call({ operation: "Enumerate", body: writeEnumerate(), resourceUri: SHELL_RESOURCE, ...signal });
-    const shells = readListedShells(reply);
+    const asked = { operation: "Enumerate", body: writeEnumerate(), resourceUri: SHELL_RESOURCE, ...signal } as const;
+    const shells = await wsman.call(asked, readListedShells);
     if (shells === undefined) throw new ProtocolError("the answer to Enumerate holds no list of shells");
     return shells
       .filter(({ resourceUri }) => resourceUri.toLowerCase().startsWith(RESOURCE_BASE))

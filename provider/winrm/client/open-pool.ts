@@ -5,9 +5,11 @@ import type { ClientPool, PoolEvent } from "../psrp/client-pool.ts";
 import { PsrpError } from "../psrp/protocol-error.ts";
 import { readConnectReply, writeConnect } from "../wsman/connect.ts";
 import { createOptions, readCreated, writeCreate } from "../wsman/create.ts";
-import { RECEIVE_OPTIONS, readReceiveReply, writeReceive } from "../wsman/receive.ts";
+import { RECEIVE_OPTIONS, writeReceive } from "../wsman/receive.ts";
+import type { XmlElement } from "../wsman/xml-tree.ts";
 import { fragmentCapacity } from "./fragment-capacity.ts";
 import { nothingYet } from "./nothing-yet.ts";
+import { receivedData } from "./received-data.ts";
 import type { WsManClient } from "./ws-man-client.ts";
 
 /** What servers since 2012 take; older ones, and those who have not told their version yet, take 153,600. */
@@ -26,12 +28,11 @@ export async function openPool(wsman: WsManClient, pool: ClientPool, { idleSecon
   const creation = Buffer.concat(pool.open(fragmentCapacity(wsman.maxEnvelopeBytes, wsman.overhead("Create")) / 2));
   const body = writeCreate({ shellId: pool.id, creation, idleSeconds });
   const call = { operation: "Create", body, options: createOptions(pool.protocolVersion), ...withSignal(signal) } as const;
-  const reply = await wsman.call(call).catch((error: unknown) => {
+  const selectors = await wsman.call(call, readCreated).catch((error: unknown) => {
     // The answer may be lost and the shell there: it is then deleted by the id that we asked for.
     if (!(error instanceof WinRmError && error.outcome === "not-run")) wsman.selectors = [{ name: "ShellId", value: pool.id }];
     throw error;
   });
-  const selectors = readCreated(reply);
   if (selectors === undefined) throw new ProtocolError("the answer to Create names no shell");
   wsman.selectors = selectors;
   const until = performance.now() + OPEN_TIMEOUT_MS;
@@ -68,13 +69,13 @@ export async function takeOverPool(wsman: WsManClient, pool: ClientPool, signal:
     options: createOptions(pool.protocolVersion),
     ...withSignal(signal),
   } as const;
-  const reply = await wsman.call(call).catch((error: unknown) => {
+  const copied = (body: XmlElement) => Uint8Array.from(readConnectReply(body) ?? []);
+  const answer = await wsman.call(call, copied).catch((error: unknown) => {
     // It is not ours: it may be somebody else's by now, and must not be deleted.
     wsman.selectors = [];
     throw error;
   });
-  const answer = readConnectReply(reply);
-  if (answer === undefined) throw new ProtocolError("the answer to Connect holds no pool");
+  if (answer.length === 0) throw new ProtocolError("the answer to Connect holds no pool");
   const events = decode(pool, answer);
   for (const event of events) take(wsman, event);
   const connected = events.find((event) => event.kind === "connected");
@@ -90,18 +91,16 @@ interface Listening {
 }
 
 async function listen(wsman: WsManClient, pool: ClientPool, how: Listening): Promise<void> {
-  const received = await wsman
-    .call({
-      operation: "Receive",
-      body: writeReceive(undefined),
-      options: RECEIVE_OPTIONS,
-      ...withSignal(how.signal),
-      ...(how.seconds === undefined ? {} : { operationTimeoutSeconds: how.seconds }),
-      ...(how.onRepeat === undefined ? {} : { onRepeat: how.onRepeat }),
-    })
-    .then(readReceiveReply, nothingYet);
-  if (received === undefined) throw new ProtocolError("the answer to Receive has no data");
-  for (const event of received.chunks.flatMap((chunk) => decode(pool, chunk))) take(wsman, event);
+  const call = {
+    operation: "Receive",
+    body: writeReceive(undefined),
+    options: RECEIVE_OPTIONS,
+    ...withSignal(how.signal),
+    ...(how.seconds === undefined ? {} : { operationTimeoutSeconds: how.seconds }),
+    ...(how.onRepeat === undefined ? {} : { onRepeat: how.onRepeat }),
+  } as const;
+  const read = (body: XmlElement) => receivedData(body).chunks.flatMap((chunk) => decode(pool, chunk));
+  for (const event of await wsman.call(call, read).catch(nothingYet([]))) take(wsman, event);
 }
 
 function decode(pool: ClientPool, chunk: Uint8Array): readonly PoolEvent[] {

@@ -12,14 +12,16 @@ import { readCommandReply, writeCommand } from "../wsman/command.ts";
 import { writeCommandConnect } from "../wsman/connect.ts";
 import { WsManFault } from "../wsman/fault.ts";
 import { FAULT } from "../wsman/fault-table.ts";
-import { RECEIVE_OPTIONS, readReceiveReply, writeReceive } from "../wsman/receive.ts";
+import { RECEIVE_OPTIONS, writeReceive } from "../wsman/receive.ts";
 import { type InputStream, writeSend } from "../wsman/send.ts";
 import { writeSignal } from "../wsman/signal.ts";
+import type { XmlElement } from "../wsman/xml-tree.ts";
 import { fragmentCapacity } from "./fragment-capacity.ts";
 import { nothingYet } from "./nothing-yet.ts";
 import { type PipelineInput, sendInput } from "./pipeline-input.ts";
 import { type HostText, type PipelineResult, ResultBuilder } from "./pipeline-result.ts";
 import type { PoolControl } from "./pool-control.ts";
+import { receivedData } from "./received-data.ts";
 import { newGuid, type WsManClient } from "./ws-man-client.ts";
 
 export interface PipelineOptions {
@@ -46,6 +48,13 @@ export interface PipelineRunOptions extends PipelineOptions {
   readonly stop: AbortSignal;
   readonly stopTimeoutMs: number;
 }
+
+/** What an answer to Receive says. */
+interface Heard {
+  readonly events: readonly PipelineEvent[];
+  readonly ended: boolean;
+}
+const NOTHING: Heard = { events: [], ended: false };
 
 /** Given so that no `DOMException` with its stack is made for each pipeline. */
 const ENDED = new Error("the pipeline has ended");
@@ -127,16 +136,18 @@ export class PipelineRun {
     this.#result.requests += 1;
     // Known before the answer: after a lost answer the command must be cleared up all the same.
     this.#commandId = this.#pipelineId;
-    const reply = await wsman
-      .call({ operation: "Command", body: writeCommand({ commandId: this.#pipelineId, data: first }) })
+    const started = await wsman
+      .call({ operation: "Command", body: writeCommand({ commandId: this.#pipelineId, data: first }) }, (body) => ({
+        commandId: readCommandReply(body),
+      }))
       .catch((error: unknown) => {
         if (error instanceof WinRmError && error.outcome === "not-run") this.#commandId = undefined;
         if (rest.length > 0) throw neverComplete(error);
         if (!(error instanceof TransportError) || error.outcome === "not-run") throw error;
         this.#lostStart = error;
       });
-    if (reply === undefined) return;
-    this.#commandId = readCommandReply(reply) ?? this.#pipelineId;
+    if (started === undefined) return;
+    this.#commandId = started.commandId ?? this.#pipelineId;
     for (const [index, data] of rest.entries()) {
       stop.throwIfAborted();
       await this.#send(data).catch((error: unknown) => {
@@ -204,32 +215,32 @@ export class PipelineRun {
   async #receive(): Promise<void> {
     this.#result.requests += 1;
     const { wsman, pool, control } = this.#options;
-    const received = await wsman
-      .call({
-        operation: "Receive",
-        body: writeReceive(this.#commandId),
-        options: RECEIVE_OPTIONS,
-        signal: this.#giveUp.signal,
-        onRepeat: () => {
-          this.#result.interrupted = true;
-        },
-      })
-      .then(readReceiveReply, nothingYet)
+    const call = {
+      operation: "Receive",
+      body: writeReceive(this.#commandId),
+      options: RECEIVE_OPTIONS,
+      signal: this.#giveUp.signal,
+      onRepeat: () => {
+        this.#result.interrupted = true;
+      },
+    } as const;
+    const { events, ended } = await wsman
+      .call(call, (body) => this.#read(body))
+      .catch(nothingYet(NOTHING))
       .catch((error: unknown) => {
         // The Command may still be on its way, so that this proves nothing.
         throw error instanceof WsManFault && error.faultCode === FAULT.noSuchShell ? (this.#lostStart ?? error) : error;
       });
     this.#lostStart = undefined;
-    if (received === undefined) throw new ProtocolError("the answer to Receive has no data");
-    const events = received.chunks.flatMap((chunk) => this.#decode(chunk));
     if (pool.lacksKey) await control.exchangeKeys();
     for (const event of events) await this.#take(event);
-    if (received.state === "Done" && this.#end === undefined) throw new ProtocolError("the pipeline ended without telling its state");
+    if (ended && this.#end === undefined) throw new ProtocolError("the pipeline ended without telling its state");
   }
 
-  #decode(chunk: Uint8Array): readonly PipelineEvent[] {
+  #read(body: XmlElement): Heard {
+    const { chunks, state } = receivedData(body);
     try {
-      return this.#options.pool.pipelineData(this.#pipelineId, chunk);
+      return { events: chunks.flatMap((chunk) => this.#options.pool.pipelineData(this.#pipelineId, chunk)), ended: state === "Done" };
     } catch (cause) {
       if (!(cause instanceof PsrpError || cause instanceof ClixmlError)) throw cause;
       throw new ProtocolError(`the output of the pipeline cannot be read: ${cause.message}`, { cause });

@@ -5,10 +5,12 @@ import { PoolStateError, ProtocolError, type TransportError } from "../errors.ts
 import { versionAtLeast } from "../psrp/capability.ts";
 import type { ClientPool, PoolEvent, PoolRequest } from "../psrp/client-pool.ts";
 import { KeyNeeded, PsrpError } from "../psrp/protocol-error.ts";
-import { RECEIVE_OPTIONS, readReceiveReply, writeReceive } from "../wsman/receive.ts";
+import { RECEIVE_OPTIONS, writeReceive } from "../wsman/receive.ts";
 import { writeSend } from "../wsman/send.ts";
+import type { XmlElement } from "../wsman/xml-tree.ts";
 import { fragmentCapacity } from "./fragment-capacity.ts";
 import { nothingYet } from "./nothing-yet.ts";
+import { receivedData } from "./received-data.ts";
 import type { WsManClient } from "./ws-man-client.ts";
 
 const makeKeyPair = promisify(generateKeyPair);
@@ -150,10 +152,13 @@ export class PoolControl {
     const { signal } = lost;
     const onRepeat = (error: TransportError) => lost.abort(error);
     const call = { operation: "Receive", body: writeReceive(undefined), options: RECEIVE_OPTIONS, signal, onRepeat } as const;
-    const received = await this.#wsman.call(call).then(readReceiveReply, nothingYet);
-    if (received === undefined) throw new ProtocolError("the answer to Receive has no data");
+    return this.#wsman.call(call, (body) => this.#decode(body)).catch(nothingYet([]));
+  }
+
+  #decode(body: XmlElement): readonly PoolEvent[] {
+    const { chunks } = receivedData(body);
     try {
-      return received.chunks.flatMap((chunk) => this.#pool.poolData(chunk));
+      return chunks.flatMap((chunk) => this.#pool.poolData(chunk));
     } catch (cause) {
       if (!(cause instanceof PsrpError || cause instanceof ClixmlError)) throw cause;
       throw new ProtocolError(`the pool's messages cannot be read: ${cause.message}`, { cause });

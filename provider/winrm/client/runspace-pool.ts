@@ -204,7 +204,7 @@ class WsManRunspacePool implements RunspacePool {
 
   async pipelines(): Promise<readonly string[]> {
     const body = writeEnumerate(this.#wsman.selectors);
-    const ids = readListedCommands(await this.#wsman.call({ operation: "Enumerate", body, resourceUri: COMMAND_RESOURCE }));
+    const ids = await this.#wsman.call({ operation: "Enumerate", body, resourceUri: COMMAND_RESOURCE }, readListedCommands);
     if (ids === undefined) throw new ProtocolError("the answer to Enumerate holds no list of commands");
     return ids;
   }

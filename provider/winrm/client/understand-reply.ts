@@ -12,7 +12,10 @@ const STATUS_HINTS: ReadonlyMap<number, string> = new Map([
   [503, "the WinRM service is stopping, or a quota of HTTP.sys is used up"],
 ]);
 
-/** The envelope in an answer. Throws `TransportError` for a status that is none of WS-Man's, `ProtocolError` for what is no answer to the request. */
+/**
+ * The envelope in an answer, with views on its body. Throws `TransportError` for a status that is none of WS-Man's,
+ * `ProtocolError` for what is no answer to the request.
+ */
 export function understandReply(reply: HttpReply, messageId: string, url: URL): WsManReply {
   const ofHandshake = reply.ofHandshake === true;
   if ((reply.status !== 200 && reply.status !== 500) || ofHandshake) {
@@ -46,7 +49,7 @@ export function bodyOf({ body }: WsManReply): XmlElement {
 
 function parse(reply: HttpReply): WsManReply {
   try {
-    const answer = readReply(reply.body.toString("utf8"));
+    const answer = readReply(reply.body);
     if (answer !== undefined) return answer;
   } catch (cause) {
     throw new ProtocolError("an answer is no XML", { cause });

@@ -5,7 +5,7 @@ import type { NamedValue, OperationMark, WsManOption } from "../wsman/envelope.t
 import { WsManFault } from "../wsman/fault.ts";
 import { ACTIONS, type Operation } from "../wsman/namespaces.ts";
 import type { XmlElement } from "../wsman/xml-tree.ts";
-import { ChannelPool, type ChannelPoolOptions } from "./channel-pool.ts";
+import { type Channel, ChannelPool, type ChannelPoolOptions } from "./channel-pool.ts";
 import { NARROW_ENVELOPE_BYTES } from "./fragment-capacity.ts";
 import type { HttpReply } from "./http-reply.ts";
 import { asLost, LostAnswer } from "./lost-answer.ts";
@@ -77,16 +77,19 @@ export class WsManClient {
   }
 
   /**
-   * The body of the answer. Rejects with a `WinRmError`, or with the signal's reason.
+   * What `read` makes of the body of the answer; long data in it are views that hold no longer than `read` itself. Rejects with a
+   * `WinRmError`, with the signal's reason, or with what `read` throws.
    *
    * 1. Ask.
    * 2. Where the answer was lost and asking again is safe: ask again, a few times. The error is that of the first time, since
    *    that is the one which may have had effects.
    */
-  async call(call: WsManCall): Promise<XmlElement> {
+  call(call: WsManCall): Promise<void>;
+  call<T>(call: WsManCall, read: (body: XmlElement) => T): Promise<T>;
+  async call<T>(call: WsManCall, read?: (body: XmlElement) => T): Promise<T | undefined> {
     const messageId = newGuid();
     const mark = this.#options.resend === "operation-id" ? { id: newGuid(), resend: false } : undefined;
-    const first = await this.#send(call, messageId, mark).catch(asLost);
+    const first = await this.#send(call, read, messageId, mark).catch(asLost);
     if (!(first instanceof LostAnswer)) return first;
     const again = this.#againAs(call, first.error, mark);
     if (again === undefined) throw first.error;
@@ -94,7 +97,7 @@ export class WsManClient {
     if (again.mark === undefined && first.error.status === undefined) call.onRepeat?.(first.error);
     for (const pause of PAUSES_MS) {
       await sleep(pause, undefined, { signal: call.signal }).catch(() => call.signal?.throwIfAborted());
-      const next = await this.#send(call, again.messageId ?? messageId, again.mark).catch((error) => asLost(error, call.operation));
+      const next = await this.#send(call, read, again.messageId ?? messageId, again.mark).catch((error) => asLost(error, call.operation));
       if (!(next instanceof LostAnswer)) return next;
     }
     throw first.error;
@@ -126,9 +129,17 @@ export class WsManClient {
     return { messageId: newGuid() };
   }
 
-  #send(call: WsManCall, messageId: string, mark: OperationMark | undefined): Promise<XmlElement> {
+  #send<T>(
+    call: WsManCall,
+    read: ((body: XmlElement) => T) | undefined,
+    messageId: string,
+    mark: OperationMark | undefined,
+  ): Promise<T | undefined> {
     const envelope = Buffer.from(this.#writer(call).write({ messageId, mark }, call.body), "utf8");
-    return this.#channels.lease((channel) => this.#attempt(call, messageId, envelope, channel.exchange.bind(channel)));
+    return this.#channels.lease(async (channel) => {
+      const body = await this.#attempt(call, messageId, envelope, channel);
+      return read?.(body);
+    });
   }
 
   #writer(call: WsManCall) {
@@ -148,12 +159,12 @@ export class WsManClient {
     return call.operationTimeoutSeconds ?? this.#options.operationTimeoutSeconds;
   }
 
-  async #attempt(call: WsManCall, messageId: string, body: Buffer, exchange: Exchange): Promise<XmlElement> {
+  async #attempt(call: WsManCall, messageId: string, body: Buffer, { authenticator, buffer }: Channel): Promise<XmlElement> {
     const started = performance.now();
     const seen: { reply?: HttpReply; error?: unknown } = {};
     try {
       const timeoutMs = (this.#timeoutSeconds(call) + ANSWER_MARGIN_SECONDS) * 1000;
-      seen.reply = await exchange({ body, timeoutMs, ...(call.signal === undefined ? {} : { signal: call.signal }) });
+      seen.reply = await authenticator.exchange({ body, timeoutMs, buffer, ...(call.signal === undefined ? {} : { signal: call.signal }) });
       const answer = understandReply(seen.reply, messageId, this.#options.url);
       this.#robust ||= answer.robust;
       return bodyOf(answer);
@@ -190,8 +201,6 @@ export class WsManClient {
     });
   }
 }
-
-type Exchange = (soap: { body: Uint8Array; timeoutMs: number; signal?: AbortSignal }) => Promise<HttpReply>;
 
 const isReceiveTimeout = (operation: Operation, error: WinRmError) =>
   operation === "Receive" && error instanceof WsManFault && error.remedy === "repeat";

@@ -9,6 +9,8 @@ export interface XmlHandler {
   /** False gives up. The same text is told by the same object mostly, so that what follows from it may be kept by it. */
   open(tag: StartTag): boolean;
   text(text: string): void;
+  /** There is nothing between two tags, at this place of the document. */
+  gap?(at: number): void;
   close(): void;
 }
 
@@ -59,7 +61,10 @@ class Scan {
   }
 
   #text(from: number, to: number): boolean {
-    if (from === to) return true;
+    if (from === to) {
+      this.#handler.gap?.(from);
+      return true;
+    }
     const raw = this.#xml.slice(from, to);
     if (this.#open.length === 0) return BLANK.test(raw);
     const plain = raw.includes("&") ? withoutReferences(raw) : raw;

@@ -6,9 +6,10 @@ import { writeClixml } from "../clixml/writer.ts";
 import { versionAtLeast, writeCapability } from "./capability.ts";
 import { writeConnectRunspacePool } from "./connect-runspace-pool.ts";
 import { type PipelineSpec, writeCreatePipeline } from "./create-pipeline.ts";
-import { encodeFragments, FragmentAssembler } from "./fragment.ts";
+import { encodeFragments, type FragmentAssembler } from "./fragment.ts";
 import { writeInitRunspacePool } from "./init-runspace-pool.ts";
-import { decodeMessage, encodeMessage, type MessageType, poolMessage } from "./message.ts";
+import { encodeMessage, type MessageType, type PsrpMessage, poolMessage } from "./message.ts";
+import { messageAssembler } from "./message-reader.ts";
 import { type PipelineEvent, pipelineEvent } from "./pipeline-event.ts";
 import { type PoolEvent, poolEvent } from "./pool-event.ts";
 import { KeyNeeded, PsrpError } from "./protocol-error.ts";
@@ -53,8 +54,8 @@ export class ClientPool {
   readonly id: string;
   readonly #options: ClientPoolOptions;
   readonly #maxObjectBytes: number;
-  readonly #poolStream: FragmentAssembler;
-  readonly #pipelineStreams = new Map<string, FragmentAssembler>();
+  readonly #poolStream: FragmentAssembler<PsrpMessage>;
+  readonly #pipelineStreams = new Map<string, FragmentAssembler<PsrpMessage>>();
   #nextObjectId = 1n;
   #nextCallId = 1n;
   #state: PoolState = "before-open";
@@ -69,7 +70,7 @@ export class ClientPool {
     this.#options = options;
     this.#protocolVersion = options.protocolVersion ?? PROTOCOL_VERSION;
     this.#maxObjectBytes = options.maxObjectBytes ?? 200 * 1024 * 1024;
-    this.#poolStream = new FragmentAssembler(this.#maxObjectBytes);
+    this.#poolStream = messageAssembler(this.#maxObjectBytes);
   }
 
   get state(): PoolState {
@@ -112,7 +113,7 @@ export class ClientPool {
 
   /** Bytes of the pool's own stream. */
   poolData(bytes: Uint8Array): PoolEvent[] {
-    const events = this.#poolStream.push(bytes).flatMap((message) => poolEvent(decodeMessage(message), this.#read));
+    const events = this.#poolStream.push(bytes).flatMap((message) => poolEvent(message, this.#read));
     for (const event of events) this.#take(event);
     return events;
   }
@@ -137,13 +138,13 @@ export class ClientPool {
   startPipeline(pipelineId: string, spec: PipelineSpec, maxFragmentBytes: number): Uint8Array[] {
     if (this.#state !== "opened") throw new PsrpError("a pipeline can start only in an open pool");
     const fragments = this.#toPipeline(pipelineId, "CREATE_PIPELINE", writeCreatePipeline(spec, this.#protocolVersion), maxFragmentBytes);
-    this.#pipelineStreams.set(pipelineId, new FragmentAssembler(this.#maxObjectBytes));
+    this.#pipelineStreams.set(pipelineId, messageAssembler(this.#maxObjectBytes));
     return fragments;
   }
 
   /** Expects the output of a pipeline that another client of the pool has started. */
   followPipeline(pipelineId: string): void {
-    this.#pipelineStreams.set(pipelineId, new FragmentAssembler(this.#maxObjectBytes));
+    this.#pipelineStreams.set(pipelineId, messageAssembler(this.#maxObjectBytes));
   }
 
   input(pipelineId: string, value: ClixmlValue, maxFragmentBytes: number): Uint8Array[] {
@@ -164,7 +165,7 @@ export class ClientPool {
   pipelineData(pipelineId: string, bytes: Uint8Array): PipelineEvent[] {
     const stream = this.#pipelineStreams.get(pipelineId);
     if (stream === undefined) throw new PsrpError("data for a pipeline that is not known");
-    return stream.push(bytes).flatMap((message) => pipelineEvent(decodeMessage(message), this.#read));
+    return stream.push(bytes).flatMap((message) => pipelineEvent(message, this.#read));
   }
 
   /** Forgets a pipeline. */

@@ -27,78 +27,93 @@ export function encodeFragments(objectId: bigint, message: Uint8Array, maxBytes:
   });
 }
 
-interface OpenObject {
+/** Takes the blobs of one object, in order: views that hold no longer than the call. What it throws comes out of `push`. */
+export interface Collector<T> {
+  add(blob: Buffer): void;
+  /** With the last one, which mostly is the only one. */
+  end(blob: Buffer): T;
+}
+
+interface OpenObject<T> {
   readonly id: bigint;
+  readonly collector: Collector<T>;
   next: bigint;
-  readonly blobs: Uint8Array[];
   bytes: number;
 }
 
 /**
- * Puts the messages of one stream together again, whatever the pieces the bytes come in. One object is in flight at a time.
+ * Takes the objects of one stream out of their fragments, whatever the pieces the bytes come in. One object is in flight at a
+ * time, and its blobs go to its collector as they come, so that a large object is never held twice here.
  *
  * Throws `PsrpError` for fragments out of order and for objects above `maxObjectBytes`; nothing is allocated on the word of
  * a length field.
  */
-export class FragmentAssembler {
+export class FragmentAssembler<T> {
   readonly #maxObjectBytes: number;
-  readonly #pending: Buffer[] = [];
+  readonly #collect: () => Collector<T>;
+  /** A fragment whose end has not come yet: copies, for what is pushed may be written over. */
+  #pending: Buffer[] = [];
   #pendingBytes = 0;
-  #open: OpenObject | undefined;
+  /** With as many bytes there is something to do. */
+  #due = FRAGMENT_HEADER_BYTES;
+  #open: OpenObject<T> | undefined;
 
-  constructor(maxObjectBytes: number) {
+  constructor(maxObjectBytes: number, collect: () => Collector<T>) {
     this.#maxObjectBytes = maxObjectBytes;
+    this.#collect = collect;
   }
 
-  /** The messages that these bytes complete. */
-  push(bytes: Uint8Array): Buffer[] {
-    if (bytes.length > 0) this.#pending.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-    this.#pendingBytes += bytes.length;
-    const messages: Buffer[] = [];
-    for (let header = this.#header(); header !== undefined; header = this.#header()) {
-      const length = header.readUInt32BE(BLOB_LENGTH);
-      if ((this.#open?.bytes ?? 0) + length > this.#maxObjectBytes)
-        throw new PsrpError(`an object is larger than ${this.#maxObjectBytes} bytes`);
-      if (this.#pendingBytes < FRAGMENT_HEADER_BYTES + length) break;
-      const fragment = this.#take(FRAGMENT_HEADER_BYTES + length);
-      const message = this.#add(fragment, fragment.subarray(FRAGMENT_HEADER_BYTES));
-      if (message !== undefined) messages.push(message);
+  /** The objects that these bytes complete. They are not needed any more when it returns. */
+  push(bytes: Uint8Array): T[] {
+    const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (this.#pendingBytes + view.length < this.#due) {
+      this.#keep(view);
+      return [];
     }
-    return messages;
+    const ready = this.#pendingBytes === 0 ? view : Buffer.concat([...this.#pending, view]);
+    this.#pending = [];
+    this.#pendingBytes = 0;
+    const objects: T[] = [];
+    let at = 0;
+    for (this.#due = this.#dueOf(ready, at); ready.length - at >= this.#due; this.#due = this.#dueOf(ready, at)) {
+      const end = at + this.#due;
+      this.#add(ready.subarray(at, end), objects);
+      at = end;
+    }
+    this.#keep(ready.subarray(at));
+    return objects;
   }
 
-  #header(): Buffer | undefined {
-    if (this.#pendingBytes < FRAGMENT_HEADER_BYTES) return undefined;
-    const first = this.#pending[0];
-    if (first !== undefined && first.length >= FRAGMENT_HEADER_BYTES) return first;
-    const joined = Buffer.concat(this.#pending);
-    this.#pending.splice(0, this.#pending.length, joined);
-    return joined;
+  /** Bytes of the fragment that starts there; those of a header as long as there is none. */
+  #dueOf(bytes: Buffer, at: number): number {
+    if (bytes.length - at < FRAGMENT_HEADER_BYTES) return FRAGMENT_HEADER_BYTES;
+    const length = bytes.readUInt32BE(at + BLOB_LENGTH);
+    if ((this.#open?.bytes ?? 0) + length > this.#maxObjectBytes)
+      throw new PsrpError(`an object is larger than ${this.#maxObjectBytes} bytes`);
+    return FRAGMENT_HEADER_BYTES + length;
   }
 
-  #take(count: number): Buffer {
-    const [first] = this.#pending;
-    const whole = first !== undefined && first.length >= count ? first : Buffer.concat(this.#pending);
-    if (whole === first) this.#pending.shift();
-    else this.#pending.length = 0;
-    if (whole.length > count) this.#pending.unshift(whole.subarray(count));
-    this.#pendingBytes -= count;
-    return whole.subarray(0, count);
+  #keep(bytes: Buffer): void {
+    if (bytes.length === 0) return;
+    this.#pending.push(Buffer.from(bytes));
+    this.#pendingBytes += bytes.length;
   }
 
-  #add(header: Buffer, blob: Buffer): Buffer | undefined {
-    const id = header.readBigUInt64BE(OBJECT_ID);
-    const index = header.readBigUInt64BE(FRAGMENT_ID);
-    const flags = header.readUInt8(FLAGS);
-    if ((flags & START) !== 0) this.#open = { id, next: 0n, blobs: [], bytes: 0 };
+  #add(fragment: Buffer, objects: T[]): void {
+    const id = fragment.readBigUInt64BE(OBJECT_ID);
+    const index = fragment.readBigUInt64BE(FRAGMENT_ID);
+    const flags = fragment.readUInt8(FLAGS);
+    if ((flags & START) !== 0) this.#open = { id, collector: this.#collect(), next: 0n, bytes: 0 };
     const open = this.#open;
     if (open === undefined || open.id !== id || open.next !== index) throw new PsrpError("a fragment is out of order");
     open.next += 1n;
-    open.bytes += blob.length;
-    open.blobs.push(blob);
-    if ((flags & END) === 0) return undefined;
+    open.bytes += fragment.length - FRAGMENT_HEADER_BYTES;
+    const blob = fragment.subarray(FRAGMENT_HEADER_BYTES);
+    if ((flags & END) === 0) {
+      open.collector.add(blob);
+      return;
+    }
     this.#open = undefined;
-    const [only] = open.blobs;
-    return open.blobs.length === 1 && only !== undefined ? (only as Buffer) : Buffer.concat(open.blobs, open.bytes);
+    objects.push(open.collector.end(blob));
   }
 }

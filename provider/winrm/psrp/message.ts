@@ -2,7 +2,7 @@ import { GUID_BYTES, guidFromBytes, guidToBytes, ZERO_GUID } from "./guid.ts";
 import { PsrpError } from "./protocol-error.ts";
 
 /** Messages (MS-PSRP 2.2.1): destination u32, type u32, both little-endian, pool id, pipeline id, UTF-8 CLIXML. */
-const HEADER_BYTES = 40;
+export const HEADER_BYTES = 40;
 const TYPE = 4;
 const POOL_ID = 8;
 const PIPELINE_ID = POOL_ID + GUID_BYTES;
@@ -47,13 +47,16 @@ export type MessageType = keyof typeof MESSAGE_TYPES;
 
 const TYPE_NAMES: ReadonlyMap<number, string> = new Map(Object.entries(MESSAGE_TYPES).map(([name, number]) => [number, name]));
 
-export interface PsrpMessage {
+export interface MessageHeader {
   readonly destination: Destination;
   readonly type: MessageType;
   /** Informational: servers send zeros in some messages, so messages are routed by the stream that carried them. */
   readonly poolId: string;
   /** Zero for messages of the pool. */
   readonly pipelineId: string;
+}
+
+export interface PsrpMessage extends MessageHeader {
   /** CLIXML; empty means `$null` (output) or nothing to say. */
   readonly body: string;
 }
@@ -68,11 +71,8 @@ export function encodeMessage(message: PsrpMessage): Buffer {
   return bytes;
 }
 
-// A byte order mark at the start, which servers write, is dropped by the decoder.
-const utf8 = new TextDecoder("utf-8", { fatal: true });
-
-/** Throws `PsrpError`. */
-export function decodeMessage(bytes: Buffer): PsrpMessage {
+/** Of a message or its start. Throws `PsrpError`. */
+export function readHeader(bytes: Buffer): MessageHeader {
   if (bytes.length < HEADER_BYTES) throw new PsrpError("a message is shorter than its header");
   const type = TYPE_NAMES.get(bytes.readUInt32LE(TYPE));
   if (type === undefined) throw new PsrpError(`a message has the unknown type 0x${bytes.readUInt32LE(TYPE).toString(16)}`);
@@ -83,16 +83,7 @@ export function decodeMessage(bytes: Buffer): PsrpMessage {
     type: type as MessageType,
     poolId: guidFromBytes(bytes.subarray(POOL_ID, PIPELINE_ID)),
     pipelineId: guidFromBytes(bytes.subarray(PIPELINE_ID, HEADER_BYTES)),
-    body: decodeBody(bytes.subarray(HEADER_BYTES)),
   };
-}
-
-function decodeBody(bytes: Buffer): string {
-  try {
-    return utf8.decode(bytes);
-  } catch (cause) {
-    throw new PsrpError("a message is not valid UTF-8", { cause });
-  }
 }
 
 export const poolMessage = (destination: Destination, type: MessageType, poolId: string, body: string): Buffer =>

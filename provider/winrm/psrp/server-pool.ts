@@ -7,11 +7,12 @@ import { writePoolInitData } from "./connect-runspace-pool.ts";
 import { type PipelineCommand, readCreatePipeline } from "./create-pipeline.ts";
 import { type ErrorRecordInput, writeErrorRecord } from "./error-record.ts";
 import { numberField, textField } from "./fields.ts";
-import { encodeFragments, FragmentAssembler } from "./fragment.ts";
+import { encodeFragments, type FragmentAssembler } from "./fragment.ts";
 import { type InformationRecordInput, writeInformationRecord } from "./information-record.ts";
 import { writeInformationalRecord } from "./informational-record.ts";
 import { type RunspaceCounts, readInitRunspacePool } from "./init-runspace-pool.ts";
-import { decodeMessage, encodeMessage, type MessageType, type PsrpMessage, poolMessage } from "./message.ts";
+import { encodeMessage, type MessageType, type PsrpMessage, poolMessage } from "./message.ts";
+import { messageAssembler } from "./message-reader.ts";
 import { type ProgressRecordValue, writeProgressRecord } from "./progress-record.ts";
 import { PsrpError } from "./protocol-error.ts";
 import { readPublicKey, SessionKey } from "./session-key.ts";
@@ -65,8 +66,8 @@ export class ServerPool {
   readonly id: string;
   readonly #options: ServerPoolOptions;
   readonly #maxObjectBytes: number;
-  readonly #poolStream: FragmentAssembler;
-  readonly #pipelineStreams = new Map<string, FragmentAssembler>();
+  readonly #poolStream: FragmentAssembler<PsrpMessage>;
+  readonly #pipelineStreams = new Map<string, FragmentAssembler<PsrpMessage>>();
   /** Requests of pipelines that hold secure strings, until the key is there to open them. */
   readonly #held = new Map<string, PipelineRequest[]>();
   #counts: RunspaceCounts | undefined;
@@ -81,11 +82,11 @@ export class ServerPool {
     this.id = options.id;
     this.#options = options;
     this.#maxObjectBytes = options.maxObjectBytes ?? 10 * 1024 * 1024;
-    this.#poolStream = new FragmentAssembler(this.#maxObjectBytes);
+    this.#poolStream = messageAssembler(this.#maxObjectBytes);
   }
 
   poolData(bytes: Uint8Array): PoolAnswer {
-    const answers = this.#poolStream.push(bytes).map((message) => this.#answer(decodeMessage(message)));
+    const answers = this.#poolStream.push(bytes).map((message) => this.#answer(message));
     return {
       fragments: answers.flatMap((answer) => answer.fragments),
       maxRunspaces: answers.findLast((answer) => answer.maxRunspaces !== null)?.maxRunspaces ?? null,
@@ -99,7 +100,7 @@ export class ServerPool {
    * Undefined for a pool that was never opened.
    */
   connect(bytes: Uint8Array): { readonly answer: readonly Uint8Array[]; readonly fragments: readonly Uint8Array[] } | undefined {
-    const messages = new FragmentAssembler(this.#maxObjectBytes).push(bytes).map(decodeMessage);
+    const messages = messageAssembler(this.#maxObjectBytes).push(bytes);
     const [capability, request] = messages;
     if (capability?.type !== "SESSION_CAPABILITY" || request?.type !== "CONNECT_RUNSPACEPOOL" || messages.length !== 2) {
       throw new PsrpError("these are not the messages that connect to a pool");
@@ -119,9 +120,9 @@ export class ServerPool {
     pipelineId: string,
     bytes: Uint8Array,
   ): { readonly requests: readonly PipelineRequest[]; readonly toPool: readonly Uint8Array[] } {
-    const stream = this.#pipelineStreams.get(pipelineId) ?? new FragmentAssembler(this.#maxObjectBytes);
+    const stream = this.#pipelineStreams.get(pipelineId) ?? messageAssembler(this.#maxObjectBytes);
     this.#pipelineStreams.set(pipelineId, stream);
-    const requests = stream.push(bytes).flatMap((message) => pipelineRequest(decodeMessage(message), this.#read));
+    const requests = stream.push(bytes).flatMap((message) => pipelineRequest(message, this.#read));
     const held = this.#held.get(pipelineId);
     if (!this.#lacksKey && held === undefined) return { requests, toPool: [] };
     this.#lacksKey = false;

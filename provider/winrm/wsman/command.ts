@@ -1,5 +1,5 @@
 import { NS } from "./namespaces.ts";
-import { attribute, child, descendant, type XmlElement } from "./xml-tree.ts";
+import { attribute, bytesOf, child, descendant, type XmlElement } from "./xml-tree.ts";
 import { base64, element, textElement } from "./xml-writer.ts";
 
 /** Command: starts a pipeline (MS-WSMV 3.1.4.11). `data` holds the first fragments of CREATE_PIPELINE. */
@@ -14,7 +14,8 @@ export const writeCommand = ({ commandId, data }: StartCommand): string =>
 export function readCommand(body: XmlElement): { readonly commandId: string | undefined; readonly data: Uint8Array } | undefined {
   const line = child(body, NS.rsp, "CommandLine");
   if (line === undefined) return undefined;
-  return { commandId: attribute(line, "CommandId"), data: Buffer.from(child(line, NS.rsp, "Arguments")?.text ?? "", "base64") };
+  const data = child(line, NS.rsp, "Arguments");
+  return { commandId: attribute(line, "CommandId"), data: data === undefined ? new Uint8Array() : bytesOf(data) };
 }
 
 export const writeCommandReply = (commandId: string): string => element("rsp:CommandResponse", {}, textElement("rsp:CommandId", commandId));

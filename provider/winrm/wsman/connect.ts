@@ -1,5 +1,5 @@
 import { NS, PS_NAMESPACE } from "./namespaces.ts";
-import { attribute, child, type XmlElement } from "./xml-tree.ts";
+import { attribute, bytesOf, child, type XmlElement } from "./xml-tree.ts";
 import { base64, element, textElement } from "./xml-writer.ts";
 
 /** Connect (MS-WSMV 3.1.4.17): another client takes a disconnected shell over. `data` holds the PSRP messages that ask for the pool. */
@@ -16,7 +16,7 @@ export function readConnect(
   const connect = child(body, NS.rsp, "Connect");
   if (connect === undefined) return undefined;
   const data = child(connect, PS_NAMESPACE, "connectXml");
-  return { commandId: attribute(connect, "CommandId"), data: data && Buffer.from(data.text, "base64") };
+  return { commandId: attribute(connect, "CommandId"), data: data && bytesOf(data) };
 }
 
 export const writeConnectReply = (data: Uint8Array): string =>
@@ -34,5 +34,5 @@ export const writeCommandConnectReply = (): string => element("rsp:ConnectRespon
 /** The pool's first messages: its capability and its numbers of runspaces. */
 export function readConnectReply(body: XmlElement): Uint8Array | undefined {
   const data = child(child(body, NS.rsp, "ConnectResponse"), PS_NAMESPACE, "connectResponseXml");
-  return data && Buffer.from(data.text, "base64");
+  return data && bytesOf(data);
 }

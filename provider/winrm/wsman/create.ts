@@ -1,7 +1,7 @@
 import { parseDuration, writeDuration } from "./duration.ts";
 import { type NamedValue, readSelectors, type WsManOption } from "./envelope.ts";
 import { ANONYMOUS, NS, PS_NAMESPACE } from "./namespaces.ts";
-import { attribute, child, descendant, type XmlElement } from "./xml-tree.ts";
+import { attribute, bytesOf, child, descendant, type XmlElement } from "./xml-tree.ts";
 import { base64, element, textElement } from "./xml-writer.ts";
 
 /** Create of a shell for PSRP (MS-WSMV 3.1.4.5.2, MS-PSRP 3.1.5.3.1). */
@@ -38,7 +38,7 @@ export function readCreate(
   if (shell === undefined || creation === undefined) return undefined;
   return {
     shellId: attribute(shell, "ShellId"),
-    creation: Buffer.from(creation.text, "base64"),
+    creation: bytesOf(creation),
     idleSeconds: readIdleTime(shell),
   };
 }

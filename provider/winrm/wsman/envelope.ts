@@ -1,6 +1,6 @@
 import { parseDuration, writeDuration } from "./duration.ts";
 import { ANONYMOUS, NS, type Prefix } from "./namespaces.ts";
-import { attribute, child, children, descendant, parseXml, type XmlElement } from "./xml-tree.ts";
+import { attribute, child, children, descendant, parseXml, parseXmlBytes, type XmlElement } from "./xml-tree.ts";
 import { element, textElement } from "./xml-writer.ts";
 
 /** A name with a value: a selector of a resource, or an option of an operation. */
@@ -187,9 +187,12 @@ export interface WsManReply {
   readonly body: XmlElement;
 }
 
-/** Throws `XmlError` for what is no XML; undefined for XML that is no SOAP envelope. */
-export function readReply(xml: string): WsManReply | undefined {
-  const root = parseXml(xml);
+/**
+ * Throws `XmlError` for what is no XML; undefined for XML that is no SOAP envelope. Of bytes it may write some over, and keep
+ * views on them (`XmlElement.bytes`).
+ */
+export function readReply(xml: string | Buffer): WsManReply | undefined {
+  const root = typeof xml === "string" ? parseXml(xml) : parseXmlBytes(xml);
   const body = child(root, NS.s, "Body");
   if (root.uri !== NS.s || root.local !== "Envelope" || body === undefined) return undefined;
   const header = child(root, NS.s, "Header");

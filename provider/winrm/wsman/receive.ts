@@ -1,6 +1,6 @@
 import type { WsManOption } from "./envelope.ts";
 import { NS } from "./namespaces.ts";
-import { attribute, child, children, type XmlElement } from "./xml-tree.ts";
+import { attribute, bytesOf, child, children, type XmlElement } from "./xml-tree.ts";
 import { base64, element, textElement } from "./xml-writer.ts";
 
 const STREAM = "stdout";
@@ -22,6 +22,7 @@ export function readReceive(body: XmlElement): { readonly commandId: string | un
 }
 
 export interface ReceivedData {
+  /** Of an answer that came as bytes: views on it. */
   readonly chunks: readonly Uint8Array[];
   readonly state: CommandState | undefined;
 }
@@ -39,7 +40,7 @@ export function readReceiveReply(body: XmlElement): ReceivedData | undefined {
   const reported = child(reply, NS.rsp, "CommandState");
   const uri = reported === undefined ? "" : (attribute(reported, "State") ?? "");
   return {
-    chunks: children(reply, NS.rsp, "Stream").map((stream) => Buffer.from(stream.text, "base64")),
+    chunks: children(reply, NS.rsp, "Stream").map(bytesOf),
     state: STATES.find((state) => uri === STATE_PREFIX + state),
   };
 }

@@ -1,5 +1,5 @@
 import { NS } from "./namespaces.ts";
-import { attribute, child, type XmlElement } from "./xml-tree.ts";
+import { attribute, bytesOf, child, type XmlElement } from "./xml-tree.ts";
 import { base64, element } from "./xml-writer.ts";
 
 /** Send: whole fragments for the pool or, with a command id, for a pipeline (MS-WSMV 3.1.4.13). */
@@ -22,7 +22,7 @@ export function readSend(body: XmlElement): readonly Required<SendData>[] | unde
     .filter((stream) => stream.uri === NS.rsp && stream.local === "Stream")
     .map((stream) => ({
       commandId: attribute(stream, "CommandId"),
-      data: Buffer.from(stream.text, "base64"),
+      data: bytesOf(stream),
       stream: attribute(stream, "Name") === "pr" ? "pr" : "stdin",
     }));
 }

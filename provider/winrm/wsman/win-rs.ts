@@ -1,7 +1,7 @@
 import { readIdleTime } from "./create.ts";
 import type { NamedValue } from "./envelope.ts";
 import { NS } from "./namespaces.ts";
-import { attribute, child, children, type XmlElement } from "./xml-tree.ts";
+import { attribute, bytesOf, child, children, type XmlElement } from "./xml-tree.ts";
 import { base64, element, textElement } from "./xml-writer.ts";
 
 /** The command shell (MS-WSMV 2.2.4, 3.1.4): cmd.exe behind WS-Man, as `winrs` uses it. */
@@ -52,7 +52,7 @@ export function readInput(body: XmlElement): readonly InputData[] | undefined {
   if (send === undefined) return undefined;
   return children(send, NS.rsp, "Stream").map((stream) => ({
     commandId: attribute(stream, "CommandId"),
-    data: Buffer.from(stream.text, "base64"),
+    data: bytesOf(stream),
     end: /^(true|1)$/.test(attribute(stream, "End") ?? ""),
   }));
 }

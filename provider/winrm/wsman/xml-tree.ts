@@ -1,5 +1,6 @@
 import { SaxesParser } from "saxes";
 import { type StartTag, scanPlainXml } from "../clixml/scan-xml.ts";
+import { decodeInPlace, withoutLongTexts } from "./long-texts.ts";
 
 /** An envelope is small in structure: its bulk is base64 text, so a tree of it is cheap. */
 export interface XmlElement {
@@ -8,6 +9,8 @@ export interface XmlElement {
   readonly attributes: readonly XmlAttribute[];
   readonly children: readonly XmlElement[];
   readonly text: string;
+  /** What its text was base64 of, where that was long; `text` is then empty. A view. */
+  readonly bytes?: Uint8Array;
 }
 
 export interface XmlAttribute {
@@ -28,6 +31,7 @@ const MAX_ELEMENTS = 200_000;
 interface OpenElement extends XmlElement {
   readonly children: OpenElement[];
   text: string;
+  bytes?: Uint8Array;
 }
 
 /** Parses a document. Refuses document types and processing instructions. Throws `XmlError`. */
@@ -38,13 +42,37 @@ export function parseXml(xml: string): XmlElement {
   return root;
 }
 
+/**
+ * The same of a document's bytes, which are written over where they are long texts of base64, and hold what the tree has of them.
+ * An answer with data is then never held as text.
+ */
+export function parseXmlBytes(bytes: Buffer): XmlElement {
+  const lean = withoutLongTexts(bytes);
+  if (lean === undefined) return parseXml(bytes.toString("utf8"));
+  const quick = new TreeBuilder(lean.texts);
+  if (!scanPlainXml(lean.xml, quick) || quick.root === undefined) return parseXml(bytes.toString("utf8"));
+  quick.decode();
+  return quick.root;
+}
+
 /** Grows a tree from what is told about a document. */
 class TreeBuilder {
   root: XmlElement | undefined;
+  readonly #longTexts: ReadonlyMap<number, Buffer>;
+  readonly #long = new Map<OpenElement, Buffer>();
   readonly #open: OpenElement[] = [];
   /** By prefix; one for each open element, its parent's where it declares none. */
   readonly #scopes: Scope[] = [NO_SCOPE];
   #count = 0;
+
+  constructor(longTexts: ReadonlyMap<number, Buffer> = NO_TEXTS) {
+    this.#longTexts = longTexts;
+  }
+
+  /** Not before the whole document is read: what is decoded cannot be read again. */
+  decode(): void {
+    for (const [element, text] of this.#long) element.bytes = decodeInPlace(text);
+  }
 
   /** False for prefixes used in a way that needs a second look. */
   open(tag: StartTag): boolean {
@@ -71,11 +99,18 @@ class TreeBuilder {
     if (top !== undefined) top.text += text;
   }
 
+  gap(at: number): void {
+    const [top, text] = [this.#open.at(-1), this.#longTexts.get(at)];
+    if (top !== undefined && text !== undefined) this.#long.set(top, text);
+  }
+
   close(): void {
     this.#open.pop();
     this.#scopes.pop();
   }
 }
+
+const NO_TEXTS: ReadonlyMap<number, Buffer> = new Map();
 
 type Scope = ReadonlyMap<string, string>;
 const NO_SCOPE: Scope = new Map([["xml", "http://www.w3.org/XML/1998/namespace"]]);
@@ -168,6 +203,9 @@ export const children = (parent: XmlElement | undefined, uri: string, local: str
 /** Clients differ in whether they qualify attributes, so only the local name counts. */
 export const attribute = (element: XmlElement, local: string): string | undefined =>
   element.attributes.find((candidate) => candidate.local === local)?.value;
+
+/** What an element's text is base64 of. */
+export const bytesOf = (element: XmlElement): Uint8Array => element.bytes ?? Buffer.from(element.text, "base64");
 
 /** The element itself or the first one below it, in document order. */
 export function descendant(from: XmlElement, uri: string, local: string): XmlElement | undefined {
