@@ -1,11 +1,8 @@
-import { Agent as HttpAgent } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
-import type { Socket } from "node:net";
-import { urlToHttpOptions } from "node:url";
 import { ReusedBytes } from "../bytes/reused-bytes.ts";
 import { prepareTls, type TlsSettings } from "../tls/tls-settings.ts";
 import type { TlsWarning } from "../tls/verify-peer.ts";
 import { type Compose, type ExchangeSettings, HttpExchange } from "./http-exchange.ts";
+import { HttpLine } from "./http-line.ts";
 import type { HttpReply } from "./http-reply.ts";
 
 export interface ConnectionOptions {
@@ -38,16 +35,13 @@ function warnProcess({ host, fingerprint, problem }: TlsWarning): void {
  */
 export class Connection {
   readonly #options: ExchangeSettings;
-  readonly #agent: HttpAgent;
-  /** Sockets whose other end was verified. */
-  readonly #verified = new WeakSet<Socket>();
+  #line: HttpLine | undefined;
 
   constructor(options: ConnectionOptions) {
     const tls = options.tls ?? prepareTls();
-    const pooling = { keepAlive: true, maxSockets: 1, maxFreeSockets: 1 };
-    this.#agent = options.url.protocol === "https:" ? new HttpsAgent({ ...tls.agent, ...pooling }) : new HttpAgent(pooling);
-    const target = { ...urlToHttpOptions(options.url), method: "POST", agent: this.#agent };
-    this.#options = { ...options, tls, warn: options.warn ?? warnProcess, target };
+    const { host, pathname, search } = options.url;
+    const start = `POST ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\nConnection: keep-alive\r\n`;
+    this.#options = { ...options, tls, warn: options.warn ?? warnProcess, start };
   }
 
   /** `host:port`, for messages. */
@@ -71,18 +65,25 @@ export class Connection {
    * Rejects with `TransportError`, `TlsError`, or with the signal's reason; the socket is then gone.
    */
   async post(compose: Compose, options: PostOptions): Promise<HttpReply> {
-    const exchange = new HttpExchange(this.#options, this.#verified);
-    const abort = () => exchange.fail(options.signal?.reason);
-    options.signal?.addEventListener("abort", abort, { once: true });
+    const { signal } = options;
+    signal?.throwIfAborted();
+    const exchange = new HttpExchange(this.#options, this.#freeLine(), options.buffer ?? new ReusedBytes());
+    const abort = () => exchange.fail(signal?.reason);
+    signal?.addEventListener("abort", abort, { once: true });
     try {
-      options.signal?.throwIfAborted();
-      return await exchange.run(compose, options.timeoutMs, options.buffer ?? new ReusedBytes());
+      return await exchange.run(compose, options.timeoutMs);
     } finally {
-      options.signal?.removeEventListener("abort", abort);
+      signal?.removeEventListener("abort", abort);
     }
   }
 
   close(): void {
-    this.#agent.destroy();
+    this.#line?.socket.destroy();
+  }
+
+  #freeLine(): HttpLine {
+    if (this.#line?.isGone === true) this.#line.drop();
+    if (this.#line === undefined || this.#line.socket.destroyed) this.#line = new HttpLine(this.#options.url, this.#options.tls);
+    return this.#line;
   }
 }

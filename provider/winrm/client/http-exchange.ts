@@ -1,14 +1,14 @@
-import { type ClientRequest, request as httpRequest, type IncomingMessage, type RequestOptions } from "node:http";
-import { request as httpsRequest } from "node:https";
 import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import type { ReusedBytes } from "../bytes/reused-bytes.ts";
-import { ProtocolError, TransportError } from "../errors.ts";
+import { TransportError } from "../errors.ts";
 import { TlsError } from "../tls/tls-error.ts";
 import { reasonOfFailure } from "../tls/tls-reason.ts";
 import type { TlsSettings } from "../tls/tls-settings.ts";
 import { type TlsWarning, verifyPeer } from "../tls/verify-peer.ts";
+import type { HttpLine, LineUser } from "./http-line.ts";
 import type { HttpMessage, HttpReply } from "./http-reply.ts";
+import { HttpReplyReader, HttpSyntaxError } from "./http-reply-reader.ts";
 
 /** Makes the message for the socket that it will go over. */
 export type Compose = (socket: Socket) => HttpMessage | Promise<HttpMessage>;
@@ -19,77 +19,106 @@ export interface ExchangeSettings {
   readonly maxReplyBytes: number;
   readonly tls: TlsSettings;
   readonly warn: (warning: TlsWarning) => void;
-  /** The address and the agent, as Node wants them. */
-  readonly target: RequestOptions;
+  /** What every request begins with: its line, and the headers of HTTP itself. */
+  readonly start: string;
 }
 
-/** One request and its answer. */
-export class HttpExchange {
+/** One request and its answer, over one line. The line is lost unless the answer came whole. */
+export class HttpExchange implements LineUser {
   readonly #options: ExchangeSettings;
-  readonly #verified: WeakSet<Socket>;
-  #request: ClientRequest | undefined;
+  readonly #line: HttpLine;
+  readonly #reader: HttpReplyReader;
   #timer: NodeJS.Timeout | undefined;
   #phase: "connect" | "handshake" | "send" | "receive" = "connect";
-  #answered = false;
+  #settled = false;
+  #resolve: (reply: HttpReply) => void = () => {};
   #reject: (reason: unknown) => void = () => {};
 
-  constructor(options: ExchangeSettings, verified: WeakSet<Socket>) {
+  constructor(options: ExchangeSettings, line: HttpLine, buffer: ReusedBytes) {
     this.#options = options;
-    this.#verified = verified;
+    this.#line = line;
+    this.#reader = new HttpReplyReader(options.maxReplyBytes, buffer);
   }
 
-  run(compose: Compose, timeoutMs: number, buffer: ReusedBytes): Promise<HttpReply> {
-    const { url, connectTimeoutMs, target } = this.#options;
-    const result = new Promise<HttpReply>((resolve, reject) => {
+  run(compose: Compose, timeoutMs: number): Promise<HttpReply> {
+    const { url, connectTimeoutMs } = this.#options;
+    return new Promise<HttpReply>((resolve, reject) => {
+      this.#resolve = resolve;
       this.#reject = reject;
-      const request = url.protocol === "https:" ? httpsRequest : httpRequest;
-      const started = request(target);
-      this.#request = started;
+      this.#line.lend(this);
+      const write = () => void this.#write(compose, timeoutMs);
+      if (this.#line.ready) return write();
       this.#limit(connectTimeoutMs, `no connection to ${url.host} within ${connectTimeoutMs} ms`);
-      started.on("error", (cause) => this.fail(this.#lost(cause)));
-      started.on("socket", (socket) => this.#connected(socket, () => this.#write(started, socket, compose, timeoutMs)));
-      started.on("finish", () => {
-        this.#phase = "receive";
-      });
-      started.on("response", (response) => {
-        this.#answered = true;
-        this.#read(response, buffer, resolve);
-      });
+      this.#prepare(write);
     });
-    return result.finally(() => clearTimeout(this.#timer));
   }
 
   fail(reason: unknown): void {
+    if (!this.#settle()) return;
+    this.#line.drop();
     this.#reject(reason);
-    this.#request?.destroy();
   }
 
-  /** Goes on when the socket can be written to: at once when it was before. */
-  #connected(socket: Socket, go: () => void): void {
-    if (socket instanceof TLSSocket && !this.#verified.has(socket)) this.#shakeHands(socket, go);
-    else if (socket.connecting) socket.once("connect", go);
-    else go();
+  take(bytes: Buffer): void {
+    try {
+      this.#reader.push(bytes);
+    } catch (error) {
+      this.fail(error instanceof HttpSyntaxError ? this.#lost(error) : error);
+      return;
+    }
+    const { reply } = this.#reader;
+    if (reply !== undefined) this.#finish(reply);
   }
 
-  #shakeHands(socket: TLSSocket, go: () => void): void {
-    const judge = () => this.#judge(socket, go);
+  ended(cause: NodeJS.ErrnoException | undefined): void {
+    this.#reader.end();
+    const { reply } = this.#reader;
+    if (reply !== undefined && cause === undefined) this.#finish(reply);
+    else this.fail(this.#lost(cause ?? HUNG_UP));
+  }
+
+  #finish(reply: HttpReply): void {
+    if (!this.#settle()) return;
+    // An answer that comes before the whole request has gone leaves the rest of it on the line.
+    if (this.#reader.keepsAlive && this.#phase === "receive") {
+      const seconds = /^timeout=(\d+)/.exec(reply.headers["keep-alive"] ?? "")?.[1];
+      this.#line.goodUntil = seconds === undefined ? Number.POSITIVE_INFINITY : performance.now() + (Number(seconds) - 1) * 1000;
+      this.#line.release();
+    } else this.#line.drop();
+    this.#resolve(reply);
+  }
+
+  #settle(): boolean {
+    clearTimeout(this.#timer);
+    const first = !this.#settled;
+    this.#settled = true;
+    return first;
+  }
+
+  /** Goes on when the socket can be written to. */
+  #prepare(go: () => void): void {
+    const { socket } = this.#line;
+    const ready = () => {
+      this.#line.ready = true;
+      go();
+    };
+    if (!(socket instanceof TLSSocket)) {
+      socket.once("connect", ready);
+      return;
+    }
     socket.once("connect", () => {
       this.#phase = "handshake";
     });
-    // A socket whose first request was given up meanwhile may have shaken hands already.
-    if (socket.authorized || socket.authorizationError !== null) judge();
-    else socket.once("secureConnect", judge);
-  }
-
-  #judge(socket: TLSSocket, go: () => void): void {
-    this.#phase = "connect";
-    try {
-      verifyPeer(socket, this.#options.tls, this.#options.url.host, this.#options.warn);
-      this.#verified.add(socket);
-      go();
-    } catch (error) {
-      this.fail(error);
-    }
+    socket.once("secureConnect", () => {
+      this.#phase = "connect";
+      try {
+        verifyPeer(socket, this.#options.tls, this.#options.url.host, this.#options.warn);
+      } catch (error) {
+        this.fail(error);
+        return;
+      }
+      ready();
+    });
   }
 
   #limit(ms: number, message: string): void {
@@ -105,45 +134,39 @@ export class HttpExchange {
       return new TlsError(reasonOfFailure(cause), `${host}: the TLS handshake failed (${cause.code ?? cause.message})`, { cause });
     }
     const reset = cause.code === "ECONNRESET" || cause.code === "EPIPE";
-    const staleConnection = reset && this.#request?.reusedSocket === true && !this.#answered;
+    const staleConnection = reset && this.#line.used && !this.#reader.answered;
     const message = `${host}: ${SENTENCES[this.#phase]} (${cause.code ?? cause.message})`;
     return new TransportError(this.#phase, message, { cause, staleConnection });
   }
 
-  async #write(started: ClientRequest, socket: Socket, compose: Compose, timeoutMs: number): Promise<void> {
-    if (started.destroyed) return;
+  async #write(compose: Compose, timeoutMs: number): Promise<void> {
     try {
       this.#limit(timeoutMs, `${this.#options.url.host} gave no answer within ${timeoutMs} ms`);
-      const { headers, body } = await compose(socket);
-      if (started.destroyed) return;
-      for (const [name, value] of Object.entries(headers)) started.setHeader(name, value);
-      started.setHeader("Content-Length", body.length);
+      const composed = compose(this.#line.socket);
+      const message = composed instanceof Promise ? await composed : composed;
+      if (this.#settled) return;
       this.#phase = "send";
-      started.end(body);
+      this.#line.socket.write(this.#bytesOf(message), () => {
+        this.#phase = "receive";
+      });
     } catch (error) {
       this.fail(error);
     }
   }
 
-  #read(response: IncomingMessage, buffer: ReusedBytes, resolve: (reply: HttpReply) => void): void {
-    let bytes = 0;
-    buffer.clear();
-    response.on("data", (part: Buffer) => {
-      bytes += part.length;
-      if (bytes > this.#options.maxReplyBytes)
-        this.fail(new ProtocolError(`an answer is larger than ${this.#options.maxReplyBytes} bytes`));
-      else buffer.add(part);
-    });
-    response.on("error", (cause) => this.fail(this.#lost(cause)));
-    response.on("end", () => {
-      const headers = Object.entries(response.headers).map(([name, value]) => [
-        name,
-        Array.isArray(value) ? value.join(", ") : (value ?? ""),
-      ]);
-      resolve({ status: response.statusCode ?? 0, headers: Object.fromEntries(headers), body: buffer.gathered });
-    });
+  /** Head and body in one piece: one write, one packet where it is short. */
+  #bytesOf({ headers, body }: HttpMessage): Buffer {
+    let head = this.#options.start;
+    for (const name of Object.keys(headers)) head += `${name}: ${headers[name]}\r\n`;
+    head += `Content-Length: ${body.length}\r\n\r\n`;
+    const bytes = Buffer.allocUnsafe(head.length + body.length);
+    bytes.write(head, 0, "latin1");
+    bytes.set(body, head.length);
+    return bytes;
   }
 }
+
+const HUNG_UP: NodeJS.ErrnoException = Object.assign(new Error("the other side closed the connection"), { code: "ECONNRESET" });
 
 const SENTENCES = {
   connect: "cannot connect",

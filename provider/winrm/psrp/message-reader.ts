@@ -28,25 +28,28 @@ export class MessageReader implements Collector<PsrpMessage> {
   add(blob: Buffer): void {
     this.#bytes.add(blob);
     if (this.#bytes.length < this.#pieceBytes) return;
-    const bytes = this.#bytes.gathered;
-    const end = bytes.length - openCharacter(bytes);
-    const rest = Buffer.from(bytes.subarray(end));
-    this.#read(bytes.subarray(0, end));
+    const text = this.#afterHeader(this.#bytes.gathered);
+    const end = text.length - openCharacter(text);
+    const rest = Buffer.from(text.subarray(end));
+    this.#read(text.subarray(0, end));
     this.#bytes.clear();
     this.#bytes.add(rest);
   }
 
   end(blob: Buffer): PsrpMessage {
     if (this.#bytes.length > 0) this.#bytes.add(blob);
-    const header = this.#read(this.#bytes.length > 0 ? this.#bytes.gathered : blob);
-    return { ...header, body: this.#pieces.join("") };
+    this.#read(this.#afterHeader(this.#bytes.length > 0 ? this.#bytes.gathered : blob));
+    return { ...(this.#header as MessageHeader), body: this.#pieces.join("") };
   }
 
-  #read(bytes: Buffer): MessageHeader {
-    const text = this.#header === undefined ? bytes.subarray(HEADER_BYTES) : bytes;
-    this.#header ??= readHeader(bytes);
-    this.#pieces.push(decode(this.#pieces.length === 0 ? atStart : further, text));
-    return this.#header;
+  #afterHeader(bytes: Buffer): Buffer {
+    if (this.#header !== undefined) return bytes;
+    this.#header = readHeader(bytes);
+    return bytes.subarray(HEADER_BYTES);
+  }
+
+  #read(text: Buffer): void {
+    if (text.length > 0) this.#pieces.push(decode(this.#pieces.length === 0 ? atStart : further, text));
   }
 }
 

@@ -1,6 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
-import { type ConnectionOptions, connect, type TLSSocket } from "node:tls";
+import { connect, type TLSSocket } from "node:tls";
 import { TransportError } from "../errors.ts";
 import { TlsError } from "./tls-error.ts";
 import { reasonOfFailure } from "./tls-reason.ts";
@@ -35,7 +35,7 @@ export async function inspectTls({ url, tls, timeoutMs = 15_000, signal }: Inspe
   const settings = prepareTls(tls);
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const sni = isIP(host) === 0 ? { servername: host } : {};
-  const socket = connect({ host, port: Number(url.port || 443), ...sni, ...settings.agent } as ConnectionOptions);
+  const socket = connect({ host, port: Number(url.port || 443), ...sni, ...settings.connection });
   try {
     await shaken(socket, url.host, timeoutMs, signal);
     let refusal: TlsError | undefined;

@@ -1,7 +1,6 @@
 import { X509Certificate } from "node:crypto";
-import type { AgentOptions } from "node:https";
 import { isIP } from "node:net";
-import { createSecureContext, type SecureVersion } from "node:tls";
+import { type ConnectionOptions, createSecureContext, type SecureVersion } from "node:tls";
 import { parseFingerprint } from "./fingerprint.ts";
 import { TlsError } from "./tls-error.ts";
 
@@ -23,7 +22,7 @@ export interface TlsOptions {
 
 /** Checked and prepared: one for all connections of a client. */
 export interface TlsSettings {
-  readonly agent: AgentOptions;
+  readonly connection: ConnectionOptions;
   /** Upper-case hex. */
   readonly pin: string | undefined;
   readonly skipsVerification: boolean;
@@ -39,13 +38,11 @@ export function prepareTls(options: TlsOptions = {}): TlsSettings {
   }
   const ca = options.ca === undefined ? undefined : [options.ca].flat().flatMap(certificatesIn);
   return {
-    agent: {
+    connection: {
       secureContext: secureContext(ca, client, minVersion, maxVersion),
       ...(options.serverName === undefined ? {} : { servername: options.serverName }),
       // `verifyPeer` judges before anything is sent, and can then tell what it saw.
       rejectUnauthorized: false,
-      // A resumed session would not be judged again.
-      maxCachedSessions: 0,
     },
     pin: options.fingerprint === undefined ? undefined : pinOf(options.fingerprint),
     skipsVerification: options.insecureSkipVerify === true,
