@@ -5,6 +5,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { POWER_CHECKS } from "./assumptions/power.mjs";
 import { SEED_CHECKS } from "./assumptions/seed.mjs";
 import { STORAGE_CHECKS } from "./assumptions/storage.mjs";
 
@@ -164,6 +165,7 @@ export const CHECKS = {
     check: "`(Get-Module VirtualMachineManager).Version`",
   },
   "switch-names": { breaks: NO_HARM, check: "`Get-SCVirtualNetwork | select Name,VMHost`" },
+  ...POWER_CHECKS,
   ...SEED_CHECKS,
   ...STORAGE_CHECKS,
 };

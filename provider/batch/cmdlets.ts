@@ -58,6 +58,7 @@ export const CMDLETS = [
   "Remove-SCVirtualHardDisk",
   "Remove-SCVirtualMachine",
   "Remove-SCVirtualNetworkAdapter",
+  "Resume-SCVirtualMachine",
   "Revoke-SCIPAddress",
   "Set-SCCustomPropertyValue",
   "Set-SCIPAddress",
@@ -68,6 +69,7 @@ export const CMDLETS = [
   "Set-SCVirtualMachine",
   "Set-SCVirtualNetworkAdapter",
   "Start-SCVirtualMachine",
+  "Stop-SCJob",
   "Stop-SCVirtualMachine",
   "Update-SCVMConfiguration",
 ] as const;

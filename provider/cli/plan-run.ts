@@ -9,7 +9,7 @@ import { withoutErrors } from "./without-errors.ts";
 /** Plans a run. Throws DiagnosticError where the plan must not be carried out. */
 export function planRun(screen: Screen, run: Run, inventories: Inventories): Planned {
   const { scope, manifests, options } = run;
-  return withoutErrors(screen, planChanges({ scope, manifests, inventories, options }));
+  return withoutErrors(screen, planChanges({ scope, manifests, inventories, options, at: Date.now() }));
 }
 
 /** Prints a plan, or only its count where it has been looked at before; false where it changes nothing. */

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { basesOf, type Planned, staleness } from "../engine/index.ts";
 import { type Diagnostic, DiagnosticError } from "../model/diagnostic.ts";
 import { SCOPE_PATTERN } from "../model/mark.ts";
-import { actions, type Json, type Plan, policies } from "../model/plan.ts";
+import { actions, changePolicies, disruptions, type Json, type Plan, waitReasons } from "../model/plan.ts";
 import { jsonText, planJson } from "../report/json.ts";
 import type { ManifestFlags } from "./flags.ts";
 import { loadChecked, type Run, readCredentialSources } from "./load-run.ts";
@@ -19,16 +19,19 @@ const plan = z.strictObject({
     z.strictObject({
       address: z.string(),
       action: z.enum(actions),
-      disruption: z.enum(["none", "power-cycle", "replace"]),
+      disruption: z.enum(disruptions),
+      disruptedBy: z.array(z.string()),
+      window: z.string().nullable(),
       attributes: z.array(
         z.strictObject({
           path: z.string(),
           before: json,
           after: json,
-          policy: z.enum(policies),
-          waitsFor: z.literal("checkpoints").exactOptional(),
+          policy: z.enum(changePolicies),
+          waitsFor: z.enum(["checkpoints", "state"]).exactOptional(),
         }),
       ),
+      waiting: z.array(z.strictObject({ path: z.string(), for: z.enum(waitReasons) })),
       cause: z.string(),
     }),
   ),

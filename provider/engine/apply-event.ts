@@ -7,13 +7,13 @@ export type ApplyEvent =
   | { readonly type: "change-started"; readonly address: string; readonly action: Action; readonly steps: number }
   | { readonly type: "step-started"; readonly address: string; readonly step: number; readonly label: string }
   | { readonly type: "job-progress"; readonly address: string; readonly step: number; readonly job: string; readonly percent: number }
-  /** retrying: VMM is busy, the failure may pass, or the answer was lost; the change goes on after a pause. */
+  /** retrying: VMM is busy, the failure may pass, or the answer was lost; the change goes on after a pause. left: nobody waits for it any more. */
   | {
       readonly type: "step-finished";
       readonly address: string;
       readonly step: number;
       readonly label: string;
-      readonly state: "done" | "failed" | "retrying";
+      readonly state: "done" | "failed" | "retrying" | "left";
       readonly diagnostic: Diagnostic | null;
     }
   | { readonly type: "change-finished"; readonly result: ChangeResult };

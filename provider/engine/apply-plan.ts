@@ -17,11 +17,15 @@ export interface ApplyOptions {
   readonly parallelism: number;
   /** Aborted: nothing new is started, what runs is waited for, the rest is not-run. */
   readonly signal?: AbortSignal;
+  /** Aborted as well: what runs is not waited for either. Jobs go on in VMM, and the next run finds them. */
+  readonly detach?: AbortSignal;
   readonly onEvent?: (event: ApplyEvent) => void;
   /** Milliseconds between two looks at the running jobs. */
   readonly pollIntervalMs?: number;
   /** Milliseconds since any fixed moment. */
   readonly now?: () => number;
+  /** Milliseconds since 1970, for maintenance windows. */
+  readonly clock?: () => number;
   /** Resolves after so many milliseconds, or at once when the signal aborts. */
   readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
@@ -41,9 +45,10 @@ export interface ApplyReport {
  * 3. The results, sorted.
  */
 export async function applyPlan(planned: Planned, ports: ReadonlyMap<string, VmmPort>, options: ApplyOptions): Promise<ApplyReport> {
-  const { signal, pollIntervalMs = POLL_INTERVAL_MS, now = () => performance.now(), sleep = sleepFor } = options;
-  const sessions = new Map([...ports].map(([provider, port]) => [provider, new Session(port, sleep, pollIntervalMs, signal)]));
-  const surroundings = { emit: options.onEvent ?? (() => undefined), signal, now, sleep };
+  const { signal, detach, pollIntervalMs = POLL_INTERVAL_MS, now = () => performance.now(), clock = Date.now, sleep = sleepFor } = options;
+  const pace = { sleep, now, clock, pollIntervalMs };
+  const sessions = new Map([...ports].map(([provider, port]) => [provider, new Session(port, pace, { signal, detach })]));
+  const surroundings = { emit: options.onEvent ?? (() => undefined) };
   const run = async (work: Work, aside: Aside): Promise<ChangeResult> => {
     const session = sessions.get(work.provider);
     if (!session) return notRun(work, "APPLY_NO_CONNECTION", `there is no connection to ${work.provider}`);

@@ -1,50 +1,86 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { AttributeChange } from "../model/plan.ts";
+import { describeOpening, describeWindow } from "../model/maintenance-window.ts";
+import type { WaitReason } from "../model/plan.ts";
+import type { Blocked } from "./kind.ts";
 
-/** The same words in the plan, where they warn, and in the result of apply, which does everything else. */
-export function blockedDiagnostics(blocked: readonly AttributeChange[]): readonly Diagnostic[] {
-  const stuck = blocked.filter(({ waitsFor }) => waitsFor);
-  const anew = blocked.filter(({ policy, waitsFor }) => !waitsFor && policy === "replace");
-  const off = blocked.filter(({ policy, waitsFor }) => !waitsFor && policy !== "replace");
+/** What the manifest asks for: such a change is no failure. */
+const WANTED: ReadonlySet<WaitReason> = new Set(["power-off", "window"]);
+
+/** Whether all of it waits because the manifest says so, and nothing else. */
+export const isWanted = (blocked: readonly Blocked[]): boolean => blocked.every(({ for: reason }) => WANTED.has(reason));
+
+/** The same words in the plan, where they warn, and in the result of apply, which does everything else. `at` tells when windows open. */
+export function blockedDiagnostics(blocked: readonly Blocked[], at?: number): readonly Diagnostic[] {
+  const anew = blocked.filter(({ change, for: reason }) => change.policy === "replace" && reason !== "window");
+  const rest = blocked.filter((one) => !anew.includes(one));
+  const tell = (reason: WaitReason): readonly Diagnostic[] => {
+    const those = rest.filter((one) => one.for === reason);
+    return those.length > 0 ? [{ ...WORDS[reason](those, at), ...pathOf(those) }] : [];
+  };
   return [
-    ...(stuck.length > 0 ? [checkpointsBlock(stuck)] : []),
-    ...(anew.length > 0 ? [replacementBlocked(anew)] : []),
-    ...(off.length > 0 ? [powerCycleBlocked(off)] : []),
+    ...tell("checkpoints"),
+    ...(anew.length > 0 ? [{ ...replacement(anew), ...pathOf(anew) }] : []),
+    ...tell("permission"),
+    ...tell("state"),
+    ...tell("power-off"),
+    ...tell("window"),
   ];
 }
 
-const listOf = (attributes: readonly AttributeChange[]): string => attributes.map(({ path }) => path).join(", ");
-const pathOf = ([first]: readonly AttributeChange[]) => (first ? { path: first.path } : {});
+const listOf = (blocked: readonly Blocked[]): string => blocked.map(({ change }) => change.path).join(", ");
+const pathOf = ([first]: readonly Blocked[]) => (first ? { path: first.change.path } : {});
+const REST = "Everything else of this change is carried out.";
 
-function checkpointsBlock(blocked: readonly AttributeChange[]): Diagnostic {
-  return {
+type Words = (blocked: readonly Blocked[], at: number | undefined) => Omit<Diagnostic, "path">;
+
+const WORDS: Readonly<Record<WaitReason, Words>> = {
+  checkpoints: (blocked) => ({
     code: "PLAN_CHECKPOINTS_BLOCK",
     severity: "warning",
-    ...pathOf(blocked),
     summary: `${listOf(blocked)} cannot be set while the machine has checkpoints`,
-    detail: "A disk of a machine with checkpoints cannot grow. Everything else of this change is carried out.",
+    detail: `A disk of a machine with checkpoints cannot grow. ${REST}`,
     hint: "Remove the checkpoints in VMM, or wait until the backup that made them has removed them, and apply again.",
-  };
-}
-
-function powerCycleBlocked(blocked: readonly AttributeChange[]): Diagnostic {
-  return {
+  }),
+  permission: (blocked) => ({
     code: "PLAN_POWER_CYCLE_BLOCKED",
     severity: "warning",
-    ...pathOf(blocked),
-    summary: `${listOf(blocked)} can only be set while the machine is off`,
-    detail: "The machine is not off, and may not be shut down for it. Everything else of this change is carried out.",
-    hint: "Set spec.powerCyclePolicy: Allow to have a running machine shut down and started again, or turn it off and apply again.",
-  };
-}
+    summary: `${listOf(blocked)} ${blocked.length === 1 ? "needs" : "need"} the machine off`,
+    detail: `The machine is not off, and spec.powerCyclePolicy forbids to shut it down (Never). ${REST}`,
+    hint: "Set spec.powerCyclePolicy: Allow to have a running machine shut down and brought back, or WhenOff to wait until it is off without a warning; or turn it off and apply again.",
+  }),
+  state: (blocked) => ({
+    code: "PLAN_POWER_STATE_BLOCKS",
+    severity: "warning",
+    summary: `${listOf(blocked)} cannot be set in the machine's power state`,
+    detail: `A machine that is saved, paused or on its way to another state cannot be shut down without losing what it keeps. ${REST}`,
+    hint: "Start it, resume it or turn it off in VMM, and apply again.",
+  }),
+  "power-off": (blocked) => ({
+    code: "PLAN_WAITS_FOR_POWER_OFF",
+    severity: "info",
+    summary: `${listOf(blocked)} ${blocked.length === 1 ? "waits" : "wait"} until the machine is off`,
+    detail: `So spec.powerCyclePolicy says (WhenOff). ${REST}`,
+    hint: "Turn it off, and the next apply sets it; Allow has it shut down for the change.",
+  }),
+  window: (blocked, at) => {
+    const [window] = blocked.flatMap((one) => one.window ?? []);
+    const opens = window && at !== undefined ? `; it opens ${describeOpening(window, at)}` : "";
+    return {
+      code: "PLAN_WAITS_FOR_WINDOW",
+      severity: "info",
+      summary: `${listOf(blocked)} ${blocked.length === 1 ? "waits" : "wait"} for the maintenance window${opens}`,
+      detail: `${window ? `The window is ${describeWindow(window)}. ` : ""}${REST}`,
+      hint: "Apply again while it is open: apply looks at the clock at the very moment.",
+    };
+  },
+};
 
-function replacementBlocked(blocked: readonly AttributeChange[]): Diagnostic {
+function replacement(blocked: readonly Blocked[]): Omit<Diagnostic, "path"> {
   return {
     code: "PLAN_REPLACEMENT_BLOCKED",
     severity: "warning",
-    ...pathOf(blocked),
     summary: `${listOf(blocked)} can only be had by a new VM, and this one may not be shut down for it`,
-    detail: "The VM and its disks are kept. Everything else of this change is carried out.",
+    detail: `The VM and its disks are kept. ${REST}`,
     hint: "Move the VM in VMM or correct the manifest; to lose it and make it anew, set spec.powerCyclePolicy: Allow or turn it off.",
   };
 }

@@ -1,10 +1,13 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
+import type { MaintenanceWindow } from "../model/maintenance-window.ts";
 import type { Manifests } from "../model/manifests.ts";
 import type { Mark } from "../model/mark.ts";
-import type { Action, AttributeChange, Disruption } from "../model/plan.ts";
+import type { Action, AttributeChange, Disruption, WaitReason } from "../model/plan.ts";
+import type { Circumstances } from "./circumstances.ts";
 import type { Finders } from "./finder.ts";
 import type { Id } from "./inventory.ts";
 import type { PlanOptions } from "./plan-input.ts";
+import type { Timeouts } from "./timeouts.ts";
 import type { Goal, Step } from "./work.ts";
 import type { World } from "./world.ts";
 
@@ -17,15 +20,23 @@ export interface ResourceKind<G extends Goal> {
    * What is left to do for a goal, from one reading of VMM. The plan shows what these steps do; a change that was
    * disturbed asks again with a fresh reading, so that a resumed change takes the very path of a new one.
    */
-  steps(goal: G, world: World): Steps;
+  steps(goal: G, world: World, circumstances: Circumstances): Steps;
 }
 
 export interface Steps {
   readonly steps: readonly Step[];
-  /** Attributes that wait until the machine is off. */
-  readonly blocked: readonly AttributeChange[];
+  /** Attributes that wait. */
+  readonly blocked: readonly Blocked[];
   /** Why the goal cannot be reached; then there are no steps. */
   readonly problems: readonly Diagnostic[];
+}
+
+/** A change that is not made for now, and why. */
+export interface Blocked {
+  readonly change: AttributeChange;
+  readonly for: WaitReason;
+  /** The window that it waits for, with reason window. */
+  readonly window: MaintenanceWindow | null;
 }
 
 export interface Planning {
@@ -59,6 +70,8 @@ export interface Draft {
   readonly provider: string;
   readonly action: Action;
   readonly disruption: Disruption;
+  /** That the disruption keeps to. */
+  readonly window: MaintenanceWindow | null;
   readonly attributes: readonly AttributeChange[];
   readonly cause: string;
   readonly goal: Goal;
@@ -71,6 +84,8 @@ export interface Draft {
   readonly frees: ReadonlyMap<Id, number>;
   /** Text when people have changed the power by hand. */
   readonly power: string | null;
+  /** Of the object itself; those of its ScvmmProvider come after them. */
+  readonly timeouts?: Timeouts | undefined;
   /** Place of the manifest, for diagnostics found later. */
   readonly place: (diagnostic: Diagnostic) => Diagnostic;
 }

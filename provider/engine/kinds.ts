@@ -1,3 +1,4 @@
+import type { Circumstances } from "./circumstances.ts";
 import type { ResourceKind, Steps } from "./kind.ts";
 import { machine } from "./kinds/machine.ts";
 import { virtualIp } from "./kinds/virtual-ip.ts";
@@ -10,6 +11,6 @@ export const kinds: { readonly [K in KindName]: ResourceKind<Extract<Goal, { kin
   ScvmmVirtualIP: virtualIp,
 };
 
-export function stepsOf(goal: Goal, world: World): Steps {
-  return (kinds[goal.kind] as ResourceKind<Goal>).steps(goal, world);
+export function stepsOf(goal: Goal, world: World, circumstances: Circumstances): Steps {
+  return (kinds[goal.kind] as ResourceKind<Goal>).steps(goal, world, circumstances);
 }

@@ -36,6 +36,7 @@ export type Operation =
   | MigrateMachine
   | StartMachine
   | StopMachine
+  | StopJob
   | RemoveMachine
   | RemoveTemplate
   | GrantAddress
@@ -205,6 +206,7 @@ export interface MigrateMachine {
   readonly cloudId: Id | null;
 }
 
+/** Whatever it stands in: off, saved or paused. */
 export interface StartMachine {
   readonly kind: "start-machine";
   readonly vmId: Id;
@@ -215,6 +217,12 @@ export interface StopMachine {
   readonly vmId: Id;
   /** shutdown: through the guest · force: cut the power · discard: give up the saved state. */
   readonly how: "shutdown" | "force" | "discard";
+}
+
+/** Give up a job that is under way; one that is over, or gone, counts as done. What it has done so far stays done. */
+export interface StopJob {
+  readonly kind: "stop-job";
+  readonly jobId: Id;
 }
 
 /** Remove a VM with its files, if it still carries this mark; absent counts as done. */

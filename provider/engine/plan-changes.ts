@@ -1,14 +1,16 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { Action, Change, Plan, PlanSummary } from "../model/plan.ts";
+import { describeWindow, isOpen } from "../model/maintenance-window.ts";
+import type { Action, AttributeChange, Change, Disruption, Plan, PlanSummary } from "../model/plan.ts";
 import { blockedDiagnostics } from "./blocked-diagnostics.ts";
 import { fingerprintOf } from "./canonical-json.ts";
 import { checkCapacity } from "./capacity.ts";
 import { draftChanges, sortedDiagnostics } from "./draft-changes.ts";
 import { guardDeletions } from "./guard.ts";
-import type { Draft } from "./kind.ts";
+import type { Blocked, Draft, Planning, Steps } from "./kind.ts";
 import type { PlanInput } from "./plan-input.ts";
 import { guardProtected } from "./protection.ts";
 import { partial, select } from "./selection.ts";
+import { timeoutOf } from "./timeouts.ts";
 import type { Work } from "./work.ts";
 
 export interface Planned {
@@ -33,10 +35,10 @@ export function planChanges(input: PlanInput): Planned {
   const report = (diagnostic: Diagnostic): number => diagnostics.push(diagnostic);
   const drafts = checkCapacity(selected.drafts, { ...planning, report });
   diagnostics.push(...guardProtected(drafts, planning), ...guardDeletions(drafts, planning));
-  for (const { steps, place } of drafts) diagnostics.push(...blockedDiagnostics(steps.blocked).map(place));
+  for (const draft of drafts) diagnostics.push(...waits(draft, input).map(draft.place));
 
   const changes = drafts.map(toChange);
-  const work = drafts.filter(({ action }) => action !== "none").map(toWork);
+  const work = drafts.filter(({ action }) => action !== "none").map((draft) => toWork(draft, planning));
   const plan: Plan = {
     formatVersion: "1",
     scope: input.scope,
@@ -49,12 +51,42 @@ export function planChanges(input: PlanInput): Planned {
   return { plan, diagnostics: sortedDiagnostics(diagnostics), work: refused ? [] : work };
 }
 
-function toChange({ address, action, disruption, attributes, cause }: Draft): Change {
-  return { address, action, disruption, attributes, cause };
+/** What has to wait; also for a window that is not open now, since the plan is most often carried out at once. */
+function waits({ steps, window, attributes, disruption }: Draft, { at }: PlanInput): readonly Diagnostic[] {
+  const closed = window && at !== undefined && !isOpen(window, at) ? disruptors(disruption, attributes, steps) : [];
+  const blocked = [...steps.blocked, ...closed.map((change): Blocked => ({ change, for: "window", window }))];
+  return blockedDiagnostics(blocked, at);
 }
 
-function toWork({ address, action, provider, after, goal, steps }: Draft): Work {
-  return { address, action, provider, after, goal, steps: steps.steps, blocked: steps.blocked };
+const CAUSES: Readonly<Record<Disruption, AttributeChange["policy"] | null>> = {
+  none: null,
+  "power-cycle": "power-off",
+  "power-off": "power-off",
+  replace: "replace",
+};
+
+function disruptors(disruption: Disruption, attributes: readonly AttributeChange[], { blocked }: Steps): readonly AttributeChange[] {
+  const waiting = new Set(blocked.map(({ change }) => change.path));
+  return attributes.filter(({ path, policy }) => policy === CAUSES[disruption] && !waiting.has(path));
+}
+
+function toChange({ address, action, disruption, window, attributes, cause, steps }: Draft): Change {
+  return {
+    address,
+    action,
+    disruption,
+    disruptedBy: disruptors(disruption, attributes, steps).map(({ path }) => path),
+    window: window && describeWindow(window),
+    attributes,
+    waiting: steps.blocked.map(({ change, for: reason }) => ({ path: change.path, for: reason })),
+    cause,
+  };
+}
+
+function toWork({ address, action, provider, after, goal, steps, timeouts }: Draft, { manifests }: Planning): Work {
+  const shared = manifests.providers.find((one) => one.address === provider)?.value.spec.timeouts;
+  const timeoutMs = timeoutOf(action, timeouts, shared);
+  return { address, action, provider, after, goal, steps: steps.steps, blocked: steps.blocked, timeoutMs };
 }
 
 function summaryOf(changes: readonly Change[]): PlanSummary {

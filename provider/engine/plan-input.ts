@@ -25,4 +25,9 @@ export interface PlanInput {
   /** By address of the ScvmmProvider. */
   readonly inventories: ReadonlyMap<string, Inventory>;
   readonly options: PlanOptions;
+  /**
+   * Milliseconds since 1970, to tell whether maintenance windows are open: in diagnostics alone, so that a plan is the same at any time.
+   * Without it nothing is said of them.
+   */
+  readonly at?: number;
 }

@@ -1,4 +1,6 @@
+import type { MaintenanceWindow } from "../model/maintenance-window.ts";
 import { formatQuantity } from "../model/quantity.ts";
+import type { Id } from "./inventory.ts";
 import type { Operation } from "./operation.ts";
 import type { LookForGuest } from "./operation-seed.ts";
 import { fileName } from "./text.ts";
@@ -37,6 +39,7 @@ const labels: Labels = {
   "migrate-machine": () => "move VM to the best-rated host",
   "start-machine": () => "start VM",
   "stop-machine": ({ how }) => STOPS[how],
+  "stop-job": () => "give up VMM's job",
   "remove-machine": () => "remove VM",
   "remove-template": () => "remove the temporary template",
   "grant-address": ({ address }) => (address === null ? "take an address of the pool" : `take address ${address}`),
@@ -54,5 +57,13 @@ export const awaitJob = (jobId: string): Step => ({ label: "wait for the job tha
 export const awaitGuest = (look: LookForGuest, confirmed: readonly Step[]): Step => ({
   label: labels["look-for-guest"](look),
   task: { kind: "await-guest", look, confirmed },
+});
+export const shutDown = (vmId: Id, { timeoutMs, force }: { readonly timeoutMs: number; readonly force: boolean }): Step => ({
+  label: STOPS.shutdown,
+  task: { kind: "shut-down", vmId, timeoutMs, force },
+});
+export const checkWindow = (window: MaintenanceWindow): Step => ({
+  label: "look at the maintenance window",
+  task: { kind: "check-window", window },
 });
 export const reRead: Step = { label: "read what VMM has made", task: { kind: "re-read" } };

@@ -1,6 +1,8 @@
 import type { HookPoint } from "../model/hooks.ts";
-import type { Action, AttributeChange, Json } from "../model/plan.ts";
+import type { MaintenanceWindow } from "../model/maintenance-window.ts";
+import type { Action, Json } from "../model/plan.ts";
 import type { Id } from "./inventory.ts";
+import type { Blocked } from "./kind.ts";
 import type { MachineGoal } from "./kinds/machine/goal.ts";
 import type { VirtualIpGoal } from "./kinds/virtual-ip/goal.ts";
 import type { Operation } from "./operation.ts";
@@ -22,6 +24,10 @@ export type Task =
   | { readonly kind: "await-job"; readonly jobId: Id }
   /** Looks for a guest until it is seen, for a limited time; the further steps come last, and only when it was. */
   | { readonly kind: "await-guest"; readonly look: LookForGuest; readonly confirmed: readonly Step[] }
+  /** Asks the guest to shut down, for so long; then turns the VM off, where that is allowed. */
+  | { readonly kind: "shut-down"; readonly vmId: Id; readonly timeoutMs: number; readonly force: boolean }
+  /** Nothing goes on outside the window: what is left is then worked out anew, without what needs it. */
+  | { readonly kind: "check-window"; readonly window: MaintenanceWindow }
   | { readonly kind: "run-hook"; readonly hook: Hook }
   /** Read VMM again and work out what is left: always the last step of its list. */
   | { readonly kind: "re-read" };
@@ -47,6 +53,8 @@ export interface Work {
   readonly goal: Goal;
   /** Worked out from the reading that the plan is based on. */
   readonly steps: readonly Step[];
-  /** Attributes that wait until the machine is off: with them the change does not end as done. */
-  readonly blocked: readonly AttributeChange[];
+  /** Attributes that wait: with them the change does not end as done. */
+  readonly blocked: readonly Blocked[];
+  /** Milliseconds from its first step; then it is given up, and what VMM works on goes on. */
+  readonly timeoutMs: number;
 }

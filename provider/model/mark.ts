@@ -16,6 +16,11 @@ export const MARK_PROPERTY = "ScvmmOwner";
  * and starts the VM.
  */
 export const RESTART_PROPERTY = "ScvmmRestart";
+/**
+ * Set on a machine that was finished without having been started: what its first start needs is still to be done. Machines without it
+ * have been started, by apply or by people.
+ */
+export const FIRST_START_PROPERTY = "ScvmmFirstStart";
 /** Which adapter is which device of the manifest: see engine/kinds/machine/device-record.ts. */
 export const DEVICES_PROPERTY = "ScvmmDevices";
 export const MARK_PREFIX = "scvmm:v1:";

@@ -1,14 +1,35 @@
 import type { Diagnostic } from "./diagnostic.ts";
 
-/** How a change of an attribute is carried out. */
-export const policies = ["in-place", "power-off", "replace", "create-only"] as const;
+/** How one change of an attribute is carried out, on the machine at hand. */
+export const changePolicies = ["in-place", "power-off", "replace", "create-only"] as const;
+export type ChangePolicy = (typeof changePolicies)[number];
+
+/**
+ * How changes of an attribute are carried out in general. hot-or-off: while the machine runs where its hardware and VMM allow that, which
+ * is told in the attribute's `doc`, and else while it is off.
+ */
+export const policies = [...changePolicies, "hot-or-off"] as const;
 export type Policy = (typeof policies)[number];
 
 export const actions = ["create", "update", "replace", "delete", "none"] as const;
 export type Action = (typeof actions)[number];
 
-/** What a change costs the machine that runs. Deleting is an action, not a disruption. */
-export type Disruption = "none" | "power-cycle" | "replace";
+/** What a change costs the machine that runs: off and on again, off for good, or lost. Deleting is an action, not a disruption. */
+export const disruptions = ["none", "power-cycle", "power-off", "replace"] as const;
+export type Disruption = (typeof disruptions)[number];
+
+/**
+ * power-off: people turn it off, as the manifest says (WhenOff) · permission: the manifest forbids to shut it down (Never) · window: the
+ * maintenance window opens · state: it is neither off nor can it be shut down, e.g. saved · checkpoints: they are removed.
+ */
+export const waitReasons = ["power-off", "permission", "window", "state", "checkpoints"] as const;
+export type WaitReason = (typeof waitReasons)[number];
+
+/** An attribute that differs and is not set for now. */
+export interface Waiting {
+  readonly path: string;
+  readonly for: WaitReason;
+}
 
 /** A JSON value; secrets never become one. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -20,9 +41,9 @@ export interface AttributeChange {
   readonly before: Json;
   /** null: will not be there. KNOWN_AFTER_APPLY where VMM decides. */
   readonly after: Json;
-  readonly policy: Policy;
+  readonly policy: ChangePolicy;
   /** What VMM refuses it for now, whatever the power state. */
-  readonly waitsFor?: "checkpoints";
+  readonly waitsFor?: Extract<WaitReason, "checkpoints" | "state">;
 }
 
 export const KNOWN_AFTER_APPLY = "(known after apply)";
@@ -32,6 +53,12 @@ export interface Change {
   readonly address: string;
   readonly action: Action;
   readonly disruption: Disruption;
+  /** Paths of the attributes that it is for; empty where there is none. */
+  readonly disruptedBy: readonly string[];
+  /** Maintenance window that the disruption keeps to, in words; null: it comes with the apply. */
+  readonly window: string | null;
+  /** Attributes that this change does not set, in the order of `attributes`. */
+  readonly waiting: readonly Waiting[];
   readonly attributes: readonly AttributeChange[];
   /** Why: `not in VMM`, `manifest differs in spec.memory`, `manifest is gone`, … Never empty unless action is none. */
   readonly cause: string;
@@ -63,6 +90,8 @@ export interface ChangeResult {
   readonly address: string;
   readonly action: Action;
   readonly state: "done" | "failed" | "not-run";
+  /** Of not-run: everything that lacks waits because the manifest says so, and nothing is wrong. */
+  readonly waits?: true;
   readonly diagnostics: readonly Diagnostic[];
   /** Milliseconds from first step to last. */
   readonly durationMs: number;

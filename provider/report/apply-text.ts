@@ -14,15 +14,17 @@ const PAINT: Readonly<Record<State, (palette: Palette, text: string) => string>>
 
 /** `done     create  ScvmmMachine/web-farm/web-1  (3.1 s)` */
 export function resultLine(result: ChangeResult, palette: Palette): string {
-  const state = PAINT[result.state](palette, WORDS[result.state].padEnd(8));
+  const state = PAINT[result.state](palette, (result.waits ? "waits" : WORDS[result.state]).padEnd(8));
   const time = result.state === "not-run" ? "" : palette.faint(`  (${duration(result.durationMs)})`);
   return `${state} ${result.action.padEnd(7)} ${visible(result.address)}${time}`;
 }
 
-/** `Apply: 4 done, 1 failed, 0 not run.` */
+/** `Apply: 4 done, 1 failed, 0 not run.`, and `1 waiting` for what the manifest lets wait. */
 function applySummaryLine(results: readonly ChangeResult[]): string {
-  const counted = (state: State) => results.filter((result) => result.state === state && result.action !== "none").length;
-  return `Apply: ${counted("done")} done, ${counted("failed")} failed, ${counted("not-run")} not run.`;
+  const changes = results.filter(({ action }) => action !== "none");
+  const counted = (state: State) => changes.filter((result) => result.state === state && !result.waits).length;
+  const waiting = changes.filter(({ waits }) => waits).length;
+  return `Apply: ${counted("done")} done, ${counted("failed")} failed, ${counted("not-run")} not run${waiting > 0 ? `, ${waiting} waiting` : ""}.`;
 }
 
 /** The end of an apply: what was not done, then the count. Diagnostics go to stderr by themselves. */

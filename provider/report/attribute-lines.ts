@@ -1,4 +1,4 @@
-import type { AttributeChange, Policy } from "../model/plan.ts";
+import type { AttributeChange, ChangePolicy } from "../model/plan.ts";
 import { padEnd, shorten, textWidth } from "./layout.ts";
 import type { Palette, Paper } from "./palette.ts";
 import { valueText } from "./value.ts";
@@ -11,7 +11,7 @@ const LEAST_VALUE = 12;
 
 const INDENT = "      ";
 
-const NOTES: Readonly<Record<Policy, string>> = {
+const NOTES: Readonly<Record<ChangePolicy, string>> = {
   "in-place": "",
   "power-off": "needs the machine off",
   replace: "forces replacement",

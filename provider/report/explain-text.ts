@@ -6,6 +6,7 @@ import type { Paper } from "./palette.ts";
 /** What a later change of the attribute does. */
 const POLICY_WORDS: Readonly<Record<Policy, string>> = {
   "in-place": "in place, while the VM runs",
+  "hot-or-off": "in place where the VM's hardware allows it, else while the VM is off (spec.powerCyclePolicy)",
   "power-off": "while the VM is off (spec.powerCyclePolicy)",
   replace: "needs a new VM; the old one is removed",
   "create-only": "only at creation; never changed later",

@@ -1,7 +1,7 @@
 import type { AttributeChange, Change, Plan } from "../model/plan.ts";
 import { shorten } from "./layout.ts";
 import { blocksThatFit, codeSpan, fence, htmlText, markdownText, tableRow } from "./markdown.ts";
-import { hasChanges, partialLine, planSummaryLine } from "./plan-text.ts";
+import { hasChanges, partialLine, planSummaryLine, waitingText } from "./plan-text.ts";
 import { ACTION_SIGNS } from "./signs.ts";
 import { valueText } from "./value.ts";
 
@@ -28,8 +28,16 @@ export function details(title: string, address: string, lines: readonly string[]
 
 function row(change: Change): string {
   const look = ACTION_SIGNS[change.action];
-  const disruption = change.disruption === "none" ? "" : `**${change.disruption}**`;
-  return tableRow([`\`${look.sign}\``, codeSpan(change.address), change.action, disruption, markdownText(change.cause)]);
+  return tableRow([`\`${look.sign}\``, codeSpan(change.address), change.action, disruptionCell(change), markdownText(change.cause)]);
+}
+
+/** `**power-cycle** by spec.cpuCount, in window …; not now: …` */
+function disruptionCell(change: Change): string {
+  const { disruption, disruptedBy, window } = change;
+  const by = disruptedBy.length === 0 ? "" : ` by ${markdownText(disruptedBy.join(", "))}`;
+  const when = window === null ? "" : `, in window ${markdownText(window)}`;
+  const costs = disruption === "none" ? "" : `**${disruption}**${by}${when}`;
+  return [costs, markdownText(waitingText(change))].filter(Boolean).join("; ");
 }
 
 /** A plan as a comment on a pull request: the counts, a table of the changes, a diff of each. */

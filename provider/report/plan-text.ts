@@ -1,4 +1,4 @@
-import type { Change, Disruption, Plan, PlanSummary } from "../model/plan.ts";
+import { type Change, type Disruption, type Plan, type PlanSummary, type WaitReason, waitReasons } from "../model/plan.ts";
 import { type AttributeStyle, attributeLines } from "./attribute-lines.ts";
 import { count, wrap } from "./layout.ts";
 import { PAPER, type Paper } from "./palette.ts";
@@ -9,26 +9,46 @@ const INDENT = "      ";
 const STYLE: AttributeStyle = { between: " -> ", end: "", terse: true, notes: false };
 
 /** Only what is worse than the action's own words say. */
-function disruptionText(change: Change): string {
+function disruptionText({ address, disruption, disruptedBy, window }: Change): string {
   const texts: Readonly<Record<Disruption, string>> = {
     none: "",
     "power-cycle": "the machine is shut down and started again",
-    replace: change.address.startsWith("ScvmmVirtualIP/") ? "its address is given back" : "the machine and its disks are lost",
+    "power-off": "the machine is shut down and stays off",
+    replace: address.startsWith("ScvmmVirtualIP/") ? "its address is given back" : "the machine and its disks are lost",
   };
-  const causes: Readonly<Record<Disruption, string>> = { none: "", "power-cycle": "power-off", replace: "replace" };
-  const paths = change.attributes.filter((attribute) => attribute.policy === causes[change.disruption]).map((attribute) => attribute.path);
-  const because = paths.length === 0 ? "" : ` (because of ${paths.join(", ")})`;
-  return texts[change.disruption] === "" ? "" : `disruption: ${texts[change.disruption]}${because}`;
+  if (texts[disruption] === "") return "";
+  const because = disruptedBy.length === 0 ? "" : ` (because of ${disruptedBy.join(", ")})`;
+  const when = window === null ? "" : `, in its maintenance window: ${window}`;
+  return `disruption: ${texts[disruption]}${because}${when}`;
 }
+
+/** Attributes by what they wait for. */
+export function waitingText({ waiting }: Change): string {
+  const groups = waitReasons.flatMap((reason) => {
+    const paths = waiting.filter((one) => one.for === reason).map(({ path }) => path);
+    return paths.length === 0 ? [] : [`${paths.join(", ")} ${WAITS_FOR[reason]}`];
+  });
+  return groups.length === 0 ? "" : `not now: ${groups.join("; ")}`;
+}
+
+const WAITS_FOR: Readonly<Record<WaitReason, string>> = {
+  "power-off": "until the machine is off",
+  permission: "as the machine may not be shut down",
+  window: "until the maintenance window opens",
+  state: "as the machine is neither on nor off",
+  checkpoints: "while it has checkpoints",
+};
 
 function changeLines(change: Change, paper: Paper): string[] {
   const { palette, width } = paper;
   const look = ACTION_SIGNS[change.action];
   const head = `${look.paint(palette, look.sign.padStart(3))} ${palette.title(visible(change.address))}  ${look.paint(palette, look.words)}`;
-  const cause = change.cause === "" ? [] : wrap(`cause: ${visible(change.cause)}`, width, INDENT, 2).map(palette.faint);
-  const disruption = wrap(visible(disruptionText(change)), width, INDENT, 2).map(palette.warning);
+  const remark = (text: string, paint: (text: string) => string) => wrap(visible(text), width, INDENT, 2).map(paint);
+  const cause = change.cause === "" ? [] : remark(`cause: ${change.cause}`, palette.faint);
+  const disruption = remark(disruptionText(change), palette.warning);
+  const waiting = remark(waitingText(change), palette.warning);
   const notes = change.action === "update" || change.action === "replace";
-  return [head, ...cause, ...disruption, ...attributeLines(change.attributes, { ...STYLE, notes }, paper), ""];
+  return [head, ...cause, ...disruption, ...waiting, ...attributeLines(change.attributes, { ...STYLE, notes }, paper), ""];
 }
 
 /** `Plan: 5 to create, 0 to update, 0 to replace, 0 to delete, 2 unchanged.` */

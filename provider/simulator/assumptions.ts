@@ -1,3 +1,4 @@
+import { POWER_ASSUMPTIONS } from "./assumptions/power.ts";
 import { SEED_ASSUMPTIONS } from "./assumptions/seed.ts";
 import { STORAGE_ASSUMPTIONS } from "./assumptions/storage.ts";
 
@@ -240,6 +241,7 @@ export const ASSUMPTIONS: readonly Assumption[] = [
     assumed: "The module VirtualMachineManager has the version 2.1.0.",
     because: "Only ServerInterfaceVersion 2.1.0 is recorded (D18); the module's own version is not. Nothing should read it.",
   },
+  ...POWER_ASSUMPTIONS,
   ...SEED_ASSUMPTIONS,
   ...STORAGE_ASSUMPTIONS,
 ];

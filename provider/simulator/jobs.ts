@@ -111,6 +111,14 @@ export class Jobs {
     for (const late of this.#late.splice(0)) late.showsAt <= now ? late.show() : this.#late.push(late);
   }
 
+  /** Has no effect on a job that does not run (scvmm-domain 2.11). */
+  cancel(task: Task, now: number): void {
+    const active = this.#active.get(task.ID);
+    if (!active) return;
+    task.$endsAt = now;
+    this.#end({ ...active, disturbance: { ...active.disturbance, jobCanceled: true } });
+  }
+
   isLocked(object: { readonly ID: string }): boolean {
     return this.#locked.has(object.ID);
   }

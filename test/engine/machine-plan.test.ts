@@ -162,14 +162,17 @@ describe("a machine's plan", () => {
     expect(planned.plan.summary.none).toBe(1);
   });
 
-  it.each([["Never"], ["WhenOff"]])("does everything but what needs the machine off under %s", async (powerCyclePolicy) => {
+  it.each([
+    ["Never", "PLAN_POWER_CYCLE_BLOCKED"],
+    ["WhenOff", "PLAN_WAITS_FOR_POWER_OFF"],
+  ])("does everything but what needs the machine off under %s", async (powerCyclePolicy, code) => {
     const vmm = new MemoryVmm();
     await planAndApply({ machines: [machine("web-1")] }, vmm);
     const some = { machines: [machine("web-1", { cpuCount: 4, tag: "db", powerCyclePolicy })] };
     const { planned, report } = await planAndApply(some, vmm);
-    expect(codes(planned)).toEqual(["PLAN_POWER_CYCLE_BLOCKED"]);
+    expect(codes(planned)).toEqual([code]);
     expect(planned.plan.changes[0]).toMatchObject({ action: "update", disruption: "none" });
-    expect(report).toMatchObject({ results: [{ state: "not-run", diagnostics: [{ code: "PLAN_POWER_CYCLE_BLOCKED" }] }] });
+    expect(report).toMatchObject({ results: [{ state: "not-run", diagnostics: [{ code }] }] });
     expect(vmm.vms).toMatchObject([{ tag: "db", cpuCount: 2, powerState: "Running" }]);
     Object.assign(vmm.vms[0] as object, { powerState: "PowerOff" });
     expect((await planAndApply(some, vmm)).report.summary).toEqual({ done: 1, failed: 0, notRun: 0 });

@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Change } from "../../provider/model/plan.ts";
 import { COMMENT_LIMIT, codeSpan, fence, markdownText } from "../../provider/report/markdown.ts";
 import { planMarkdown } from "../../provider/report/plan-markdown.ts";
-import { attribute, planOf, samplePlan } from "./sample-plan.ts";
+import { attribute, change, planOf, samplePlan } from "./sample-plan.ts";
 
 const hostile = fc.string({
   unit: fc.constantFrom("`", "|", "\\", "<", ">", "&", "@", "#", "\n", "\r", "*", "[", "]", "(", "a", " ", "~", "\u001b"),
@@ -68,8 +67,8 @@ describe("a plan as Markdown", () => {
       "|  | object | action | disruption | cause |",
       "| --- | --- | --- | --- | --- |",
       "| `+` | `ScvmmMachine/web-farm/web-1` | create |  | not in VMM |",
-      "| `~` | `ScvmmMachine/web-farm/web-2` | update | **power-cycle** | manifest differs in spec.memory, spec.cpuCount, spec.customProperty.role and spec.tag |",
-      "| `-/+` | `ScvmmMachine/web-farm/web-3` | replace | **replace** | manifest differs in spec.cloud |",
+      "| `~` | `ScvmmMachine/web-farm/web-2` | update | **power-cycle** by spec.cpuCount | manifest differs in spec.memory, spec.cpuCount, spec.customProperty.role and spec.tag |",
+      "| `-/+` | `ScvmmMachine/web-farm/web-3` | replace | **replace** by spec.cloud | manifest differs in spec.cloud |",
       "| `-` | `ScvmmVirtualIP/web-farm/vip` | delete |  | manifest is gone |",
     ]);
     expect(text).toContain(`<details><summary>update <code>ScvmmMachine/web-farm/web-2</code></summary>
@@ -86,14 +85,17 @@ describe("a plan as Markdown", () => {
   test("whatever a name or a value holds, the table keeps five columns and the page its blocks", () => {
     fc.assert(
       fc.property(hostile, hostile, (cause, value) => {
-        const change: Change = {
+        const attributes = [attribute(value, value, cause)];
+        const one = change({
           address: value,
           action: "update",
-          disruption: "none",
+          disruption: "power-cycle",
+          disruptedBy: [value],
+          window: value,
           cause,
-          attributes: [attribute(value, value, cause)],
-        };
-        const lines = planMarkdown(planOf([change])).split("\n");
+          attributes,
+        });
+        const lines = planMarkdown(planOf([one])).split("\n");
         expect(cells(lines[6] ?? "")).toHaveLength(5);
         expect(lines[8]).toMatch(/^<details><summary>update <code>[^<>]*<\/code><\/summary>$/);
         expect(lines.at(-2)).toBe("</details>");
@@ -102,12 +104,10 @@ describe("a plan as Markdown", () => {
   });
 
   test("stays below the limit of a comment and says what it left out", () => {
-    const changes = Array.from(
-      { length: 3000 },
-      (_, index): Change => ({
+    const changes = Array.from({ length: 3000 }, (_, index) =>
+      change({
         address: `ScvmmMachine/web-farm/web-${index}`,
         action: "update",
-        disruption: "none",
         cause: "manifest differs in spec.memory",
         attributes: [attribute("spec.memory", "4Gi", "8Gi")],
       }),

@@ -9,7 +9,7 @@ import { plain } from "../../provider/report/palette.ts";
 import { namesText, tableText } from "../../provider/report/table.ts";
 import { hasInvisible, visible } from "../../provider/report/visible.ts";
 import { yamlText } from "../../provider/report/yaml.ts";
-import { attribute, planOf, samplePlan } from "./sample-plan.ts";
+import { attribute, change, planOf, samplePlan } from "./sample-plan.ts";
 
 const hostile = fc.string({ unit: "binary", maxLength: 40 });
 
@@ -39,9 +39,7 @@ describe("JSON", () => {
 
   test("the order of keys in a value does not change the bytes", () => {
     const plan = (value: Record<string, string>) =>
-      planJson(
-        planOf([{ address: "a", action: "create", disruption: "none", cause: "c", attributes: [attribute("spec.x", null, [value])] }]),
-      );
+      planJson(planOf([change({ address: "a", action: "create", cause: "c", attributes: [attribute("spec.x", null, [value])] })]));
     expect(plan({ a: "1", b: "2" })).toBe(plan({ b: "2", a: "1" }));
   });
 

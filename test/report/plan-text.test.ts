@@ -4,17 +4,11 @@ import { textWidth } from "../../provider/report/layout.ts";
 import { palette } from "../../provider/report/palette.ts";
 import { planText } from "../../provider/report/plan-text.ts";
 import { hasInvisible } from "../../provider/report/visible.ts";
-import { attribute, planOf, samplePlan } from "./sample-plan.ts";
+import { attribute, change, planOf, samplePlan } from "./sample-plan.ts";
 
 const update = (before: string | null, after: string | null, path = "spec.tag") =>
   planOf([
-    {
-      address: "ScvmmMachine/a/b",
-      action: "update",
-      disruption: "none",
-      cause: "x",
-      attributes: [attribute(path, before, after, "power-off")],
-    },
+    change({ address: "ScvmmMachine/a/b", action: "update", cause: "x", attributes: [attribute(path, before, after, "power-off")] }),
   ]);
 
 describe("a plan as text", () => {
@@ -61,14 +55,23 @@ sha256:${"a".repeat(64)}
   test("tells what is lost with a virtual IP, which has no disks", () => {
     const attributes = [attribute("spec.address", "10.0.0.1", "10.0.0.2", "replace")];
     const text = planText(
-      planOf([{ address: "ScvmmVirtualIP/a/vip", action: "replace", disruption: "replace", cause: "moved", attributes }]),
+      planOf([
+        change({
+          address: "ScvmmVirtualIP/a/vip",
+          action: "replace",
+          disruption: "replace",
+          disruptedBy: ["spec.address"],
+          cause: "moved",
+          attributes,
+        }),
+      ]),
     );
     expect(text).toContain("disruption: its address is given back (because of spec.address)\n");
     expect(text).not.toContain("disks");
   });
 
   test("says that nothing changes, and still counts", () => {
-    expect(planText(planOf([{ address: "ScvmmMachine/a/b", action: "none", disruption: "none", cause: "", attributes: [] }]))).toBe(
+    expect(planText(planOf([change({ address: "ScvmmMachine/a/b", action: "none" })]))).toBe(
       "No changes in scope web: VMM is as the manifests say.\nPlan: 0 to create, 0 to update, 0 to replace, 0 to delete, 1 unchanged.\n",
     );
   });

@@ -1,7 +1,12 @@
-import type { AttributeChange, Change, Json, Plan, PlanSummary, Policy } from "../../provider/model/plan.ts";
+import type { AttributeChange, Change, ChangePolicy, Json, Plan, PlanSummary } from "../../provider/model/plan.ts";
 
-export function attribute(path: string, before: Json, after: Json, policy: Policy = "in-place"): AttributeChange {
+export function attribute(path: string, before: Json, after: Json, policy: ChangePolicy = "in-place"): AttributeChange {
   return { path, before, after, policy };
+}
+
+/** A change in full: without a disruption unless it is said. */
+export function change(some: Partial<Change> & Pick<Change, "address" | "action">): Change {
+  return { disruption: "none", disruptedBy: [], window: null, waiting: [], attributes: [], cause: "", ...some };
 }
 
 export function planOf(changes: readonly Change[]): Plan {
@@ -18,10 +23,9 @@ export function planOf(changes: readonly Change[]): Plan {
 
 /** One change of every action, with a long path, long values that differ at their ends, and names that attack. */
 export const samplePlan: Plan = planOf([
-  {
+  change({
     address: "ScvmmMachine/web-farm/web-1",
     action: "create",
-    disruption: "none",
     cause: "not in VMM",
     attributes: [
       attribute("spec.vmName", null, "web-01", "power-off"),
@@ -29,11 +33,12 @@ export const samplePlan: Plan = planOf([
       attribute("spec.networking.devices[0].vmNetwork", null, "Prod"),
       attribute("spec.tag", null, "a | `b` <script>\u001b[31m"),
     ],
-  },
-  {
+  }),
+  change({
     address: "ScvmmMachine/web-farm/web-2",
     action: "update",
     disruption: "power-cycle",
+    disruptedBy: ["spec.cpuCount"],
     cause: "manifest differs in spec.memory, spec.cpuCount, spec.customProperty.role and spec.tag",
     attributes: [
       attribute("spec.cpuCount", 2, 4, "power-off"),
@@ -47,14 +52,15 @@ export const samplePlan: Plan = planOf([
       attribute("spec.networking.devices[0].staticIPAddressPools", ["A"], ["B"]),
       attribute("spec.tag", "x", null),
     ],
-  },
-  {
+  }),
+  change({
     address: "ScvmmMachine/web-farm/web-3",
     action: "replace",
     disruption: "replace",
+    disruptedBy: ["spec.cloud"],
     cause: "manifest differs in spec.cloud",
     attributes: [attribute("spec.cloud", "A", "B", "replace")],
-  },
-  { address: "ScvmmMachine/web-farm/web-4", action: "none", disruption: "none", cause: "", attributes: [] },
-  { address: "ScvmmVirtualIP/web-farm/vip", action: "delete", disruption: "none", cause: "manifest is gone", attributes: [] },
+  }),
+  change({ address: "ScvmmMachine/web-farm/web-4", action: "none", cause: "" }),
+  change({ address: "ScvmmVirtualIP/web-farm/vip", action: "delete", cause: "manifest is gone" }),
 ]);

@@ -1,20 +1,20 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Task } from "../work.ts";
 import { MOST_LOOKS_FOR_GUEST } from "./patience.ts";
-import type { StepResult } from "./run-step.ts";
 import type { Session } from "./session.ts";
+import type { StepResult } from "./step-result.ts";
 
 type AwaitGuest = Extract<Task, { readonly kind: "await-guest" }>;
 
 /** A guest without Hyper-V's data exchange never reports: that is no failure, and what would follow is left for later. */
 export async function awaitGuest({ look, confirmed }: AwaitGuest, session: Session): Promise<StepResult> {
-  for (let looks = 1; looks <= MOST_LOOKS_FOR_GUEST && !session.signal?.aborted; looks++) {
+  for (let looks = 1; looks <= MOST_LOOKS_FOR_GUEST && !session.signals.signal?.aborted; looks++) {
     const outcome = await session.port.run(look);
     if (outcome.state === "done") return { state: "done", note: null, last: confirmed };
     if (outcome.state === "failed") return { state: "failed", diagnostic: outcome.diagnostic };
     await session.betweenLooks();
   }
-  return { state: "done", note: session.signal?.aborted ? null : unseen(look.hostname) };
+  return { state: "done", note: session.signals.signal?.aborted ? null : unseen(look.hostname) };
 }
 
 function unseen(hostname: string): Diagnostic {

@@ -15,6 +15,10 @@ export const MOST_FAILED_POLLS = 5;
 export const MOST_LOOKS_FOR_GUEST = 20;
 /** Fifteen seconds at the usual pace. */
 export const POLLS_BETWEEN_LOOKS = 7.5;
+/** A call that starts a job answers within seconds: its job is then known. */
+export const DETACH_GRACE_MS = 3000;
+/** Attempts to turn a VM off whose shutdown has just been given up: VMM lets go of its lock a moment later. */
+export const MOST_FORCE_ATTEMPTS = 6;
 export const POLL_INTERVAL_MS = 2000;
 
 export async function sleepFor(ms: number, signal?: AbortSignal): Promise<void> {

@@ -1,46 +1,50 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import type { AttributeChange, ChangeResult } from "../../model/plan.ts";
+import { isOpen } from "../../model/maintenance-window.ts";
+import type { ChangeResult } from "../../model/plan.ts";
 import type { ApplyEvent } from "../apply-event.ts";
-import { blockedDiagnostics } from "../blocked-diagnostics.ts";
+import { blockedDiagnostics, isWanted } from "../blocked-diagnostics.ts";
+import type { Id } from "../inventory.ts";
+import type { Blocked } from "../kind.ts";
 import { stepsOf } from "../kinds.ts";
 import { reRead } from "../steps.ts";
 import type { Step, Work } from "../work.ts";
+import { aborted, detached, late, notConverging } from "./endings.ts";
 import { MOST_BUSY_ATTEMPTS, MOST_DISTURBANCES, MOST_READINGS, pauseBefore } from "./patience.ts";
-import { runStep, type StepResult } from "./run-step.ts";
+import { runStep } from "./run-step.ts";
 import type { Aside } from "./schedule.ts";
 import type { Session } from "./session.ts";
+import type { StepContext, StepResult } from "./step-result.ts";
 
 export interface Surroundings {
   readonly session: Session;
   readonly emit: (event: ApplyEvent) => void;
-  readonly signal: AbortSignal | undefined;
-  readonly now: () => number;
-  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   readonly aside: Aside;
 }
 
 interface Progress {
   queue: readonly Step[];
-  blocked: readonly AttributeChange[];
+  blocked: readonly Blocked[];
   /** Of the steps done so far. */
   done: number;
   busy: number;
   disturbances: number;
   readings: number;
+  readonly unrepaired: Set<Id>;
   readonly notes: Diagnostic[];
 }
 
-type End = Pick<ChangeResult, "state" | "diagnostics">;
+type End = Pick<ChangeResult, "state" | "diagnostics" | "waits">;
 
 /**
  * Carries out one change, step by step.
  *
  * 1. The planned steps in their order; a step that finds VMM busy is tried again after a pause.
  * 2. A lost answer, a failure that may pass, or the end of a creation: read VMM, and work out from the goal what is left.
- * 3. The result: done, failed, or not-run when it was aborted or attributes wait for the machine to be off.
+ * 3. The result: done; failed, also when its time is over; not-run when it was aborted, left to VMM or attributes wait.
  */
 export async function runWork(work: Work, surroundings: Surroundings): Promise<ChangeResult> {
-  const { emit, now } = surroundings;
+  const { emit, session } = surroundings;
+  const { now } = session.pace;
   const started = now();
   emit({ type: "change-started", address: work.address, action: work.action, steps: work.steps.length });
   const end = await runSteps(work, surroundings);
@@ -49,6 +53,7 @@ export async function runWork(work: Work, surroundings: Surroundings): Promise<C
     address: work.address,
     action: work.action,
     state: end.state,
+    ...(end.waits ? { waits: end.waits } : {}),
     diagnostics,
     durationMs: now() - started,
   };
@@ -57,7 +62,9 @@ export async function runWork(work: Work, surroundings: Surroundings): Promise<C
 }
 
 async function runSteps(work: Work, surroundings: Surroundings): Promise<End> {
-  const { session, emit, signal } = surroundings;
+  const { session, emit } = surroundings;
+  const { pace, signals } = session;
+  const deadline = pace.now() + work.timeoutMs;
   const progress: Progress = {
     queue: work.steps,
     blocked: work.blocked,
@@ -65,29 +72,38 @@ async function runSteps(work: Work, surroundings: Surroundings): Promise<End> {
     busy: 0,
     disturbances: 0,
     readings: 0,
+    unrepaired: new Set(),
     notes: [],
   };
   for (;;) {
     const [step] = progress.queue;
-    if (!step) return finished(progress);
-    if (signal?.aborted) return { state: "not-run", diagnostics: [...progress.notes, aborted(progress.done)] };
+    if (!step) return finished(progress, pace.clock());
+    if (pace.now() >= deadline) return { state: "failed", diagnostics: [...progress.notes, late(work, step.label, null)] };
+    if (signals.signal?.aborted) return { state: "not-run", diagnostics: [...progress.notes, aborted(progress.done)] };
     const at = { address: work.address, step: progress.done + 1 };
     emit({ type: "step-started", ...at, label: step.label });
-    const run = () =>
-      runStep(step.task, session, ({ name, progress: percent }) => emit({ type: "job-progress", ...at, job: name, percent }));
+    const tell: StepContext["progress"] = ({ name, progress: percent }) => emit({ type: "job-progress", ...at, job: name, percent });
+    const run = () => runStep(step.task, { session, progress: tell, deadline });
     // A guest takes minutes, and nothing of VMM meanwhile.
     const result = await (step.task.kind === "await-guest" ? surroundings.aside(run) : run());
-    const end = await proceed(result, work, progress, surroundings, (state, diagnostic) =>
+    const end = await proceed(result, { work, step }, progress, surroundings, (state, diagnostic) =>
       emit({ type: "step-finished", ...at, label: step.label, state, diagnostic }),
     );
     if (end) return end;
   }
 }
 
-type Tell = (state: "done" | "failed" | "retrying", diagnostic: Diagnostic | null) => void;
+type Tell = (state: "done" | "failed" | "retrying" | "left", diagnostic: Diagnostic | null) => void;
 
 /** Moves the progress on by one step's result; the end of the change, if this was it. */
-async function proceed(result: StepResult, work: Work, progress: Progress, around: Surroundings, tell: Tell): Promise<End | null> {
+async function proceed(
+  result: StepResult,
+  { work, step }: { readonly work: Work; readonly step: Step },
+  progress: Progress,
+  { session }: Surroundings,
+  tell: Tell,
+): Promise<End | null> {
+  const { pace, signals } = session;
   const fail = (diagnostic: Diagnostic): End => {
     tell("failed", diagnostic);
     return { state: "failed", diagnostics: [...progress.notes, diagnostic] };
@@ -100,11 +116,14 @@ async function proceed(result: StepResult, work: Work, progress: Progress, aroun
       return null;
     case "read": {
       tell("done", null);
-      const { steps, blocked, problems } = stepsOf(work.goal, result.world);
+      const { steps, blocked, problems } = stepsOf(work.goal, result.world, {
+        isOpen: (window) => isOpen(window, pace.clock()),
+        unrepaired: progress.unrepaired,
+      });
       if (problems.length > 0) return { state: "failed", diagnostics: [...progress.notes, ...problems] };
       progress.readings++;
       if (progress.readings > MOST_READINGS) return { state: "failed", diagnostics: [...progress.notes, notConverging()] };
-      if (progress.readings > 2) await around.sleep(pauseBefore(progress.readings - 2), around.signal);
+      if (progress.readings > 2) await pace.sleep(pauseBefore(progress.readings - 2), signals.signal);
       progress.blocked = blocked;
       advance(progress, steps);
       return null;
@@ -113,15 +132,26 @@ async function proceed(result: StepResult, work: Work, progress: Progress, aroun
       progress.busy++;
       if (progress.busy >= MOST_BUSY_ATTEMPTS) return fail(result.diagnostic);
       tell("retrying", result.diagnostic);
-      await around.sleep(pauseBefore(progress.busy), around.signal);
+      await pace.sleep(pauseBefore(progress.busy), signals.signal);
       return null;
     case "disturbed":
       progress.disturbances++;
       if (progress.disturbances >= MOST_DISTURBANCES) return fail(result.diagnostic);
       tell("retrying", result.diagnostic);
-      await around.sleep(pauseBefore(progress.disturbances), around.signal);
+      await pace.sleep(pauseBefore(progress.disturbances), signals.signal);
       progress.queue = [reRead];
       return null;
+    case "closed":
+      tell("done", null);
+      advance(progress, [reRead]);
+      return null;
+    case "late":
+      return fail(late(work, step.label, result.job));
+    case "detached": {
+      const diagnostic = detached(step.label, result.job);
+      tell("left", diagnostic);
+      return { state: "not-run", diagnostics: [...progress.notes, diagnostic] };
+    }
     case "failed":
       return fail(result.diagnostic);
   }
@@ -134,27 +164,7 @@ function advance(progress: Progress, queue: readonly Step[]): void {
 }
 
 /** Blocked attributes are not set: the change must not pass for done. */
-function finished({ blocked, notes }: Progress): End {
+function finished({ blocked, notes }: Progress, at: number): End {
   if (blocked.length === 0) return { state: "done", diagnostics: notes };
-  return { state: "not-run", diagnostics: [...notes, ...blockedDiagnostics(blocked)] };
-}
-
-function aborted(done: number): Diagnostic {
-  return {
-    code: "APPLY_ABORTED",
-    severity: "warning",
-    summary:
-      done === 0 ? "not started: the run was aborted" : `broken off after ${done} ${done === 1 ? "step" : "steps"}: the run was aborted`,
-    hint: "Plan and apply again: what is done stays done, what lacks is finished.",
-  };
-}
-
-function notConverging(): Diagnostic {
-  return {
-    code: "APPLY_NOT_CONVERGING",
-    severity: "error",
-    summary: "VMM does not show what it reported as done",
-    detail: `After ${MOST_READINGS} readings there are still steps left.`,
-    hint: "Refresh the VM in VMM, then plan again.",
-  };
+  return { state: "not-run", ...(isWanted(blocked) ? { waits: true } : {}), diagnostics: [...notes, ...blockedDiagnostics(blocked, at)] };
 }

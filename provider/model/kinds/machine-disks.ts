@@ -16,7 +16,10 @@ export const machineDisk = z.strictObject({
   name: field(diskName.optional(), {
     doc: "Name of a data disk, unique in the machine. A disk with a name is known by it whatever its place in the list, others by their place.",
   }),
-  size: field(quantity.optional(), { doc: "Size of the virtual disk; growing is in place, shrinking is refused.", policy: "in-place" }),
+  size: field(quantity.optional(), {
+    doc: "Size of the virtual disk. A VHDX disk on SCSI grows while the machine runs, others while it is off; shrinking is refused.",
+    policy: "hot-or-off",
+  }),
   dynamic: field(z.boolean().default(true), { doc: "Whether the file grows as it is written.", policy: "create-only" }),
   vhDisk: field(optionalText, {
     doc: "Disk of the library that an added disk is a copy of: the name of its file, or its path where names repeat.",

@@ -7,6 +7,7 @@ import { fibreChannel } from "./fibre-channel.ts";
 import { guest } from "./guest.ts";
 import { machineDisk } from "./machine-disks.ts";
 import { firmware, generation, hardwareOptions } from "./machine-hardware.ts";
+import { powerFields } from "./machine-power.ts";
 import { networkDevice } from "./network-device.ts";
 
 const NAME = /^[^*?[\]<>|/\\:"\s]([^*?[\]<>|/\\:"]*[^*?[\]<>|/\\:"\s])?$/;
@@ -78,20 +79,23 @@ export const machineSpec = z.strictObject({
   firmware: field(firmware.optional(), { doc: "How the VM boots." }),
   operatingSystem: field(optionalText, { doc: "Operating system as VMM lists it.", policy: "in-place" }),
   cpuCount: field(z.int().min(1).max(255), { doc: "Number of virtual CPUs.", policy: "power-off" }),
-  memory: field(quantity.optional(), { doc: "Memory at start; rounded up to a whole 1Mi.", policy: "in-place" }),
+  memory: field(quantity.optional(), {
+    doc: "Memory at start; rounded up to a whole 1Mi. Static memory changes while the machine runs, that of dynamic memory while it is off.",
+    policy: "hot-or-off",
+  }),
   dynamicMemory: field(
     z
       .strictObject({
-        minimum: field(quantity, { doc: "Least memory.", policy: "in-place" }),
-        maximum: field(quantity, { doc: "Most memory.", policy: "in-place" }),
+        minimum: field(quantity, { doc: "Least memory; while the machine runs it goes down, not up.", policy: "hot-or-off" }),
+        maximum: field(quantity, { doc: "Most memory; while the machine runs it goes up, not down.", policy: "hot-or-off" }),
         bufferPercentage: field(z.int().min(5).max(2000).optional(), {
           doc: "Memory held in reserve.",
-          policy: "in-place",
+          policy: "hot-or-off",
           unit: "percent",
         }),
       })
       .optional(),
-    { doc: "Range of dynamic memory.", policy: "in-place" },
+    { doc: "Range of dynamic memory; a machine of static memory gets one while it runs.", policy: "hot-or-off" },
   ),
   disks: field(z.array(machineDisk).optional(), {
     doc: "Disks: the first is the template's boot disk, or that of a blank VM, the others are added; those without a name go by position.",
@@ -100,8 +104,8 @@ export const machineSpec = z.strictObject({
     z
       .strictObject({
         iso: field(optionalText, {
-          doc: "ISO in the drive: the name of a file in the library, or its path where names repeat; without one the drive is empty.",
-          policy: "in-place",
+          doc: "ISO in the drive: the name of a file in the library, or its path where names repeat; without one the drive is empty. Only a machine that has no drive yet must be off.",
+          policy: "hot-or-off",
         }),
       })
       .optional(),
@@ -125,9 +129,7 @@ export const machineSpec = z.strictObject({
   }),
   availabilitySet: field(optionalText, { doc: "Availability set: its members run on different hosts.", policy: "in-place" }),
   vmOptions: field(vmOptions.optional(), { doc: "Further options of the VM." }),
-  powerCyclePolicy: field(z.enum(["Never", "WhenOff", "Allow"]).default("Never"), {
-    doc: "Whether apply may shut a running VM down for changes that need it off: Never and WhenOff wait until it is off, Allow shuts down and starts again.",
-  }),
+  ...powerFields,
   deletionProtection: field(z.boolean().optional(), {
     doc: "Refuse every plan that would delete or replace the VM, also when this manifest is gone; false lifts it.",
     policy: "in-place",

@@ -51,8 +51,8 @@ export const networkDevice = z.strictObject({
     policy: "in-place",
   }),
   deviceName: field(deviceName, {
-    doc: "Name of the device inside the guest and identity of the adapter; unique in the machine. One that leaves the manifest is removed.",
-    policy: "in-place",
+    doc: "Name of the device inside the guest and identity of the adapter; unique in the machine. One that leaves the manifest is removed. Adapters come and go while a machine of generation 2 runs, unless a new one is given addresses or a MAC address.",
+    policy: "hot-or-off",
   }),
   vlan: field(z.int().min(0).max(4094).optional(), {
     doc: "VLAN of the adapter; 0 switches tagging off. Left out, it follows from the subnet.",
@@ -78,12 +78,12 @@ export const networkDevice = z.strictObject({
     policy: "power-off",
   }),
   staticIPAddressPools: field(z.array(z.string().min(1)).optional(), {
-    doc: "VMM static IP pools, IPv4 or IPv6; each grants one address, or those of ipAddresses that it holds. An empty list: dynamic addresses.",
-    policy: "in-place",
+    doc: "VMM static IP pools, IPv4 or IPv6; each grants one address, or those of ipAddresses that it holds. An empty list: dynamic addresses. From dynamic addresses to static ones or back needs the machine off.",
+    policy: "hot-or-off",
   }),
   ipAddresses: field(z.array(ipAddress).optional(), {
-    doc: "IPv4 and IPv6 addresses of the adapter, from VMM pools of its network; a prefix length is accepted and not read.",
-    policy: "in-place",
+    doc: "IPv4 and IPv6 addresses of the adapter, from VMM pools of its network; a prefix length is accepted and not read. From dynamic addresses to static ones or back needs the machine off.",
+    policy: "hot-or-off",
   }),
   gateway: field(optionalText, { doc: "Default gateway of the guest; left out, that of the pool.", policy: "create-only" }),
   nameservers: field(z.array(z.string()).optional(), {

@@ -5,6 +5,7 @@ import { hookPoints } from "../hooks.ts";
 import { API_VERSION, metadata, optionalNamespace } from "../metadata.ts";
 
 import { cloudInit } from "./bootstrap.ts";
+import { timeouts } from "./machine-power.ts";
 
 const HOST_RULE = "expected host, host:port, [IPv6 address]:port or a URL such as https://host:5986/wsman, without a user name";
 const host = z.string().refine((text) => parseHost(text) !== undefined, { error: HOST_RULE });
@@ -86,6 +87,9 @@ export const providerSpec = z.strictObject({
   connection: field(connection.optional(), { doc: "How to connect to WinRM on these hosts." }),
   keepAliveSeconds: field(z.int().min(0).optional(), { doc: "How long an idle WinRM session is kept.", unit: "seconds" }),
   cloudInit: field(cloudInit.optional(), { doc: "How cloud-init data is passed to machines." }),
+  timeouts: field(timeouts.optional(), {
+    doc: "How long changes of its machines may take: 1h to make one, 30m to change or remove one, unless another time is given.",
+  }),
   env: field(z.record(z.string(), z.string()).optional(), {
     doc: "Given to the functions of extraFunctions as the hashtable `$Environment`; nothing is set in the host's process. Not for passwords.",
   }),

@@ -1,21 +1,29 @@
 import { call, ref, select } from "../../batch/build.ts";
 import type { Id } from "../../engine/inventory.ts";
-import type { Outcome, StartMachine, StopMachine } from "../../engine/operation.ts";
+import type { Outcome, StartMachine, StopJob, StopMachine } from "../../engine/operation.ts";
 import type { Results } from "../results.ts";
-import { type Carrier, done } from "./carrier.ts";
-import { findMachine, workOnMachine } from "./find-machine.ts";
+import { type Carrier, done, identity, workOf } from "./carrier.ts";
+import { findMachine, isAbsent, workOnMachine } from "./find-machine.ts";
 
 /** `Status` may show something else than power (scvmm-domain 1.1). */
-const inState = (id: string, state: string) =>
-  select(id, "vm", { where: { all: [{ path: "VirtualMachineState", op: "eq", value: state }] } });
+const inState = (id: string, ...states: readonly string[]) =>
+  select(id, "vm", { where: { any: states.map((value) => ({ path: "VirtualMachineState", op: "eq", value })) } });
 
 export const startMachine: Carrier<StartMachine> = ({ vmId }) => ({
   batch: [
     findMachine(vmId),
     inState("already", "Running"),
-    call("work", "Start-SCVirtualMachine", { VM: ref("vm") }, { unless: "already", job: true }),
+    inState("paused", "Paused"),
+    inState("awake", "Running", "Paused"),
+    call("resume", "Resume-SCVirtualMachine", { VM: ref("paused") }, { job: true }),
+    call("work", "Start-SCVirtualMachine", { VM: ref("vm") }, { unless: "awake", job: true }),
   ],
-  read: (results) => powered(results, vmId),
+  read: (results) => (results.found("paused") ? workOf(results, "resume", vmId) : powered(results, vmId)),
+});
+
+export const stopJob: Carrier<StopJob> = ({ jobId }) => ({
+  batch: [call("job", "Get-SCJob", { ID: jobId }, { project: identity.projection }), call("work", "Stop-SCJob", { Job: ref("job") })],
+  read: (results) => (isAbsent(results, "job") ? done() : workOf(results, "work")),
 });
 
 const WAYS = { shutdown: { Shutdown: true }, force: { Force: true }, discard: { DiscardSavedState: true } } as const;

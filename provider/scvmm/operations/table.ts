@@ -10,7 +10,7 @@ import { attachIso, detachIso } from "./dvd-drives.ts";
 import { addFibreChannel, removeFibreChannel, setFibreChannel } from "./fibre-channel.ts";
 import { markMachine } from "./mark-machine.ts";
 import { migrateMachine } from "./migrate-machine.ts";
-import { startMachine, stopMachine } from "./power.ts";
+import { startMachine, stopJob, stopMachine } from "./power.ts";
 import { removeAdapter } from "./remove-adapter.ts";
 import { removeMachine } from "./remove-machine.ts";
 import { removeTemplate } from "./remove-template.ts";
@@ -46,6 +46,7 @@ const CARRIERS: { readonly [K in OperationKind]: Carrier<OperationOf<K>> } = {
   "migrate-machine": migrateMachine,
   "start-machine": startMachine,
   "stop-machine": stopMachine,
+  "stop-job": stopJob,
   "remove-machine": removeMachine,
   "remove-template": removeTemplate,
   "grant-address": grantAddress,

@@ -57,13 +57,26 @@ const start: CmdletDefinition = {
     const durationMs = DURATION_MS.startVm;
     const transition = {
       title: "Start virtual machine",
-      from: ["PowerOff", "Saved", "Paused"],
+      from: ["PowerOff", "Saved"],
       through: "Starting",
       to: "Running",
       durationMs,
     };
     return switchPower(world, vm, transition, () => demandRoomToStart(world, vm));
   },
+};
+
+/** See assumptions: resume. */
+const resume: CmdletDefinition = {
+  honours: ["VM"],
+  run: (parameters, world) =>
+    switchPower(world, parameters.demanded("VM", "VM"), {
+      title: "Resume virtual machine",
+      from: ["Paused"],
+      through: "Restoring",
+      to: "Running",
+      durationMs: DURATION_MS.startVm,
+    }),
 };
 
 const title = "Stop virtual machine";
@@ -122,6 +135,7 @@ const remove: CmdletDefinition = {
 
 export const powerCmdlets = {
   "Remove-SCVirtualMachine": remove,
+  "Resume-SCVirtualMachine": resume,
   "Start-SCVirtualMachine": start,
   "Stop-SCVirtualMachine": stop,
 } as const satisfies Record<string, CmdletDefinition>;

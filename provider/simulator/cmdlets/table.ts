@@ -17,6 +17,7 @@ import { ratingCmdlets } from "./ratings.ts";
 import { readFabric } from "./read-fabric.ts";
 import { readLibrary } from "./read-library.ts";
 import { readMachines } from "./read-machines.ts";
+import { jobCmdlets } from "./stop-job.ts";
 import { templateCmdlets } from "./templates.ts";
 
 /** What every cmdlet that a batch may run does here. */
@@ -31,6 +32,7 @@ export const CMDLET_TABLE: Readonly<Record<Cmdlet, CmdletDefinition>> = {
   ...fibreChannelCmdlets,
   ...floppyCmdlets,
   ...importCmdlets,
+  ...jobCmdlets,
   ...moveCmdlets,
   ...macAddressCmdlets,
   ...powerCmdlets,

@@ -49,7 +49,7 @@ export interface Task {
   readonly MarkedForDeletion: boolean;
   /** Virtual milliseconds. */
   readonly $runsFrom: number;
-  readonly $endsAt: number;
+  $endsAt: number;
   $end: JobEnd | null;
 }
 

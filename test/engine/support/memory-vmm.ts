@@ -169,12 +169,14 @@ export class MemoryVmm implements VmmPort {
   #fabricEffect(
     operation: Extract<
       Operation,
-      { kind: "define-property" | "remove-template" | "grant-address" | "describe-address" | "revoke-address" }
+      { kind: "define-property" | "remove-template" | "stop-job" | "grant-address" | "describe-address" | "revoke-address" }
     >,
   ) {
     switch (operation.kind) {
       case "define-property":
         return { apply: () => void (this.definitions.includes(operation.name) || this.definitions.push(operation.name)) };
+      case "stop-job":
+        return { apply: () => void this.#jobs.delete(operation.jobId) };
       case "remove-template":
         return {
           apply: () => {

@@ -224,6 +224,7 @@ export const LIVES: Readonly<Record<string, Life>> = {
 
 /** Why an attribute with a policy has no life of its own here. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
+  "spec.powerPolicy": "is about the power, which the stages here change by hand: test/engine/power.test.ts",
   "spec.generation": "decided by the template or the hardware profile: a difference is an error, test/engine/blank.test.ts",
   "spec.guest.administratorPasswordSecret": "needs a Secret, only at creation: test/engine/guest.test.ts",
   "spec.guest.productKeySecret": "needs a Secret, only at creation: test/engine/guest.test.ts",

@@ -44,6 +44,7 @@ export function creationAttributes(desired: DesiredMachine): readonly AttributeC
     set("spec.vmOptions.stopAction", options.stopAction),
     hardwareAttributes(desired.hardware),
     set("spec.deletionProtection", desired.deletionProtection),
+    set("spec.powerPolicy", desired.power.policy === "StartOnce" ? null : desired.power.policy),
   ].flat();
 }
 

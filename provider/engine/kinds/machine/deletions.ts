@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../../model/diagnostic.ts";
+import { PLANNED } from "../../circumstances.ts";
 import type { LiveVm } from "../../inventory.ts";
 import type { Draft, Planning, ProviderView } from "../../kind.ts";
 import { listed } from "../../text.ts";
@@ -29,7 +30,7 @@ export function deletedDraft(vms: readonly LiveVm[], { view, provider, cause, ho
     desired: null,
     hooks,
   };
-  const steps = machineSteps(goal, view.world);
+  const steps = machineSteps(goal, view.world, PLANNED);
   const more = vms.length > 1 ? `; ${vms.length} VMs carry its mark: ${listed(vms.map(tellVm))}` : "";
   return [
     {
@@ -37,6 +38,7 @@ export function deletedDraft(vms: readonly LiveVm[], { view, provider, cause, ho
       provider,
       action: "delete",
       disruption: "none",
+      window: null,
       attributes: deletionAttributes(first),
       cause: `${cause}${more}${hookNote(["BeforeRemove"], goal)}`,
       goal,

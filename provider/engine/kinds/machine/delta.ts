@@ -8,6 +8,8 @@ export interface Delta {
   readonly set?: SetMachine["set"];
   /** Two attributes may share one operation: then it is the very same object. */
   readonly operation?: Operation;
+  /** The machine is brought there, and stays. */
+  readonly power?: "on" | "off";
   /** What follows can only be worked out when the new object can be seen. */
   readonly followUp?: true;
 }

@@ -1,4 +1,4 @@
-import type { AttributeChange, Json, Policy } from "../../../model/plan.ts";
+import type { AttributeChange, ChangePolicy, Json } from "../../../model/plan.ts";
 import type { LiveVm } from "../../inventory.ts";
 import type { LiveAdapter, LiveAddress } from "../../inventory-network.ts";
 import { familyOf, ipKey } from "../../ip-address.ts";
@@ -7,15 +7,15 @@ import { fold, groupBy } from "../../text.ts";
 import type { World } from "../../world.ts";
 import type { Delta } from "./delta.ts";
 import type { AddressWish, DesiredAdapter, DesiredMac } from "./desired-adapter.ts";
-import { attributeChange, type MachineAttribute, machinePolicies } from "./policies.ts";
+import { attributeChange, type MachineAttribute, policyOf } from "./policies.ts";
+import { isOff } from "./power.ts";
 
 const DEVICE = "spec.networking.devices[]";
-const OFF = new Set(["PowerOff", "Stored"]);
 
 /** What belongs together: it is set in one call, when all of it may be. */
 interface Part {
   readonly changes: readonly AttributeChange[];
-  readonly policy: Policy;
+  readonly policy: ChangePolicy;
   readonly set: AdapterSettings;
 }
 
@@ -33,7 +33,7 @@ export function diffAdapter(wanted: DesiredAdapter, adapter: LiveAdapter, index:
     ...classificationPart(wanted, adapter, index),
     ...networkPart(wanted, adapter, index, world),
   ];
-  const groups = groupBy(parts, ({ policy }) => (OFF.has(live.powerState) ? "" : policy));
+  const groups = groupBy(parts, ({ policy }) => (isOff(live) ? "" : policy));
   return [...groups.values()].flatMap((group) => {
     const set: AdapterSettings = Object.assign({}, ...group.map((part) => part.set));
     const operation = { kind: "set-adapter", vmId: live.id, adapterId: adapter.id, device: wanted.device, set } as const;
@@ -42,7 +42,7 @@ export function diffAdapter(wanted: DesiredAdapter, adapter: LiveAdapter, index:
 }
 
 function part(pattern: MachineAttribute, before: Json, after: Json, index: number, set: AdapterSettings): Part {
-  return { changes: [attributeChange(pattern, before, after, { index })], policy: machinePolicies[pattern], set };
+  return { changes: [attributeChange(pattern, before, after, { index })], policy: policyOf(pattern), set };
 }
 
 function macPart({ mac }: DesiredAdapter, adapter: LiveAdapter, index: number): Part[] {
@@ -108,7 +108,7 @@ function diffConnection(wanted: DesiredAdapter, adapter: LiveAdapter, index: num
 
 interface AddressDiff {
   readonly changes: readonly AttributeChange[];
-  readonly policy: Policy;
+  readonly policy: ChangePolicy;
   readonly addressing: Addressing;
 }
 

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../../model/diagnostic.ts";
 import { DEVICES_PROPERTY } from "../../../model/mark.ts";
-import type { Policy } from "../../../model/plan.ts";
+import type { ChangePolicy } from "../../../model/plan.ts";
 import type { LiveVm } from "../../inventory.ts";
 import type { LiveAdapter } from "../../inventory-network.ts";
 import type { Operation, SetCustomProperty } from "../../operation.ts";
@@ -41,13 +41,13 @@ export function diffAdapters({ adapters }: DesiredMachine, live: LiveVm, world: 
  * A running VM of generation 1 takes no new adapter and gives none away (scvmm-domain 2.13). One that gets an address or the
  * like gets it while the VM is off, and all are added in the manifest's order, so that one decides for all.
  */
-function policyOfNew(added: readonly DesiredAdapter[], live: LiveVm): Policy {
+function policyOfNew(added: readonly DesiredAdapter[], live: LiveVm): ChangePolicy {
   const needsOff = ({ wishes, mac, macAddressSpoofing, vmNetworkOptimization, guestIPNetworkVirtualizationUpdates }: DesiredAdapter) =>
     wishes.length > 0 || mac !== null || [macAddressSpoofing, vmNetworkOptimization, guestIPNetworkVirtualizationUpdates].includes(true);
   return live.generation === 1 || added.some(needsOff) ? "power-off" : "in-place";
 }
 
-function addition(wanted: DesiredAdapter, index: number, total: number, policy: Policy, live: LiveVm): Delta[] {
+function addition(wanted: DesiredAdapter, index: number, total: number, policy: ChangePolicy, live: LiveVm): Delta[] {
   const operation: Operation = { kind: "add-adapter", vmId: live.id, device: wanted.device, connection: wanted.connection, total };
   return adapterAttributes(wanted, index).map((change) => ({ change: { ...change, policy }, operation, followUp: true }));
 }

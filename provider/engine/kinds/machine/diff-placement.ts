@@ -1,4 +1,4 @@
-import type { AttributeChange, Json, Policy } from "../../../model/plan.ts";
+import type { AttributeChange, ChangePolicy, Json } from "../../../model/plan.ts";
 import type { LiveCloud, LiveVm, Named } from "../../inventory.ts";
 import type { MigrateMachine } from "../../operation.ts";
 import { fold } from "../../text.ts";
@@ -45,7 +45,7 @@ const moved = (attribute: MachineAttribute, before: Json, after: Json, live: Liv
   attributeChange(attribute, before, after, { policy: policyOfMove(live) });
 
 /** A physical disk cannot travel with its VM; a paused VM neither travels live nor is it off. */
-function policyOfMove({ disks, powerState }: LiveVm): Policy {
+function policyOfMove({ disks, powerState }: LiveVm): ChangePolicy {
   if (disks.some(({ format }) => format === "PassThrough")) return "replace";
   return powerState === "Paused" ? "power-off" : "in-place";
 }

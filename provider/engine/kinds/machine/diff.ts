@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../../model/diagnostic.ts";
 import { describeWithMark, type Mark } from "../../../model/mark.ts";
-import type { Json, Policy } from "../../../model/plan.ts";
+import type { ChangePolicy, Json } from "../../../model/plan.ts";
 import { PROTECTION_PROPERTY } from "../../../model/protection.ts";
 import { formatQuantity } from "../../../model/quantity.ts";
 import type { LiveVm } from "../../inventory.ts";
@@ -18,6 +18,7 @@ import { diffFibreChannel } from "./fibre-channel.ts";
 import type { DesiredMachine } from "./goal.ts";
 import { diffHardware, generationFixed, generationProblems } from "./hardware.ts";
 import { attributeChange, type MachineAttribute } from "./policies.ts";
+import { diffPower, isHeld } from "./power.ts";
 import { diffSeed } from "./seed.ts";
 
 export interface MachineDiff {
@@ -47,6 +48,7 @@ export function diffMachine(desired: DesiredMachine, live: LiveVm, mark: Mark, w
       ...diffOptions(desired, live),
       ...diffHardware(desired.hardware, live),
       ...diffProtection(desired, live),
+      ...diffPower(desired, live),
     ],
     warnings: [...disks.warnings, ...adapters.warnings, ...generationFixed(desired.generation, live)],
     errors: [...disks.errors, ...dvdDrive.errors, ...fibreChannel.errors, ...generationProblems(desired.hardware, live.generation)],
@@ -71,18 +73,20 @@ function diffSizing({ cpuCount, memory, dynamicMemory }: DesiredMachine, live: L
   if (cpuCount !== live.cpuCount) deltas.push({ change: attributeChange("spec.cpuCount", live.cpuCount, cpuCount), set: { cpuCount } });
   if (memory && memory.value !== live.memoryMb) {
     // Startup memory of a dynamic VM is read at its start only.
-    const policy: Policy = live.dynamicMemory ? "power-off" : "in-place";
+    const policy: ChangePolicy = live.dynamicMemory || isHeld(live) ? "power-off" : "in-place";
     const change = attributeChange("spec.memory", mebibytes(live.memoryMb), memory.text, { policy });
     deltas.push({ change, set: { memoryMb: memory.value } });
   }
-  return [...deltas, ...(dynamicMemory ? diffRange(dynamicMemory, live.dynamicMemory) : [])];
+  return [...deltas, ...(dynamicMemory ? diffRange(dynamicMemory, live) : [])];
 }
 
 /** While it runs, the range may become wider, not narrower. It is set as a whole, so one end that becomes narrower decides. */
-function diffRange(range: NonNullable<DesiredMachine["dynamicMemory"]>, had: LiveVm["dynamicMemory"]): Delta[] {
+function diffRange(range: NonNullable<DesiredMachine["dynamicMemory"]>, live: LiveVm): Delta[] {
+  const had = live.dynamicMemory;
   const { minimumMb, maximumMb, bufferPercentage } = range;
   const set = { dynamicMemory: { minimumMb, maximumMb, bufferPercentage } };
-  const policy: Policy = had && (minimumMb > had.minimumMb || maximumMb < had.maximumMb) ? "power-off" : "in-place";
+  const narrower = had !== null && (minimumMb > had.minimumMb || maximumMb < had.maximumMb);
+  const policy: ChangePolicy = narrower || isHeld(live) ? "power-off" : "in-place";
   const deltas: Delta[] = [];
   if (had?.minimumMb !== minimumMb) {
     const before = had && mebibytes(had.minimumMb);

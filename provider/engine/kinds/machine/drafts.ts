@@ -1,7 +1,8 @@
 import { hookPoints } from "../../../model/hooks.ts";
 import type { AttributeChange, Disruption } from "../../../model/plan.ts";
+import { PLANNED } from "../../circumstances.ts";
 import type { Id, LiveVm } from "../../inventory.ts";
-import type { Draft } from "../../kind.ts";
+import type { Draft, Steps } from "../../kind.ts";
 import { placed } from "../../place.ts";
 import { listed } from "../../text.ts";
 import type { Step } from "../../work.ts";
@@ -11,15 +12,17 @@ import { type Candidate, tellVm } from "./candidate.ts";
 import { isBeingMade } from "./choose.ts";
 import { hasOpenDevice } from "./diff-adapters.ts";
 import { describeMove, isMoving } from "./diff-placement.ts";
-import type { MachineGoal } from "./goal.ts";
+import type { DesiredMachine, MachineGoal } from "./goal.ts";
 import { hookNote } from "./hooks.ts";
 import type { Claim } from "./names.ts";
-import { isToRestart, machineSteps } from "./steps.ts";
+import { isToRestart, standingOf, whyNotShutDown } from "./power.ts";
+import { isOvertaken } from "./power-steps.ts";
+import { machineSteps } from "./steps.ts";
 
-type Shared = Pick<Draft, "address" | "provider" | "goal" | "steps" | "place" | "after" | "takes" | "frees" | "power" | "losses">;
+type Shared = Omit<Draft, "action" | "disruption" | "attributes" | "cause">;
 
 function shared({ loaded, view }: Candidate, claim: Claim | null, goal: MachineGoal): Shared {
-  const steps = machineSteps(goal, view.world);
+  const steps = machineSteps(goal, view.world, PLANNED);
   return {
     address: loaded.address,
     provider: loaded.provider,
@@ -31,7 +34,15 @@ function shared({ loaded, view }: Candidate, claim: Claim | null, goal: MachineG
     frees: freedAddresses(goal, steps, view.world),
     power: null,
     losses: 0,
+    window: windowOf(steps),
+    timeouts: loaded.value.spec.timeouts,
   };
+}
+
+/** The one that its steps look at. */
+function windowOf({ steps }: Steps): Draft["window"] {
+  for (const { task } of steps) if (task.kind === "check-window") return task.window;
+  return null;
 }
 
 const claimed = (claim: Claim): string => (claim.pool ? `; name "${claim.name}" claimed from ${claim.pool}` : "");
@@ -76,19 +87,12 @@ export function updatedDraft(
   attributes: readonly AttributeChange[],
 ): Draft {
   const doubles = found.doubles.filter(({ id }) => goal.doomed.includes(id));
-  const renamed = attributes.some(({ path }) => path === "spec.vmName");
   const common = shared(found, claim, goal);
   const causes = [
     found.movedFrom ? `moved from ${found.movedFrom.address}` : "",
-    attributes.length > 0 ? `manifest differs in ${attributes.map(({ path }) => path).join(", ")}${renamed ? claimed(claim) : ""}` : "",
+    attributes.length > 0 ? differences(attributes, claim) : "",
     describeMove(keep, common.steps.steps, attributes),
-    keep.sealed
-      ? ""
-      : isBeingMade(keep)
-        ? "an earlier run's creation is still at work: it is waited for and finished"
-        : "its creation was interrupted: what lacks is done",
-    keep.sealed && isToRestart(keep) ? "an interrupted run shut it down for a change: it is started again" : "",
-    goal.desired && hasOpenDevice(goal.desired, keep) ? "an interrupted run added a network adapter: which one it is gets recorded" : "",
+    ...historyOf(keep, goal, attributes),
     goal.doomed.length > 0
       ? `${goal.doomed.length + 1} VMs carry its mark: ${tellVm(keep)} stays, ${describeDoomed(found, goal.doomed)} removed`
       : "",
@@ -100,17 +104,50 @@ export function updatedDraft(
     attributes,
     cause: causes.join("; "),
     losses: doubles.filter(({ sealed }) => sealed).length,
-    power: keep.sealed && keep.powerState !== "Running" ? `the VM is ${keep.powerState}` : null,
+    power: isPowerDrift(keep, goal) && !asksForPower(attributes) ? `the VM is ${keep.powerState}` : null,
   };
 }
 
+function differences(attributes: readonly AttributeChange[], claim: Claim): string {
+  const paths = attributes.map(({ path }) => path);
+  return `manifest differs in ${paths.join(", ")}${paths.includes("spec.vmName") ? claimed(claim) : ""}`;
+}
+
+const asksForPower = (attributes: readonly AttributeChange[]): boolean => attributes.some(({ path }) => path === "spec.powerPolicy");
+
+/** What earlier runs, or people, have left to do. */
+function historyOf(keep: LiveVm, { desired }: MachineGoal, attributes: readonly AttributeChange[]): readonly string[] {
+  if (!keep.sealed)
+    return [
+      isBeingMade(keep)
+        ? "an earlier run's creation is still at work: it is waited for and finished"
+        : "its creation was interrupted: what lacks is done",
+    ];
+  if (!desired) return [];
+  const wasStarted = !asksForPower(attributes) && isOvertaken(desired, keep, { runs: standingOf(keep) === "on" });
+  return [
+    isToRestart(keep) ? interruptedCycle(desired, keep) : "",
+    hasOpenDevice(desired, keep) ? "an interrupted run added a network adapter: which one it is gets recorded" : "",
+    wasStarted ? "it has been started: that is recorded" : "",
+  ];
+}
+
+/** Under Manual it is nobody's business, and AlwaysOn and AlwaysOff ask for what they want. */
+const isPowerDrift = (keep: LiveVm, { desired }: MachineGoal): boolean =>
+  keep.sealed && keep.powerState !== "Running" && desired?.power.policy === "StartOnce";
+
+const interruptedCycle = ({ power }: DesiredMachine, keep: LiveVm): string =>
+  standingOf(keep) === "on" || power.policy === "AlwaysOff"
+    ? "the record of an interrupted run, which was to start it again, is removed"
+    : "an interrupted run shut it down for a change: it is started again";
+
 function disruptionOf(keep: LiveVm, { desired }: MachineGoal, steps: readonly Step[], attributes: readonly AttributeChange[]): Disruption {
-  const stops = steps.some(
-    ({ task }) => task.kind === "operate" && task.operation.kind === "stop-machine" && task.operation.vmId === keep.id,
-  );
+  const stops = steps.some(({ task }) => task.kind === "shut-down" && task.vmId === keep.id);
   // While VMM moves it the steps are not known yet.
-  const willStop = isMoving(keep) && desired?.mayPowerCycle === true && attributes.some(({ policy }) => policy === "power-off");
-  return stops || willStop ? "power-cycle" : "none";
+  const willStop =
+    isMoving(keep) && desired && !whyNotShutDown(desired, keep, PLANNED) && attributes.some(({ policy }) => policy === "power-off");
+  if (!stops && !willStop) return "none";
+  return attributes.some(({ path, policy }) => path === "spec.powerPolicy" && policy === "power-off") ? "power-off" : "power-cycle";
 }
 
 function describeDoomed({ doubles, remnants }: Candidate, doomed: readonly Id[]): string {

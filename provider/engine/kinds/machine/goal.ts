@@ -5,6 +5,7 @@ import type { BlankMachine, DynamicMemory, MachineOptions } from "../../operatio
 import type { DesiredAdapter } from "./desired-adapter.ts";
 import type { DesiredGuest } from "./guest.ts";
 import type { MachineHooks } from "./hooks.ts";
+import type { DesiredPower } from "./power.ts";
 import type { DesiredSeed } from "./resolve-seed.ts";
 
 /** What a machine shall be, resolved: data alone, so that it can be compared and re-planned from a fresh reading. */
@@ -53,8 +54,9 @@ export interface DesiredMachine {
   readonly description: string | null;
   readonly options: MachineOptions;
   readonly deletionProtection: boolean | null;
-  /** Whether apply may shut the VM down for changes that need it off. */
-  readonly mayPowerCycle: boolean;
+  readonly power: DesiredPower;
+  /** Of the guest. */
+  readonly hostname: string;
 }
 
 /** MiB for memory, bytes for disks; `text` is what the manifest said. */

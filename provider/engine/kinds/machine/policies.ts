@@ -1,4 +1,4 @@
-import type { AttributeChange, Json, Policy } from "../../../model/plan.ts";
+import type { AttributeChange, ChangePolicy, Json, Policy } from "../../../model/plan.ts";
 
 /** How a change of each attribute is carried out; held against the facts of the model by a test. */
 export const machinePolicies = {
@@ -13,6 +13,7 @@ export const machinePolicies = {
   "spec.firmware.firstBootDevice": "power-off",
   "spec.firmware.bootOrder": "power-off",
   "spec.deletionProtection": "in-place",
+  "spec.powerPolicy": "in-place",
   "spec.hostname": "create-only",
   "spec.guest.administratorPasswordSecret": "create-only",
   "spec.guest.domain.name": "create-only",
@@ -26,24 +27,24 @@ export const machinePolicies = {
   "spec.guest.sshKey": "create-only",
   "spec.operatingSystem": "in-place",
   "spec.cpuCount": "power-off",
-  "spec.memory": "in-place",
-  "spec.dynamicMemory": "in-place",
-  "spec.dynamicMemory.minimum": "in-place",
-  "spec.dynamicMemory.maximum": "in-place",
-  "spec.dynamicMemory.bufferPercentage": "in-place",
-  "spec.disks[].size": "in-place",
+  "spec.memory": "hot-or-off",
+  "spec.dynamicMemory": "hot-or-off",
+  "spec.dynamicMemory.minimum": "hot-or-off",
+  "spec.dynamicMemory.maximum": "hot-or-off",
+  "spec.dynamicMemory.bufferPercentage": "hot-or-off",
+  "spec.disks[].size": "hot-or-off",
   "spec.disks[].dynamic": "create-only",
   "spec.disks[].vhDisk": "create-only",
   "spec.disks[].volumeType": "in-place",
   "spec.disks[].storageClassification": "create-only",
   "spec.disks[].iopsMaximum": "in-place",
   "spec.disks[].storageQoSPolicy": "in-place",
-  "spec.dvdDrive.iso": "in-place",
+  "spec.dvdDrive.iso": "hot-or-off",
   "spec.fibreChannel[].virtualSAN": "power-off",
   "spec.fibreChannel[].storageFabricClassification": "power-off",
   "spec.networking.devices[].vmNetwork": "in-place",
   "spec.networking.devices[].vmSubnet": "in-place",
-  "spec.networking.devices[].deviceName": "in-place",
+  "spec.networking.devices[].deviceName": "hot-or-off",
   "spec.networking.devices[].vlan": "in-place",
   "spec.networking.devices[].portClassification": "in-place",
   "spec.networking.devices[].macAddressType": "power-off",
@@ -52,8 +53,8 @@ export const machinePolicies = {
   "spec.networking.devices[].macAddressSpoofing": "power-off",
   "spec.networking.devices[].vmNetworkOptimization": "power-off",
   "spec.networking.devices[].guestIPNetworkVirtualizationUpdates": "power-off",
-  "spec.networking.devices[].staticIPAddressPools": "in-place",
-  "spec.networking.devices[].ipAddresses": "in-place",
+  "spec.networking.devices[].staticIPAddressPools": "hot-or-off",
+  "spec.networking.devices[].ipAddresses": "hot-or-off",
   "spec.metadata": "create-only",
   "spec.bootstrap.dataSecretName": "create-only",
   "spec.bootstrap.userDataFile": "create-only",
@@ -94,12 +95,18 @@ export function attributePath(pattern: MachineAttribute, index?: number, key?: s
 interface Where {
   readonly index?: number;
   readonly key?: string;
-  /** Where this machine's hardware asks for more than the attribute in general. */
-  readonly policy?: Policy;
+  /** Where it depends on this machine's hardware. */
+  readonly policy?: ChangePolicy;
   readonly waitsFor?: AttributeChange["waitsFor"];
 }
 
+/** How an attribute changes where nothing of the machine stands against it. */
+export function policyOf(pattern: MachineAttribute): ChangePolicy {
+  const policy = machinePolicies[pattern];
+  return policy === "hot-or-off" ? "in-place" : policy;
+}
+
 export function attributeChange(pattern: MachineAttribute, before: Json, after: Json, where: Where = {}): AttributeChange {
-  const change = { path: attributePath(pattern, where.index, where.key), before, after, policy: where.policy ?? machinePolicies[pattern] };
+  const change = { path: attributePath(pattern, where.index, where.key), before, after, policy: where.policy ?? policyOf(pattern) };
   return where.waitsFor ? { ...change, waitsFor: where.waitsFor } : change;
 }

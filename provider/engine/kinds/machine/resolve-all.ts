@@ -18,7 +18,7 @@ export function resolveAll(
   const { inventory } = view.world;
   const desired = resolveMachine(loaded.value.spec, name, view.finders, inventory, creating, tell);
   if (!creating && keep?.sealed) return desired;
-  const seed = resolveSeed(loaded, name, planning.manifests, inventory, tell);
+  const seed = resolveSeed(loaded, planning.manifests, inventory, tell);
   if (!desired || seed === undefined) return undefined;
   const problem = seed && unfitForSeed(seed, desired, inventory);
   if (problem) tell(problem);

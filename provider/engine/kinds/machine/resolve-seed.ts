@@ -4,7 +4,6 @@ import type { LoadedMachine, Manifests } from "../../../model/manifests.ts";
 import type { SecretBytes } from "../../../model/secret.ts";
 import type { Inventory } from "../../inventory.ts";
 import { fold, sortedBy } from "../../text.ts";
-import { hostnameOf } from "./guest.ts";
 
 /** The cloud-init data of a machine that is being made. */
 export interface DesiredSeed {
@@ -17,7 +16,6 @@ export interface DesiredSeed {
   readonly source: { readonly dataSecretName?: string | undefined; readonly userDataFile?: string | undefined };
   /** Of the user-data: a saved plan is refused when it has changed meanwhile. */
   readonly digest: string;
-  readonly hostname: string;
   readonly metadata: Readonly<Record<string, string>>;
 }
 
@@ -28,7 +26,6 @@ type CloudInit = NonNullable<Manifests["providers"][number]["value"]["spec"]["cl
 /** null: the manifest names no user-data. Undefined: it does, but something is wrong with it, which is reported. */
 export function resolveSeed(
   loaded: LoadedMachine,
-  name: string,
   manifests: Manifests,
   inventory: Inventory,
   report: (problem: Diagnostic) => void,
@@ -49,7 +46,6 @@ export function resolveSeed(
     source: { dataSecretName: bootstrap?.dataSecretName, userDataFile: bootstrap?.userDataFile },
     userData: userData.content,
     digest: createHash("sha256").update(userData.content.reveal()).digest("hex"),
-    hostname: metadata?.["local-hostname"] ?? hostnameOf(value.spec, name),
     metadata: metadata ?? {},
   };
 }

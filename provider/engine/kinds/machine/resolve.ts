@@ -10,7 +10,9 @@ import type { DesiredAdapter } from "./desired-adapter.ts";
 import { resolveFibreChannel } from "./fibre-channel.ts";
 import { checkGeneration } from "./generation.ts";
 import type { DesiredMachine } from "./goal.ts";
+import { hostnameOf } from "./guest.ts";
 import { desiredHardware } from "./hardware.ts";
+import type { DesiredPower } from "./power.ts";
 import { resolveAdapter } from "./resolve-adapter.ts";
 import { resolveDisks } from "./resolve-disks.ts";
 
@@ -66,7 +68,7 @@ export function resolveMachine(
     generation,
     blank: creating ? blankMachine(spec, generation) : null,
     adapters: adapters && (adapters as readonly DesiredAdapter[]),
-    ...plainValues(spec),
+    ...plainValues(spec, name),
   };
 }
 
@@ -87,7 +89,7 @@ type PlainValues = Omit<
 >;
 
 /** What names nothing in VMM. */
-function plainValues(spec: Spec): PlainValues {
+function plainValues(spec: Spec, name: string): PlainValues {
   const { dynamicMemory: range, vmOptions } = spec;
   return {
     cpuCount: spec.cpuCount,
@@ -108,7 +110,17 @@ function plainValues(spec: Spec): PlainValues {
     options: plainOptions(vmOptions ?? {}),
     hardware: desiredHardware(spec),
     deletionProtection: spec.deletionProtection ?? null,
-    mayPowerCycle: spec.powerCyclePolicy === "Allow",
+    power: desiredPower(spec),
+    hostname: spec.metadata?.["local-hostname"] ?? hostnameOf(spec, name),
+  };
+}
+
+function desiredPower(spec: Spec): DesiredPower {
+  return {
+    policy: spec.powerPolicy,
+    cycle: spec.powerCyclePolicy,
+    window: spec.maintenanceWindow ?? null,
+    shutdown: { timeoutMs: spec.shutdownTimeout.ms, force: spec.forceOff },
   };
 }
 

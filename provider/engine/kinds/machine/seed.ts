@@ -8,6 +8,7 @@ import type { Delta } from "./delta.ts";
 import { dvdSlot } from "./dvd-drive.ts";
 import type { DesiredMachine } from "./goal.ts";
 import { attributeChange } from "./policies.ts";
+import { awaitsFirstStart } from "./power.ts";
 import type { DesiredSeed } from "./resolve-seed.ts";
 import { seedAdapters } from "./seed-network.ts";
 
@@ -24,20 +25,23 @@ export interface SeedSteps {
 const NOTHING: SeedSteps = { insert: [], before: [], after: [], problems: [] };
 
 /**
- * The seed belongs to the creation: attached before the first start, and never to a machine that is finished or that runs.
+ * The seed belongs to the creation: attached before the first start, and never to a machine that is finished or that runs. One that is
+ * finished without having been started keeps it until then.
  *
  * 1. Attach it, unless an earlier run has; take it out of the library, as the VM has a copy.
  * 2. When the machine has been started, wait for its guest for a while.
  * 3. Once the guest has reported, detach the copy; where it has not, the next plan does (diffSeed).
  */
-export function seedSteps({ seed, dvdDrive, adapters }: DesiredMachine, live: LiveVm, world: World): SeedSteps {
-  if (live.sealed || !seed) return NOTHING;
+export function seedSteps(desired: DesiredMachine, live: LiveVm, world: World): SeedSteps {
+  const { seed, dvdDrive, adapters, hostname } = desired;
   const { seed: attached } = live;
+  if (live.sealed) return attached && awaitsFirstStart(live) ? { ...NOTHING, after: afterStart(hostname, live, attached) } : NOTHING;
+  if (!seed) return NOTHING;
   if (!attached && live.powerState === "Running") return { ...NOTHING, problems: [tooLate(live)] };
-  if (attached) return { ...NOTHING, before: [discard(live, attached)], after: afterStart(seed, live, attached) };
+  if (attached) return { ...NOTHING, before: [discard(live, attached)], after: afterStart(hostname, live, attached) };
   const place = placeOf(seed, live, dvdDrive ? 1 : 0);
   if (!place) return { ...NOTHING, problems: [noPlace(seed, live)] };
-  const { userData, hostname, metadata, fileSystem, folder } = seed;
+  const { userData, metadata, fileSystem, folder } = seed;
   const content = { userData, instanceId: live.id, hostname, metadata, adapters: seedAdapters(adapters ?? [], live, world) };
   const insert = operate({ kind: "insert-seed", vmId: live.id, place, fileSystem, folder, content });
   return { ...NOTHING, insert: [insert, discard(live, place.device)] };
@@ -50,10 +54,10 @@ export function unfitForSeed(seed: DesiredSeed, { template, blank, name }: Desir
 }
 
 /** An IDE disk cannot be taken from a running VM: it stays until the VM is off. */
-const afterStart = (seed: DesiredSeed, live: LiveVm, attached: SeedDevice): readonly Step[] =>
-  attached === "ide" ? [] : [wait(seed, live, [operate(ejection(live, attached))])];
+const afterStart = (hostname: string, live: LiveVm, attached: SeedDevice): readonly Step[] =>
+  attached === "ide" ? [] : [wait(hostname, live, [operate(ejection(live, attached))])];
 
-const wait = ({ hostname }: DesiredSeed, live: LiveVm, confirmed: readonly Step[]): Step =>
+const wait = (hostname: string, live: LiveVm, confirmed: readonly Step[]): Step =>
   awaitGuest({ kind: "look-for-guest", vmId: live.id, hostname }, confirmed);
 
 const discard = (live: LiveVm, device: SeedDevice): Step => operate({ kind: "discard-seed", vmId: live.id, device });
@@ -90,9 +94,9 @@ const IDE_SLOTS = [
 const isHeld = (live: LiveVm, busType: "IDE" | "SCSI", bus: number, lun: number): boolean =>
   [...live.disks, ...live.dvdDrives].some((one) => one.busType === busType && one.bus === bus && one.lun === lun);
 
-/** A finished machine needs its seed no more; its first start was a while ago. */
+/** A finished machine that was started needs its seed no more; its first start was a while ago. */
 export function diffSeed(live: LiveVm): Delta[] {
-  const attached = live.sealed ? live.seed : null;
+  const attached = live.sealed && !awaitsFirstStart(live) ? live.seed : null;
   if (!attached || (attached === "ide" && live.powerState !== "PowerOff")) return [];
   const change = attributeChange("spec.bootstrap.dataSecretName", "attached", null, { policy: "in-place" });
   return [{ change, operation: ejection(live, attached) }];

@@ -1,10 +1,12 @@
 import type { Diagnostic } from "../../../model/diagnostic.ts";
-import { DEVICES_PROPERTY, formatMark, MARK_PROPERTY, RESTART_PROPERTY, sameMark } from "../../../model/mark.ts";
+import { DEVICES_PROPERTY, FIRST_START_PROPERTY, MARK_PROPERTY, RESTART_PROPERTY, sameMark } from "../../../model/mark.ts";
+import type { AttributeChange, WaitReason } from "../../../model/plan.ts";
 import { PROTECTION_PROPERTY } from "../../../model/protection.ts";
+import type { Circumstances } from "../../circumstances.ts";
 import type { LiveVm } from "../../inventory.ts";
-import { NO_STEPS, type Steps } from "../../kind.ts";
+import { type Blocked, NO_STEPS, type Steps } from "../../kind.ts";
 import type { CreateMachine, Operation, SetMachine, StopMachine } from "../../operation.ts";
-import { awaitJob, operate, reRead } from "../../steps.ts";
+import { awaitJob, checkWindow, operate, reRead } from "../../steps.ts";
 import { byText, fold } from "../../text.ts";
 import type { Step } from "../../work.ts";
 import type { World } from "../../world.ts";
@@ -17,14 +19,9 @@ import type { DesiredMachine, MachineGoal } from "./goal.ts";
 import { hookSteps } from "./hooks.ts";
 import { yieldsTo } from "./names.ts";
 import { persistentDiskProblems } from "./persistent-disks.ts";
+import { isOff, standingOf, whyNotShutDown } from "./power.ts";
+import { ending, powerTurn, shutDownSteps } from "./power-steps.ts";
 import { seedSteps } from "./seed.ts";
-
-const RESTART_VALUE = "after change";
-
-const OFF = new Set(["PowerOff", "Stored"]);
-
-export const isToRestart = (live: LiveVm): boolean =>
-  Object.entries(live.customProperties).some(([name, value]) => fold(name) === fold(RESTART_PROPERTY) && value !== "");
 
 /**
  * What is left to do for a machine, in the order that is proven for VMM (scvmm-domain 2.15).
@@ -33,10 +30,10 @@ export const isToRestart = (live: LiveVm): boolean =>
  * 2. Where there is none, make it, then read again: only then its disks and adapters are known.
  * 3. Where an earlier run's job is still at work on it, wait for that, then read again; so where VMM does not show all of it yet.
  * 4. Set what differs: what can be set as it runs, then what needs it off, around that a shutdown where it is allowed.
- * 5. Start it, when it is new or was shut down for a change.
+ * 5. Start it, where its policy says so, when it is new, or when it was shut down for a change.
  * 6. Seal it: from here on it counts as finished.
  */
-export function machineSteps(goal: MachineGoal, world: World): Steps {
+export function machineSteps(goal: MachineGoal, world: World, circumstances: Circumstances): Steps {
   const [own, former] = [world.vmsOf(goal.mark), goal.movedFrom ? world.vmsOf(goal.movedFrom) : []];
   const doomed = [...own, ...former].filter((vm) => goal.doomed.includes(vm.id) || isRemnant(vm)).sort((a, b) => byText(a.id, b.id));
   const held = persistentDiskProblems(doomed, goal.desired);
@@ -46,7 +43,11 @@ export function machineSteps(goal: MachineGoal, world: World): Steps {
   const temporary = [goal.mark, ...(goal.movedFrom ? [goal.movedFrom] : [])].flatMap((mark) =>
     world.temporaryTemplatesOf(mark).map((templateId) => operate({ kind: "remove-template", templateId, mark })),
   );
-  const removal = doomed.flatMap((vm) => removalSteps(vm, goal));
+  const replaced = replacedFor(goal, doomed, world);
+  const window = (replaced.length > 0 && goal.desired?.power.window) || null;
+  if (window && !circumstances.isOpen(window))
+    return { ...NO_STEPS, blocked: replaced.map((change) => ({ change, for: "window", window })) };
+  const removal = [...(window ? [checkWindow(window)] : []), ...doomed.flatMap((vm) => removalSteps(vm, goal))];
   if (!goal.desired) return { ...NO_STEPS, steps: [...removal, ...temporary] };
   const { name } = goal.desired;
   const stays = (vms: readonly LiveVm[]) => vms.filter((vm) => !doomed.includes(vm));
@@ -55,7 +56,7 @@ export function machineSteps(goal: MachineGoal, world: World): Steps {
   if (isBeingMade(keep) && keep.job) return { ...NO_STEPS, steps: [...removal, awaitJob(keep.job.id), reRead] };
   if (isSettling(keep, (goal.desired.disks ?? []).length > 0)) return { ...NO_STEPS, steps: [...removal, reRead] };
   const before = [...removal, ...temporary, ...takeOver(goal, keep)];
-  const steps = convergence(goal, goal.desired, keep, before, world);
+  const steps = convergence(goal, goal.desired, keep, before, world, circumstances);
   return isMoving(keep) && steps.steps.length > before.length ? afterMove(keep, before) : steps;
 }
 
@@ -79,6 +80,14 @@ function removalSteps(vm: LiveVm, goal: MachineGoal): Step[] {
   const remove = operate({ kind: "remove-machine", vmId: vm.id, mark: vm.mark });
   const how = BEFORE_REMOVAL.get(vm.powerState);
   return [...before, ...(how ? [operate({ kind: "stop-machine", vmId: vm.id, how })] : []), remove];
+}
+
+/** What is had by removing machines that run: that too is only done within the window. */
+function replacedFor({ desired, mark }: MachineGoal, doomed: readonly LiveVm[], world: World): readonly AttributeChange[] {
+  if (!desired?.power.window) return [];
+  const running = doomed.filter((vm) => vm.sealed && standingOf(vm) === "on");
+  const deltas = running.flatMap((vm) => diffMachine(desired, vm, mark, world).deltas);
+  return deltas.flatMap(({ change }) => (change.policy === "replace" ? [change] : []));
 }
 
 function creation(goal: MachineGoal, desired: DesiredMachine, removal: readonly Step[], world: World): Steps {
@@ -116,92 +125,67 @@ function afterMove({ job }: LiveVm, before: readonly Step[]): Steps {
 const rangeOf = ({ dynamicMemory: range }: DesiredMachine) =>
   range && { minimumMb: range.minimumMb, maximumMb: range.maximumMb, bufferPercentage: range.bufferPercentage };
 
-function convergence(goal: MachineGoal, desired: DesiredMachine, live: LiveVm, removal: readonly Step[], world: World): Steps {
+function convergence(
+  goal: MachineGoal,
+  desired: DesiredMachine,
+  live: LiveVm,
+  removal: readonly Step[],
+  world: World,
+  circumstances: Circumstances,
+): Steps {
   const { deltas: differing, errors } = diffMachine(desired, live, goal.mark, world);
   const kept = mayBeReplaced(desired, live) ? [] : differing.filter(({ change }) => change.policy === "replace");
   const deltas = differing.filter((delta) => !kept.includes(delta));
   const seed = seedSteps(desired, live, world);
   const problems = [...errors, ...seed.problems, ...nameProblem(desired, live, world), ...replacements(deltas)];
   if (problems.length > 0) return { ...NO_STEPS, problems };
-  const { now, cycled, blocked } = sorted(deltas, desired, live);
+  const { now, cycled, blocked } = sorted(deltas, desired, live, circumstances);
   const record = recordBefore(desired, live, [...now, ...cycled]);
+  const turn = powerTurn(desired, live, now, cycled);
   const used = [
     ...(live.sealed ? [] : [MARK_PROPERTY]),
+    ...(turn.seals && !turn.runs ? [FIRST_START_PROPERTY] : []),
     ...keysSet([...now, ...cycled]),
     ...(record ? [record.name] : []),
-    ...(cycled.length > 0 ? [RESTART_PROPERTY] : []),
+    ...(turn.returns ? [RESTART_PROPERTY] : []),
   ];
   const steps = [
     ...removal,
     ...define(used, world),
     ...(record ? [operate(record)] : []),
     ...edits(now, live),
-    ...(cycled.length > 0 ? shutDown(live) : []),
+    ...(cycled.length > 0 ? shutDownSteps(desired, live, turn) : []),
     ...edits(cycled, live),
   ];
   // The seed tells the guest its addresses, which edits may change.
   const unfinished = [...now, ...cycled].some(({ followUp }) => followUp) || (seed.insert.length > 0 && now.length > 0);
-  const ending = unfinished
-    ? [reRead]
-    : seed.insert.length > 0
-      ? [...seed.insert, reRead]
-      : [
-          ...seed.before,
-          ...started(goal, live, power(live, cycled.length > 0)),
-          ...seed.after,
-          ...(live.sealed ? [] : seal(goal, desired, live)),
-        ];
-  return { steps: [...steps, ...ending], blocked: [...kept, ...blocked].map(({ change }) => change), problems: [] };
+  const end = unfinished ? [reRead] : seed.insert.length > 0 ? [...seed.insert, reRead] : ending(goal, desired, live, turn, seed);
+  const keptOnes = kept.map(({ change }): Blocked => ({ change, for: "permission", window: null }));
+  return { steps: [...steps, ...end], blocked: [...keptOnes, ...blocked], problems: [] };
 }
 
 /** Removing a machine that runs is the worst way to shut it down, and people move running ones: it has to be allowed as well. */
-export function mayBeReplaced({ mayPowerCycle }: DesiredMachine, live: LiveVm): boolean {
-  return !live.sealed || OFF.has(live.powerState) || (mayPowerCycle && live.powerState === "Running");
+export function mayBeReplaced({ power }: DesiredMachine, live: LiveVm): boolean {
+  return !live.sealed || isOff(live) || (power.cycle === "Allow" && standingOf(live) === "on");
 }
 
-/** What is set as the machine is, what it is shut down for, and what has to wait until people turn it off. */
-function sorted(all: readonly Delta[], { mayPowerCycle }: DesiredMachine, live: LiveVm) {
-  const stuck = all.filter(({ change }) => change.waitsFor);
-  const deltas = all.filter((delta) => !stuck.includes(delta));
-  const waiting = OFF.has(live.powerState) ? [] : deltas.filter(({ change }) => change.policy === "power-off");
-  const now = deltas.filter((delta) => !waiting.includes(delta));
-  // Saved and paused machines hold a state that a shutdown would lose or never end.
-  return mayPowerCycle && live.powerState === "Running"
-    ? { now, cycled: waiting, blocked: stuck }
-    : { now, cycled: [], blocked: [...stuck, ...waiting] };
+/** What is set as the machine is, what it is shut down for, and what has to wait. */
+function sorted(all: readonly Delta[], desired: DesiredMachine, live: LiveVm, circumstances: Circumstances) {
+  const blocked: Blocked[] = [];
+  const wait = (delta: Delta, reason: WaitReason): void => {
+    blocked.push({ change: delta.change, for: reason, window: reason === "window" ? desired.power.window : null });
+  };
+  const [now, cycled]: [Delta[], Delta[]] = [[], []];
+  const reason = isOff(live) ? null : whyNotShutDown(desired, live, circumstances);
+  for (const delta of all) {
+    const { waitsFor, policy } = delta.change;
+    if (waitsFor) wait(delta, waitsFor);
+    else if (isOff(live) || policy !== "power-off") now.push(delta);
+    else if (reason) wait(delta, reason);
+    else cycled.push(delta);
+  }
+  return { now, cycled, blocked };
 }
-
-function shutDown(live: LiveVm): Step[] {
-  return [setProperty(live, RESTART_PROPERTY, RESTART_VALUE), operate({ kind: "stop-machine", vmId: live.id, how: "shutdown" })];
-}
-
-/** A machine is started when it is new, or when a run has shut it down: this one or one that was broken off. */
-function power(live: LiveVm, cycled: boolean): Step[] {
-  const restart = cycled || isToRestart(live);
-  const start = cycled || ((restart || !live.sealed) && live.powerState !== "Running");
-  return [
-    ...(start ? [operate({ kind: "start-machine", vmId: live.id })] : []),
-    ...(restart ? [setProperty(live, RESTART_PROPERTY, null)] : []),
-  ];
-}
-
-/** Around the first start; a new machine that runs already lacks the end of it. */
-function started(goal: MachineGoal, live: LiveVm, steps: readonly Step[]): readonly Step[] {
-  if (live.sealed) return steps;
-  const before = live.powerState === "Running" ? [] : hookSteps("BeforeStart", goal, live);
-  return [...before, ...steps, ...hookSteps("AfterStart", goal, live)];
-}
-
-/** The mark moves from the description, where it was since the VM's first moment, to its custom property. */
-function seal(goal: MachineGoal, desired: DesiredMachine, live: LiveVm): Step[] {
-  return [
-    setProperty(live, MARK_PROPERTY, formatMark(goal.mark)),
-    operate({ kind: "set-machine", vmId: live.id, set: { description: desired.description ?? live.description } }),
-  ];
-}
-
-const setProperty = (live: LiveVm, name: string, value: string | null): Step =>
-  operate({ kind: "set-custom-property", vmId: live.id, name, value });
 
 function define(names: readonly string[], world: World): Step[] {
   const missing = new Map(names.filter((name) => !world.definitions.has(fold(name))).map((name) => [fold(name), name]));
@@ -214,6 +198,7 @@ const purposes: Readonly<Record<string, string>> = {
   [MARK_PROPERTY]: "Scope and manifest that own this VM; set by scvmm-provider",
   [DEVICES_PROPERTY]: "Which network adapter is which device of the manifest; set by scvmm-provider",
   [PROTECTION_PROPERTY]: "Protected against deletion by scvmm-provider",
+  [FIRST_START_PROPERTY]: "Made by scvmm-provider and not started yet",
   [RESTART_PROPERTY]: "Shut down by scvmm-provider for a change and to be started again",
 };
 

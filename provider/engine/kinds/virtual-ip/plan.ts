@@ -49,6 +49,7 @@ function planVirtualIp(loaded: LoadedVirtualIp, view: ProviderView, planning: Pl
       provider: loaded.provider,
       action,
       disruption: action === "replace" ? "replace" : "none",
+      window: null,
       attributes,
       cause: action === "none" ? "" : cause(keep, attributes, doubles, movedFrom),
       goal,
@@ -176,6 +177,7 @@ function deletion(grants: readonly LiveAddress[], { world }: ProviderView, provi
       provider,
       action: "delete",
       disruption: "none",
+      window: null,
       attributes: [
         attribute("spec.pool", pools.join(", "), null),
         attribute("spec.address", sorted.map(({ address }) => address).join(", "), null),

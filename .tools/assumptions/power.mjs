@@ -1,0 +1,13 @@
+/** What would break, and how to see it on a real VMM: provider/simulator/assumptions/power.ts. */
+export const POWER_CHECKS = {
+  resume: {
+    breaks: "A machine of powerPolicy AlwaysOn that somebody has paused stays so, and apply says why.",
+    check: "`Suspend-SCVirtualMachine -VM $vm; Start-SCVirtualMachine -VM $vm; Resume-SCVirtualMachine -VM $vm`",
+  },
+  "shutdown-without-answer": {
+    breaks:
+      "Where VMM gives up by itself the change fails earlier than shutdownTimeout, and is forced where that is allowed; where Stop-SCJob does not free the VM, forcing it off is tried six times and then fails.",
+    check:
+      "Stop the service vmicshutdown in a guest; `Stop-SCVirtualMachine -VM $vm -Shutdown -RunAsynchronously -JobVariable j`; watch `$j`; `Stop-SCJob $j`",
+  },
+};

@@ -1,0 +1,79 @@
+import { FIRST_START_PROPERTY, formatMark, MARK_PROPERTY, RESTART_PROPERTY } from "../../../model/mark.ts";
+import type { LiveVm } from "../../inventory.ts";
+import { checkWindow, operate, shutDown } from "../../steps.ts";
+import type { Step } from "../../work.ts";
+import type { Delta } from "./delta.ts";
+import type { DesiredMachine, MachineGoal } from "./goal.ts";
+import { hookSteps } from "./hooks.ts";
+import { awaitsFirstStart, isToRestart, standingOf, startsAtCreation } from "./power.ts";
+import type { SeedSteps } from "./seed.ts";
+
+const RESTART_VALUE = "after change";
+const FIRST_START_VALUE = "pending";
+
+/** What becomes of a machine's power in the course of a change. */
+export interface PowerTurn {
+  /** It is shut down, and has to come back: that is kept in VMM meanwhile. */
+  readonly returns: boolean;
+  readonly starts: boolean;
+  /** In the end. */
+  readonly runs: boolean;
+  /** It is not finished yet. */
+  readonly seals: boolean;
+}
+
+/** `cycled` is what it is shut down for. Afterwards it is as it was, unless its policy says otherwise. */
+export function powerTurn(desired: DesiredMachine, live: LiveVm, now: readonly Delta[], cycled: readonly Delta[]): PowerTurn {
+  const isOn = standingOf(live) === "on";
+  const asked = [...now, ...cycled].find(({ power }) => power)?.power;
+  const seals = !live.sealed;
+  const returns = cycled.length > 0 && asked !== "off";
+  const wanted = asked === "on" || (seals && startsAtCreation(desired)) || (isToRestart(live) && desired.power.policy !== "AlwaysOff");
+  const starts = returns || (wanted && !isOn);
+  return { returns, starts, runs: starts || (isOn && cycled.length === 0), seals };
+}
+
+const setProperty = (live: LiveVm, name: string, value: string | null): Step =>
+  operate({ kind: "set-custom-property", vmId: live.id, name, value });
+
+export function shutDownSteps({ power }: DesiredMachine, live: LiveVm, { returns }: PowerTurn): Step[] {
+  return [
+    ...(power.window ? [checkWindow(power.window)] : []),
+    ...(returns ? [setProperty(live, RESTART_PROPERTY, RESTART_VALUE)] : []),
+    shutDown(live.id, power.shutdown),
+  ];
+}
+
+/**
+ * 1. The start, with people's functions around it when it is the first.
+ * 2. The records that the start has overtaken.
+ * 3. What the guest is waited for; the seal.
+ */
+export function ending(goal: MachineGoal, desired: DesiredMachine, live: LiveVm, turn: PowerTurn, seed: SeedSteps): readonly Step[] {
+  const start = turn.starts ? [operate({ kind: "start-machine", vmId: live.id })] : [];
+  const first = turn.runs && (turn.seals || (awaitsFirstStart(live) && turn.starts));
+  return [
+    ...seed.before,
+    ...(first && turn.starts ? hookSteps("BeforeStart", goal, live) : []),
+    ...start,
+    ...(turn.returns || isToRestart(live) ? [setProperty(live, RESTART_PROPERTY, null)] : []),
+    ...(isOvertaken(desired, live, turn) ? [setProperty(live, FIRST_START_PROPERTY, null)] : []),
+    ...(first ? hookSteps("AfterStart", goal, live) : []),
+    ...(first ? seed.after : []),
+    ...(turn.seals ? seal(goal, desired, live, turn) : []),
+  ];
+}
+
+/** Under Manual nobody asks for the record, but a seed that is still attached shall go once people have started the machine. */
+export function isOvertaken(desired: DesiredMachine, live: LiveVm, { runs }: Pick<PowerTurn, "runs">): boolean {
+  return awaitsFirstStart(live) && runs && (startsAtCreation(desired) || live.seed !== null);
+}
+
+/** The mark moves from the description, where it was since the VM's first moment, to its custom property. */
+function seal(goal: MachineGoal, desired: DesiredMachine, live: LiveVm, { runs }: PowerTurn): Step[] {
+  return [
+    ...(runs ? [] : [setProperty(live, FIRST_START_PROPERTY, FIRST_START_VALUE)]),
+    setProperty(live, MARK_PROPERTY, formatMark(goal.mark)),
+    operate({ kind: "set-machine", vmId: live.id, set: { description: desired.description ?? live.description } }),
+  ];
+}

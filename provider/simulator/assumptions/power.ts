@@ -1,0 +1,16 @@
+import type { Assumption } from "../assumptions.ts";
+
+/** What is assumed of power, of shutdowns and of repairs. */
+export const POWER_ASSUMPTIONS: readonly Assumption[] = [
+  {
+    id: "resume",
+    assumed: "Resume-SCVirtualMachine makes a paused VM run, and Start-SCVirtualMachine does not (1730); a saved VM is started.",
+    because: "The cmdlets are those of the signatures and of help (2.10); what each says to a VM in another state is not recorded.",
+  },
+  {
+    id: "shutdown-without-answer",
+    assumed:
+      "A shutdown through the guest is a job that lasts until the guest is off, or fails; it holds the VM's lock meanwhile, and Stop-SCJob ends it while the VM runs on.",
+    because: "-Shutdown is documented to ask the guest (2.10, D8); how long VMM waits for one that does not answer is in no source.",
+  },
+];
