@@ -30,8 +30,8 @@ describe("a manifest that was renamed", () => {
     const [before, start] = [vmm.vms[0]?.id, vmm.log.length];
     const some = { machines: [from("old", machine("new", { vmName: "old" }))] };
     const { planned, report } = await planAndApply(some, vmm);
-    expect(planned.plan.changes).toEqual([
-      { address: at("new"), action: "update", disruption: "none", attributes: [], cause: `moved from ${at("old")}` },
+    expect(planned.plan.changes).toMatchObject([
+      { address: at("new"), action: "update", disruption: "none", waiting: [], attributes: [], cause: `moved from ${at("old")}` },
     ]);
     expect([planned.diagnostics, report.summary.done, kinds(vmm, start)]).toEqual([[], 1, ["mark-machine"]]);
     expect(vmm.vms).toMatchObject([{ id: before, mark: { scope: SCOPE, address: at("new") }, sealed: true }]);

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../../model/diagnostic.ts";
 import { DEVICES_PROPERTY, FIRST_START_PROPERTY, MARK_PROPERTY, RESTART_PROPERTY, sameMark } from "../../../model/mark.ts";
-import type { AttributeChange, WaitReason } from "../../../model/plan.ts";
+import type { WaitReason } from "../../../model/plan.ts";
 import { PROTECTION_PROPERTY } from "../../../model/protection.ts";
 import type { Circumstances } from "../../circumstances.ts";
 import type { LiveVm } from "../../inventory.ts";
@@ -43,11 +43,9 @@ export function machineSteps(goal: MachineGoal, world: World, circumstances: Cir
   const temporary = [goal.mark, ...(goal.movedFrom ? [goal.movedFrom] : [])].flatMap((mark) =>
     world.temporaryTemplatesOf(mark).map((templateId) => operate({ kind: "remove-template", templateId, mark })),
   );
-  const replaced = replacedFor(goal, doomed, world);
-  const window = (replaced.length > 0 && goal.desired?.power.window) || null;
-  if (window && !circumstances.isOpen(window))
-    return { ...NO_STEPS, blocked: replaced.map((change) => ({ change, for: "window", window })) };
-  const removal = [...(window ? [checkWindow(window)] : []), ...doomed.flatMap((vm) => removalSteps(vm, goal))];
+  const { gate, blocked } = replacements(goal, doomed, world, circumstances);
+  if (blocked.length > 0) return { ...NO_STEPS, blocked };
+  const removal = [...gate, ...doomed.flatMap((vm) => removalSteps(vm, goal))];
   if (!goal.desired) return { ...NO_STEPS, steps: [...removal, ...temporary] };
   const { name } = goal.desired;
   const stays = (vms: readonly LiveVm[]) => vms.filter((vm) => !doomed.includes(vm));
@@ -82,12 +80,20 @@ function removalSteps(vm: LiveVm, goal: MachineGoal): Step[] {
   return [...before, ...(how ? [operate({ kind: "stop-machine", vmId: vm.id, how })] : []), remove];
 }
 
-/** What is had by removing machines that run: that too is only done within the window. */
-function replacedFor({ desired, mark }: MachineGoal, doomed: readonly LiveVm[], world: World): readonly AttributeChange[] {
-  if (!desired?.power.window) return [];
+/** What is had by removing machines that run is only done within the window: `gate` looks at it, or all of it waits. */
+function replacements(
+  { desired, mark }: MachineGoal,
+  doomed: readonly LiveVm[],
+  world: World,
+  { isOpen }: Circumstances,
+): { readonly gate: readonly Step[]; readonly blocked: readonly Blocked[] } {
+  const window = desired?.power.window;
+  if (!window) return { gate: [], blocked: [] };
   const running = doomed.filter((vm) => vm.sealed && standingOf(vm) === "on");
-  const deltas = running.flatMap((vm) => diffMachine(desired, vm, mark, world).deltas);
-  return deltas.flatMap(({ change }) => (change.policy === "replace" ? [change] : []));
+  const anew = running.flatMap((vm) => diffMachine(desired, vm, mark, world).deltas).filter(({ change }) => change.policy === "replace");
+  if (anew.length === 0) return { gate: [], blocked: [] };
+  if (isOpen(window)) return { gate: [checkWindow(window)], blocked: [] };
+  return { gate: [], blocked: anew.map(({ change }) => ({ change, for: "window", window })) };
 }
 
 function creation(goal: MachineGoal, desired: DesiredMachine, removal: readonly Step[], world: World): Steps {
@@ -137,7 +143,7 @@ function convergence(
   const kept = mayBeReplaced(desired, live) ? [] : differing.filter(({ change }) => change.policy === "replace");
   const deltas = differing.filter((delta) => !kept.includes(delta));
   const seed = seedSteps(desired, live, world);
-  const problems = [...errors, ...seed.problems, ...nameProblem(desired, live, world), ...replacements(deltas)];
+  const problems = [...errors, ...seed.problems, ...nameProblem(desired, live, world), ...unplannedReplacements(deltas)];
   if (problems.length > 0) return { ...NO_STEPS, problems };
   const { now, cycled, blocked } = sorted(deltas, desired, live, circumstances);
   const record = recordBefore(desired, live, [...now, ...cycled]);
@@ -259,7 +265,7 @@ function nameProblem(desired: DesiredMachine, live: LiveVm, world: World): Diagn
   ];
 }
 
-function replacements(deltas: readonly Delta[]): Diagnostic[] {
+function unplannedReplacements(deltas: readonly Delta[]): Diagnostic[] {
   const paths = deltas.filter(({ change }) => change.policy === "replace").map(({ change }) => change.path);
   if (paths.length === 0) return [];
   return [
