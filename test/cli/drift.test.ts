@@ -68,6 +68,19 @@ test("ignored items are listed apart and counted; plan does not know of them", a
   writeFileSync(settings, before);
 });
 
+test("several reports in one run, and a file that cannot be written", async () => {
+  const files = { html: "<!doctype html>", junit: "<?xml", sarif: "{", json: "{", markdown: "### Drift", text: "Drift in scope" };
+  const reports = Object.keys(files).flatMap((format) => ["--report", `${format}=${join(folder, `report.${format}`)}`]);
+  expect(await drift("-f", farm, ...reports)).toMatchObject({ code: 2, stdout: expect.stringContaining("Drift in scope farm") });
+  for (const [format, start] of Object.entries(files)) expect(readFileSync(join(folder, `report.${format}`), "utf8")).toMatch(start);
+  expect(readFileSync(join(folder, "report.sarif"), "utf8")).toContain("farm/objects.yaml");
+  const nowhere = await drift("-f", farm, "--report", "html=/nowhere/x.html");
+  expect(nowhere).toMatchObject({ code: 1, stderr: expect.stringContaining("[REPORT_UNWRITABLE]") });
+  expect(nowhere.stdout).toContain("Drift in scope farm");
+  expect(await drift("-f", farm, "--report", "pdf=x")).toMatchObject({ code: 1, stderr: expect.stringContaining("FORMAT=FILE") });
+  expect(await drift("-f", farm, "--ignore", "web:x")).toMatchObject({ code: 1, stderr: expect.stringContaining("OBJECT:PATH") });
+});
+
 test("--unmanaged lists the VMs of nobody, and coverage counts them", async () => {
   const { coverage } = await reportOf("-f", farm, "--unmanaged");
   expect(coverage).toMatchObject({ places: ["cloud Production"], managed: 3, others: 0 });

@@ -25,8 +25,8 @@ describe("drift as text", () => {
   - ScvmmVirtualIP/web-farm/vip  missing in VMM
       not in VMM
 
-Coverage: 4 of 8 VMs have a manifest here (50 %), 1 marked, but of no manifest
-  here, 3 managed by nobody.
+Coverage: 4 of 8 VMs have a manifest here (50 %), 1 marked, but without one, 3
+  managed by nobody.
   In cloud Production.
 Drift: 1 changed, 1 missing, 1 unmanaged, 1 leaked, 1 power; 2 of 7 in sync.
 `);
@@ -51,8 +51,8 @@ NAME      STATUS     CLOUD        HOST GROUP
 old-sql   Running    Production   -
 test      PowerOff   -            All Hosts\\East
 
-Coverage: 4 of 8 VMs have a manifest here (50 %), 1 marked, but of no manifest
-  here, 3 managed by nobody.
+Coverage: 4 of 8 VMs have a manifest here (50 %), 1 marked, but without one, 3
+  managed by nobody.
   In cloud Production.
 Drift: 1 changed, 1 missing, 1 unmanaged, 1 leaked, 1 power; 1 of 7 in sync, 1
 ignored, 1 not checked.
@@ -90,7 +90,7 @@ Scope \`web\`
 | --- | --- |
 | \`ScvmmMachine/web-farm/web-4\` | VMM has no VM template "ubuntu" |
 
-Coverage: 4 of 8 VMs have a manifest here (50 %), 1 marked, but of no manifest here, 3 managed by nobody. In cloud Production.
+Coverage: 4 of 8 VMs have a manifest here (50 %), 1 marked, but without one, 3 managed by nobody. In cloud Production.
 
 <details><summary>changed in VMM <code>ScvmmMachine/web-farm/web-2</code></summary>
 

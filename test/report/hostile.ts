@@ -35,7 +35,7 @@ const PIECES = [
   "\uffff",
   "\ufeff",
   "😀",
-  "${x}",
+  "$" + "{x}",
   "{{x}}",
   "%0a",
   "::error::x",

@@ -1,6 +1,7 @@
 import type { DriftReport } from "../../model/drift.ts";
 import type { Paper } from "../palette.ts";
 import type { DriftFacts } from "./facts.ts";
+import { driftHtml } from "./html.ts";
 import { driftJson } from "./json.ts";
 import { driftJunit } from "./junit.ts";
 import { driftMarkdown } from "./markdown.ts";
@@ -14,6 +15,7 @@ export const DRIFT_FORMATS = {
   text: (report, _facts, paper) => driftText(report, paper),
   json: (report) => driftJson(report),
   markdown: (report) => driftMarkdown(report),
+  html: driftHtml,
   junit: driftJunit,
   sarif: driftSarif,
 } as const satisfies Readonly<Record<string, Render>>;

@@ -25,7 +25,7 @@ export const unmanagedCount = ({ coverage: { total, managed, others } }: DriftRe
 export function coverageLine(report: DriftReport): string {
   const { places, total, managed, others } = report.coverage;
   if (places.length === 0 || total === 0) return "";
-  const elsewhere = others > 0 ? [`${others} marked, but of no manifest here`] : [];
+  const elsewhere = others > 0 ? [`${others} marked, but without one`] : [];
   const parts = [
     `${managed} of ${total} VMs have a manifest here (${percent(managed, total)})`,
     ...elsewhere,
