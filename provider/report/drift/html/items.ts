@@ -10,6 +10,7 @@ const MOST_OPEN = 8;
 
 const COSTS: Readonly<Record<Policy, string>> = {
   "in-place": "",
+  "hot-or-off": "may need the VM off",
   "power-off": "needs the VM off",
   replace: "needs a new VM",
   "create-only": "only at creation",
