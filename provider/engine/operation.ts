@@ -75,10 +75,10 @@ export interface CreateMachine {
   readonly guest: GuestCustomization | null;
 }
 
-/** A VM from a hardware profile with a new boot disk. VMM places it by a temporary template, which carries the mark until it is removed. */
+/** A VM from a hardware profile with a new boot disk, or a copy of one of the library. VMM places it by a temporary template, which carries the mark until it is removed. */
 export interface BlankMachine {
   readonly generation: number;
-  readonly bootDisk: { readonly sizeBytes: number; readonly dynamic: boolean; readonly volumeType: string };
+  readonly bootDisk: Pick<AddDisk, "content" | "volumeType" | "storageClassificationId">;
 }
 
 export interface DynamicMemory {

@@ -164,7 +164,7 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   {
     id: "temporary-templates",
     assumed:
-      "New-SCVMTemplate with a job group takes the disks that the group holds, and finds out what is wrong with them; a group is used once. A VM that is made of a template locks it to the end of the job, so that removing it fails with 2606. A hardware profile brings no devices.",
+      "New-SCVMTemplate with a job group takes the disks that the group holds, new ones and copies of the library's, and finds out what is wrong with them; a group is used once, and outlasts the batch that filled it. VMs made of the template get copies. A VM that is made of a template locks it to the end of the job, so that removing it fails with 2606. A hardware profile brings no devices.",
     because:
       "The recipe is that of VMM's console and of public scripts (2.4, 2.5); that removing may fail while the template is locked is relied on by one of them, the number is not recorded.",
   },

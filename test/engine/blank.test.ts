@@ -58,6 +58,49 @@ describe("a machine without a template", () => {
   });
 
   it.each([
+    ["as it is", {}, 10, {}, "SCSI"],
+    ["grown, by classification", {}, 30, { size: "30Gi", storageClassification: "Gold" }, "SCSI"],
+    ["generation 1", OLD, 16, { vhDisk: "Blank Disk - Small.vhd" }, "IDE"],
+  ])("starts from a copy of a disk of the library: %s", async (_, more, sizeGb, disk, busType) => {
+    const { port, vmm } = simulated();
+    const wanted = blank(more, { disks: [{ vhDisk: "empty-ntfs.vhdx", ...disk }, { size: "5Gi" }] });
+    const { planned, report } = await converge(port, wanted);
+    expect(planned.diagnostics).toEqual([]);
+    const attributes = new Map(planned.plan.changes[0]?.attributes.map(({ path, after }) => [path, after]));
+    expect(attributes.get("spec.disks[0].vhDisk")).toContain((disk as Spec)["vhDisk"] ? "Blank Disk - Small" : "empty-ntfs");
+    expect(report.results).toMatchObject([{ state: "done", diagnostics: [] }]);
+    const [live] = (await port.readInventory()).owned;
+    expect(live?.disks[0]).toMatchObject({ busType, bus: 0, lun: 0, sizeBytes: sizeGb * 2 ** 30, volumeType: "BootAndSystem" });
+    const made = [...vmm.world.store.vms.values()].find(({ Name }) => Name === "blank")?.VirtualDiskDrives[0]?.VirtualHardDisk;
+    expect(made?.Classification).toBe((disk as Spec)["storageClassification"] ?? "Local Storage");
+    expect((await planOn(port, wanted)).plan.summary).toMatchObject({ none: 1 });
+    // The library's disk was for the making alone.
+    for (const [id, { Name }] of vmm.world.store.libraryDisks) if (Name === "empty-ntfs") vmm.world.store.libraryDisks.delete(id);
+    expect((await planOn(port, wanted)).plan.summary).toMatchObject({ none: 1 });
+  });
+
+  it.each([
+    ["does not exist", { vhDisk: "nothing.vhdx" }, "PLAN_UNKNOWN_NAME", "spec.disks[0].vhDisk"],
+    ["would shrink", { vhDisk: "empty-ntfs.vhdx", size: "5Gi" }, "PLAN_DISK_SHRINK", "spec.disks[0].size"],
+    ["is no VHDX", { vhDisk: "Blank Disk - Small.vhd" }, "PLAN_DISK_FORMAT", "spec.disks[0].vhDisk"],
+  ])("is refused at plan time with a library's disk that %s", async (_, disk, code, path) => {
+    const { port } = simulated();
+    const { diagnostics, work } = await planOn(port, blank({ disks: [disk] }));
+    expect(diagnostics).toMatchObject([{ severity: "error", code, path }]);
+    expect(work).toEqual([]);
+  });
+
+  it("is not made without a boot disk, when VMM refuses that", async () => {
+    const { port, vmm } = simulated({
+      faults: [{ cmdlet: "New-SCVirtualDiskDrive", skip: 0, count: 99, error: { number: 2912, message: "gone" } }],
+    });
+    const templates = vmm.world.store.templates.size;
+    const { report } = await converge(port, blank({ disks: [{ vhDisk: "empty-ntfs.vhdx" }] }));
+    expect(report.results).toMatchObject([{ state: "failed", diagnostics: [{ detail: "gone" }] }]);
+    expect([vmm.world.store.templates.size, (await port.readInventory()).owned.length]).toEqual([templates, 0]);
+  });
+
+  it.each([
     ["its own generation", { generation: 1 }, "spec.generation"],
     ["a template of another", { vmTemplate: "Windows Server 2016", disks: [{ size: "60Gi" }] }, "spec.hardwareProfile"],
     ["secure boot for a profile of generation 1", { ...OLD, firmware: { secureBoot: true } }, "spec.firmware.secureBoot"],

@@ -108,12 +108,12 @@ describe("what an operation says", () => {
   it("a creation looks by exact name first, and carries the mark in its own arguments", async () => {
     await fc.assert(
       fc.asyncProperty(operations["create-machine"], async (operation) => {
-        const [batch = []] = await batchesOf(operation, () => 0);
-        const [look] = batch;
-        expect(look?.where).toEqual({ all: [{ path: "Name", op: "eq", value: operation.name }] });
+        const batches = await batchesOf(operation, () => 0);
+        const [batch = []] = batches.slice(-1);
+        for (const [look] of batches) expect(look?.where).toEqual({ all: [{ path: "Name", op: "eq", value: operation.name }] });
         const create = batch.filter(isCmdletCall).find(({ cmdlet }) => cmdlet === "New-SCVirtualMachine");
         expect(create?.parameters["Description"]).toBe(describeWithMark(operation.description, operation.mark));
-        expect(batch.slice(1).every((call) => call.unless === "look")).toBe(true);
+        expect(batches.flatMap(([, ...rest]) => rest).every((call) => call.unless === "look")).toBe(true);
       }),
     );
   });

@@ -22,7 +22,7 @@ export const machineDisk = z.strictObject({
   }),
   dynamic: field(z.boolean().default(true), { doc: "Whether the file grows as it is written.", policy: "create-only" }),
   vhDisk: field(optionalText, {
-    doc: "Disk of the library that an added disk is a copy of: the name of its file, or its path where names repeat.",
+    doc: "Disk of the library that an added disk is a copy of, or without a template the first one: the name of its file, or its path where names repeat.",
     policy: "create-only",
   }),
   volumeType: field(z.enum(["Boot", "System", "BootAndSystem", "None"]).optional(), {

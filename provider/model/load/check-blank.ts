@@ -3,7 +3,7 @@ import type { Diagnostic } from "../diagnostic.ts";
 import { type Draft, diagnose, isGiven } from "./draft.ts";
 import type { ManifestPath } from "./manifest-path.ts";
 
-/** What a machine without a template needs beside: a hardware profile, and the size of its boot disk. One that was written of a VM needs none. */
+/** What a machine without a template needs beside: a hardware profile, and what its boot disk is made of. One that was written of a VM needs none. */
 export function checkBlank(machine: Draft<"ScvmmMachine">): readonly Diagnostic[] {
   if (isGiven(machine, ["spec", "vmTemplate"]) || isGiven(machine, ["metadata", "annotations", VM_ID])) return [];
   if (!isGiven(machine, ["spec", "hardwareProfile"])) {
@@ -12,9 +12,10 @@ export function checkBlank(machine: Draft<"ScvmmMachine">): readonly Diagnostic[
       lacking(machine, ["spec"], "MANIFEST_NO_TEMPLATE", "Neither vmTemplate nor hardwareProfile is given", detail, "Add spec.vmTemplate."),
     ];
   }
-  const size: ManifestPath = ["spec", "disks", 0, "size"];
-  if (isGiven(machine, size)) return [];
-  const detail = "A machine without vmTemplate is made blank: its first disk is made new, for which VMM needs a size.";
+  const boot: ManifestPath = ["spec", "disks", 0];
+  if (isGiven(machine, [...boot, "size"]) || isGiven(machine, [...boot, "vhDisk"])) return [];
+  const detail =
+    "A machine without vmTemplate is made blank: its first disk is made new, for which VMM needs a size, or is a copy of a disk of the library (vhDisk).";
   return [lacking(machine, ["spec", "disks"], "MANIFEST_DISK_SIZE", "The boot disk has no size", detail, "Add disks: [{size: 40Gi}].")];
 }
 

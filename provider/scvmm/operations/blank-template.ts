@@ -5,22 +5,21 @@ import type { BlankMachine, CreateMachine, Outcome } from "../../engine/operatio
 import { describeWithMark } from "../../model/mark.ts";
 import type { Results } from "../results.ts";
 import { accepted, identity, outcomeOf, type Step } from "./carrier.ts";
+import { diskContent, diskTargets } from "./disks.ts";
 
 const VOLUME_TYPES = ["None", "Boot", "System", "BootAndSystem"] as const;
-const MIB = 2 ** 20;
 
 /** As VMM's own console names them. */
 const TEMPORARY = "Temporary Template";
 
 /**
- * The template of a blank VM, found as `template`: only from a template or a VM can VMM place one in a cloud or host group
- * (scvmm-domain 2.4). Disk and template go together by a job group (2.5), whose id, `group`, is new every time, so that nothing of an
- * earlier run is left in it. `profile`, and `system` where there is one, are found before; unless `absent` holds nothing is made.
+ * The boot disk of a blank VM, held for its template. They go together by a job group (scvmm-domain 2.5), whose id, `group`, is new every
+ * time, so that nothing of an earlier run is left in it. Unless `absent` holds nothing is made.
  */
-export function blankTemplate(operation: CreateMachine, blank: BlankMachine, absent: { readonly unless: string }, group: Id): Batch {
-  const name = `${TEMPORARY}${group}`;
-  const { sizeBytes, dynamic, volumeType } = blank.bootDisk;
+export function blankBootDisk(name: string, blank: BlankMachine, absent: { readonly unless: string }, group: Id): Batch {
+  const { content, volumeType, storageClassificationId } = blank.bootDisk;
   return [
+    ...diskTargets({ ...blank.bootDisk, storageQoSPolicyId: null }, absent),
     call(
       "bootDisk",
       "New-SCVirtualDiskDrive",
@@ -29,13 +28,23 @@ export function blankTemplate(operation: CreateMachine, blank: BlankMachine, abs
         ...(blank.generation === 1 ? { IDE: true } : { SCSI: true }),
         Bus: 0,
         LUN: 0,
-        ...(dynamic ? { Dynamic: true } : { Fixed: true }),
-        VirtualHardDiskSizeMB: Math.ceil(sizeBytes / MIB),
-        FileName: `${operation.name}_disk_0_0`,
+        ...diskContent(content),
+        StorageClassification: storageClassificationId ? ref("classification") : undefined,
+        FileName: `${name}_disk_0_0`,
         VolumeType: accepted("volume type", VOLUME_TYPES, volumeType),
       },
       absent,
     ),
+  ];
+}
+
+/**
+ * The template of a blank VM, found as `template`: only from a template or a VM can VMM place one in a cloud or host group
+ * (scvmm-domain 2.4). `profile`, and `system` where there is one, are found before, and the disk is held.
+ */
+export function blankTemplate(operation: CreateMachine, blank: BlankMachine, absent: { readonly unless: string }, group: Id): Batch {
+  const name = `${TEMPORARY}${group}`;
+  return [
     call(
       "made",
       "New-SCVMTemplate",
@@ -59,10 +68,10 @@ export function blankTemplate(operation: CreateMachine, blank: BlankMachine, abs
   ];
 }
 
-/** The first call of the template's making that failed, as the outcome of the creation. */
-export function failureOfTemplate(results: Results): Outcome | null {
-  const failed = ["bootDisk", "made"].map((id) => results.of(id)).find(({ state }) => state === "failed");
-  return failed ? outcomeOf(failed) : null;
+/** A disk or a template that could not be made, as the outcome of the creation. */
+export function failureOf(id: "bootDisk" | "made", results: Results): Outcome | null {
+  const made = results.of(id);
+  return made.state === "failed" ? outcomeOf(made) : null;
 }
 
 /** A creation that did not start would leave the template for good. What became of the creation stays the outcome. */

@@ -1,11 +1,12 @@
 import { call, ref } from "../../batch/build.ts";
 import type { Batch, CmdletCall } from "../../batch/call.ts";
+import type { Id } from "../../engine/inventory.ts";
 import type { CreateMachine, Outcome } from "../../engine/operation.ts";
 import { describeWithMark, MARK_PROPERTY, parseMark, sameMark, splitDescription } from "../../model/mark.ts";
 import { guid, optional, record, text } from "../decode.ts";
 import { isEnded } from "../jobs.ts";
 import type { Results } from "../results.ts";
-import { blankTemplate, failureOfTemplate, withoutTemplate } from "./blank-template.ts";
+import { blankBootDisk, blankTemplate, failureOf, withoutTemplate } from "./blank-template.ts";
 import { type Carrier, done, failed, identity, type Step, taken, workOf } from "./carrier.ts";
 import { guestParameters } from "./guest-parameters.ts";
 import { dynamicMemoryParameters, optionParameters } from "./machine-settings.ts";
@@ -23,15 +24,26 @@ const found = record({
  * 1. look for a VM of that name  2. unless there is one, fetch template and place, or make the template of a blank one  3. make
  * a configuration and have VMM place it  4. start the creation, with the mark in its own arguments.
  *
- * A placement that fails does not stop the creation: VMM then places by itself (scvmm-domain D9), and its answer counts.
+ * A placement that fails does not stop the creation: VMM then places by itself (scvmm-domain D9), and its answer counts. The boot disk of
+ * a blank VM goes before, by itself: were it refused, the rest would make a VM without one.
  */
-export const createMachine: Carrier<CreateMachine> = (operation, newId) => ({
-  batch: batchOf(operation, newId),
-  read: (results) => (results.found("look") ? existing(operation, results) : made(operation, results)),
-});
+export const createMachine: Carrier<CreateMachine> = (operation, newId) => {
+  const group = newId();
+  const unlessThere = (results: Results, then: () => Outcome | Step) => (results.found("look") ? existing(operation, results) : then());
+  const making: Step = {
+    batch: batchOf(operation, group),
+    read: (results) => unlessThere(results, () => made(operation, results)),
+  };
+  const { blank, name } = operation;
+  if (!blank) return making;
+  return {
+    batch: [look(name), ...blankBootDisk(name, blank, ABSENT, group)],
+    read: (results) => unlessThere(results, () => failureOf("bootDisk", results) ?? making),
+  };
+};
 
 function made({ blank }: CreateMachine, results: Results): Outcome | Step {
-  const outcome = (blank && failureOfTemplate(results)) ?? workOf(results, "create", results.rows("create", identity)[0]?.id);
+  const outcome = (blank && failureOf("made", results)) ?? workOf(results, "create", results.rows("create", identity)[0]?.id);
   return blank && outcome.state !== "running" ? withoutTemplate(results, outcome) : outcome;
 }
 
@@ -40,15 +52,18 @@ const ABSENT = { unless: "look" } as const;
 /** The sets of New-SCVMConfiguration take a host group or a cloud; with both, the cloud goes to the creation (scvmm-domain 2.2). */
 const cloudComesLater = ({ cloudId, hostGroupId }: CreateMachine): boolean => cloudId !== null && hostGroupId !== null;
 
-function batchOf(operation: CreateMachine, newId: () => string): Batch {
+const look = (name: string): CmdletCall =>
+  call("look", "Get-SCVirtualMachine", sought(name), {
+    where: { all: [{ path: "Name", op: "eq", value: name }] },
+    project: found.projection,
+  });
+
+function batchOf(operation: CreateMachine, group: Id): Batch {
   const { name, cloudId, hostGroupId, availabilitySet, blank } = operation;
   return [
-    call("look", "Get-SCVirtualMachine", sought(name), {
-      where: { all: [{ path: "Name", op: "eq", value: name }] },
-      project: found.projection,
-    }),
+    look(name),
     ...ingredients(operation),
-    ...(blank ? blankTemplate(operation, blank, ABSENT, newId()) : []),
+    ...(blank ? blankTemplate(operation, blank, ABSENT, group) : []),
     call(
       "config",
       "New-SCVMConfiguration",

@@ -25,9 +25,10 @@ function workOnDisk(results: Results, vmId: Id, diskId: Id, id: string): Outcome
   return results.found("disk") === 0 ? gone("The disk", diskId) : workOnMachine(results, vmId, id, diskId);
 }
 
-/** What the new disk refers to. */
-function targets({ content, storageClassificationId, storageQoSPolicyId }: AddDisk): Batch {
-  const absent = { unless: "present" };
+type Targets = Pick<AddDisk, "content" | "storageClassificationId" | "storageQoSPolicyId">;
+
+/** What a new disk refers to. */
+export function diskTargets({ content, storageClassificationId, storageQoSPolicyId }: Targets, absent: { readonly unless: string }): Batch {
   return [
     ...("virtualHardDiskId" in content ? [call("source", "Get-SCVirtualHardDisk", { ID: content.virtualHardDiskId }, absent)] : []),
     ...(storageClassificationId ? [call("classification", "Get-SCStorageClassification", { ID: storageClassificationId }, absent)] : []),
@@ -35,7 +36,7 @@ function targets({ content, storageClassificationId, storageQoSPolicyId }: AddDi
   ];
 }
 
-function contentOf({ content }: AddDisk) {
+export function diskContent(content: AddDisk["content"]) {
   if ("virtualHardDiskId" in content) return { VirtualHardDisk: ref("source") };
   const kind = content.dynamic ? ({ Dynamic: true } as const) : ({ Fixed: true } as const);
   return { ...kind, VirtualHardDiskSizeMB: Math.ceil(content.sizeBytes / MIB) };
@@ -52,7 +53,7 @@ export const addDisk: Carrier<AddDisk> = (operation) => {
     batch: [
       findMachine(vmId),
       call("present", "Get-SCVirtualDiskDrive", { VM: ref("vm") }, { where: { all: place }, project: slot.projection }),
-      ...targets(operation),
+      ...diskTargets(operation, { unless: "present" }),
       call(
         "add",
         "New-SCVirtualDiskDrive",
@@ -61,7 +62,7 @@ export const addDisk: Carrier<AddDisk> = (operation) => {
           SCSI: true,
           Bus: bus,
           LUN: lun,
-          ...contentOf(operation),
+          ...diskContent(operation.content),
           FileName: fileName,
           StorageClassification: operation.storageClassificationId ? ref("classification") : undefined,
           StorageQoSPolicy: operation.storageQoSPolicyId ? ref("policy") : undefined,

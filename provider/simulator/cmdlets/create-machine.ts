@@ -220,6 +220,8 @@ function copyDevices(world: World, vm: VirtualMachine, template: Template): void
       fileName: `${vm.Name}_disk_${index + 1}`,
       directory: vm.Location ?? "",
       hostName: vm.VMHost?.Name ?? null,
+      classification: disk.Classification,
+      content: disk.$content,
     });
     vm.VirtualDiskDrives.push(drive);
     world.store.drives.set(drive.ID, drive);

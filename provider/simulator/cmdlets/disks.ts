@@ -1,4 +1,5 @@
 import type { Parameters } from "../binding/parameters.ts";
+import { type Content, contentOf } from "../disk-content.ts";
 import { DURATION_MS } from "../durations.ts";
 import { demandFree, demandPoweredOff } from "../machine-state.ts";
 import { makeDrive } from "../make.ts";
@@ -12,7 +13,6 @@ import type { CmdletDefinition } from "./definition.ts";
 import { holdDrive, isForJobGroup } from "./templates.ts";
 import { update } from "./update.ts";
 
-const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
 const LIBRARY_DISK = /^existingVHDToVMParamSet(SCSI|IDE)$/;
 const NEW_DISK = /^newToVMParamSet(SCSI|IDE)(Fixed|Dynamic)$/;
@@ -50,7 +50,7 @@ const add: CmdletDefinition = {
     demandFree(world, vm);
     demandSlot(vm, busType, bus, lun);
     if (busType === "IDE") demandPoweredOff(vm);
-    const drive = newDrive(parameters, world, vm, { busType, bus, lun, ...contentOf(parameters, kind[2]) });
+    const drive = newDrive(parameters, world, vm, { busType, bus, lun, ...contentOf(parameters) });
     return update(world, vm, {
       title: "Create virtual disk drive",
       target: drive,
@@ -63,33 +63,6 @@ const add: CmdletDefinition = {
     });
   },
 };
-
-interface Content {
-  readonly sizeBytes: number;
-  readonly dynamic: boolean;
-  readonly format: string;
-  readonly fileName: string;
-  readonly content?: Uint8Array | undefined;
-}
-
-/** A new disk, or a copy of one of the library: that gets the file name given, or keeps its own. */
-function contentOf(parameters: Parameters, kind: string | undefined): Content {
-  const fileName = parameters.text("FileName")?.replace(/\.vhdx?$/i, "");
-  if (kind !== undefined) {
-    const sizeBytes = (parameters.number("VirtualHardDiskSizeMB") ?? 0) * MIB;
-    return {
-      sizeBytes,
-      dynamic: kind === "Dynamic",
-      format: parameters.text("VirtualHardDiskFormatType") ?? "VHDX",
-      fileName: fileName ?? "",
-    };
-  }
-  const source = parameters.demanded("VirtualHardDisk", "StandaloneVirtualHardDisk");
-  if (source.HostType !== "LibraryServer") throw unsupported("New-SCVirtualDiskDrive", "a disk outside the library");
-  const dynamic = source.VHDType === "DynamicallyExpanding";
-  const { MaximumSize: sizeBytes, VHDFormatType: format, $content: content } = source;
-  return { sizeBytes, dynamic, format, fileName: fileName ?? source.Name, content };
-}
 
 interface Slot {
   readonly busType: string;

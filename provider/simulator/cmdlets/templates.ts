@@ -1,4 +1,5 @@
 import type { Parameters } from "../binding/parameters.ts";
+import { contentOf } from "../disk-content.ts";
 import { DURATION_MS } from "../durations.ts";
 import { makeDrive, makeTemplate } from "../make.ts";
 import type { HardwareProfile, HeldDrive, OperatingSystem, Template } from "../objects/machine.ts";
@@ -8,25 +9,22 @@ import { vmmErrors } from "../vmm-errors.ts";
 import type { World } from "../world.ts";
 import type { CmdletDefinition } from "./definition.ts";
 
-const NEW_DISK = /^newToJobGroupParamSet(SCSI|IDE)(Fixed|Dynamic)$/;
-const MIB = 1024 ** 2;
+const HELD_DISK = /^(?:newTo|existingVHDTo)JobGroupParamSet(SCSI|IDE)(?:Fixed|Dynamic)?$/;
 
-export const isForJobGroup = (parameters: Parameters): boolean => NEW_DISK.test(parameters.set);
+export const isForJobGroup = (parameters: Parameters): boolean => HELD_DISK.test(parameters.set);
 
 /** Keeps a new drive for the last cmdlet of its job group; only that one finds out what is wrong with it (scvmm-domain 2.5). */
 export function holdDrive(parameters: Parameters, world: World): void {
-  const [, busType, growth] = NEW_DISK.exec(parameters.set) ?? [];
+  const [, busType] = HELD_DISK.exec(parameters.set) ?? [];
   const group = parameters.text("JobGroup") ?? "";
   const held = world.store.jobGroups.get(group) ?? [];
   held.push({
     busType: busType === "IDE" ? "IDE" : "SCSI",
     bus: parameters.number("Bus") ?? 0,
     lun: parameters.number("LUN") ?? 0,
-    sizeBytes: (parameters.number("VirtualHardDiskSizeMB") ?? 0) * MIB,
-    dynamic: growth === "Dynamic",
-    format: parameters.text("VirtualHardDiskFormatType") ?? "VHDX",
+    ...contentOf(parameters),
     volumeType: parameters.text("VolumeType") ?? "None",
-    fileName: (parameters.text("FileName") ?? "").replace(/\.vhdx?$/i, ""),
+    classification: parameters.object("StorageClassification", "StorageClassification")?.Name,
   });
   world.store.jobGroups.set(group, held);
 }

@@ -135,6 +135,8 @@ export interface HeldDrive {
   readonly format: string;
   readonly volumeType: string;
   readonly fileName: string;
+  readonly classification?: string | undefined;
+  readonly content?: Uint8Array | undefined;
 }
 
 /** What New-SCVMConfiguration makes; placement fills in VMHost and VMLocation. */

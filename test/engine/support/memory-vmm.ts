@@ -331,6 +331,10 @@ function newAdapter(id: string, slot: number): LiveVm["adapters"][number] {
   };
 }
 
+function bootSize({ blank }: Extract<Operation, { kind: "create-machine" }>): number {
+  return blank && "sizeBytes" in blank.bootDisk.content ? blank.bootDisk.content.sizeBytes : 30 * GIB;
+}
+
 function newVm(base: Inventory, id: string, operation: Extract<Operation, { kind: "create-machine" }>): Mutable<LiveVm> {
   const template = base.templates.find(({ id }) => id === operation.templateId);
   const generation = operation.blank?.generation ?? template?.generation ?? 2;
@@ -368,7 +372,7 @@ function newVm(base: Inventory, id: string, operation: Extract<Operation, { kind
         busType: generation === 1 ? "IDE" : "SCSI",
         bus: 0,
         lun: 0,
-        sizeBytes: operation.blank?.bootDisk.sizeBytes ?? 30 * GIB,
+        sizeBytes: bootSize(operation),
         dynamic: true,
         format: "VHDX",
         volumeType: "BootAndSystem",

@@ -96,6 +96,13 @@ export const LIVES: Readonly<Record<string, Life>> = {
     without: { disks: [BOOT, { name: "data", size: "10Gi" }] },
     on: "kept",
   },
+  "spec.disks[0].vhDisk": {
+    base: { vmTemplate: undefined, hardwareProfile: "Small" },
+    first: { disks: [{ vhDisk: "empty-ntfs.vhdx" }] },
+    second: { disks: [{ vhDisk: "tools.vhdx" }] },
+    without: { disks: [{ size: "10Gi" }] },
+    on: "kept",
+  },
   "spec.disks[].volumeType": { first: disk({ volumeType: "None" }), second: disk({ volumeType: "System" }), without: disk({}) },
   "spec.disks[].storageClassification": {
     first: disk({ storageClassification: "Gold" }),

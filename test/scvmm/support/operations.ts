@@ -75,17 +75,19 @@ const guest = fc.record({
   sshKey: orNull(text),
 });
 
+const volumeType = fc.constantFrom("None", "Boot", "System", "BootAndSystem");
+const diskContent = fc.oneof(
+  fc.record({ sizeBytes: fc.integer({ min: 1, max: 2 ** 46 }), dynamic: fc.boolean() }),
+  fc.record({ virtualHardDiskId: guid }),
+);
+
 const origin = fc.oneof(
   fc.record({ templateId: guid, blank: fc.constant(null), hardwareProfileId: orNull(guid) }),
   fc.record({
     templateId: fc.constant(null),
     blank: fc.record({
       generation: fc.constantFrom(1, 2),
-      bootDisk: fc.record({
-        sizeBytes: fc.integer({ min: 1, max: 2 ** 46 }),
-        dynamic: fc.boolean(),
-        volumeType: fc.constantFrom("None", "Boot", "System", "BootAndSystem"),
-      }),
+      bootDisk: fc.record({ content: diskContent, volumeType, storageClassificationId: orNull(guid) }),
     }),
     hardwareProfileId: guid,
   }),
@@ -179,12 +181,9 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
     vmId: guid,
     bus: fc.nat(3),
     lun: fc.nat(63),
-    content: fc.oneof(
-      fc.record({ sizeBytes: fc.integer({ min: 1, max: 2 ** 46 }), dynamic: fc.boolean() }),
-      fc.record({ virtualHardDiskId: guid }),
-    ),
+    content: diskContent,
     fileName: name,
-    volumeType: fc.constantFrom("None", "Boot", "System", "BootAndSystem"),
+    volumeType,
     storageClassificationId: orNull(guid),
     storageQoSPolicyId: orNull(guid),
   }),

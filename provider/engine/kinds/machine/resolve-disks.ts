@@ -2,22 +2,34 @@ import type { Diagnostic } from "../../../model/diagnostic.ts";
 import type { LoadedMachine } from "../../../model/manifests.ts";
 import type { Finders } from "../../finder.ts";
 import type { LiveTemplate } from "../../inventory.ts";
+import { bootDiskFromLibrary, copyProblems } from "./blank.ts";
 import { shrunk, sizeMissing } from "./disk-sizes.ts";
 import type { DesiredDisk } from "./goal.ts";
 import type { Find, Report } from "./resolve.ts";
 
-type Disks = LoadedMachine["value"]["spec"]["disks"];
+type Spec = LoadedMachine["value"]["spec"];
 
-/** What a disk names is looked up; with a template, sizes are held against its disks before anything is made. */
+/** What the machine is made of, where it is made now. */
+interface Origin {
+  readonly template: LiveTemplate | null;
+  readonly hardwareProfile: { readonly generation: number } | null;
+  readonly creating: boolean;
+}
+
+/**
+ * What a disk names is looked up; with a template, sizes are held against its disks before anything is made. The first is made once: what
+ * the library has of it afterwards does not matter.
+ */
 export function resolveDisks(
-  disks: Disks,
-  template: LiveTemplate | null,
+  { disks, vmTemplate }: Spec,
+  { template, hardwareProfile, creating }: Origin,
   find: Find,
   finders: Finders,
   report: Report,
 ): readonly DesiredDisk[] | null {
   if (!disks) return null;
-  if (disks[0]?.vhDisk !== undefined) report(bootDiskFromLibrary());
+  if (disks[0]?.vhDisk !== undefined && vmTemplate !== undefined) report(bootDiskFromLibrary());
+  const isCopy = creating && vmTemplate === undefined;
   const resolved = disks.map((disk, index): DesiredDisk => {
     const at = (field: string): string => `spec.disks[${index}].${field}`;
     return {
@@ -25,27 +37,16 @@ export function resolveDisks(
       persistent: disk.persistentDisk !== undefined,
       size: disk.size ?? null,
       dynamic: disk.dynamic,
-      vhDisk: index === 0 ? null : find(disk.vhDisk, finders.virtualHardDisk, at("vhDisk")),
+      vhDisk: index > 0 || isCopy ? find(disk.vhDisk, finders.virtualHardDisk, at("vhDisk")) : null,
       volumeType: disk.volumeType ?? null,
       storageClassification: find(disk.storageClassification, finders.storageClassification, at("storageClassification")),
       iopsMaximum: disk.iopsMaximum ?? null,
       storageQoSPolicy: find(disk.storageQoSPolicy, finders.storageQoSPolicy, at("storageQoSPolicy")),
     };
   });
-  if (template) for (const problem of templateProblems(resolved, template)) report(problem);
+  const problems = template ? templateProblems(resolved, template) : creating ? copyProblems(resolved, hardwareProfile?.generation) : [];
+  for (const problem of problems) report(problem);
   return resolved;
-}
-
-/** Told, not passed over in silence: the machine would start from an empty disk, or from another one than was asked for. */
-function bootDiskFromLibrary(): Diagnostic {
-  return {
-    code: "PLAN_BOOT_DISK_FROM_LIBRARY",
-    severity: "error",
-    path: "spec.disks[0].vhDisk",
-    summary: "the first disk cannot be a disk of the library in this version",
-    detail: "It is that of the template, or a new one where there is no template. Disks of the library can be added behind it.",
-    hint: "Make a VM template from that disk in VMM, and name it in spec.vmTemplate.",
-  };
 }
 
 function templateProblems(disks: readonly DesiredDisk[], template: LiveTemplate): readonly Diagnostic[] {

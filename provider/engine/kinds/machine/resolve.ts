@@ -47,7 +47,7 @@ export function resolveMachine(
   const operatingSystem = find(spec.operatingSystem, finders.operatingSystem, "spec.operatingSystem");
   const template = creation(spec.vmTemplate, finders.template, "spec.vmTemplate");
   const hardwareProfile = creation(spec.hardwareProfile, finders.hardwareProfile, "spec.hardwareProfile");
-  const disks = resolveDisks(spec.disks, template, find, finders, fail);
+  const disks = resolveDisks(spec, { template, hardwareProfile, creating }, find, finders, fail);
   const iso = find(spec.dvdDrive?.iso, finders.iso, "spec.dvdDrive.iso");
   const fibreChannel = resolveFibreChannel(spec.fibreChannel, find, finders);
   const adapters =
@@ -66,7 +66,7 @@ export function resolveMachine(
     dvdDrive: spec.dvdDrive ? { iso } : null,
     fibreChannel,
     generation,
-    blank: creating ? blankMachine(spec, generation) : null,
+    blank: creating ? blankMachine(spec, generation, disks?.[0]) : null,
     adapters: adapters && (adapters as readonly DesiredAdapter[]),
     ...plainValues(spec, name),
   };
