@@ -65,13 +65,15 @@ function ntlmSealer(session: NtlmSession): BodySealer {
       const { signature, ciphertext } = session.seal(plain);
       return [signedPart(signature, ciphertext)];
     },
-    unseal: (parts) =>
-      Buffer.concat(
-        parts.map((part) => {
-          const { signature, ciphertext } = splitSignedPart(part);
-          return session.unseal(signature, ciphertext);
-        }),
-      ),
+    unseal(parts) {
+      const plain = parts.map((part) => {
+        const { signature, ciphertext } = splitSignedPart(part);
+        const place = Buffer.from(ciphertext.buffer, ciphertext.byteOffset, ciphertext.length);
+        return session.unseal(signature, ciphertext, place);
+      });
+      const [only] = plain;
+      return plain.length === 1 && only !== undefined ? only : Buffer.concat(plain);
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import type { SealedPart } from "../sealing/sealed-body.ts";
 /** Seals and unseals the bodies of one connection, in order. */
 export interface BodySealer {
   seal(plain: Uint8Array): readonly SealedPart[] | Promise<readonly SealedPart[]>;
-  /** @throws when the body was changed, or is of another connection */
+  /** May write over the parts. @throws when the body was changed, or is of another connection */
   unseal(parts: readonly SealedPart[]): Buffer | Promise<Buffer>;
 }
 

@@ -16,10 +16,9 @@ export class Rc4 {
     }
   }
 
-  /** A new buffer; `data` stays as it is. */
-  update(data: Uint8Array): Buffer {
+  /** Into `out`, which may be `data` itself; by default a new buffer. */
+  update(data: Uint8Array, out: Buffer = Buffer.allocUnsafe(data.length)): Buffer {
     const state = this.#state;
-    const out = Buffer.allocUnsafe(data.length);
     let i = this.#i;
     let j = this.#j;
     for (let at = 0; at < data.length; at++) {

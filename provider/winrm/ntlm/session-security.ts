@@ -41,8 +41,8 @@ class Direction {
     this.#stream = new Rc4(this.#sealingKey);
   }
 
-  cipher(data: Uint8Array): Buffer {
-    return this.#stream.update(data);
+  cipher(data: Uint8Array, out?: Buffer): Buffer {
+    return this.#stream.update(data, out);
   }
 
   /** Must follow `cipher` of the same message: the checksum goes through the same stream (MS-NLMP 3.4.4.2). */
@@ -87,10 +87,10 @@ export class NtlmSession {
     return { signature: this.#out.signature(plain), ciphertext };
   }
 
-  /** @throws NtlmError `signature` */
-  unseal(signature: Uint8Array, ciphertext: Uint8Array): Buffer {
+  /** Into `out`, which may be the ciphertext itself; by default a new buffer. @throws NtlmError `signature` */
+  unseal(signature: Uint8Array, ciphertext: Uint8Array, out?: Buffer): Buffer {
     this.#refuseWhenBroken();
-    const plain = this.#in.cipher(ciphertext);
+    const plain = this.#in.cipher(ciphertext, out);
     this.#check(signature, plain);
     return plain;
   }
