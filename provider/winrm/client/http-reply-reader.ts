@@ -13,6 +13,8 @@ const STATUS_LINE = /^HTTP\/1\.([01]) (\d{3})(?: |$)/;
 const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*$/;
 const DIGITS = /^\d{1,15}$/;
 const CHUNK_SIZE = /^([0-9a-fA-F]{1,8})[ \t]*(?:;.*)?$/;
+const CLOSE = /(?:^|,)\s*close\s*(?:,|$)/i;
+const KEEP_ALIVE = /(?:^|,)\s*keep-alive\s*(?:,|$)/i;
 const NOTHING = Buffer.alloc(0);
 
 interface Head {
@@ -192,6 +194,6 @@ function readHead(text: string): Head {
     const known = Object.hasOwn(headers, key) ? headers[key] : undefined;
     headers[key] = known === undefined ? value : `${known}, ${value}`;
   }
-  const says = (word: string) => new RegExp(`(?:^|,)\\s*${word}\\s*(?:,|$)`, "i").test(headers["connection"] ?? "");
-  return { status: Number(status), headers, keepAlive: minor === "1" ? !says("close") : says("keep-alive") };
+  const connection = headers["connection"] ?? "";
+  return { status: Number(status), headers, keepAlive: minor === "1" ? !CLOSE.test(connection) : KEEP_ALIVE.test(connection) };
 }
