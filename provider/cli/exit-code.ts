@@ -8,7 +8,7 @@ export const EXIT = {
   changes: 2,
   /** The live state could not be read, so that nothing is known. */
   unreadable: 3,
-  /** SIGINT or SIGTERM while reading, or a second one while applying. */
+  /** SIGINT or SIGTERM while reading, or so while applying that what runs was not waited for. */
   interrupted: 130,
 } as const;
 

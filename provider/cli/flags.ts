@@ -1,5 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { SCOPE_PATTERN } from "../model/mark.ts";
+import { FAIL_REASONS, type FailReason, failReasons } from "./fail-on.ts";
+
+export const ON_INTERRUPT = ["wait", "detach"] as const;
+export type OnInterrupt = (typeof ON_INTERRUPT)[number];
 
 /** Flags of every command that reads manifests. */
 export interface ManifestFlags {
@@ -20,7 +24,12 @@ export interface PlanFlags extends ManifestFlags {
   readonly allowDeleteProtected: readonly string[];
 }
 
+export interface FailOnFlags {
+  readonly failOn?: readonly FailReason[];
+}
+
 export interface ApplyFlags extends PlanFlags {
+  readonly onInterrupt: OnInterrupt;
   readonly autoApprove?: boolean;
   readonly parallelism?: number;
   /** Seconds. */
@@ -107,8 +116,18 @@ export function addPlanFlags(command: Command): Command {
 export function addApplyFlags(command: Command): Command {
   return addPlanFlags(command)
     .option("--auto-approve", "do not ask")
+    .addOption(
+      new Option("--on-interrupt <what>", "on Ctrl+C: wait for what runs, a second one detaches; or detach at once: jobs go on in VMM")
+        .choices(ON_INTERRUPT)
+        .default("wait"),
+    )
     .option("--parallelism <n>", "most changes at a time; else parallelism: of scvmm.yaml, else 10", wholeNumber(1, 256))
     .option("--poll-interval <seconds>", "pause between two looks at VMM's running jobs; 2 where not given", positive);
+}
+
+/** For commands that can stop before anything is done. */
+export function addFailOnFlag(command: Command): Command {
+  return command.option("--fail-on <reasons>", `fail, with nothing changed, where the plan has one of: ${FAIL_REASONS}`, failReasons);
 }
 
 /** kubectl and terraform write `--prune=false`; the parser's way is `--no-prune`. */

@@ -15,4 +15,6 @@ export interface Host {
   readonly rows: () => number;
   /** Aborted by the first SIGINT or SIGTERM. */
   readonly signal: AbortSignal;
+  /** The next one ends the process at once, unless somebody has claimed it and not let go. */
+  readonly claimSecondSignal: () => { readonly signal: AbortSignal; readonly release: () => void };
 }

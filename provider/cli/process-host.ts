@@ -31,20 +31,30 @@ async function ask(question: string, signal: AbortSignal): Promise<string | unde
   }
 }
 
-/** The first signal asks to stop, the second leaves at once. */
-function stopSignal(): AbortSignal {
-  const controller = new AbortController();
+/** The first signal asks to stop; a second leaves at once, or whoever has claimed it is told, and then the third does. */
+function stopSignals(): Pick<Host, "signal" | "claimSecondSignal"> {
+  const first = new AbortController();
+  let second: AbortController | undefined;
   const onSignal = () => {
-    if (controller.signal.aborted) process.exit(EXIT.interrupted);
-    controller.abort();
+    if (!first.signal.aborted) first.abort();
+    else if (second && !second.signal.aborted) second.abort();
+    else process.exit(EXIT.interrupted);
   };
   for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, onSignal);
-  return controller.signal;
+  const claimSecondSignal = () => {
+    const claimed = new AbortController();
+    second = claimed;
+    const release = () => {
+      if (second === claimed) second = undefined;
+    };
+    return { signal: claimed.signal, release };
+  };
+  return { signal: first.signal, claimSecondSignal };
 }
 
 /** This process as the host of commands. To be made once: it listens to signals. */
 export function processHost(): Host {
-  const signal = stopSignal();
+  const { signal, claimSecondSignal } = stopSignals();
   return {
     environment: process.env,
     stdout: quietly(process.stdout),
@@ -55,5 +65,6 @@ export function processHost(): Host {
     columns: () => process.stdout.columns || 80,
     rows: () => process.stdout.rows || 24,
     signal,
+    claimSecondSignal,
   };
 }

@@ -36,6 +36,7 @@ export async function scvmm(argv: readonly string[], setting: Setting = {}): Pro
     columns: () => 80,
     rows: () => 24,
     signal: new AbortController().signal,
+    claimSecondSignal: () => ({ signal: new AbortController().signal, release: () => {} }),
   };
   const code = await runCli(argv, host, "1.2.3");
   return { code, stdout, stderr };

@@ -4,7 +4,8 @@ import { approved, requireApprover } from "../approval.ts";
 import { carryOut } from "../carry-out.ts";
 import { EXIT } from "../exit-code.ts";
 import { refuseUnexpected } from "../expected-plan.ts";
-import { type ApplyFlags, addApplyFlags, addManifestFlags, fingerprint } from "../flags.ts";
+import { refuseDisruptions } from "../fail-on.ts";
+import { type ApplyFlags, addApplyFlags, addFailOnFlag, addManifestFlags, type FailOnFlags, fingerprint } from "../flags.ts";
 import { withWriting } from "../live.ts";
 import { loadRun, type Run } from "../load-run.ts";
 import { planRun, showPlan } from "../plan-run.ts";
@@ -12,7 +13,7 @@ import type { Runner } from "../program.ts";
 import { loadSaved, openPlan, refuseStale, type SavedPlan } from "../saved-plan.ts";
 import type { Screen } from "../screen.ts";
 
-interface Flags extends ApplyFlags {
+interface Flags extends ApplyFlags, FailOnFlags {
   readonly expect?: string;
 }
 
@@ -38,7 +39,7 @@ async function open(screen: Screen, flags: Flags, file: string | undefined): Pro
 }
 
 /**
- * 1. load · 2. read VMM · 3. plan · 4. refuse a saved plan that no longer holds, and one that was not signed off · 5. ask, unless a saved
+ * 1. load · 2. read VMM · 3. plan · 4. refuse a saved plan that no longer holds, one that was not signed off, and what --fail-on names · 5. ask, unless a saved
  * plan or a fingerprint says what was approved · 6. carry out
  */
 async function apply(screen: Screen, flags: Flags, file?: string) {
@@ -48,18 +49,19 @@ async function apply(screen: Screen, flags: Flags, file?: string) {
     if (saved) refuseStale(saved, planned);
     const changes = showPlan(screen, planned.plan, saved !== undefined);
     if (flags.expect !== undefined) refuseUnexpected(flags.expect, planned);
+    refuseDisruptions(planned.plan, flags.failOn);
     if (!changes) return EXIT.ok;
     if (!saved && flags.expect === undefined) {
       requireApprover(screen, flags.autoApprove);
       if (!flags.autoApprove && !(await approved(screen, "Do you want to carry out these changes?"))) return EXIT.error;
     }
-    return carryOut(screen, planned, ports, { parallelism: run.parallelism, pollInterval: flags.pollInterval });
+    return carryOut(screen, planned, ports, { ...flags, parallelism: run.parallelism });
   });
 }
 
 export const applyCommand = (run: Runner) =>
   run<Flags>(
-    addApplyFlags(addManifestFlags(new Command("apply").description("Make VMM as the manifests say"), false))
+    addFailOnFlag(addApplyFlags(addManifestFlags(new Command("apply").description("Make VMM as the manifests say"), false)))
       .argument("[planfile]", "a plan saved by `scvmm plan --out`, taken as approved; instead of -f")
       .option(
         "--expect <fingerprint>",

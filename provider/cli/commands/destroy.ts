@@ -19,7 +19,7 @@ async function destroy(screen: Screen, flags: ApplyFlags) {
     requireApprover(screen, flags.autoApprove);
     const question = `Do you want to delete ${count(planned.plan.summary.delete, "object")}, with disks and addresses?`;
     if (!flags.autoApprove && !(await approved(screen, question))) return EXIT.error;
-    return carryOut(screen, planned, ports, { parallelism: run.parallelism, pollInterval: flags.pollInterval });
+    return carryOut(screen, planned, ports, { ...flags, parallelism: run.parallelism });
   });
 }
 

@@ -5,7 +5,8 @@ import type { Paper } from "../../report/palette.ts";
 import { planMarkdown } from "../../report/plan-markdown.ts";
 import { hasChanges, planText } from "../../report/plan-text.ts";
 import { EXIT } from "../exit-code.ts";
-import { addManifestFlags, addPlanFlags, type PlanFlags } from "../flags.ts";
+import { refuseDisruptions } from "../fail-on.ts";
+import { addFailOnFlag, addManifestFlags, addPlanFlags, type FailOnFlags, type PlanFlags } from "../flags.ts";
 import { withReading } from "../live.ts";
 import { loadRun } from "../load-run.ts";
 import { planRun } from "../plan-run.ts";
@@ -19,7 +20,7 @@ const FORMATS = {
   markdown: planMarkdown,
 } as const satisfies Record<string, (plan: Plan, paper: Paper) => string>;
 
-interface Flags extends PlanFlags {
+interface Flags extends PlanFlags, FailOnFlags {
   readonly output: keyof typeof FORMATS;
   readonly out?: string;
   readonly detailedExitcode?: boolean;
@@ -33,12 +34,13 @@ async function plan(screen: Screen, flags: Flags) {
     await savePlan(flags.out, planned, run);
     screen.note(`Saved the plan; carry it out with: scvmm apply ${flags.out}`);
   }
+  refuseDisruptions(planned.plan, flags.failOn);
   return flags.detailedExitcode && hasChanges(planned.plan) ? EXIT.changes : EXIT.ok;
 }
 
 export const planCommand = (run: Runner) =>
   run<Flags>(
-    addPlanFlags(addManifestFlags(new Command("plan").description("Show what apply would change"), true))
+    addFailOnFlag(addPlanFlags(addManifestFlags(new Command("plan").description("Show what apply would change"), true)))
       .addOption(new Option("-o, --output <format>", "how to print the plan").choices(Object.keys(FORMATS)).default("text"))
       .option("--out <file>", "save the plan for `scvmm apply FILE`")
       .option("--detailed-exitcode", "exit with 2 if anything would change"),

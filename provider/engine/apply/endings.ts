@@ -37,15 +37,15 @@ const FIELDS: Readonly<Record<Action, string>> = {
   none: "update",
 };
 
-/** `job`: the one that is left; null between jobs. */
-export function late({ action, timeoutMs }: Work, label: string, job: LeftJob | null): Diagnostic {
+/** `job`: the one that is left; null between jobs. `last`: why the step did not get on, where that is known. */
+export function late({ action, timeoutMs }: Work, label: string, job: LeftJob | null, last: Diagnostic | null): Diagnostic {
   const field = `spec.timeouts.${FIELDS[action]}`;
   return {
     code: "APPLY_TIMEOUT",
     severity: "error",
     path: field,
     summary: `not done within ${formatDuration(timeoutMs)}: its time was over at the step "${label}"`,
-    detail: job ? `${tellJob(job)}.` : "Nothing of it is at work in VMM.",
+    detail: job ? `${tellJob(job)}.` : `Nothing of it is at work in VMM.${last ? ` The last try: ${last.summary}.` : ""}`,
     hint: `Apply again: it finds what VMM has done or still does, and finishes it. ${field}, of the machine or its ScvmmProvider, gives it more time.`,
   };
 }

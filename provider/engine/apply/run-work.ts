@@ -30,6 +30,8 @@ interface Progress {
   disturbances: number;
   readings: number;
   readonly unrepaired: Set<Id>;
+  /** Why the last step did not get on. */
+  last: Diagnostic | null;
   readonly notes: Diagnostic[];
 }
 
@@ -73,12 +75,13 @@ async function runSteps(work: Work, surroundings: Surroundings): Promise<End> {
     disturbances: 0,
     readings: 0,
     unrepaired: new Set(),
+    last: null,
     notes: [],
   };
   for (;;) {
     const [step] = progress.queue;
     if (!step) return finished(progress, pace.clock());
-    if (pace.now() >= deadline) return { state: "failed", diagnostics: [...progress.notes, late(work, step.label, null)] };
+    if (pace.now() >= deadline) return { state: "failed", diagnostics: [...progress.notes, late(work, step.label, null, progress.last)] };
     if (signals.signal?.aborted) return { state: "not-run", diagnostics: [...progress.notes, aborted(progress.done)] };
     const at = { address: work.address, step: progress.done + 1 };
     emit({ type: "step-started", ...at, label: step.label });
@@ -104,6 +107,7 @@ async function proceed(
   tell: Tell,
 ): Promise<End | null> {
   const { pace, signals } = session;
+  progress.last = "diagnostic" in result ? result.diagnostic : null;
   const fail = (diagnostic: Diagnostic): End => {
     tell("failed", diagnostic);
     return { state: "failed", diagnostics: [...progress.notes, diagnostic] };
@@ -146,7 +150,7 @@ async function proceed(
       advance(progress, [reRead]);
       return null;
     case "late":
-      return fail(late(work, step.label, result.job));
+      return fail(late(work, step.label, result.job, progress.last));
     case "detached": {
       const diagnostic = detached(step.label, result.job);
       tell("left", diagnostic);

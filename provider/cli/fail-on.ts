@@ -1,0 +1,46 @@
+import { InvalidArgumentError } from "commander";
+import { type Diagnostic, DiagnosticError } from "../model/diagnostic.ts";
+import type { Change, Plan } from "../model/plan.ts";
+
+type Test = (change: Change) => boolean;
+
+/** What a plan may be refused for; power-cycle is every shutdown, also one for good. */
+const REASONS = {
+  "power-cycle": ({ disruption }) => disruption === "power-cycle" || disruption === "power-off",
+  replace: ({ action, disruption }) => action === "replace" || disruption === "replace",
+  delete: ({ action }) => action === "delete",
+} as const satisfies Readonly<Record<string, Test>>;
+
+export type FailReason = keyof typeof REASONS;
+
+const reasons = Object.keys(REASONS) as readonly FailReason[];
+export const FAIL_REASONS = reasons.join(",");
+
+/** `power-cycle,replace` */
+export function failReasons(text: string): readonly FailReason[] {
+  const words = text.split(",").map((word) => word.trim());
+  const unknown = words.find((word) => !reasons.some((reason) => reason === word));
+  if (unknown === undefined) return reasons.filter((reason) => words.includes(reason));
+  throw new InvalidArgumentError(`One or more of ${reasons.join(", ")}, with commas between.`);
+}
+
+/** Throws DiagnosticError with one PLAN_FAIL_ON for each change that is not wanted; nothing has been changed then. */
+export function refuseDisruptions({ changes }: Plan, refused: readonly FailReason[] = []): void {
+  const problems = changes.flatMap((change) =>
+    refused
+      .filter((reason) => REASONS[reason](change))
+      .map((reason): Diagnostic => {
+        const { address, cause, disruptedBy } = change;
+        const because = disruptedBy.length > 0 ? `because of ${disruptedBy.join(", ")}` : cause;
+        return {
+          code: "PLAN_FAIL_ON",
+          severity: "error",
+          address,
+          summary: `the plan has a ${reason}, which --fail-on refuses`,
+          detail: because,
+          hint: "Nothing was changed. Take the change out of the manifests, leave the object out with --exclude, or run without this --fail-on.",
+        };
+      }),
+  );
+  if (problems.length > 0) throw new DiagnosticError(problems);
+}
