@@ -63,7 +63,7 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
 }
 
 /** `0.5`, `50%`. */
-function share(text: string): number {
+export function share(text: string): number {
   const value = text.endsWith("%") ? Number(text.slice(0, -1)) / 100 : Number(text);
   if (/^\d*\.?\d+%?$/.test(text) && value >= 0 && value <= 1) return value;
   throw new InvalidArgumentError("A share from 0 to 1, or from 0% to 100%.");
@@ -73,6 +73,16 @@ export function positive(text: string): number {
   const value = Number(text);
   if (/^\d*\.?\d+$/.test(text) && value > 0) return value;
   throw new InvalidArgumentError("A number above 0.");
+}
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** `30s`, `5m`, `1.5h`, and seconds where no unit is given: milliseconds. */
+export function timeSpan(text: string): number {
+  const [, amount = "", unit = "s"] = /^(\d*\.?\d+)(ms|s|m|h)?$/.exec(text) ?? [];
+  const ms = Number(amount) * (UNITS[unit] ?? 0);
+  if (ms >= 1 && ms <= 7 * 24 * 3_600_000) return ms;
+  throw new InvalidArgumentError("A time such as 30s, 5m or 1h; at most a week.");
 }
 
 /** `127.0.0.1:5985`, `[::1]:0`, `localhost:0`. */

@@ -90,11 +90,10 @@ export async function runCli(argv: readonly string[], host: Host, version: strin
     .addHelpText("after", EXIT_HELP);
   const run: Runner = <Flags extends object>(command: Command, action: Action<Flags>) =>
     command.action(async (...args: unknown[]) => {
-      const { metricsFile, ...flags } = program.opts<GlobalFlags>();
-      const screen = screenOf(host, flags, version);
+      const screen = screenOf(host, program.opts<GlobalFlags>(), version);
       const words = args.slice(0, -2).filter((word): word is string => typeof word === "string");
       code = await guarded(screen, () => action(screen, command.opts<OptionValues>() as Flags, ...words));
-      if (metricsFile !== undefined) await saveMetrics(screen, metricsFile);
+      await saveMetrics(screen);
     });
   for (const make of COMMANDS) program.addCommand(make(run));
   for (const command of [program, ...program.commands]) configure(command, host);

@@ -1,8 +1,10 @@
 import type { Screen } from "./screen.ts";
 import { writeWhole } from "./write-whole.ts";
 
-/** For the textfile collector of Prometheus' node exporter, which must never see half a file. A failure is told, and fails nothing. */
-export async function saveMetrics(screen: Screen, file: string): Promise<void> {
+/** Where a file was asked for. For the textfile collector of Prometheus' node exporter, which must never see half a file. A failure is told, and fails nothing. */
+export async function saveMetrics(screen: Screen): Promise<void> {
+  const file = screen.metricsFile;
+  if (file === undefined) return;
   try {
     await writeWhole(file, screen.observation.metricsText());
   } catch (error) {

@@ -14,6 +14,8 @@ export interface Screen {
   readonly paper: Paper;
   readonly verbose: boolean;
   readonly observation: Observation;
+  /** Where metrics are left at the end, and by what goes on and on after each round. */
+  readonly metricsFile: string | undefined;
   readonly print: (text: string) => void;
   readonly tell: (diagnostics: readonly Diagnostic[]) => void;
   /** A remark that is no result and no diagnostic. */
@@ -30,6 +32,7 @@ export function screenOf(host: Host, options: GlobalFlags, version: string): Scr
     version,
     paper: paperFor(host, "stdout", options.color),
     verbose: options.verbose ?? false,
+    metricsFile: options.metricsFile,
     observation: new Observation({ log: logSettings(host.environment[LOG_VARIABLE], options.verbose ?? false), write: host.stderr }),
     print: host.stdout,
     tell: (diagnostics) => host.stderr(diagnosticsText(diagnostics, err)),

@@ -1,4 +1,5 @@
 /** Logging and metrics of one run. */
+export type { DriftFigures, LookOutcome } from "./drift-metrics.ts";
 export { type LogDetail, type LogFormat, type LogSettings, logSettings } from "./log.ts";
 export {
   type CallFacts,

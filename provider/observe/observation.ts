@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomBytes } from "node:crypto";
+import { DriftMetrics } from "./drift-metrics.ts";
 import { type LogFacts, type LogLine, type LogSettings, logText } from "./log.ts";
 import { MetricRegistry } from "./metrics.ts";
 
@@ -83,6 +84,7 @@ export class Observation {
   readonly #bytes = this.#registry.counter("scvmm_winrm_bytes_total", "Bytes of SOAP sent and received.");
   readonly #openShells = new Map<string, number>();
   readonly #shells = this.#registry.gauge("scvmm_winrm_open_shells", "Shells that are held open.");
+  readonly drift = new DriftMetrics(this.#registry);
 
   constructor(options: ObservationOptions) {
     this.#options = options;

@@ -113,6 +113,79 @@ test("a VMM that cannot be read leaves the report of the others, with exit code 
   expect(stdout).toContain("Drift: 1 changed");
 });
 
+describe("--watch", () => {
+  /** Runs until stderr has said `text` so often, then is stopped as by Ctrl-C. */
+  async function watchUntil(text: string, times: number, argv: readonly string[], more: Record<string, string> = {}, each?: () => void) {
+    const stop = new AbortController();
+    let seen = 0;
+    const onStderr = (said: string): void => {
+      if (!said.includes(text)) return;
+      seen += 1;
+      if (seen >= times) stop.abort();
+      else each?.();
+    };
+    return scvmm(
+      [...argv.slice(0, argv.indexOf("drift")), "drift", ...argv.slice(argv.indexOf("drift") + 1), "--watch", "--interval", "5ms"],
+      {
+        environment: { ...environment, ...more },
+        signal: stop.signal,
+        onStderr,
+      },
+    );
+  }
+
+  test("looks again and again over one session, prints what is new, and stops in peace", async () => {
+    const metrics = join(folder, "drift.prom");
+    const html = join(folder, "watched.html");
+    const argv = ["--metrics-file", metrics, "drift", "-f", farm, "--report", `html=${html}`];
+    const before = simulator.openShells;
+    const { code, stdout, stderr } = await watchUntil("next look in", 6, argv);
+    expect({ code, shells: simulator.openShells }).toEqual({ code: 0, shells: before });
+    expect(stdout.match(/^Drift in scope farm/gm)).toHaveLength(1);
+    expect(stderr.match(/ unchanged\. Drift: 1 changed/g)).toHaveLength(5);
+    expect(stderr).toContain("Stopped.");
+    expect(readFileSync(html, "utf8")).toContain("1 of 4 objects has drifted");
+    const text = readFileSync(metrics, "utf8");
+    expect(text).toContain('scvmm_drift_items{scope="farm",kind="changed"} 1\n');
+    expect(text).toContain('scvmm_drift_looks_total{outcome="drift"} 6\n');
+    expect(text).toMatch(/scvmm_drift_last_success_timestamp_seconds\{scope="farm"\} \d{10}\n/);
+    expect(text).toMatch(/scvmm_winrm_request_duration_seconds_count\{[^}]*operation="Create"\} 1\n/);
+  });
+
+  test("a change of a manifest or of VMM shows in the next round; as JSON each report is a line", async () => {
+    const [vm] = [...simulator.vmm.world.store.vms.values()].filter(({ Name }) => Name.startsWith("farm-"));
+    const { stdout } = await watchUntil("next look in", 3, ["drift", "-f", farm, "-o", "json"], {}, () =>
+      Object.assign(vm ?? {}, { Tag: "farm" }),
+    );
+    Object.assign(vm ?? {}, { Tag: "by hand" });
+    const lines = stdout.trimEnd().split("\n");
+    expect(lines.map((line) => (JSON.parse(line) as DriftReport).summary.changed)).toEqual([1, 0, 0]);
+  });
+
+  test("goes on when VMM cannot be read, more and more slowly, and says so once", async () => {
+    const { code, stderr } = await watchUntil("next look in", 3, ["drift", "-f", farm], { SCVMM_HOST: "http://127.0.0.1:1" });
+    expect(code).toBe(0);
+    expect(stderr.match(/\[WINRM_CONNECT\]/g)).toHaveLength(1);
+  });
+
+  test("serves metrics where it is asked to", async () => {
+    let url = "";
+    const stop = new AbortController();
+    const running = scvmm(["drift", "-f", farm, "--watch", "--interval", "20ms", "--metrics-listen", "127.0.0.1:0"], {
+      environment,
+      signal: stop.signal,
+      onStderr: (text) => {
+        url ||= /http:\S+\/metrics/.exec(text)?.[0] ?? "";
+      },
+    });
+    await expect.poll(async () => url && (await (await fetch(url)).text())).toContain("scvmm_drift_objects");
+    expect((await fetch(url.replace("/metrics", "/"))).status).toBe(404);
+    stop.abort();
+    expect((await running).code).toBe(0);
+    await expect(fetch(url)).rejects.toThrow();
+  });
+});
+
 /** With one more machine, on a VMM that nobody answers for. */
 function withDead(into: string, account: Record<string, string>): Promise<Ran> {
   const api = "apiVersion: infrastructure.cluster.x-k8s.io/v1alpha1";

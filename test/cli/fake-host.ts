@@ -12,6 +12,10 @@ export interface Setting {
   readonly stdin?: string;
   readonly terminal?: boolean;
   readonly answer?: string;
+  /** As if by Ctrl-C. */
+  readonly signal?: AbortSignal;
+  /** Told of every piece of stderr, as it comes. */
+  readonly onStderr?: (text: string) => void;
 }
 
 /** One command line in this process, with the screen as texts. */
@@ -26,6 +30,7 @@ export async function scvmm(argv: readonly string[], setting: Setting = {}): Pro
     },
     stderr: (text) => {
       stderr += text;
+      setting.onStderr?.(text);
     },
     readStdin: async () => setting.stdin ?? "",
     ask: async (question) => {
@@ -35,7 +40,7 @@ export async function scvmm(argv: readonly string[], setting: Setting = {}): Pro
     terminal: { stdin: terminal, stdout: terminal, stderr: terminal },
     columns: () => 80,
     rows: () => 24,
-    signal: new AbortController().signal,
+    signal: setting.signal ?? new AbortController().signal,
     claimSecondSignal: () => ({ signal: new AbortController().signal, release: () => {} }),
   };
   const code = await runCli(argv, host, "1.2.3");

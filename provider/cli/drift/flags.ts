@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type IgnoreRule, parseIgnoreRule } from "../../model/ignore-rule.ts";
 import { DRIFT_FORMATS, type DriftFormat } from "../../report/drift/formats.ts";
+import { listenAddress, share, timeSpan } from "../flags.ts";
 import type { LookFlags } from "./look.ts";
 
 /** A file beside what is printed. */
@@ -10,6 +11,11 @@ export interface ReportFile {
 }
 
 export interface DriftFlags extends LookFlags {
+  readonly watch?: boolean;
+  readonly intervalMs: number;
+  /** 0 to 1. */
+  readonly jitter: number;
+  readonly metricsListen?: { readonly host: string; readonly port: number };
   readonly output: DriftFormat;
   readonly report: readonly ReportFile[];
 }
@@ -44,5 +50,27 @@ export function addDriftFlags(command: Command): Command {
         .argParser(ignoreRule)
         .default([], "none"),
     )
+    .option("--watch", "look again and again until stopped (Ctrl-C, SIGTERM)")
+    .addOption(
+      namedAs("intervalMs", new Option("--interval <time>", "pause between two looks, such as 30s, 5m or 1h; doubled after each failure"))
+        .argParser(timeSpan)
+        .default(300_000, "5m"),
+    )
+    .addOption(
+      new Option("--jitter <share>", "how far a pause may stray, so that watchers do not come at once")
+        .argParser(share)
+        .default(0.1, "10%"),
+    )
+    .addOption(
+      new Option("--metrics-listen <address>", "with --watch: metrics for Prometheus there, such as 127.0.0.1:9464").argParser(
+        listenAddress,
+      ),
+    )
     .option("--unmanaged", "also list the VMs of these clouds and host groups that nobody manages");
+}
+
+/** An option whose value goes by another name than its flag: one that tells the unit. */
+function namedAs(name: string, option: Option): Option {
+  option.attributeName = () => name;
+  return option;
 }

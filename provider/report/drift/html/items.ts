@@ -1,6 +1,6 @@
 import type { DriftAttribute, DriftItem, DriftKind } from "../../../model/drift.ts";
 import type { Place } from "../../../model/manifests.ts";
-import type { Json, Policy } from "../../../model/plan.ts";
+import type { ChangePolicy, Json } from "../../../model/plan.ts";
 import { count } from "../../layout.ts";
 import { valueText } from "../../value.ts";
 import { markupText } from "../../xml.ts";
@@ -8,9 +8,8 @@ import { markupText } from "../../xml.ts";
 /** More fields than this are folded: a machine that is missing has dozens. */
 const MOST_OPEN = 8;
 
-const COSTS: Readonly<Record<Policy, string>> = {
+const COSTS: Readonly<Record<ChangePolicy, string>> = {
   "in-place": "",
-  "hot-or-off": "may need the VM off",
   "power-off": "needs the VM off",
   replace: "needs a new VM",
   "create-only": "only at creation",
