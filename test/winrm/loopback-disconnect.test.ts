@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { listAll } from "../../provider/winrm/client/list-all.ts";
+import { wsManClientFor } from "../../provider/winrm/client/ws-man-client-for.ts";
 import { connectRunspacePool, type DisconnectedShell, listShells } from "../../provider/winrm/index.ts";
+import { writeDisconnect } from "../../provider/winrm/wsman/disconnect.ts";
+import { readListedCommands, writeEnumerate } from "../../provider/winrm/wsman/enumerate.ts";
+import { COMMAND_RESOURCE } from "../../provider/winrm/wsman/namespaces.ts";
 import { client } from "./command-shell-kit.ts";
 import { call, credential, PASSWORD, startLoopback } from "./loopback.ts";
 
@@ -151,6 +156,52 @@ describe("a session whose data is lost", () => {
     await client(loopback).open();
     expect(await listShells({ url: loopback.server.url, ...where })).toEqual([]);
     expect(loopback.server.openShells).toBe(1);
+  });
+
+  test("a record of which the former client had received a part is missing, and that is told", async () => {
+    await using loopback = await startLoopback();
+    const { url } = loopback.server;
+    const left = await loopback.connect();
+    let go = () => {};
+    const held = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const first = left.invoke([call("Test-Echo", { A: "small", B: "b".repeat(1_000_000) })], { onRecord: () => held });
+    await expect
+      .poll(() => loopback.events.filter(({ operation, bytesReceived }) => operation === "Receive" && bytesReceived > 100_000))
+      .toHaveLength(1);
+    const [shell] = await listShells({ url, ...where });
+    if (shell === undefined) throw new Error("no shell");
+    const raw = wsManClientFor({ url, ...where }, 1);
+    raw.selectors = shell.selectors;
+    await raw.call({ operation: "Disconnect", body: writeDisconnect(60) });
+    raw.close();
+    const second = await connectRunspacePool({ url, ...where, takeOver: shell });
+    const [id = ""] = await second.pipelines();
+    expect(await second.follow(id)).toMatchObject({ state: "completed", output: [], interrupted: true });
+    expect(await second.invoke([echo])).toMatchObject({ state: "completed", interrupted: false });
+    go();
+    await first.catch(() => {});
+    await second.close();
+  });
+
+  test("lists come in as many answers as they need", async () => {
+    await using loopback = await startLoopback();
+    const pool = await loopback.connect({ maxRunspaces: 3 });
+    const running = [1, 2, 3].map(() => pool.invoke([call("Test-Gate", { Width: 4 })]));
+    await expect.poll(() => loopback.handler.running).toBe(3);
+    const ids = await pool.pipelines();
+    expect(new Set(ids).size).toBe(3);
+    const [shell] = await listShells({ url: loopback.server.url, ...where });
+    const raw = wsManClientFor({ url: loopback.server.url, ...where }, 1);
+    // Nothing comes with the first answer.
+    const body = writeEnumerate(shell?.selectors).replace("<w:OptimizeEnumeration/>", "");
+    const before = loopback.server.requestCount;
+    expect([...(await listAll(raw, { body, resourceUri: COMMAND_RESOURCE }, readListedCommands))].sort()).toEqual([...ids].sort());
+    expect(loopback.server.requestCount - before).toBe(2);
+    raw.close();
+    await pool.close();
+    await Promise.all(running);
   });
 
   test("a pipeline that is not there cannot be followed, and the pool goes on", async () => {

@@ -110,6 +110,17 @@ describe("fragments", () => {
     expect(assembler.push(Buffer.concat([fragment(1, 0, 1, "lost"), fragment(2, 0, 3, "kept")])).map(String)).toEqual(["kept"]);
   });
 
+  test("a stream that begins amid an object: the rest of it is passed over, and told", () => {
+    let missed = 0;
+    const assembler = new FragmentAssembler(LIMIT, joined, () => {
+      missed += 1;
+    });
+    const pieces = [fragment(1, 3, 0, "lost"), fragment(1, 4, 2, "too"), fragment(2, 0, 3, "kept"), fragment(3, 1, 2, "x")];
+    expect(assembler.push(Buffer.concat(pieces.slice(0, 3))).map(String)).toEqual(["kept"]);
+    expect(missed).toBe(2);
+    expect(() => assembler.push(pieces[3] ?? Buffer.alloc(0))).toThrow(PsrpError);
+  });
+
   test.each([
     ["without a start", [fragment(1, 0, 2, "x")]],
     ["with a gap", [fragment(1, 0, 1, "x"), fragment(1, 2, 2, "y")]],

@@ -1,7 +1,7 @@
-import { ProtocolError } from "../errors.ts";
 import { readListedShells, writeEnumerate } from "../wsman/enumerate.ts";
 import { RESOURCE_BASE, SHELL_RESOURCE } from "../wsman/namespaces.ts";
 import type { TakeableShell } from "./disconnected-shell.ts";
+import { listAll } from "./list-all.ts";
 import type { RunspacePoolOptions } from "./runspace-pool.ts";
 import { wsManClientFor } from "./ws-man-client-for.ts";
 
@@ -38,9 +38,7 @@ export async function listShells(options: ListShellsOptions): Promise<readonly F
   const wsman = wsManClientFor(options, 1);
   try {
     const signal = options.signal === undefined ? {} : { signal: options.signal };
-    const asked = { operation: "Enumerate", body: writeEnumerate(), resourceUri: SHELL_RESOURCE, ...signal } as const;
-    const shells = await wsman.call(asked, readListedShells);
-    if (shells === undefined) throw new ProtocolError("the answer to Enumerate holds no list of shells");
+    const shells = await listAll(wsman, { body: writeEnumerate(), resourceUri: SHELL_RESOURCE, ...signal }, readListedShells);
     return shells
       .filter(({ resourceUri }) => resourceUri.toLowerCase().startsWith(RESOURCE_BASE))
       .map(({ shellId, resourceUri, owner, idleSeconds = 0, disconnected }) => ({

@@ -29,7 +29,10 @@ export interface PipelineResult {
   readonly hostText: string;
   /** What a script gave to `exit`, else null: the protocol has no exit codes of commands. */
   readonly exitCode: number | null;
-  /** An answer was lost on the way and its place asked again: records that were in it are missing. The end is not in doubt. */
+  /**
+   * Records are missing: they were in an answer that was lost on the way, or a former client had received a part of the first one. The
+   * end is not in doubt.
+   */
   readonly interrupted: boolean;
   /** Requests that the caller waited for: the signal that clears up comes later. */
   readonly requests: number;

@@ -102,7 +102,9 @@ export class PipelineRun {
   async follow(): Promise<PipelineResult> {
     const started = performance.now();
     const { wsman, pool } = this.#options;
-    pool.followPipeline(this.#pipelineId);
+    pool.followPipeline(this.#pipelineId, () => {
+      this.#result.interrupted = true;
+    });
     this.#result.requests += 1;
     await wsman.call({ operation: "Connect", body: writeCommandConnect(this.#pipelineId) }).catch((error: unknown) => {
       throw afterStart(error);

@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { setImmediate as turn } from "node:timers/promises";
-import { type AuthError, DeadlineError, PoolStateError, ProtocolError, WinRmError } from "../errors.ts";
+import { type AuthError, DeadlineError, PoolStateError, WinRmError } from "../errors.ts";
 import type { KerberosSettings } from "../kerberos/kerberos-authentication.ts";
 import { ClientPool, PROTOCOL_VERSION, type ProtocolVersion } from "../psrp/client-pool.ts";
 import type { PipelineCommand } from "../psrp/create-pipeline.ts";
@@ -14,6 +14,7 @@ import { COMMAND_RESOURCE, DEFAULT_CONFIGURATION, SHELL_RESOURCE } from "../wsma
 import type { AuthenticationKind, WinRmCredential } from "./authenticator.ts";
 import type { DisconnectedShell, TakeableShell } from "./disconnected-shell.ts";
 import { NARROW_ENVELOPE_BYTES } from "./fragment-capacity.ts";
+import { listAll } from "./list-all.ts";
 import type { NtlmSettings } from "./ntlm-authentication.ts";
 import { deleteShell, openPool, takeOverPool } from "./open-pool.ts";
 import type { PipelineResult } from "./pipeline-result.ts";
@@ -203,10 +204,7 @@ class WsManRunspacePool implements RunspacePool {
   }
 
   async pipelines(): Promise<readonly string[]> {
-    const body = writeEnumerate(this.#wsman.selectors);
-    const ids = await this.#wsman.call({ operation: "Enumerate", body, resourceUri: COMMAND_RESOURCE }, readListedCommands);
-    if (ids === undefined) throw new ProtocolError("the answer to Enumerate holds no list of commands");
-    return ids;
+    return listAll(this.#wsman, { body: writeEnumerate(this.#wsman.selectors), resourceUri: COMMAND_RESOURCE }, readListedCommands);
   }
 
   /** In a free runspace, and in the time that the caller allows. */

@@ -142,9 +142,9 @@ export class ClientPool {
     return fragments;
   }
 
-  /** Expects the output of a pipeline that another client of the pool has started. */
-  followPipeline(pipelineId: string): void {
-    this.#pipelineStreams.set(pipelineId, messageAssembler(this.#maxObjectBytes));
+  /** Expects the output of a pipeline that another client of the pool has started. `missed` is told where that one has a part of the first record. */
+  followPipeline(pipelineId: string, missed: () => void): void {
+    this.#pipelineStreams.set(pipelineId, messageAssembler(this.#maxObjectBytes, missed));
   }
 
   input(pipelineId: string, value: ClixmlValue, maxFragmentBytes: number): Uint8Array[] {

@@ -57,10 +57,13 @@ export class FragmentAssembler<T> {
   /** With as many bytes there is something to do. */
   #due = FRAGMENT_HEADER_BYTES;
   #open: OpenObject<T> | undefined;
+  #missed: (() => void) | undefined;
 
-  constructor(maxObjectBytes: number, collect: () => Collector<T>) {
+  /** With `missed` the stream may begin amid an object, whose start somebody else has had: it is told, and the rest passed over. */
+  constructor(maxObjectBytes: number, collect: () => Collector<T>, missed?: () => void) {
     this.#maxObjectBytes = maxObjectBytes;
     this.#collect = collect;
+    this.#missed = missed;
   }
 
   /** The objects that these bytes complete. They are not needed any more when it returns. */
@@ -103,7 +106,13 @@ export class FragmentAssembler<T> {
     const id = fragment.readBigUInt64BE(OBJECT_ID);
     const index = fragment.readBigUInt64BE(FRAGMENT_ID);
     const flags = fragment.readUInt8(FLAGS);
-    if ((flags & START) !== 0) this.#open = { id, collector: this.#collect(), next: 0n, bytes: 0 };
+    if ((flags & START) !== 0) {
+      this.#open = { id, collector: this.#collect(), next: 0n, bytes: 0 };
+      this.#missed = undefined;
+    } else if (this.#missed !== undefined) {
+      this.#missed();
+      return;
+    }
     const open = this.#open;
     if (open === undefined || open.id !== id || open.next !== index) throw new PsrpError("a fragment is out of order");
     open.next += 1n;

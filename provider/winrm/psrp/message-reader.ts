@@ -54,8 +54,8 @@ export class MessageReader implements Collector<PsrpMessage> {
 }
 
 /** Takes the messages out of a stream of fragments. */
-export const messageAssembler = (maxObjectBytes: number): FragmentAssembler<PsrpMessage> =>
-  new FragmentAssembler(maxObjectBytes, () => new MessageReader());
+export const messageAssembler = (maxObjectBytes: number, missed?: () => void): FragmentAssembler<PsrpMessage> =>
+  new FragmentAssembler(maxObjectBytes, () => new MessageReader(), missed);
 
 /** Of a message that is there as a whole. Throws `PsrpError`. */
 export function decodeMessage(bytes: Buffer): PsrpMessage {

@@ -5,8 +5,8 @@ import { readCommand, writeCommandReply } from "../wsman/command.ts";
 import { readConnect, writeCommandConnectReply, writeConnectReply } from "../wsman/connect.ts";
 import { readCreate, writeCreated, writeShell } from "../wsman/create.ts";
 import { readDisconnect } from "../wsman/disconnect.ts";
-import { readEnumerate, writeEnumerateReply, writeListedCommand } from "../wsman/enumerate.ts";
-import type { WsManRequest } from "../wsman/envelope.ts";
+import { readEnumerate, readPull, writeEnumerateReply, writeListedCommand, writePullReply } from "../wsman/enumerate.ts";
+import type { NamedValue, WsManRequest } from "../wsman/envelope.ts";
 import { ACTIONS, COMMAND_RESOURCE, type Operation, operationOf, RESOURCE_BASE, SHELL_RESOURCE } from "../wsman/namespaces.ts";
 import { readReceive, writeReceiveReply } from "../wsman/receive.ts";
 import { readSend, writeSendReply } from "../wsman/send.ts";
@@ -16,6 +16,7 @@ import type { Caller } from "./caller.ts";
 import type { CommandHandler } from "./command-handler.ts";
 import { CommandShell } from "./command-shell.ts";
 import { CommandShells, isForCommandShell } from "./command-shells.ts";
+import { Enumerations } from "./enumerations.ts";
 import { FAULTS } from "./server-fault.ts";
 import type { ServerLimits } from "./server-limits.ts";
 import { ServerShell } from "./server-shell.ts";
@@ -37,6 +38,7 @@ export class Dispatcher {
   /** Requests under way, by user. */
   readonly #operations = new Map<string, number>();
   readonly #commandShells: CommandShells | undefined;
+  readonly #enumerations = new Enumerations();
 
   constructor(options: DispatcherOptions) {
     const { openCommandShell, limits } = options;
@@ -73,6 +75,7 @@ export class Dispatcher {
     Delete: (request, caller) => this.#shells.use(request, caller, ANY, (entry) => this.#delete(entry)),
     Get: (request, caller) => this.#shells.use(request, caller, ANY, (entry) => writeShell(factsOf(entry, caller))),
     Enumerate: (request, caller) => this.#enumerate(request, caller),
+    Pull: (request, caller) => this.#pull(request, caller),
     Command: (request, caller) => this.#connected(request, caller, ({ shell }) => this.#command(shell, request)),
     Send: (request, caller) => this.#connected(request, caller, ({ shell }) => this.#send(shell, request)),
     Receive: (request, caller) => this.#connected(request, caller, ({ shell }) => this.#receive(shell, request, caller)),
@@ -120,17 +123,26 @@ export class Dispatcher {
   }
 
   /** The caller's own shells, or the commands of one. */
-  #enumerate(request: WsManRequest, caller: Caller): string | Promise<string> {
+  async #enumerate(request: WsManRequest, caller: Caller): Promise<string> {
     const enumerate = readEnumerate(request.body);
     if (enumerate === undefined) throw FAULTS.malformed();
+    const items = await this.#found(request, enumerate.filter, caller);
+    return writeEnumerateReply(this.#enumerations.first(items, enumerate.maxElements, request, caller.username));
+  }
+
+  #found(request: WsManRequest, filter: readonly NamedValue[], caller: Caller): readonly string[] | Promise<readonly string[]> {
     const resource = request.resourceUri.toLowerCase();
-    if (resource === SHELL_RESOURCE) {
-      return writeEnumerateReply(this.#shells.ownedBy(caller.username).map((entry) => writeShell(factsOf(entry, caller))));
-    }
+    if (resource === SHELL_RESOURCE) return this.#shells.ownedBy(caller.username).map((entry) => writeShell(factsOf(entry, caller)));
     if (resource !== COMMAND_RESOURCE.toLowerCase()) throw FAULTS.badResource();
-    return this.#shells.use({ ...request, selectors: enumerate.filter }, caller, ANY, ({ shell, state }) =>
-      writeEnumerateReply(shell.commandIds.map((commandId) => writeListedCommand({ shellId: shell.id, commandId, state }))),
+    return this.#shells.use({ ...request, selectors: filter }, caller, ANY, ({ shell, state }) =>
+      shell.commandIds.map((commandId) => writeListedCommand({ shellId: shell.id, commandId, state })),
     );
+  }
+
+  #pull(request: WsManRequest, caller: Caller): string {
+    const pull = readPull(request.body);
+    if (pull === undefined) throw FAULTS.malformed();
+    return writePullReply(this.#enumerations.next(pull.context, pull.maxElements, request, caller.username));
   }
 
   #command(shell: ServerShell, request: WsManRequest): string {

@@ -43,6 +43,8 @@ export const FAULTS = {
   inUse: () => new ServerFault({ code: FAULT.inUse, subcode: undefined, reason: "Another client uses the shell." }),
   badResource: () =>
     new ServerFault({ code: FAULT.badResourceUri, subcode: "InvalidResourceURI", reason: "There is no such session configuration." }),
+  badContext: () =>
+    new ServerFault({ code: undefined, subcode: "InvalidEnumerationContext", reason: "There is no such enumeration, or not any more." }),
   badAction: () => new ServerFault({ code: undefined, subcode: "ActionNotSupported", reason: "The action is not supported." }),
   notUnderstood: () =>
     new ServerFault({ code: undefined, subcode: "MustUnderstand", reason: "A header that must be understood is not known." }),

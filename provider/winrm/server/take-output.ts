@@ -1,12 +1,8 @@
 import type { WsManRequest } from "../wsman/envelope.ts";
 import type { Chunk, Outbox, Taken } from "./outbox.ts";
+import { roomIn } from "./room-in.ts";
 import { FAULTS } from "./server-fault.ts";
 
-const DEFAULT_ENVELOPE_BYTES = 153_600;
-const MAX_ENVELOPE_BYTES = 512_000;
-const MIN_ROOM_BYTES = 1024;
-/** Of a reply: the envelope around its streams. */
-const REPLY_OVERHEAD_BYTES = 2048;
 /** MaxTimeoutms. */
 const MAX_TIMEOUT_SECONDS = 60;
 
@@ -19,10 +15,8 @@ export async function takeOutput<T extends Chunk>(
   request: WsManRequest,
   gone: AbortSignal,
 ): Promise<Extract<Taken<T>, { readonly kind: "data" }>> {
-  const envelope = Math.min(request.maxEnvelopeBytes ?? DEFAULT_ENVELOPE_BYTES, MAX_ENVELOPE_BYTES);
   const seconds = Math.min(request.operationTimeoutSeconds ?? MAX_TIMEOUT_SECONDS, MAX_TIMEOUT_SECONDS);
-  const maxBytes = Math.max(envelope - REPLY_OVERHEAD_BYTES, MIN_ROOM_BYTES);
-  const taken = await outbox.take({ maxBytes, timeoutMs: Math.max(seconds, 0) * 1000, gone });
+  const taken = await outbox.take({ maxBytes: roomIn(request), timeoutMs: Math.max(seconds, 0) * 1000, gone });
   switch (taken.kind) {
     case "data":
       return taken;

@@ -1,19 +1,19 @@
 import { readIdleTime } from "./create.ts";
 import { type NamedValue, readSelectors } from "./envelope.ts";
 import { NS } from "./namespaces.ts";
-import { child, children, descendant, type XmlElement } from "./xml-tree.ts";
+import { child, children, type XmlElement } from "./xml-tree.ts";
 import { element, textElement } from "./xml-writer.ts";
 
-/**
- * Enumerate (DSP0226 8.2, MS-WSMV 3.1.4.3) of shells or, with a shell's id, of its commands. All come with the first answer: there
- * are too few of them for a Pull.
- */
+/** More than any server has of them; how many fit one answer is for the server to say. */
+const MAX_ELEMENTS = 32_000;
+
+/** Enumerate (DSP0226 8.2, MS-WSMV 3.1.4.3) of shells or, with a shell's id, of its commands. What fits comes with the first answer. */
 export const writeEnumerate = (ofShell?: readonly NamedValue[]): string =>
   element(
     "n:Enumerate",
     { "xmlns:n": NS.n },
     element("w:OptimizeEnumeration", {}),
-    textElement("w:MaxElements", "32000"),
+    textElement("w:MaxElements", String(MAX_ELEMENTS)),
     ...(ofShell === undefined ? [] : [filter(ofShell)]),
   );
 
@@ -24,22 +24,57 @@ const filter = (selectors: readonly NamedValue[]): string =>
     element("w:SelectorSet", {}, ...selectors.map(({ name, value }) => textElement("w:Selector", value, { Name: name }))),
   );
 
-/** `filter` is empty where all are asked for. Undefined also for a client that wants to pull what is found, which it cannot here. */
-export function readEnumerate(body: XmlElement): { readonly filter: readonly NamedValue[] } | undefined {
-  const enumerate = child(body, NS.n, "Enumerate");
-  if (enumerate === undefined || child(enumerate, NS.w, "OptimizeEnumeration") === undefined) return undefined;
-  const wanted = child(enumerate, NS.w, "Filter");
-  return { filter: wanted === undefined ? [] : readSelectors(wanted) };
+/** Pull (DSP0226 8.4): what comes next of an enumeration. */
+export const writePull = (context: string): string =>
+  element("n:Pull", { "xmlns:n": NS.n }, textElement("n:EnumerationContext", context), textElement("n:MaxElements", String(MAX_ELEMENTS)));
+
+export interface EnumerateRequest {
+  /** Empty where all are asked for. */
+  readonly filter: readonly NamedValue[];
+  /** How many may come with the answer: none where the client wants to pull them all. */
+  readonly maxElements: number;
 }
 
-/** Of items that are finished XML. */
-export const writeEnumerateReply = (items: readonly string[]): string =>
+export function readEnumerate(body: XmlElement): EnumerateRequest | undefined {
+  const enumerate = child(body, NS.n, "Enumerate");
+  if (enumerate === undefined) return undefined;
+  const wanted = child(enumerate, NS.w, "Filter");
+  const optimized = child(enumerate, NS.w, "OptimizeEnumeration") !== undefined;
+  return {
+    filter: wanted === undefined ? [] : readSelectors(wanted),
+    maxElements: optimized ? countOf(child(enumerate, NS.w, "MaxElements")) : 0,
+  };
+}
+
+export function readPull(body: XmlElement): { readonly context: string; readonly maxElements: number } | undefined {
+  const pull = child(body, NS.n, "Pull");
+  const context = child(pull, NS.n, "EnumerationContext")?.text.trim();
+  return context === undefined ? undefined : { context, maxElements: countOf(child(pull, NS.n, "MaxElements")) };
+}
+
+/** One is what counts where nothing is said (DSP0226 8.4). */
+function countOf(element: XmlElement | undefined): number {
+  const count = Number(element?.text.trim() ?? "1");
+  return Number.isSafeInteger(count) && count > 0 ? count : 1;
+}
+
+/** A part of an enumeration. Items are finished XML; without a context there are no more. */
+export interface EnumeratedPage {
+  readonly items: readonly string[];
+  readonly context: string | undefined;
+}
+
+export const writeEnumerateReply = (page: EnumeratedPage): string => writePage("n:EnumerateResponse", "w", page);
+export const writePullReply = (page: EnumeratedPage): string => writePage("n:PullResponse", "n", page);
+
+/** What an answer to Enumerate adds to its specification is in another namespace than the same of Pull. */
+const writePage = (name: string, prefix: "w" | "n", { items, context }: EnumeratedPage): string =>
   element(
-    "n:EnumerateResponse",
+    name,
     { "xmlns:n": NS.n },
-    element("n:EnumerationContext", {}),
-    ...(items.length === 0 ? [] : [element("w:Items", {}, ...items)]),
-    element("w:EndOfSequence", {}),
+    textElement("n:EnumerationContext", context ?? ""),
+    ...(items.length === 0 ? [] : [element(`${prefix}:Items`, {}, ...items)]),
+    ...(context === undefined ? [element(`${prefix}:EndOfSequence`, {})] : []),
   );
 
 export interface ListedCommand {
@@ -62,17 +97,28 @@ export interface ListedShell {
   readonly disconnected: boolean;
 }
 
-/** Undefined for what is no list, or not all of one. */
-export const readListedShells = (body: XmlElement): readonly ListedShell[] | undefined => listed(body, "Shell")?.flatMap(readListedShell);
+/** A part of a list, and what to pull the next one with; undefined where it is the last. */
+export interface ListedPage<T> {
+  readonly items: readonly T[];
+  readonly context: string | undefined;
+}
 
-/** The commands' ids; undefined for what is no list, or not all of one. */
-export const readListedCommands = (body: XmlElement): readonly string[] | undefined =>
-  listed(body, "Command")?.flatMap((command) => textOf(command, "CommandId") ?? []);
+/** Of an answer to Enumerate or to Pull. Undefined for what is no part of a list, or has more and no way to it. */
+export const readListedShells = (body: XmlElement): ListedPage<ListedShell> | undefined => listed(body, "Shell", readListedShell);
 
-function listed(body: XmlElement, name: string): readonly XmlElement[] | undefined {
-  const reply = child(body, NS.n, "EnumerateResponse");
-  if (reply === undefined || descendant(reply, NS.w, "EndOfSequence") === undefined) return undefined;
-  return children(child(reply, NS.w, "Items"), NS.rsp, name);
+/** The commands' ids; else the same. */
+export const readListedCommands = (body: XmlElement): ListedPage<string> | undefined =>
+  listed(body, "Command", (command) => [textOf(command, "CommandId") ?? []].flat());
+
+function listed<T>(body: XmlElement, name: string, read: (item: XmlElement) => readonly T[]): ListedPage<T> | undefined {
+  const pulled = child(body, NS.n, "PullResponse");
+  const [reply, namespace] = pulled === undefined ? [child(body, NS.n, "EnumerateResponse"), NS.w] : [pulled, NS.n];
+  if (reply === undefined) return undefined;
+  const context = child(reply, NS.n, "EnumerationContext")?.text.trim() ?? "";
+  const ended = child(reply, namespace, "EndOfSequence") !== undefined;
+  if (!ended && context === "") return undefined;
+  const items = children(child(reply, namespace, "Items"), NS.rsp, name).flatMap(read);
+  return { items, context: ended ? undefined : context };
 }
 
 function readListedShell(shell: XmlElement): readonly ListedShell[] {

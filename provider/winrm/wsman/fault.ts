@@ -41,15 +41,17 @@ function senseOf({ code, subcode }: FaultFacts): FaultSense {
   return FAULT_TABLE.get(code ?? BY_SUBCODE[subcode ?? ""] ?? -1) ?? { ...UNKNOWN_FAULT, outcome: "unknown" };
 }
 
-const SUBCODE_PREFIX: Readonly<Record<string, "a" | "s" | "w">> = {
+const SUBCODE_PREFIX: Readonly<Record<string, "a" | "n" | "w">> = {
   ActionNotSupported: "a",
   DestinationUnreachable: "a",
   InvalidMessageInformationHeader: "a",
   MessageInformationHeaderRequired: "a",
+  InvalidEnumerationContext: "n",
 };
 
 export function writeFault({ code, subcode, reason }: FaultFacts): string {
   const name = subcode ?? "InternalError";
+  const prefix = SUBCODE_PREFIX[name] ?? "w";
   const detail =
     code === undefined
       ? []
@@ -61,7 +63,7 @@ export function writeFault({ code, subcode, reason }: FaultFacts): string {
       "s:Code",
       {},
       textElement("s:Value", name === "InternalError" ? "s:Receiver" : "s:Sender"),
-      element("s:Subcode", {}, textElement("s:Value", `${SUBCODE_PREFIX[name] ?? "w"}:${name}`)),
+      element("s:Subcode", {}, textElement("s:Value", `${prefix}:${name}`, prefix === "n" ? { "xmlns:n": NS.n } : {})),
     ),
     element("s:Reason", {}, textElement("s:Text", reason, { "xml:lang": "en-US" })),
     ...detail,

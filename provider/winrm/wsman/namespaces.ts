@@ -24,6 +24,7 @@ export const ACTIONS = {
   Get: `${NS.x}/Get`,
   Delete: `${NS.x}/Delete`,
   Enumerate: `${NS.n}/Enumerate`,
+  Pull: `${NS.n}/Pull`,
   Command: `${NS.rsp}/Command`,
   Send: `${NS.rsp}/Send`,
   Receive: `${NS.rsp}/Receive`,
