@@ -556,6 +556,16 @@ export interface CmdletParameters {
     readonly VMwarePortGroup?: string | undefined;
     readonly VirtualNetwork?: string | undefined;
   };
+  readonly "Read-SCVirtualMachine": {
+    readonly Force?: true | undefined;
+    readonly VM?: Reference | undefined;
+    readonly VMHost?: Reference | undefined;
+  };
+  readonly "Remove-SCCustomProperty": {
+    readonly Confirm?: true | undefined;
+    readonly CustomProperty: Reference;
+    readonly WhatIf?: true | undefined;
+  };
   readonly "Remove-SCCustomPropertyValue": {
     readonly Confirm?: true | undefined;
     readonly CustomProperty?: Reference | undefined;
@@ -614,12 +624,26 @@ export interface CmdletParameters {
     readonly VirtualNetworkAdapter?: Reference | undefined;
     readonly WhatIf?: true | undefined;
   };
-  readonly "Resume-SCVirtualMachine": {
+  readonly "Repair-SCVirtualMachine": {
+    readonly Agent?: true | undefined;
+    readonly Dismiss?: true | undefined;
+    readonly Force?: true | undefined;
+    readonly MigrateDBOnlyVM?: true | undefined;
+    readonly Retry?: true | undefined;
+    readonly Undo?: true | undefined;
     readonly VM: Reference;
+    readonly VMHost?: Reference | undefined;
   };
   readonly "Revoke-SCIPAddress": {
     readonly AllocatedIPAddress: Reference;
     readonly ReturnToPool?: boolean | undefined;
+  };
+  readonly "Set-SCCustomProperty": {
+    readonly AddMember?: readonly ("VM" | "Template" | "VMHost" | "HostCluster" | "VMHostGroup" | "ServiceTemplate" | "ServiceInstance" | "ComputerTier" | "Cloud" | "ProtectionUnit")[] | undefined;
+    readonly CustomProperty: Reference;
+    readonly Description?: string | undefined;
+    readonly Name?: string | undefined;
+    readonly RemoveMember?: readonly ("VM" | "Template" | "VMHost" | "HostCluster" | "VMHostGroup" | "ServiceTemplate" | "ServiceInstance" | "ComputerTier" | "Cloud" | "ProtectionUnit")[] | undefined;
   };
   readonly "Set-SCCustomPropertyValue": {
     readonly CustomProperty: Reference;
@@ -635,6 +659,23 @@ export interface CmdletParameters {
     readonly GrantToObjectID?: string | undefined;
     readonly Owner?: string | undefined;
     readonly UserRole?: Reference | undefined;
+  };
+  readonly "Set-SCVMConfiguration": {
+    readonly AvailabilitySetNames?: readonly string[] | undefined;
+    readonly CapabilityProfile?: Reference | undefined;
+    readonly Cloud?: Reference | undefined;
+    readonly ComputerName?: string | undefined;
+    readonly CostCenter?: string | undefined;
+    readonly Description?: string | undefined;
+    readonly Name?: string | undefined;
+    readonly NoConnectedHost?: true | undefined;
+    readonly PinVMHost?: boolean | undefined;
+    readonly PinVMLocation?: boolean | undefined;
+    readonly Tag?: string | undefined;
+    readonly VMConfiguration: Reference;
+    readonly VMHost?: Reference | undefined;
+    readonly VMHostGroup?: Reference | undefined;
+    readonly VMLocation?: string | undefined;
   };
   readonly "Set-SCVirtualDVDDrive": {
     readonly AnyVMHostDrive?: true | undefined;
@@ -807,9 +848,6 @@ export interface CmdletParameters {
   readonly "Start-SCVirtualMachine": {
     readonly VM: Reference;
   };
-  readonly "Stop-SCJob": {
-    readonly Job: Reference;
-  };
   readonly "Stop-SCVirtualMachine": {
     readonly DiscardSavedState?: true | undefined;
     readonly Force?: true | undefined;
@@ -840,6 +878,8 @@ export type JobCmdlet =
   | "New-SCVirtualFibreChannelAdapter"
   | "New-SCVirtualMachine"
   | "New-SCVirtualNetworkAdapter"
+  | "Read-SCVirtualMachine"
+  | "Remove-SCCustomProperty"
   | "Remove-SCCustomPropertyValue"
   | "Remove-SCISO"
   | "Remove-SCVMTemplate"
@@ -849,10 +889,12 @@ export type JobCmdlet =
   | "Remove-SCVirtualHardDisk"
   | "Remove-SCVirtualMachine"
   | "Remove-SCVirtualNetworkAdapter"
-  | "Resume-SCVirtualMachine"
+  | "Repair-SCVirtualMachine"
   | "Revoke-SCIPAddress"
+  | "Set-SCCustomProperty"
   | "Set-SCCustomPropertyValue"
   | "Set-SCIPAddress"
+  | "Set-SCVMConfiguration"
   | "Set-SCVirtualDVDDrive"
   | "Set-SCVirtualDiskDrive"
   | "Set-SCVirtualFibreChannelAdapter"

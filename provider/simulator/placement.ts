@@ -24,6 +24,8 @@ export interface Demand {
 export interface Range {
   readonly cloud: Cloud | null;
   readonly group: HostGroup | null;
+  /** This very host, if it is one of them. */
+  readonly only?: Host | null;
 }
 
 /** What stands for or against one host. */
@@ -77,8 +79,9 @@ export function isInCloud(host: Host, cloud: Cloud): boolean {
   return cloud.HostGroup.some((part) => liesIn(host.VMHostGroup, part));
 }
 
-export function hostsIn({ store }: World, { cloud, group }: Range): readonly Host[] {
-  return [...store.hosts.values()].filter((host) => (!group || liesIn(host.VMHostGroup, group)) && (!cloud || isInCloud(host, cloud)));
+export function hostsIn({ store }: World, { cloud, group, only }: Range): readonly Host[] {
+  const all = only ? [only] : [...store.hosts.values()];
+  return all.filter((host) => (!group || liesIn(host.VMHostGroup, group)) && (!cloud || isInCloud(host, cloud)));
 }
 
 /** Whether the host has a switch on the logical network. */

@@ -44,6 +44,8 @@ export interface Store {
   readonly operatingSystems: Map<string, OperatingSystem>;
   readonly libraryShares: Map<string, LibraryShare>;
   readonly libraryDisks: Map<string, StandaloneVirtualHardDisk>;
+  /** Files on hosts that no VM has any more. */
+  readonly looseDisks: Map<string, StandaloneVirtualHardDisk>;
   readonly storageClassifications: Map<string, StorageClassification>;
   readonly storageQosPolicies: Map<string, StorageQosPolicy>;
   readonly storageFabricClassifications: Map<string, StorageFabricClassification>;
@@ -85,6 +87,7 @@ export function emptyStore(server: ServerConnection): Store {
     operatingSystems: new Map(),
     libraryShares: new Map(),
     libraryDisks: new Map(),
+    looseDisks: new Map(),
     storageClassifications: new Map(),
     storageQosPolicies: new Map(),
     storageFabricClassifications: new Map(),

@@ -135,6 +135,10 @@ export const vmmErrors = {
     error(990041, `The virtual machine ${vm} has four virtual Fibre Channel adapters already.`, "Remove one of them, and then try again."),
   mediaPresent: () =>
     error(990030, "The virtual DVD drive already has a medium.", "Remove the medium from the drive, and then try the operation again."),
+  diskInUse: (path: string) =>
+    error(990070, `The virtual hard disk ${path} is in use by another virtual machine.`, "Remove it from that virtual machine first."),
+  diskFileExists: (path: string) =>
+    error(990071, `The file ${path} exists already on the host.`, "Choose another file name, or use the existing file."),
   fileExists: (path: string) =>
     error(990050, `The library already has a file ${path}.`, "Allow it to be overwritten, or give it another name."),
   noSuchShare: (path: string) =>

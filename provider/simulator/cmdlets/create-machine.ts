@@ -31,6 +31,7 @@ const configure: CmdletDefinition = {
       AvailabilitySetNames: parameters.texts("AvailabilitySetNames") ?? null,
       CostCenter: parameters.text("CostCenter") ?? null,
       ComputerName: parameters.text("ComputerName") ?? null,
+      $pinned: null,
       VMHost: null,
       VMLocation: null,
     };
@@ -65,10 +66,33 @@ const updateConfiguration: CmdletDefinition = {
   },
 };
 
+/** Pinned: placement keeps it, and says what stands against it. */
+const pin: CmdletDefinition = {
+  honours: ["VMConfiguration", "VMHost", "PinVMHost"],
+  run: (parameters) => {
+    const configuration = parameters.demanded("VMConfiguration", "VMConfiguration");
+    const host = parameters.demanded("VMHost", "Host");
+    if (!parameters.on("PinVMHost")) throw unsupported("Set-SCVMConfiguration", "a host that is not pinned");
+    return {
+      objects: [configuration],
+      work: {
+        title: "Change virtual machine configuration",
+        target: configuration,
+        locks: [],
+        durationMs: DURATION_MS.configuration,
+        finish: () => {
+          configuration.VMHost = host;
+          configuration.$pinned = host;
+        },
+      },
+    };
+  },
+};
+
 function hostFor(world: World, configuration: VmConfiguration, memoryMb: number, cloud: Cloud | null): Host {
   const { Name: name, VMTemplate: template, VMHostGroup: group } = configuration;
   const availabilitySets = configuration.AvailabilitySetNames ?? [];
-  return place(world, demandOfNew(name, memoryMb, template, { availabilitySets }), { cloud, group });
+  return place(world, demandOfNew(name, memoryMb, template, { availabilitySets }), { cloud, group, only: configuration.$pinned });
 }
 
 function placeConfiguration(world: World, configuration: VmConfiguration): void {
@@ -244,5 +268,6 @@ function copyDevices(world: World, vm: VirtualMachine, template: Template): void
 export const createCmdlets = {
   "New-SCVMConfiguration": configure,
   "New-SCVirtualMachine": create,
+  "Set-SCVMConfiguration": pin,
   "Update-SCVMConfiguration": updateConfiguration,
 } as const satisfies Record<string, CmdletDefinition>;

@@ -38,6 +38,55 @@ const define: CmdletDefinition = {
   },
 };
 
+/** The name stays here: nobody renames one. */
+const redefine: CmdletDefinition = {
+  honours: ["CustomProperty", "Description"],
+  run: (parameters, world) => {
+    const property = parameters.demanded("CustomProperty", "CustomProperty");
+    const description = parameters.text("Description") ?? property.Description;
+    return {
+      objects: [property],
+      work: {
+        title: "Change custom property",
+        target: property,
+        locks: [],
+        durationMs: DURATION_MS.property,
+        finish: () => {
+          demandDefined(world, property);
+          property.Description = description;
+        },
+      },
+    };
+  },
+};
+
+/** Its values go with it. */
+const removeDefinition: CmdletDefinition = {
+  honours: ["CustomProperty", "Confirm"],
+  run: (parameters, world) => {
+    const property = parameters.demanded("CustomProperty", "CustomProperty");
+    demandDefined(world, property);
+    return {
+      objects: [property],
+      work: {
+        title: "Remove custom property",
+        target: property,
+        locks: [],
+        durationMs: DURATION_MS.property,
+        finish: () => {
+          world.store.customProperties.delete(property.ID);
+          for (const vm of world.store.vms.values()) vm.CustomProperty.delete(property.Name);
+          property.MarkedForDeletion = true;
+        },
+      },
+    };
+  },
+};
+
+function demandDefined({ store }: World, property: CustomProperty): void {
+  if (!store.customProperties.has(property.ID)) throw vmmErrors.objectNotFound("CustomProperty", property.Name);
+}
+
 function holding(vm: VirtualMachine, property: CustomProperty, value: string): CustomPropertyValue {
   return {
     $type: "CustomPropertyValue",
@@ -106,6 +155,8 @@ const removeValue: CmdletDefinition = {
 export const customPropertyCmdlets = {
   "Get-SCCustomPropertyValue": readValue,
   "New-SCCustomProperty": define,
+  "Remove-SCCustomProperty": removeDefinition,
   "Remove-SCCustomPropertyValue": removeValue,
+  "Set-SCCustomProperty": redefine,
   "Set-SCCustomPropertyValue": setValue,
 } as const satisfies Record<string, CmdletDefinition>;

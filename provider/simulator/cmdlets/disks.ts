@@ -1,9 +1,10 @@
 import type { Parameters } from "../binding/parameters.ts";
 import { type Content, contentOf } from "../disk-content.ts";
 import { DURATION_MS } from "../durations.ts";
+import { demandLoose, demandNoFile, keepFile, takeFile } from "../loose-disks.ts";
 import { demandFree, demandPoweredOff } from "../machine-state.ts";
 import { makeDrive } from "../make.ts";
-import type { VirtualDiskDrive, VirtualMachine } from "../objects/machine.ts";
+import type { StandaloneVirtualHardDisk, VirtualDiskDrive, VirtualMachine } from "../objects/machine.ts";
 import { demandRoomToCreate } from "../quota.ts";
 import { demandSlot } from "../slots.ts";
 import { unsupported } from "../unsupported.ts";
@@ -15,6 +16,7 @@ import { update } from "./update.ts";
 
 const GIB = 1024 ** 3;
 const LIBRARY_DISK = /^existingVHDToVMParamSet(SCSI|IDE)$/;
+const HOST_DISK = /^existingHostVHDToVMParamSet(SCSI|IDE)$/;
 const NEW_DISK = /^newToVMParamSet(SCSI|IDE)(Fixed|Dynamic)$/;
 
 const add: CmdletDefinition = {
@@ -36,13 +38,15 @@ const add: CmdletDefinition = {
     "VirtualHardDisk",
     "StorageClassification",
     "StorageQoSPolicy",
+    "UseLocalVirtualHardDisk",
   ],
   run: (parameters, world) => {
     if (isForJobGroup(parameters)) {
       holdDrive(parameters, world);
       return { objects: [] };
     }
-    const kind = NEW_DISK.exec(parameters.set) ?? LIBRARY_DISK.exec(parameters.set);
+    const local = HOST_DISK.exec(parameters.set);
+    const kind = local ?? NEW_DISK.exec(parameters.set) ?? LIBRARY_DISK.exec(parameters.set);
     if (!kind || parameters.on("CreateDiffDisk")) throw unsupported("New-SCVirtualDiskDrive", `the parameter set ${parameters.set}`);
     const busType = kind[1] === "IDE" ? "IDE" : "SCSI";
     const vm = parameters.demanded("VM", "VM");
@@ -50,19 +54,37 @@ const add: CmdletDefinition = {
     demandFree(world, vm);
     demandSlot(vm, busType, bus, lun);
     if (busType === "IDE") demandPoweredOff(vm);
-    const drive = newDrive(parameters, world, vm, { busType, bus, lun, ...contentOf(parameters) });
+    const file = local ? fileOnHost(parameters, world, vm) : null;
+    const content = file ? contentOfFile(file) : contentOf(parameters);
+    const drive = newDrive(parameters, world, vm, { busType, bus, lun, ...content });
+    const { SharePath: path } = drive.VirtualHardDisk;
+    if (!file) demandNoFile(world, path, vm.VMHost);
     return update(world, vm, {
       title: "Create virtual disk drive",
       target: drive,
       durationMs: DURATION_MS.newDisk,
       finish: () => {
         demandSlot(vm, busType, bus, lun);
+        if (file) takeFile(world, demandLoose(world, path, vm.VMHost));
         vm.VirtualDiskDrives.push(drive);
         world.store.drives.set(drive.ID, drive);
       },
     });
   },
 };
+
+function fileOnHost(parameters: Parameters, world: World, vm: VirtualMachine): StandaloneVirtualHardDisk {
+  const folder = (parameters.text("Path") ?? "").replace(/\\$/, "");
+  return demandLoose(world, `${folder}\\${parameters.text("FileName") ?? ""}`, vm.VMHost);
+}
+
+const contentOfFile = (file: StandaloneVirtualHardDisk): Content => ({
+  sizeBytes: file.MaximumSize,
+  dynamic: file.VHDType === "DynamicallyExpanding",
+  format: file.VHDFormatType,
+  fileName: file.Name,
+  content: file.$content,
+});
 
 interface Slot {
   readonly busType: string;
@@ -77,7 +99,7 @@ function newDrive(parameters: Parameters, world: World, vm: VirtualMachine, give
   const drive = makeDrive(world.random, vm, {
     ...given,
     volumeType: parameters.text("VolumeType") ?? "None",
-    directory: parameters.text("Path") ?? vm.Location ?? "",
+    directory: (parameters.text("Path") ?? vm.Location ?? "").replace(/\\$/, ""),
     hostName: vm.VMHost?.Name ?? null,
     classification: parameters.object("StorageClassification", "StorageClassification")?.Name,
   });
@@ -150,6 +172,7 @@ const remove: CmdletDefinition = {
         vm.VirtualDiskDrives.splice(vm.VirtualDiskDrives.indexOf(drive), 1);
         world.store.drives.delete(drive.ID);
         drive.MarkedForDeletion = true;
+        if (parameters.on("SkipDeleteVHD")) keepFile(world, drive.VirtualHardDisk);
       },
     });
   },

@@ -85,6 +85,6 @@ export interface Cloud extends ClientObject {
 
 export interface CustomProperty extends ClientObject {
   readonly $type: "CustomProperty";
-  readonly Description: string;
+  Description: string;
   readonly Members: readonly string[];
 }

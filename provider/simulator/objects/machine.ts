@@ -151,6 +151,8 @@ export interface VmConfiguration extends ClientObject {
   readonly ComputerName: string | null;
   VMHost: Host | null;
   VMLocation: string | null;
+  /** Host that placement may not leave. */
+  $pinned: Host | null;
 }
 
 export interface VirtualMachine extends ClientObject, Sizing {
