@@ -31,6 +31,10 @@ const SHORT: Readonly<Record<string, Kind>> = {
   namepool: "ScvmmNamePool",
   virtualip: "ScvmmVirtualIP",
   vip: "ScvmmVirtualIP",
+  disk: "ScvmmPersistentDisk",
+  persistentdisk: "ScvmmPersistentDisk",
+  diskpool: "ScvmmPersistentDiskPool",
+  persistentdiskpool: "ScvmmPersistentDiskPool",
 };
 
 const kinds = Object.keys(KINDS) as readonly Kind[];

@@ -20,4 +20,11 @@ export function jsonSchema(kind?: Kind): object {
   });
 }
 
-const KIND_SCHEMAS = [KINDS.ScvmmProvider, KINDS.ScvmmNamePool, KINDS.ScvmmMachine, KINDS.ScvmmVirtualIP] as const;
+const KIND_SCHEMAS = [
+  KINDS.ScvmmProvider,
+  KINDS.ScvmmNamePool,
+  KINDS.ScvmmMachine,
+  KINDS.ScvmmVirtualIP,
+  KINDS.ScvmmPersistentDisk,
+  KINDS.ScvmmPersistentDiskPool,
+] as const;

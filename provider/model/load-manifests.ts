@@ -6,6 +6,7 @@ import { checkDuplicates } from "./load/check-duplicates.ts";
 import { checkHooks } from "./load/check-hooks.ts";
 import { checkMachine } from "./load/check-machine.ts";
 import { checkNames } from "./load/check-names.ts";
+import { checkPersistentDisks } from "./load/check-persistent-disks.ts";
 import { checkPool } from "./load/check-pool.ts";
 import { collectObjects } from "./load/collect-objects.ts";
 import { ofKind } from "./load/draft.ts";
@@ -68,6 +69,7 @@ export function loadManifests(sources: readonly SourceText[], secretSources: rea
     ...references.diagnostics,
     ...ofNames,
     ...checkAddresses(sound, references),
+    ...checkPersistentDisks(sound, references),
     ...ofSecrets,
     ...guests.diagnostics,
   ];

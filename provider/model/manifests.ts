@@ -1,6 +1,7 @@
 import type { GuestSecrets } from "./guest-secrets.ts";
 import type { ScvmmMachine } from "./kinds/machine.ts";
 import type { ScvmmNamePool } from "./kinds/name-pool.ts";
+import type { ScvmmPersistentDisk, ScvmmPersistentDiskPool } from "./kinds/persistent-disk.ts";
 import type { ScvmmProvider } from "./kinds/provider.ts";
 import type { ScvmmVirtualIp } from "./kinds/virtual-ip.ts";
 import type { Credential } from "./secret.ts";
@@ -47,10 +48,21 @@ export interface LoadedProvider extends Loaded<ScvmmProvider> {
   readonly credential: Credential | undefined;
 }
 
+/** `provider`: address of the ScvmmProvider that the manifest names; null where it leaves that to the machines. */
+export interface LoadedPersistentDisk extends Loaded<ScvmmPersistentDisk> {
+  readonly provider: string | null;
+}
+
+export interface LoadedPersistentDiskPool extends Loaded<ScvmmPersistentDiskPool> {
+  readonly provider: string | null;
+}
+
 /** All manifests of one run, each list sorted by address. */
 export interface Manifests {
   readonly providers: readonly LoadedProvider[];
   readonly namePools: readonly LoadedNamePool[];
   readonly machines: readonly LoadedMachine[];
   readonly virtualIps: readonly LoadedVirtualIp[];
+  readonly persistentDisks: readonly LoadedPersistentDisk[];
+  readonly persistentDiskPools: readonly LoadedPersistentDiskPool[];
 }

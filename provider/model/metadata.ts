@@ -35,7 +35,7 @@ const exported = () => field(z.unknown().optional(), { doc: "Written by Kubernet
 export const metadata = z.strictObject({
   name: field(objectName, { doc: "Name of the object, unique for its kind in its namespace." }),
   namespace: field(namespaceName.default(DEFAULT_NAMESPACE), { doc: "Namespace of the object." }),
-  labels: field(z.record(z.string(), z.string()).optional(), { doc: "Labels; kept, not read." }),
+  labels: field(z.record(z.string(), z.string()).optional(), { doc: "Labels; read of ScvmmPersistentDisks, by the selectors of pools." }),
   annotations: field(z.record(z.string(), z.string()).optional(), {
     doc: "Annotations; kept, and read where they begin with scvmm-provider/: moved-from names earlier addresses, vm-id the VM to adopt.",
   }),

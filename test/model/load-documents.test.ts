@@ -13,7 +13,10 @@ describe("texts", () => {
   });
 
   it.each(["", "---\n---\n", "# a comment\n", "---\n# a comment\n...\n", "\uFEFF", "null", "~\n---\n~"])("%j holds nothing", (text) => {
-    expect(load(text)).toEqual({ manifests: { providers: [], namePools: [], machines: [], virtualIps: [] }, diagnostics: [] });
+    expect(load(text)).toEqual({
+      manifests: { providers: [], namePools: [], machines: [], virtualIps: [], persistentDisks: [], persistentDiskPools: [] },
+      diagnostics: [],
+    });
   });
 
   it("a mark of byte order and Windows line ends change nothing", () => {

@@ -187,8 +187,8 @@ describe("notices", () => {
     load(provider("other"), manifest(kind, "x", spec)).diagnostics.map(({ code, severity, path }) => [code, severity, path]);
 
   it("fields that are not carried out, once for each at its place", () => {
-    const spec = `${MACHINE}\nproviderRef: {name: other}\ndisks:\n  - {size: 1Gi}\n  - {size: 1Gi, persistentDisk: {pool: {name: p}}}`;
-    expect(notices("ScvmmMachine", spec)).toEqual([["MANIFEST_FIELD_UNSUPPORTED", "warning", "spec.disks[1].persistentDisk"]]);
+    const spec = "size: 1Gi\nfilename: data.vhdx\nvmHost: hv01";
+    expect(notices("ScvmmPersistentDisk", spec)).toEqual([["MANIFEST_FIELD_UNSUPPORTED", "warning", "spec.filename"]]);
   });
 
   it("older spellings", () => {

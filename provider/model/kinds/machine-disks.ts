@@ -38,13 +38,17 @@ export const machineDisk = z.strictObject({
   persistentDisk: field(
     z
       .strictObject({
-        pool: z.strictObject({ name: objectName }),
-        disk: z.strictObject({ name: objectName }).optional(),
+        pool: field(z.strictObject({ name: field(objectName, { doc: "Name of the ScvmmPersistentDiskPool." }) }).optional(), {
+          doc: "Pool in the same namespace that the disk is taken from: the one that the machine had in this place before, a free one, or a new one.",
+        }),
+        disk: field(z.strictObject({ name: field(objectName, { doc: "Name of the ScvmmPersistentDisk." }) }).optional(), {
+          doc: "This very ScvmmPersistentDisk of the same namespace.",
+        }),
       })
       .optional(),
     {
-      doc: "Pool that the disk is taken from. Pools are not carried out: the disk is made with the VM; but no plan removes or replaces a VM that has such a disk.",
-      unsupported: true,
+      doc: "Disk that outlives the machine: it is detached before the VM is removed, and attached to the next machine that claims it. Size, dynamic and folder come from the ScvmmPersistentDisk or the pool's template.",
+      policy: "in-place",
     },
   ),
 });

@@ -41,6 +41,8 @@ export function assemble({ drafts, ranges, references, credentials, userData, gu
       const provider = references.providers.get(draft);
       return provider === undefined ? undefined : { provider };
     }),
+    persistentDisks: every(sound, "ScvmmPersistentDisk", (draft) => ({ provider: references.providers.get(draft) ?? null })),
+    persistentDiskPools: every(sound, "ScvmmPersistentDiskPool", (draft) => ({ provider: references.providers.get(draft) ?? null })),
   };
 }
 

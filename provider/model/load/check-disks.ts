@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import { quantity } from "../quantity.ts";
+import { checkPersistentEntry } from "./check-persistent-disks.ts";
 import { countAt, type Draft, diagnose, isGiven, read } from "./draft.ts";
 import { formatPath, type ManifestPath, valueAt } from "./manifest-path.ts";
 
@@ -16,11 +17,13 @@ export function checkDisks(machine: Machine): readonly Diagnostic[] {
   for (let index = 0; index < countAt(machine, DISKS); index++) {
     const disk: ManifestPath = [...DISKS, index];
     const size: ManifestPath = [...disk, "size"];
-    if (index > 0 && !isGiven(machine, size) && !isGiven(machine, [...disk, "vhDisk"])) {
+    const persistent = isGiven(machine, [...disk, "persistentDisk"]);
+    if (index > 0 && !persistent && !isGiven(machine, size) && !isGiven(machine, [...disk, "vhDisk"])) {
       const detail =
-        "Only the first disk, which is the template's, can go without; the others are made new with a size, or as a copy of a disk of the library. A disk of a pool is not supported by this version.";
+        "Only the first disk, which is the template's, can go without; the others are made new with a size, or as a copy of a disk of the library, or are persistent disks.";
       report(disk, "MANIFEST_DISK_SIZE", `${formatPath(disk)} has no size`, detail, "Add size, for instance 20Gi, or vhDisk.");
     }
+    if (persistent) found.push(...checkPersistentEntry(machine, index));
     if (read(machine, size, quantity)?.value === 0)
       report(size, "MANIFEST_DISK_SIZE", `${formatPath(size)} is 0`, "A disk has a size above 0.", "Give its size.");
     const name = valueAt(machine.source.value, [...disk, "name"]);

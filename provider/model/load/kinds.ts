@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { scvmmMachine } from "../kinds/machine.ts";
 import { scvmmNamePool } from "../kinds/name-pool.ts";
+import { scvmmPersistentDisk, scvmmPersistentDiskPool } from "../kinds/persistent-disk.ts";
 import { scvmmProvider } from "../kinds/provider.ts";
 import { scvmmVirtualIp } from "../kinds/virtual-ip.ts";
 
@@ -10,18 +11,14 @@ export const KINDS = {
   ScvmmNamePool: scvmmNamePool,
   ScvmmMachine: scvmmMachine,
   ScvmmVirtualIP: scvmmVirtualIp,
+  ScvmmPersistentDisk: scvmmPersistentDisk,
+  ScvmmPersistentDiskPool: scvmmPersistentDiskPool,
 } as const satisfies Record<string, z.ZodType>;
 
 export type Kind = keyof typeof KINDS;
 
 /** Kinds of the published CRDs that this version reads past. */
-export const UNUSED_KINDS: readonly string[] = [
-  "ScvmmCluster",
-  "ScvmmClusterTemplate",
-  "ScvmmMachineTemplate",
-  "ScvmmPersistentDisk",
-  "ScvmmPersistentDiskPool",
-];
+export const UNUSED_KINDS: readonly string[] = ["ScvmmCluster", "ScvmmClusterTemplate", "ScvmmMachineTemplate"];
 
 export function isKind(kind: string): kind is Kind {
   return Object.hasOwn(KINDS, kind);

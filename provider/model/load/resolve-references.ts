@@ -19,6 +19,7 @@ interface Resolved {
 type Known = Readonly<Record<"ScvmmProvider" | "ScvmmNamePool", readonly Draft[]>>;
 
 const PROVIDER: ManifestPath = ["spec", "providerRef"];
+const DISK_PROVIDER: ManifestPath = ["spec", "template", "spec", "providerRef"];
 const POOL: ManifestPath = ["spec", "vmNameFromPool"];
 
 /** Finds every ScvmmProvider and ScvmmNamePool that is referred to among the manifests, sound or not. */
@@ -39,7 +40,16 @@ export function resolveReferences(drafts: readonly Draft[]): References {
   for (const virtualIp of ofKind(drafts, "ScvmmVirtualIP")) {
     if (virtualIp.source.sound) keep(providers, virtualIp, refer(virtualIp, PROVIDER, "ScvmmProvider", known));
   }
+  for (const [disk, path] of diskReferences(drafts)) keep(providers, disk, refer(disk, path, "ScvmmProvider", known));
   return { providers, pools, diagnostics };
+}
+
+/** Those of persistent disks and their pools that are given. */
+function diskReferences(drafts: readonly Draft[]): readonly (readonly [Draft, ManifestPath])[] {
+  return [
+    ...ofKind(drafts, "ScvmmPersistentDisk").map((disk) => [disk, PROVIDER] as const),
+    ...ofKind(drafts, "ScvmmPersistentDiskPool").map((pool) => [pool, DISK_PROVIDER] as const),
+  ].filter(([draft, path]) => draft.source.sound && isGiven(draft, path));
 }
 
 function refer(from: Draft, path: ManifestPath, kind: keyof Known, all: Known): Resolved {
