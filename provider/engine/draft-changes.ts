@@ -31,6 +31,8 @@ export function draftChanges(input: PlanInput): Drafts {
     namePools: sortedBy(input.manifests.namePools, ({ address }) => address),
     machines: sortedBy(input.manifests.machines, ({ address }) => address),
     virtualIps: sortedBy(input.manifests.virtualIps, ({ address }) => address),
+    persistentDisks: sortedBy(input.manifests.persistentDisks, ({ address }) => address),
+    persistentDiskPools: sortedBy(input.manifests.persistentDiskPools, ({ address }) => address),
   };
   const providers = new Map<string, ProviderView>();
   for (const [address, inventory] of sortedBy(input.inventories, ([key]) => key))

@@ -1,6 +1,7 @@
 import type { Mark } from "../model/mark.ts";
 import type { HardwareSettings } from "./hardware.ts";
 import type { LiveAdapter, LiveAddress, LiveMacPool, LivePool, LiveVmNetwork } from "./inventory-network.ts";
+import type { LiveDetachedDisk, LiveHost } from "./inventory-storage.ts";
 import type { SeedDevice } from "./operation-seed.ts";
 
 /** VMM object id: a Guid in lower case. */
@@ -16,6 +17,7 @@ export interface Inventory {
   readonly pools: readonly LivePool[];
   readonly clouds: readonly LiveCloud[];
   readonly hostGroups: readonly (Named & { readonly path: string })[];
+  readonly hosts: readonly LiveHost[];
   readonly templates: readonly LiveTemplate[];
   readonly hardwareProfiles: readonly (Named & { readonly generation: number })[];
   /** Left of blank machines of ours, whatever their scope; no manifest can name them. */
@@ -36,6 +38,8 @@ export interface Inventory {
   readonly virtualSans: readonly (Named & { readonly hostName: string | null })[];
   /** Definitions of custom properties that apply to VMs. */
   readonly customProperties: readonly Named[];
+  /** Persistent disks that no VM has, or is about to lose, whatever their scope. */
+  readonly detachedDisks: readonly LiveDetachedDisk[];
 }
 
 export interface Named {

@@ -86,6 +86,8 @@ export interface Draft {
   readonly power: string | null;
   /** Of the object itself; those of its ScvmmProvider come after them. */
   readonly timeouts?: Timeouts | undefined;
+  /** Text where something is left in VMM on purpose, although its manifest is gone. */
+  readonly left?: string;
   /** Place of the manifest, for diagnostics found later. */
   readonly place: (diagnostic: Diagnostic) => Diagnostic;
 }

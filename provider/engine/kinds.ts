@@ -1,6 +1,7 @@
 import type { Circumstances } from "./circumstances.ts";
 import type { ResourceKind, Steps } from "./kind.ts";
 import { machine } from "./kinds/machine.ts";
+import { persistentDisk } from "./kinds/persistent-disk.ts";
 import { virtualIp } from "./kinds/virtual-ip.ts";
 import type { Goal, KindName } from "./work.ts";
 import type { World } from "./world.ts";
@@ -9,6 +10,7 @@ import type { World } from "./world.ts";
 export const kinds: { readonly [K in KindName]: ResourceKind<Extract<Goal, { kind: K }>> } = {
   ScvmmMachine: machine,
   ScvmmVirtualIP: virtualIp,
+  ScvmmPersistentDisk: persistentDisk,
 };
 
 export function stepsOf(goal: Goal, world: World, circumstances: Circumstances): Steps {

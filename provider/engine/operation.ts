@@ -5,6 +5,7 @@ import type { HardwareSettings } from "./hardware.ts";
 import type { Id } from "./inventory.ts";
 import type { AddAdapter, RemoveAdapter, SetAdapter } from "./operation-adapter.ts";
 import type { AddFibreChannel, RemoveFibreChannel, SetFibreChannel } from "./operation-fibre-channel.ts";
+import type { AttachDisk, DetachDisk, ForgetDisk, RecordDisk } from "./operation-persistent-disk.ts";
 import type { DiscardSeed, EjectSeed, InsertSeed, LookForGuest } from "./operation-seed.ts";
 
 /**
@@ -24,6 +25,10 @@ export type Operation =
   | ExpandDisk
   | SetDisk
   | RemoveDisk
+  | RecordDisk
+  | DetachDisk
+  | AttachDisk
+  | ForgetDisk
   | AttachIso
   | DetachIso
   | AddFibreChannel
@@ -65,6 +70,8 @@ export interface CreateMachine {
   readonly cloudId: Id | null;
   /** Where no cloud is given, or on top of it. */
   readonly hostGroupId: Id | null;
+  /** The very host, where it is not for VMM to choose: one that reaches the disks that are to be attached. */
+  readonly hostId: Id | null;
   readonly hardwareProfileId: Id | null;
   readonly operatingSystemId: Id | null;
   readonly cpuCount: number;
@@ -146,6 +153,8 @@ export interface AddDisk {
   readonly content: { readonly sizeBytes: number; readonly dynamic: boolean } | { readonly virtualHardDiskId: Id };
   /** Without extension; unique per VM. */
   readonly fileName: string;
+  /** null: the folder of the VM. */
+  readonly folder: string | null;
   readonly volumeType: string;
   readonly storageClassificationId: Id | null;
   readonly storageQoSPolicyId: Id | null;

@@ -1,10 +1,15 @@
 import type { MaintenanceWindow } from "../model/maintenance-window.ts";
+import { parseDiskFileName } from "../model/persistent-disk.ts";
 import { formatQuantity } from "../model/quantity.ts";
+import { baseName } from "./disk-files.ts";
 import type { Id } from "./inventory.ts";
 import type { Operation } from "./operation.ts";
 import type { LookForGuest } from "./operation-seed.ts";
 import { fileName } from "./text.ts";
 import type { Hook, Step } from "./work.ts";
+
+/** What people call it: the name in its manifest. */
+const diskNamed = (file: string): string => parseDiskFileName(baseName(file))?.disk ?? fileName(file);
 
 type Labels = { readonly [K in Operation["kind"]]: (operation: Extract<Operation, { kind: K }>) => string };
 
@@ -27,6 +32,10 @@ const labels: Labels = {
       ? `limit disk to ${set.iopsMaximum} I/Os a second`
       : `set ${"volumeType" in set ? "volume type" : "QoS policy"} of disk`,
   "remove-disk": () => "remove disk",
+  "record-disk": ({ fileName: name }) => `write down where disk ${diskNamed(name)} is`,
+  "detach-disk": ({ path }) => `detach disk ${diskNamed(path)} and keep its file`,
+  "attach-disk": ({ bus, lun, path }) => `attach disk ${diskNamed(path)} as SCSI ${bus}:${lun}`,
+  "forget-disk": ({ fileName: name }) => `remove the record of disk ${diskNamed(name)}`,
   "attach-iso": ({ isoPath }) => `mount ${fileName(isoPath)}`,
   "detach-iso": () => "empty DVD drive",
   "add-fibre-channel": () => "add fibre channel adapter",

@@ -4,11 +4,12 @@ import type { Action, Json } from "../model/plan.ts";
 import type { Id } from "./inventory.ts";
 import type { Blocked } from "./kind.ts";
 import type { MachineGoal } from "./kinds/machine/goal.ts";
+import type { PersistentDiskGoal } from "./kinds/persistent-disk/goal.ts";
 import type { VirtualIpGoal } from "./kinds/virtual-ip/goal.ts";
 import type { Operation } from "./operation.ts";
 import type { LookForGuest } from "./operation-seed.ts";
 
-export type Goal = MachineGoal | VirtualIpGoal;
+export type Goal = MachineGoal | VirtualIpGoal | PersistentDiskGoal;
 export type KindName = Goal["kind"];
 
 /** One step of a change, as data. */

@@ -10,6 +10,7 @@ import type { Decoder } from "./decode.ts";
 import { splitHardware } from "./hardware-columns.ts";
 import * as columns from "./inventory-columns.ts";
 import * as network from "./inventory-network-columns.ts";
+import * as storage from "./inventory-storage-columns.ts";
 import { liveAdapter, liveMacPool, livePool, liveVmNetwork } from "./live-network.ts";
 import { liveSeed, withoutSeed } from "./live-seed.ts";
 import { failuresOf, resultsOf } from "./results.ts";
@@ -39,6 +40,7 @@ export function inventoryBatch(server: string): Batch {
     call("addresses", "Get-SCIPAddress", { All: true }, { project: columns.address.projection }),
     call("pools", "Get-SCStaticIPAddressPool", {}, { project: network.pool.projection }),
     call("clouds", "Get-SCCloud", {}, { project: columns.cloud.projection }),
+    call("hosts", "Get-SCVMHost", {}, { project: storage.host.projection }),
     call("hostGroups", "Get-SCVMHostGroup", {}, { project: columns.hostGroup.projection }),
     call("templates", "Get-SCVMTemplate", { All: true }, { project: columns.template.projection }),
     call("hardwareProfiles", "Get-SCHardwareProfile", {}, { project: columns.hardwareProfile.projection }),
@@ -54,6 +56,7 @@ export function inventoryBatch(server: string): Batch {
     call("fabricClassifications", "Get-SCStorageFabricClassification", {}, { project: columns.named.projection }),
     call("virtualSans", "Get-SCVMHostFibreChannelVirtualSAN", {}, { project: columns.virtualSan.projection }),
     call("customProperties", "Get-SCCustomProperty", { Member: "VM" }, { project: columns.named.projection }),
+    storage.detachedDisksCall,
   ];
 }
 
@@ -71,6 +74,7 @@ export function readInventory(batch: Batch, reply: BatchReply): Inventory {
     pools: results.rows("pools", network.pool).map(livePool),
     clouds: results.rows("clouds", columns.cloud),
     hostGroups: results.rows("hostGroups", columns.hostGroup),
+    hosts: results.rows("hosts", storage.host).map(storage.liveHost),
     ...splitTemplates(results.rows("templates", columns.template)),
     hardwareProfiles: results.rows("hardwareProfiles", columns.hardwareProfile),
     operatingSystems: results.rows("operatingSystems", columns.named),
@@ -85,6 +89,7 @@ export function readInventory(batch: Batch, reply: BatchReply): Inventory {
     storageFabricClassifications: results.rows("fabricClassifications", columns.named),
     virtualSans: results.rows("virtualSans", columns.virtualSan),
     customProperties: results.rows("customProperties", columns.named),
+    detachedDisks: results.rows("detachedDisks", storage.detachedDisk).flatMap(storage.liveDetachedDisk),
   };
 }
 

@@ -14,6 +14,8 @@ const stub = (id: string, name: string) => ({
 });
 
 const inventory: Inventory = {
+  hosts: [],
+  detachedDisks: [],
   server: { name: "vmm", version: "10" },
   vms: [stub("2", "web-02"), stub("3", "\u001b[31mevil"), stub("1", "WEB-01")],
   owned: [{ ...stub("1", "WEB-01"), mark: mark("a") } as LiveVm],

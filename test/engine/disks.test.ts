@@ -112,7 +112,7 @@ describe("which disk is which", () => {
     name,
     size: null,
     dynamic: true,
-    persistent: false,
+    persistent: null,
     vhDisk: null,
     volumeType: null,
     storageClassification: null,

@@ -17,6 +17,7 @@ async function withVm() {
     lun: 2,
     content: { sizeBytes: 2 ** 30, dynamic: true },
     fileName: "web-1_data",
+    folder: null,
     volumeType: "None",
     storageClassificationId: null,
     storageQoSPolicyId: null,

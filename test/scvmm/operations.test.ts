@@ -203,6 +203,7 @@ describe("disks", () => {
       lun: 1,
       content: { sizeBytes: 10 * 2 ** 30, dynamic: false },
       fileName: "web-1_data",
+      folder: null,
       volumeType: "None",
       storageClassificationId: null,
       storageQoSPolicyId: null,

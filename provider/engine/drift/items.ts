@@ -8,7 +8,11 @@ import { fold, listed } from "../text.ts";
 import type { Goal } from "../work.ts";
 
 /** What is in VMM without a manifest. */
-const ownerless: Readonly<Record<Goal["kind"], DriftKind>> = { ScvmmMachine: "unmanaged", ScvmmVirtualIP: "leaked" };
+const ownerless: Readonly<Record<Goal["kind"], DriftKind>> = {
+  ScvmmMachine: "unmanaged",
+  ScvmmVirtualIP: "leaked",
+  ScvmmPersistentDisk: "leaked",
+};
 
 const kindOf: Readonly<Record<Action, (goal: Goal) => DriftKind>> = {
   // Nothing that apply could do, but a goal that cannot be reached.
@@ -19,13 +23,14 @@ const kindOf: Readonly<Record<Action, (goal: Goal) => DriftKind>> = {
   delete: ({ kind }) => ownerless[kind],
 };
 
-export const differs = ({ action, steps }: Draft): boolean => action !== "none" || steps.problems.length > 0;
+export const differs = ({ action, steps, left }: Draft): boolean => action !== "none" || steps.problems.length > 0 || left !== undefined;
 
 /** What a draft of a plan says of drift: nothing, a difference, the power state, or both. */
 export function itemsOf(draft: Draft, planning: Planning): readonly DriftItem[] {
   const { address, action, power } = draft;
   const place = placeOf(draft, planning);
   const byHand: DriftItem[] = power === null ? [] : [{ address, kind: "power", attributes: [], detail: power, place }];
+  if (draft.left !== undefined) return [{ address, kind: ownerless[draft.goal.kind], attributes: [], detail: draft.left, place }];
   if (!differs(draft)) return byHand;
   const attributes = draft.attributes.map((change): DriftAttribute => ({ ...change, place: placeOfPath(draft, change) }));
   const detail = [draft.cause, ...(action === "delete" ? holdings(draft, planning) : refusals(draft))].filter(Boolean).join("; ");

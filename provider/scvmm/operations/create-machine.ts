@@ -22,7 +22,7 @@ const found = record({
 
 /**
  * 1. look for a VM of that name  2. unless there is one, fetch template and place, or make the template of a blank one  3. make
- * a configuration and have VMM place it  4. start the creation, with the mark in its own arguments.
+ * a configuration and have VMM place it, on a given host where there is one  4. start the creation, with the mark in its own arguments.
  *
  * A placement that fails does not stop the creation: VMM then places by itself (scvmm-domain D9), and its answer counts. The boot disk of
  * a blank VM goes before, by itself: were it refused, the rest would make a VM without one.
@@ -59,7 +59,7 @@ const look = (name: string): CmdletCall =>
   });
 
 function batchOf(operation: CreateMachine, group: Id): Batch {
-  const { name, cloudId, hostGroupId, availabilitySet, blank } = operation;
+  const { name, cloudId, hostGroupId, hostId, availabilitySet, blank } = operation;
   return [
     look(name),
     ...ingredients(operation),
@@ -76,10 +76,17 @@ function batchOf(operation: CreateMachine, group: Id): Batch {
       },
       ABSENT,
     ),
+    ...(hostId ? pinned(hostId) : []),
     call("place", "Update-SCVMConfiguration", { VMConfiguration: ref("config") }, ABSENT),
     creation(operation),
   ];
 }
+
+/** The creation refers to what this finds: where the host cannot be had, nothing is made elsewhere. */
+const pinned = (hostId: Id): Batch => [
+  call("host", "Get-SCVMHost", { ID: hostId }, ABSENT),
+  call("pin", "Set-SCVMConfiguration", { VMConfiguration: ref("config"), VMHost: ref("host"), PinVMHost: true }, ABSENT),
+];
 
 /** What the machine is made of and where it goes. */
 function ingredients({ templateId, cloudId, hostGroupId, hardwareProfileId, operatingSystemId }: CreateMachine): Batch {
@@ -94,13 +101,13 @@ function ingredients({ templateId, cloudId, hostGroupId, hardwareProfileId, oper
 
 /** A blank VM's template has its hardware profile and operating system already. */
 function creation(operation: CreateMachine): CmdletCall {
-  const { name, description, mark, hardwareProfileId, operatingSystemId, blank } = operation;
+  const { name, description, mark, hostId, hardwareProfileId, operatingSystemId, blank } = operation;
   return call(
     "create",
     "New-SCVirtualMachine",
     {
       Name: name,
-      VMConfiguration: ref("config"),
+      VMConfiguration: ref(hostId ? "pin" : "config"),
       Cloud: cloudComesLater(operation) ? ref("cloud") : undefined,
       Description: describeWithMark(description, mark),
       HardwareProfile: hardwareProfileId && !blank ? ref("profile") : undefined,

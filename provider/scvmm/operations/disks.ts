@@ -7,7 +7,7 @@ import type { Results } from "../results.ts";
 import { accepted, type Carrier, done, gone, taken } from "./carrier.ts";
 import { findMachine, workOnMachine } from "./find-machine.ts";
 
-const VOLUME_TYPES = ["None", "Boot", "System", "BootAndSystem"] as const;
+export const VOLUME_TYPES = ["None", "Boot", "System", "BootAndSystem"] as const;
 const MIB = 2 ** 20;
 const GIB = 2 ** 30;
 
@@ -63,6 +63,7 @@ export const addDisk: Carrier<AddDisk> = (operation) => {
           Bus: bus,
           LUN: lun,
           ...diskContent(operation.content),
+          Path: operation.folder ?? undefined,
           FileName: fileName,
           StorageClassification: operation.storageClassificationId ? ref("classification") : undefined,
           StorageQoSPolicy: operation.storageQoSPolicyId ? ref("policy") : undefined,

@@ -10,6 +10,7 @@ import { attachIso, detachIso } from "./dvd-drives.ts";
 import { addFibreChannel, removeFibreChannel, setFibreChannel } from "./fibre-channel.ts";
 import { markMachine } from "./mark-machine.ts";
 import { migrateMachine } from "./migrate-machine.ts";
+import { attachDisk, detachDisk, forgetDisk, recordDisk } from "./persistent-disks.ts";
 import { startMachine, stopJob, stopMachine } from "./power.ts";
 import { removeAdapter } from "./remove-adapter.ts";
 import { removeMachine } from "./remove-machine.ts";
@@ -34,6 +35,10 @@ const CARRIERS: { readonly [K in OperationKind]: Carrier<OperationOf<K>> } = {
   "expand-disk": expandDisk,
   "set-disk": setDisk,
   "remove-disk": removeDisk,
+  "record-disk": recordDisk,
+  "detach-disk": detachDisk,
+  "attach-disk": attachDisk,
+  "forget-disk": forgetDisk,
   "attach-iso": attachIso,
   "detach-iso": detachIso,
   "add-fibre-channel": addFibreChannel,

@@ -70,6 +70,8 @@ export function shuffledInventory(live: Inventory, seed: number): Inventory {
     pools: shuffled(live.pools, seed),
     clouds: shuffled(live.clouds, seed),
     hostGroups: shuffled(live.hostGroups, seed),
+    hosts: shuffled(live.hosts, seed),
+    detachedDisks: shuffled(live.detachedDisks, seed),
     templates: shuffled(live.templates, seed),
     operatingSystems: shuffled(live.operatingSystems, seed),
     vmNetworks: shuffled(live.vmNetworks, seed),
@@ -83,5 +85,7 @@ export function shuffledManifests(some: Manifests, seed: number): Manifests {
     namePools: shuffled(some.namePools, seed),
     machines: shuffled(some.machines, seed),
     virtualIps: shuffled(some.virtualIps, seed),
+    persistentDisks: shuffled(some.persistentDisks, seed),
+    persistentDiskPools: shuffled(some.persistentDiskPools, seed),
   };
 }

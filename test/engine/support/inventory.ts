@@ -36,6 +36,11 @@ export function inventory(more: Partial<Inventory> = {}): Inventory {
       { id: "group-3", name: "Web", path: "All Hosts\\East\\Web" },
       { id: "group-4", name: "Web", path: "All Hosts\\Web" },
     ],
+    hosts: [
+      { id: "host-1", name: "host1", hostGroupPath: "All Hosts\\East", cluster: null, available: true },
+      { id: "host-2", name: "host2", hostGroupPath: "All Hosts\\East\\Web", cluster: null, available: true },
+    ],
+    detachedDisks: [],
     templates: [
       { id: "template-1", name: "ubuntu-24", generation: 2, osType: "Linux", customizable: true, disks: [{ sizeBytes: 30 * 2 ** 30 }] },
       { id: "template-2", name: "windows-old", generation: 1, osType: "Windows", customizable: true, disks: [{ sizeBytes: 30 * 2 ** 30 }] },

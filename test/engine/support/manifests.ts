@@ -2,8 +2,16 @@ import type { Inventory } from "../../../provider/engine/inventory.ts";
 import type { PlanInput, PlanOptions } from "../../../provider/engine/plan-input.ts";
 import { scvmmMachine } from "../../../provider/model/kinds/machine.ts";
 import { scvmmNamePool } from "../../../provider/model/kinds/name-pool.ts";
+import { scvmmPersistentDisk, scvmmPersistentDiskPool } from "../../../provider/model/kinds/persistent-disk.ts";
 import { scvmmVirtualIp } from "../../../provider/model/kinds/virtual-ip.ts";
-import type { LoadedMachine, LoadedNamePool, LoadedVirtualIp, Manifests } from "../../../provider/model/manifests.ts";
+import type {
+  LoadedMachine,
+  LoadedNamePool,
+  LoadedPersistentDisk,
+  LoadedPersistentDiskPool,
+  LoadedVirtualIp,
+  Manifests,
+} from "../../../provider/model/manifests.ts";
 import { API_VERSION } from "../../../provider/model/metadata.ts";
 
 export const PROVIDER = "ScvmmProvider/default/main";
@@ -48,6 +56,27 @@ export function virtualIp(name: string, spec: Spec = {}, provider = PROVIDER): L
   return { address: `ScvmmVirtualIP/default/${name}`, value, locate, provider };
 }
 
+export function persistentDisk(name: string, spec: Spec = {}, labels: Record<string, string> = {}): LoadedPersistentDisk {
+  const value = scvmmPersistentDisk.parse({
+    apiVersion: API_VERSION,
+    kind: "ScvmmPersistentDisk",
+    metadata: { name, labels },
+    spec: { size: "5Gi", ...spec },
+  });
+  return { address: `ScvmmPersistentDisk/default/${name}`, value, locate, provider: null };
+}
+
+export function diskPool(name: string, spec: Spec = {}, maxDisks?: number): LoadedPersistentDiskPool {
+  const labels = { pool: name };
+  const value = scvmmPersistentDiskPool.parse({
+    apiVersion: API_VERSION,
+    kind: "ScvmmPersistentDiskPool",
+    metadata: { name },
+    spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { size: "5Gi", ...spec } }, maxDisks },
+  });
+  return { address: `ScvmmPersistentDiskPool/default/${name}`, value, locate, provider: null };
+}
+
 export function namePool(name: string, names: readonly string[]): LoadedNamePool {
   const value = scvmmNamePool.parse({
     apiVersion: API_VERSION,
@@ -62,7 +91,7 @@ export const numbered = (prefix: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) => `${prefix}${String(index + 1).padStart(2, "0")}`);
 
 export function manifests(some: Partial<Manifests>): Manifests {
-  return { providers: [], namePools: [], machines: [], virtualIps: [], ...some };
+  return { providers: [], namePools: [], machines: [], virtualIps: [], persistentDisks: [], persistentDiskPools: [], ...some };
 }
 
 export function planInput(some: Partial<Manifests>, live: Inventory, options: Partial<PlanOptions> = {}): PlanInput {

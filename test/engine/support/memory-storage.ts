@@ -3,7 +3,16 @@ import type { Operation } from "../../../provider/engine/operation.ts";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type FibreChannelKind = "add-fibre-channel" | "set-fibre-channel" | "remove-fibre-channel";
-type StorageKind = "add-disk" | "expand-disk" | "set-disk" | "remove-disk" | "attach-iso" | "detach-iso" | FibreChannelKind;
+type StorageKind =
+  | "add-disk"
+  | "detach-disk"
+  | "attach-disk"
+  | "expand-disk"
+  | "set-disk"
+  | "remove-disk"
+  | "attach-iso"
+  | "detach-iso"
+  | FibreChannelKind;
 export type StorageOperation = Extract<Operation, { readonly kind: StorageKind }>;
 
 const GIB = 1024 ** 3;
@@ -12,6 +21,8 @@ const KINDS: Readonly<Record<StorageKind, true>> = {
   "expand-disk": true,
   "set-disk": true,
   "remove-disk": true,
+  "detach-disk": true,
+  "attach-disk": true,
   "attach-iso": true,
   "detach-iso": true,
   "add-fibre-channel": true,
@@ -50,6 +61,13 @@ export function changeStorage(operation: StorageOperation, vm: Mutable<LiveVm>, 
     case "set-disk":
       vm.disks = vm.disks.map((disk) => (disk.id === operation.diskId ? { ...disk, ...setting(operation.set) } : disk));
       return;
+    case "attach-disk": {
+      const { bus, lun, path, volumeType } = operation;
+      const rest = { sizeBytes: 5 * GIB, dynamic: true, format: "VHDX", iopsMaximum: null, storageQoSPolicy: null };
+      vm.disks = [...vm.disks, { id: newId(), busType: "SCSI", bus, lun, volumeType, path, ...rest }];
+      return;
+    }
+    case "detach-disk":
     case "remove-disk":
       vm.disks = vm.disks.filter(({ id }) => id !== operation.diskId);
       return;

@@ -4,6 +4,7 @@ import type { JobReport, Operation, Outcome } from "../../../provider/engine/ope
 import type { VmmPort } from "../../../provider/engine/port.ts";
 import type { Hook } from "../../../provider/engine/work.ts";
 import { MARK_PROPERTY, parseMark, sameMark, splitDescription } from "../../../provider/model/mark.ts";
+import { parseDiskFileName } from "../../../provider/model/persistent-disk.ts";
 import { newHardware } from "./hardware.ts";
 import { inventory } from "./inventory.ts";
 import { changeStorage, isStorage, type StorageOperation } from "./memory-storage.ts";
@@ -32,6 +33,7 @@ export class MemoryVmm implements VmmPort {
   addresses: Mutable<LiveAddress>[];
   definitions: string[];
   temporary: Inventory["temporaryTemplates"];
+  detached: Inventory["detachedDisks"];
   readonly base: Inventory;
   readonly log: Operation[] = [];
   reads = 0;
@@ -48,6 +50,7 @@ export class MemoryVmm implements VmmPort {
     this.others = base.vms.filter(({ id }) => !owned.has(id));
     this.addresses = base.addresses.map((address) => ({ ...address }));
     this.temporary = base.temporaryTemplates;
+    this.detached = base.detachedDisks;
     this.definitions = base.customProperties.map(({ name }) => name);
   }
 
@@ -68,6 +71,7 @@ export class MemoryVmm implements VmmPort {
       owned: this.vms,
       addresses: this.addresses,
       temporaryTemplates: this.temporary,
+      detachedDisks: this.detached,
       pools: this.base.pools.map((pool) => ({ ...pool, availableAddresses: available(pool) })),
       customProperties: this.definitions.map((name) => ({ id: `property-${name}`, name })),
     });
@@ -169,7 +173,16 @@ export class MemoryVmm implements VmmPort {
   #fabricEffect(
     operation: Extract<
       Operation,
-      { kind: "define-property" | "remove-template" | "stop-job" | "grant-address" | "describe-address" | "revoke-address" }
+      {
+        kind:
+          | "define-property"
+          | "remove-template" | "stop-job"
+          | "grant-address"
+          | "describe-address"
+          | "revoke-address"
+          | "record-disk"
+          | "forget-disk";
+      }
     >,
   ) {
     switch (operation.kind) {
@@ -177,6 +190,14 @@ export class MemoryVmm implements VmmPort {
         return { apply: () => void (this.definitions.includes(operation.name) || this.definitions.push(operation.name)) };
       case "stop-job":
         return { apply: () => void this.#jobs.delete(operation.jobId) };
+      case "record-disk":
+        return { apply: () => this.#record(operation) };
+      case "forget-disk":
+        return {
+          apply: () => {
+            this.detached = this.detached.filter(({ fileName }) => fileName !== operation.fileName);
+          },
+        };
       case "remove-template":
         return {
           apply: () => {
@@ -207,6 +228,12 @@ export class MemoryVmm implements VmmPort {
           },
         };
     }
+  }
+
+  #record({ fileName, record }: Extract<Operation, { kind: "record-disk" }>): void {
+    const identity = parseDiskFileName(fileName);
+    const others = this.detached.filter((disk) => disk.fileName !== fileName);
+    if (identity) this.detached = [...others, { id: `record-${fileName}`, fileName, identity, record }];
   }
 
   #nextFree(poolId: string): string | null {

@@ -112,6 +112,19 @@ const addressing = fc.record({
   returns: fc.array(guid, { maxLength: 2 }),
 });
 
+const diskFile = fc.stringMatching(/^[a-z0-9]{1,8}\.[a-z0-9]{1,8}__persistent_[a-z0-9]{1,8}$/);
+const diskPath = fc
+  .tuple(fc.constantFrom("D:", "D:\\VMs", "C:\\ClusterStorage\\Volume1", "\\\\files\\disks"), diskFile)
+  .map(([folder, file]) => `${folder}\\${file}.vhdx`);
+const diskRecord = fc.record({
+  host: fc.stringMatching(/^[a-z0-9.]{1,20}$/),
+  path: diskPath,
+  sizeBytes: fc.nat(),
+  reclaim: fc.constantFrom("Retain", "Delete"),
+  machine: mark.map(({ address }) => address),
+  slot: fc.stringMatching(/^[a-z0-9]{1,8}$/),
+});
+
 /** Every operation of each kind, as the engine may make them. */
 export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<Operation, { readonly kind: K }>> } = {
   "define-property": fc.record({ kind: kind("define-property"), name, description: text }),
@@ -124,6 +137,7 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
         name: fc.string({ minLength: 1, maxLength: 64 }),
         mark,
         description: text,
+        hostId: orNull(guid),
         operatingSystemId: orNull(guid),
         cpuCount: count,
         memoryMb: orNull(megabytes),
@@ -183,6 +197,7 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
     lun: fc.nat(63),
     content: diskContent,
     fileName: name,
+    folder: orNull(fc.constantFrom("D:\\Disks", "C:\\ClusterStorage\\Volume1")),
     volumeType,
     storageClassificationId: orNull(guid),
     storageQoSPolicyId: orNull(guid),
@@ -199,6 +214,18 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
     ),
   }),
   "remove-disk": fc.record({ kind: kind("remove-disk"), vmId: guid, diskId: guid }),
+  "record-disk": fc.record({ kind: kind("record-disk"), fileName: diskFile, record: diskRecord, onlyChange: fc.boolean() }),
+  "forget-disk": fc.record({ kind: kind("forget-disk"), fileName: diskFile }),
+  "detach-disk": fc.record({ kind: kind("detach-disk"), vmId: guid, diskId: guid, path: diskPath, hostName: name }),
+  "attach-disk": fc.record({
+    kind: kind("attach-disk"),
+    vmId: guid,
+    bus: fc.nat(3),
+    lun: fc.nat(63),
+    path: diskPath,
+    volumeType: fc.constantFrom("None", "Boot", "System", "BootAndSystem"),
+    storageQoSPolicyId: orNull(guid),
+  }),
   "attach-iso": fc.record({
     kind: kind("attach-iso"),
     vmId: guid,

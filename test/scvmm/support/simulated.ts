@@ -71,6 +71,7 @@ export async function creation(port: VmmPort, name: string): Promise<CreateMachi
     blank: null,
     cloudId,
     hostGroupId: null,
+    hostId: null,
     hardwareProfileId: null,
     operatingSystemId: null,
     cpuCount: 2,

@@ -1,5 +1,8 @@
+import { parseDiskFileName } from "../../../model/persistent-disk.ts";
 import type { AttributeChange, Json } from "../../../model/plan.ts";
 import { formatQuantity } from "../../../model/quantity.ts";
+import { baseName } from "../../disk-files.ts";
+import type { DiskSlot } from "../../disk-slots.ts";
 import type { LiveVm } from "../../inventory.ts";
 import { byText } from "../../text.ts";
 import { MIB } from "../../units.ts";
@@ -68,6 +71,7 @@ function seedAttributes({ seed }: DesiredMachine): readonly AttributeChange[] {
 /** `made`: not brought by a template, which would decide how its file grows. */
 export function diskAttributes(disk: DesiredDisk, index: number, made: boolean): readonly AttributeChange[] {
   return [
+    set("spec.disks[].persistentDisk", disk.persistent ? persistentText(disk.persistent) : null, index),
     set("spec.disks[].size", disk.size?.text, index),
     made && !disk.vhDisk ? set("spec.disks[].dynamic", disk.dynamic, index) : [],
     made ? set("spec.disks[].vhDisk", disk.vhDisk?.name, index) : [],
@@ -78,6 +82,9 @@ export function diskAttributes(disk: DesiredDisk, index: number, made: boolean):
   ].flat();
 }
 
+/** `db-1`; `db-1 (Delete)` where its data go with its manifest. */
+export const persistentText = ({ disk, reclaim }: DiskSlot): string => (reclaim === "Delete" ? `${disk} (Delete)` : disk);
+
 /** What a person wants to know of a VM before it is deleted. */
 export function deletionAttributes(live: LiveVm): readonly AttributeChange[] {
   const gone = (pattern: MachineAttribute, before: Json, index?: number) =>
@@ -87,7 +94,12 @@ export function deletionAttributes(live: LiveVm): readonly AttributeChange[] {
     gone("spec.vmName", live.name),
     gone("spec.cpuCount", live.cpuCount),
     gone("spec.memory", formatQuantity(live.memoryMb * MIB)),
-    live.disks.flatMap((disk, index) => gone("spec.disks[].size", formatQuantity(disk.sizeBytes), index)),
+    live.disks.flatMap((disk, index) => {
+      const identity = disk.path === null ? undefined : parseDiskFileName(baseName(disk.path));
+      return identity
+        ? gone("spec.disks[].persistentDisk", identity.disk, index)
+        : gone("spec.disks[].size", formatQuantity(disk.sizeBytes), index);
+    }),
     live.adapters.flatMap((adapter, index) => gone("spec.networking.devices[].vmNetwork", adapter.vmNetwork, index)),
   ].flat();
 }

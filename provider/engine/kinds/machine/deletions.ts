@@ -8,6 +8,7 @@ import { deletionAttributes } from "./attributes.ts";
 import { tellVm } from "./candidate.ts";
 import type { MachineGoal } from "./goal.ts";
 import { hookNote, hooksOf, type MachineHooks } from "./hooks.ts";
+import { keptNote, spentDisks } from "./release-disks.ts";
 import { machineSteps } from "./steps.ts";
 
 export interface Deletion {
@@ -15,11 +16,12 @@ export interface Deletion {
   /** Address of the ScvmmProvider. */
   readonly provider: string;
   readonly cause: string;
+  readonly spent: readonly string[];
   readonly hooks: MachineHooks | null;
   readonly place: Draft["place"];
 }
 
-export function deletedDraft(vms: readonly LiveVm[], { view, provider, cause, hooks, place }: Deletion): Draft[] {
+export function deletedDraft(vms: readonly LiveVm[], { view, provider, cause, spent, hooks, place }: Deletion): Draft[] {
   const [first] = vms;
   if (!first) return [];
   const goal: MachineGoal = {
@@ -28,6 +30,7 @@ export function deletedDraft(vms: readonly LiveVm[], { view, provider, cause, ho
     movedFrom: null,
     doomed: vms.map(({ id }) => id),
     desired: null,
+    spent,
     hooks,
   };
   const steps = machineSteps(goal, view.world, PLANNED);
@@ -40,7 +43,7 @@ export function deletedDraft(vms: readonly LiveVm[], { view, provider, cause, ho
       disruption: "none",
       window: null,
       attributes: deletionAttributes(first),
-      cause: `${cause}${more}${hookNote(["BeforeRemove"], goal)}`,
+      cause: `${cause}${more}${keptNote(vms, goal)}${hookNote(["BeforeRemove"], goal)}`,
       goal,
       steps,
       after: [],
@@ -72,7 +75,14 @@ export function leftovers(planning: Planning): Draft[] {
       const vms = [...view.world.vmsOf({ scope, address })].sort((a, b) => (a.id < b.id ? -1 : 1));
       const place = (diagnostic: Diagnostic): Diagnostic => ({ ...diagnostic, address });
       if (options.prune)
-        return deletedDraft(vms, { view, provider, cause: "manifest is gone", hooks: hooksOf(planning, provider, null), place });
+        return deletedDraft(vms, {
+          view,
+          provider,
+          cause: "manifest is gone",
+          spent: spentDisks(vms, planning),
+          hooks: hooksOf(planning, provider, null),
+          place,
+        });
       report(place(unmanaged(vms)));
       return [];
     });

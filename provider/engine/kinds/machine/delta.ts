@@ -10,6 +10,8 @@ export interface Delta {
   readonly operation?: Operation;
   /** The machine is brought there, and stays. */
   readonly power?: "on" | "off";
+  /** Further ones that belong to it, wherever their kinds come in the order. */
+  readonly further?: readonly Operation[];
   /** What follows can only be worked out when the new object can be seen. */
   readonly followUp?: true;
 }

@@ -1,16 +1,18 @@
 import type { Diagnostic } from "../../../model/diagnostic.ts";
-import { PERSISTENT_DISK } from "../../../model/persistent-disk.ts";
 import { formatQuantity } from "../../../model/quantity.ts";
-import type { LiveDisk, LiveVm } from "../../inventory.ts";
+import type { Inventory, LiveDisk, LiveVm } from "../../inventory.ts";
 import type { Operation, SetDisk } from "../../operation.ts";
 import { fold } from "../../text.ts";
+import type { World } from "../../world.ts";
+import { attachDisk, attachProblems, folderFor, reclaimDelta, releaseDeltas } from "./attach-disks.ts";
 import { diskAttributes } from "./attributes.ts";
 import type { Delta } from "./delta.ts";
 import { isLarger, shrunk, sizeMissing } from "./disk-sizes.ts";
 import type { Slot } from "./dvd-drive.ts";
-import type { DesiredDisk, DesiredMachine, Sized } from "./goal.ts";
+import type { DesiredDisk, DesiredMachine, MachineGoal, Sized } from "./goal.ts";
 import { type Match, matchDisks } from "./match-disks.ts";
 import { attributeChange } from "./policies.ts";
+import { managedDisks } from "./release-disks.ts";
 
 export interface DiskDiff {
   readonly deltas: readonly Delta[];
@@ -18,19 +20,25 @@ export interface DiskDiff {
   readonly errors: readonly Diagnostic[];
 }
 
-/** The first is the template's boot disk; those that are not there are added as SCSI disks. */
-export function diffDisks({ name, disks }: DesiredMachine, live: LiveVm): DiskDiff {
-  const wanted = disks ?? [];
+/** The first is the template's boot disk; those that are not there are added as SCSI disks, or attached where their files are. */
+export function diffDisks(
+  desired: DesiredMachine,
+  live: LiveVm,
+  goal: Pick<MachineGoal, "mark" | "spent">,
+  { inventory }: World,
+): DiskDiff {
+  const wanted = desired.disks ?? [];
   if (wanted.length > 0 && live.disks.length === 0) return { deltas: [], warnings: [], errors: [bootDiskMissing()] };
   const slots = freeSlots(live);
   const matches = matchDisks(wanted, live.disks);
   const added = matches.flatMap((match) => (match.disk ? [] : [{ match, slot: slots.next().value }]));
-  const known = new Set(matches.map(({ disk }) => disk));
+  const known = new Set([...matches.map(({ disk }) => disk), ...managedDisks(live).map(({ disk }) => disk)]);
   const left = live.disks.filter((disk) => !known.has(disk));
   return {
     deltas: [
+      ...releaseDeltas(desired, live, goal),
       ...matches.flatMap(({ wanted, disk, index }) => (disk ? diffDisk(wanted, disk, index, live) : [])),
-      ...added.flatMap(({ match, slot }) => addDisk(match, slot, name, live)),
+      ...added.flatMap(({ match, slot }) => addDisk(match, slot, desired.name, live, inventory)),
     ],
     errors: [
       ...matches.flatMap(({ wanted: { size, vhDisk }, index, disk }) => {
@@ -39,31 +47,36 @@ export function diffDisks({ name, disks }: DesiredMachine, live: LiveVm): DiskDi
         return shrunk(size, sizeBytes, index);
       }),
       ...added.flatMap(({ match, slot }) => (slot.bus < CONTROLLERS ? [] : [noSlot(match.index)])),
+      ...added.flatMap(({ match }) => attachProblems(match.wanted, match.index, live, inventory)),
     ],
-    warnings: disks && left.length > 0 ? [extraDisks(left)] : [],
+    warnings: desired.disks && left.length > 0 ? [extraDisks(left)] : [],
   };
 }
 
-function addDisk({ wanted, index }: Match, slot: Slot, name: string, live: LiveVm): Delta[] {
-  const { vhDisk, size, dynamic, iopsMaximum } = wanted;
+function addDisk({ wanted, index }: Match, slot: Slot, name: string, live: LiveVm, inventory: Inventory): Delta[] {
+  const { vhDisk, size, dynamic, iopsMaximum, persistent } = wanted;
+  const attached = attachDisk(wanted, slot, live, inventory);
   const operation: Operation = {
     kind: "add-disk",
     vmId: live.id,
     ...slot,
     content: vhDisk ? { virtualHardDiskId: vhDisk.id } : { sizeBytes: size?.value ?? 0, dynamic },
-    fileName: `${name}${wanted.persistent ? PERSISTENT_DISK : "_"}${wanted.name ?? `disk_${slot.bus}_${slot.lun}`}`,
+    fileName: persistent?.fileName ?? `${name}_${wanted.name ?? `disk_${slot.bus}_${slot.lun}`}`,
+    folder: persistent ? folderFor(persistent, live) : null,
     volumeType: wanted.volumeType ?? "None",
     storageClassificationId: wanted.storageClassification?.id ?? null,
     storageQoSPolicyId: wanted.storageQoSPolicy?.id ?? null,
   };
-  // Its I/O limit is set, and a copy grown, when the disk can be seen.
-  const followUp = iopsMaximum || vhDisk ? { followUp: true as const } : {};
-  return diskAttributes(wanted, index, true).map((change) => ({ change: { ...change, policy: "in-place" }, operation, ...followUp }));
+  // Its I/O limit is set, and a copy or an old disk grown, when the disk can be seen.
+  const followUp = iopsMaximum || vhDisk || attached ? { followUp: true as const } : {};
+  const work = attached ? { further: attached } : { operation };
+  return diskAttributes(wanted, index, true).map((change) => ({ change: { ...change, policy: "in-place" }, ...work, ...followUp }));
 }
 
 function diffDisk(wanted: DesiredDisk, disk: LiveDisk, index: number, live: LiveVm): Delta[] {
   const setDisk = (set: SetDisk["set"]): Operation => ({ kind: "set-disk", vmId: live.id, diskId: disk.id, set });
-  const deltas: Delta[] = wanted.size && isLarger(wanted.size, disk.sizeBytes) ? [grow(wanted.size, disk, index, live)] : [];
+  const deltas: Delta[] = [...reclaimDelta(wanted, index, live)];
+  if (wanted.size && isLarger(wanted.size, disk.sizeBytes)) deltas.push(grow(wanted.size, disk, index, live));
   const { volumeType, iopsMaximum, storageQoSPolicy } = wanted;
   if (volumeType !== null && volumeType !== disk.volumeType) {
     const change = attributeChange("spec.disks[].volumeType", disk.volumeType, volumeType, { index });

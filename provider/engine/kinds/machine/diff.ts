@@ -15,7 +15,7 @@ import { diffDisks } from "./diff-disks.ts";
 import { diffPlacement } from "./diff-placement.ts";
 import { diffDvdDrive } from "./dvd-drive.ts";
 import { diffFibreChannel } from "./fibre-channel.ts";
-import type { DesiredMachine } from "./goal.ts";
+import type { DesiredMachine, MachineGoal } from "./goal.ts";
 import { diffHardware, generationFixed, generationProblems } from "./hardware.ts";
 import { attributeChange, type MachineAttribute } from "./policies.ts";
 import { diffPower, isHeld } from "./power.ts";
@@ -28,8 +28,13 @@ export interface MachineDiff {
 }
 
 /** What differs between a machine and its VM, in the manifest's order. What the manifest is silent about is not looked at. Pure. */
-export function diffMachine(desired: DesiredMachine, live: LiveVm, mark: Mark, world: World): MachineDiff {
-  const disks = diffDisks(desired, live);
+export function diffMachine(
+  desired: DesiredMachine,
+  live: LiveVm,
+  { mark, spent }: Pick<MachineGoal, "mark" | "spent">,
+  world: World,
+): MachineDiff {
+  const disks = diffDisks(desired, live, { mark, spent }, world);
   const dvdDrive = diffDvdDrive(desired, live);
   const fibreChannel = diffFibreChannel(desired, live, world);
   const adapters = diffAdapters(desired, live, world);

@@ -17,6 +17,7 @@ import { hookNote } from "./hooks.ts";
 import type { Claim } from "./names.ts";
 import { isToRestart, standingOf, whyNotShutDown } from "./power.ts";
 import { isOvertaken } from "./power-steps.ts";
+import { keptNote } from "./release-disks.ts";
 import { machineSteps } from "./steps.ts";
 
 type Shared = Omit<Draft, "action" | "disruption" | "attributes" | "cause">;
@@ -75,7 +76,7 @@ export function replacedDraft(
     disruption: "replace",
     attributes,
     losses: found.keep?.sealed ? 1 : 0,
-    cause: `${cause}${hookNote(hookPoints, goal)}`,
+    cause: `${cause}${keptNote(found.keep ? [found.keep] : [], goal)}${hookNote(hookPoints, goal)}`,
   };
 }
 
@@ -93,6 +94,7 @@ export function updatedDraft(
     attributes.length > 0 ? differences(attributes, claim) : "",
     describeMove(keep, common.steps.steps, attributes),
     ...historyOf(keep, goal, attributes),
+    describeForgotten(common.steps.steps, attributes),
     goal.doomed.length > 0
       ? `${goal.doomed.length + 1} VMs carry its mark: ${tellVm(keep)} stays, ${describeDoomed(found, goal.doomed)} removed`
       : "",
@@ -140,6 +142,12 @@ const interruptedCycle = ({ power }: DesiredMachine, keep: LiveVm): string =>
   standingOf(keep) === "on" || power.policy === "AlwaysOff"
     ? "the record of an interrupted run, which was to start it again, is removed"
     : "an interrupted run shut it down for a change: it is started again";
+
+/** What an interrupted run left of a disk that it had attached already. */
+function describeForgotten(steps: readonly Step[], attributes: readonly AttributeChange[]): string {
+  const forgets = steps.some(({ task }) => task.kind === "operate" && task.operation.kind === "forget-disk");
+  return forgets && attributes.length === 0 ? "an interrupted run left the record of a disk that is attached again: it is removed" : "";
+}
 
 function disruptionOf(keep: LiveVm, { desired }: MachineGoal, steps: readonly Step[], attributes: readonly AttributeChange[]): Disruption {
   const stops = steps.some(({ task }) => task.kind === "shut-down" && task.vmId === keep.id);

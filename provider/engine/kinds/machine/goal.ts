@@ -1,4 +1,5 @@
 import type { Mark } from "../../../model/mark.ts";
+import type { DiskSlot } from "../../disk-slots.ts";
 import type { HardwareSettings } from "../../hardware.ts";
 import type { Id, LiveIso, LiveVirtualHardDisk, Named } from "../../inventory.ts";
 import type { BlankMachine, DynamicMemory, MachineOptions } from "../../operation.ts";
@@ -18,6 +19,8 @@ export interface MachineGoal {
   readonly doomed: readonly Id[];
   /** null: nothing shall be left. */
   readonly desired: DesiredMachine | null;
+  /** Files of persistent disks, without extension, that may be deleted: their manifests are gone, and Delete was their policy. */
+  readonly spent: readonly string[];
   /** People's own functions; null: there are none. */
   readonly hooks: MachineHooks | null;
 }
@@ -67,8 +70,8 @@ export interface Sized {
 
 export interface DesiredDisk {
   readonly name: string | null;
-  /** Its data outlives the VM: a VM that has it is not removed. */
-  readonly persistent: boolean;
+  /** One that outlives the VM. */
+  readonly persistent: PersistentSlot | null;
   readonly size: Sized | null;
   readonly dynamic: boolean;
   /** Disk of the library that it is a copy of. */
@@ -77,6 +80,14 @@ export interface DesiredDisk {
   readonly storageClassification: Named | null;
   readonly iopsMaximum: Sized | null;
   readonly storageQoSPolicy: Named | null;
+}
+
+/** A persistent disk in its place. */
+export interface PersistentSlot extends DiskSlot {
+  /** Of its file, without extension. */
+  readonly fileName: string;
+  /** That the file is made in; null: the one above the folder of the VM. */
+  readonly folder: string | null;
 }
 
 export interface DesiredFibreChannel {

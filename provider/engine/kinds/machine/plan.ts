@@ -5,6 +5,7 @@ import { placed } from "../../place.ts";
 import { fold } from "../../text.ts";
 import type { Candidate } from "./candidate.ts";
 import { choose } from "./choose.ts";
+import { claimDisks, type MachineDisks } from "./claim-disks.ts";
 import { deletedDraft, leftovers } from "./deletions.ts";
 import { diffMachine } from "./diff.ts";
 import { missingTwin, removableDoubles } from "./doubles.ts";
@@ -12,12 +13,13 @@ import { createdDraft, replacedDraft, updatedDraft } from "./drafts.ts";
 import { checkGivenAddresses } from "./given-addresses.ts";
 import { hooksOf } from "./hooks.ts";
 import { type Claim, claimNames, literalName, poolNames } from "./names.ts";
+import { spentDisks } from "./release-disks.ts";
 import { resolveAll } from "./resolve-all.ts";
 import { mayBeReplaced } from "./steps.ts";
 
 /**
  * 1. Find the VM of every manifest by its mark.
- * 2. Claim names.
+ * 2. Claim names and persistent disks.
  * 3. Resolve what the manifests name, and compare.
  * 4. VMs of this scope whose manifest is gone.
  */
@@ -25,9 +27,10 @@ export function planMachines(planning: Planning): readonly Draft[] {
   const candidates = planning.manifests.machines.flatMap((loaded) => candidate(loaded, planning));
   if (planning.options.destroy) return candidates.flatMap((found) => destroyed(found, planning));
   const claims = claimNames(candidates, planning);
+  const disks = claimDisks(candidates, planning);
   const drafts = candidates.flatMap((found) => {
-    const claim = claims.get(found.loaded.address);
-    return claim ? planMachine(found, claim, planning) : [];
+    const [claim, ownDisks] = [claims.get(found.loaded.address), disks.get(found.loaded.address)];
+    return claim && ownDisks ? planMachine(found, claim, ownDisks, planning) : [];
   });
   return [...drafts, ...leftovers(planning)];
 }
@@ -43,7 +46,7 @@ function candidate(loaded: LoadedMachine, planning: Planning): Candidate[] {
   return [{ ...choice, loaded, view, movedFrom, world: view.world, live: choice.keep ?? choice.remnants[0] ?? null }];
 }
 
-function planMachine(found: Candidate, claimed: Claim, planning: Planning): Draft[] {
+function planMachine(found: Candidate, claimed: Claim, disks: MachineDisks, planning: Planning): Draft[] {
   const { loaded, view, keep, remnants } = found;
   const tell = (diagnostic: Diagnostic) => planning.report(placed(diagnostic, loaded));
   const elsewhere = keep ? null : providerOf(loaded, planning);
@@ -52,18 +55,23 @@ function planMachine(found: Candidate, claimed: Claim, planning: Planning): Draf
     return [];
   }
   if (found.missingTwins.length > 0) tell(missingTwin(found.missingTwins));
-  const resolve = (creating: boolean) => resolveAll(found, claimed.name, planning, creating, tell);
+  const resolve = (creating: boolean) => resolveAll(found, claimed.name, planning, creating, disks, tell);
   const mark = { scope: planning.scope, address: loaded.address };
   const hooks = hooksOf(planning, loaded.provider, loaded);
   const identity = { kind: "ScvmmMachine", mark, movedFrom: found.movedFrom, hooks } as const;
   const desired = resolve(keep === null);
   if (!desired) return [];
-  const after = [...claimed.after, ...checkGivenAddresses(desired, found, planning, tell)];
+  const spent = spentDisks([...(keep ? [keep] : []), ...found.doubles, ...remnants], planning);
+  const after = [
+    ...claimed.after,
+    ...[...disks.values()].flatMap((disk) => disk.after),
+    ...checkGivenAddresses(desired, found, planning, tell),
+  ];
   const claim: Claim = { ...claimed, after };
   const doubles = removableDoubles(found, planning, tell);
-  if (!keep) return [createdDraft(found, claim, { ...identity, doomed: remnants.map(({ id }) => id), desired })];
+  if (!keep) return [createdDraft(found, claim, { ...identity, doomed: remnants.map(({ id }) => id), desired, spent })];
 
-  const { deltas, warnings } = diffMachine(desired, keep, mark, view.world);
+  const { deltas, warnings } = diffMachine(desired, keep, { mark, spent }, view.world);
   for (const warning of warnings) tell(warning);
   const attributes = deltas.map(({ change }) => change);
   const isAsked = planning.options.replace?.includes(loaded.address) === true;
@@ -71,10 +79,10 @@ function planMachine(found: Candidate, claimed: Claim, planning: Planning): Draf
     const anew = resolve(true);
     if (!anew) return [];
     const doomed = [keep, ...doubles, ...remnants].map(({ id }) => id);
-    return [replacedDraft(found, claim, { ...identity, doomed, desired: anew }, attributes, isAsked)];
+    return [replacedDraft(found, claim, { ...identity, doomed, desired: anew, spent }, attributes, isAsked)];
   }
   const doomed = [...doubles, ...remnants].map(({ id }) => id);
-  return [updatedDraft(found, keep, claim, { ...identity, doomed, desired }, attributes)];
+  return [updatedDraft(found, keep, claim, { ...identity, doomed, desired, spent }, attributes)];
 }
 
 function providerOf({ address, provider }: LoadedMachine, { scope, providers }: Planning): string | null {
@@ -99,6 +107,7 @@ function destroyed({ loaded, view, keep, doubles, remnants, missingTwins }: Cand
     view,
     provider: loaded.provider,
     cause: "everything of these manifests is to be destroyed",
+    spent: spentDisks(vms, planning),
     hooks: hooksOf(planning, loaded.provider, loaded),
     place: (diagnostic) => placed(diagnostic, loaded),
   });

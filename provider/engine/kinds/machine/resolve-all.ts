@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../../model/diagnostic.ts";
 import type { Planning } from "../../kind.ts";
 import type { Candidate } from "./candidate.ts";
+import type { MachineDisks } from "./claim-disks.ts";
 import type { DesiredMachine } from "./goal.ts";
 import { resolveGuest } from "./guest.ts";
 import { resolveMachine } from "./resolve.ts";
@@ -13,10 +14,11 @@ export function resolveAll(
   name: string,
   planning: Planning,
   creating: boolean,
+  claims: MachineDisks,
   tell: (diagnostic: Diagnostic) => void,
 ): DesiredMachine | undefined {
   const { inventory } = view.world;
-  const desired = resolveMachine(loaded.value.spec, name, view.finders, inventory, creating, tell);
+  const desired = resolveMachine(loaded.value.spec, name, view.finders, inventory, creating, claims, tell);
   if (!creating && keep?.sealed) return desired;
   const seed = resolveSeed(loaded, planning.manifests, inventory, tell);
   if (!desired || seed === undefined) return undefined;

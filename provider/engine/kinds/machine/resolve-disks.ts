@@ -3,6 +3,7 @@ import type { LoadedMachine } from "../../../model/manifests.ts";
 import type { Finders } from "../../finder.ts";
 import type { LiveTemplate } from "../../inventory.ts";
 import { bootDiskFromLibrary, copyProblems } from "./blank.ts";
+import type { DiskClaim, MachineDisks } from "./claim-disks.ts";
 import { shrunk, sizeMissing } from "./disk-sizes.ts";
 import type { DesiredDisk } from "./goal.ts";
 import type { Find, Report } from "./resolve.ts";
@@ -23,6 +24,7 @@ interface Origin {
 export function resolveDisks(
   { disks, vmTemplate }: Spec,
   { template, hardwareProfile, creating }: Origin,
+  claims: MachineDisks,
   find: Find,
   finders: Finders,
   report: Report,
@@ -34,9 +36,7 @@ export function resolveDisks(
     const at = (field: string): string => `spec.disks[${index}].${field}`;
     return {
       name: disk.name ?? null,
-      persistent: disk.persistentDisk !== undefined,
-      size: disk.size ?? null,
-      dynamic: disk.dynamic,
+      ...persistentPart(disk, claims.get(index)),
       vhDisk: index > 0 || isCopy ? find(disk.vhDisk, finders.virtualHardDisk, at("vhDisk")) : null,
       volumeType: disk.volumeType ?? null,
       storageClassification: find(disk.storageClassification, finders.storageClassification, at("storageClassification")),
@@ -49,8 +49,23 @@ export function resolveDisks(
   return resolved;
 }
 
+/** Of a persistent disk its own manifest counts; a machine may ask for more room. */
+function persistentPart(
+  disk: NonNullable<Spec["disks"]>[number],
+  claim: DiskClaim | undefined,
+): Pick<DesiredDisk, "persistent" | "size" | "dynamic"> {
+  if (!claim) return { persistent: null, size: disk.size ?? null, dynamic: disk.dynamic };
+  const { slot, disk: name, fileName, spec } = claim;
+  return {
+    persistent: { slot, disk: name, reclaim: spec.reclaimPolicy, fileName, folder: spec.path ?? null },
+    size: disk.size && disk.size.value > spec.size.value ? disk.size : spec.size,
+    dynamic: spec.dynamic,
+  };
+}
+
 function templateProblems(disks: readonly DesiredDisk[], template: LiveTemplate): readonly Diagnostic[] {
   return disks.flatMap((disk, index) => {
+    if (disk.persistent) return [];
     const source = template.disks[index] ?? disk.vhDisk;
     if (!source) return disk.size ? [] : [sizeMissing(index)];
     return source.sizeBytes > 0 ? shrunk(disk.size, source.sizeBytes, index) : [];

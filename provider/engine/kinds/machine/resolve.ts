@@ -6,6 +6,7 @@ import type { Inventory, Named } from "../../inventory.ts";
 import type { MachineOptions } from "../../operation.ts";
 import { MIB } from "../../units.ts";
 import { blankMachine, checkOrigin } from "./blank.ts";
+import type { MachineDisks } from "./claim-disks.ts";
 import type { DesiredAdapter } from "./desired-adapter.ts";
 import { resolveFibreChannel } from "./fibre-channel.ts";
 import { checkGeneration } from "./generation.ts";
@@ -27,6 +28,7 @@ export function resolveMachine(
   finders: Finders,
   inventory: Inventory,
   creating: boolean,
+  claims: MachineDisks,
   report: Report,
 ): DesiredMachine | undefined {
   let failed = false;
@@ -47,7 +49,7 @@ export function resolveMachine(
   const operatingSystem = find(spec.operatingSystem, finders.operatingSystem, "spec.operatingSystem");
   const template = creation(spec.vmTemplate, finders.template, "spec.vmTemplate");
   const hardwareProfile = creation(spec.hardwareProfile, finders.hardwareProfile, "spec.hardwareProfile");
-  const disks = resolveDisks(spec, { template, hardwareProfile, creating }, find, finders, fail);
+  const disks = resolveDisks(spec, { template, hardwareProfile, creating }, claims, find, finders, fail);
   const iso = find(spec.dvdDrive?.iso, finders.iso, "spec.dvdDrive.iso");
   const fibreChannel = resolveFibreChannel(spec.fibreChannel, find, finders);
   const adapters =

@@ -1,15 +1,17 @@
 import type { Diagnostic } from "../../../model/diagnostic.ts";
 import { DEVICES_PROPERTY, FIRST_START_PROPERTY, MARK_PROPERTY, RESTART_PROPERTY, sameMark } from "../../../model/mark.ts";
+import { DISKS_PROPERTY } from "../../../model/persistent-disk.ts";
 import type { WaitReason } from "../../../model/plan.ts";
 import { PROTECTION_PROPERTY } from "../../../model/protection.ts";
 import type { Circumstances } from "../../circumstances.ts";
 import type { LiveVm } from "../../inventory.ts";
 import { type Blocked, NO_STEPS, type Steps } from "../../kind.ts";
 import type { CreateMachine, Operation, SetMachine, StopMachine } from "../../operation.ts";
-import { awaitJob, checkWindow, operate, reRead } from "../../steps.ts";
+import { awaitJob, checkWindow, operate, reRead, shutDown } from "../../steps.ts";
 import { byText, fold } from "../../text.ts";
 import type { Step } from "../../work.ts";
 import type { World } from "../../world.ts";
+import { slotsBefore, staleRecords } from "./attach-disks.ts";
 import { choose, isBeingMade, isRemnant, isSettling } from "./choose.ts";
 import type { Delta } from "./delta.ts";
 import { diffMachine } from "./diff.ts";
@@ -17,10 +19,12 @@ import { recordBefore } from "./diff-adapters.ts";
 import { isMoving } from "./diff-placement.ts";
 import type { DesiredMachine, MachineGoal } from "./goal.ts";
 import { hookSteps } from "./hooks.ts";
+import { hostForDisks } from "./host-for-disks.ts";
 import { yieldsTo } from "./names.ts";
 import { persistentDiskProblems } from "./persistent-disks.ts";
 import { isOff, standingOf, whyNotShutDown } from "./power.ts";
 import { ending, powerTurn, shutDownSteps } from "./power-steps.ts";
+import { managedDisks, releaseDisk } from "./release-disks.ts";
 import { seedSteps } from "./seed.ts";
 
 /**
@@ -36,7 +40,7 @@ import { seedSteps } from "./seed.ts";
 export function machineSteps(goal: MachineGoal, world: World, circumstances: Circumstances): Steps {
   const [own, former] = [world.vmsOf(goal.mark), goal.movedFrom ? world.vmsOf(goal.movedFrom) : []];
   const doomed = [...own, ...former].filter((vm) => goal.doomed.includes(vm.id) || isRemnant(vm)).sort((a, b) => byText(a.id, b.id));
-  const held = persistentDiskProblems(doomed, goal.desired);
+  const held = persistentDiskProblems(doomed, goal);
   if (held.length > 0) return { ...NO_STEPS, problems: held };
   const working = doomed.find(isBeingMade);
   if (working?.job) return { ...NO_STEPS, steps: [awaitJob(working.job.id), reRead] };
@@ -65,32 +69,41 @@ function takeOver({ mark, movedFrom }: MachineGoal, live: LiveVm): Step[] {
     : [];
 }
 
-/** What leads to power off before a removal, by power state: the guest is not asked, since nothing of it stays. */
+/** What leads to power off before a removal, by power state: the guest is asked only where disks of it stay. */
 const BEFORE_REMOVAL: ReadonlyMap<string, StopMachine["how"]> = new Map([
   ["Running", "force"],
   ["Paused", "force"],
   ["Saved", "discard"],
 ]);
 
+/** The data of a guest that is turned off may be broken, and here they are meant to last. */
+const UNHURRIED = { timeoutMs: 10 * 60_000, force: false };
+
 /** A VM is removed only when it does not run (2.13); whether a saved one may be is not recorded, one that is off may. */
 function removalSteps(vm: LiveVm, goal: MachineGoal): Step[] {
   const before = vm.sealed ? hookSteps("BeforeRemove", goal, vm) : [];
   const remove = operate({ kind: "remove-machine", vmId: vm.id, mark: vm.mark });
+  const disks = managedDisks(vm);
   const how = BEFORE_REMOVAL.get(vm.powerState);
-  return [...before, ...(how ? [operate({ kind: "stop-machine", vmId: vm.id, how })] : []), remove];
+  const asked = how === "force" && disks.length > 0;
+  const stop = asked
+    ? shutDown(vm.id, goal.desired?.power.shutdown ?? UNHURRIED)
+    : how && operate({ kind: "stop-machine", vmId: vm.id, how });
+  return [...before, ...(stop ? [stop] : []), ...disks.flatMap((disk) => releaseDisk(disk, goal).map(operate)), remove];
 }
 
 /** What is had by removing machines that run is only done within the window: `gate` looks at it, or all of it waits. */
 function replacements(
-  { desired, mark }: MachineGoal,
+  goal: MachineGoal,
   doomed: readonly LiveVm[],
   world: World,
   { isOpen }: Circumstances,
 ): { readonly gate: readonly Step[]; readonly blocked: readonly Blocked[] } {
+  const { desired } = goal;
   const window = desired?.power.window;
   if (!window) return { gate: [], blocked: [] };
   const running = doomed.filter((vm) => vm.sealed && standingOf(vm) === "on");
-  const anew = running.flatMap((vm) => diffMachine(desired, vm, mark, world).deltas).filter(({ change }) => change.policy === "replace");
+  const anew = running.flatMap((vm) => diffMachine(desired, vm, goal, world).deltas).filter(({ change }) => change.policy === "replace");
   if (anew.length === 0) return { gate: [], blocked: [] };
   if (isOpen(window)) return { gate: [checkWindow(window)], blocked: [] };
   return { gate: [], blocked: anew.map(({ change }) => ({ change, for: "window", window })) };
@@ -98,6 +111,8 @@ function replacements(
 
 function creation(goal: MachineGoal, desired: DesiredMachine, removal: readonly Step[], world: World): Steps {
   if (!desired.template && !desired.blank) return { ...NO_STEPS, problems: [vanished(goal)] };
+  const { hostId, problems } = hostForDisks(desired, world.inventory);
+  if (problems.length > 0) return { ...NO_STEPS, problems };
   const create: CreateMachine = {
     kind: "create-machine",
     name: desired.name,
@@ -107,6 +122,7 @@ function creation(goal: MachineGoal, desired: DesiredMachine, removal: readonly 
     blank: desired.blank,
     cloudId: desired.cloud?.id ?? null,
     hostGroupId: desired.hostGroup?.id ?? null,
+    hostId,
     hardwareProfileId: desired.hardwareProfile?.id ?? null,
     operatingSystemId: desired.operatingSystem?.id ?? null,
     cpuCount: desired.cpuCount,
@@ -139,29 +155,30 @@ function convergence(
   world: World,
   circumstances: Circumstances,
 ): Steps {
-  const { deltas: differing, errors } = diffMachine(desired, live, goal.mark, world);
+  const { deltas: differing, errors } = diffMachine(desired, live, goal, world);
   const kept = mayBeReplaced(desired, live) ? [] : differing.filter(({ change }) => change.policy === "replace");
   const deltas = differing.filter((delta) => !kept.includes(delta));
   const seed = seedSteps(desired, live, world);
   const problems = [...errors, ...seed.problems, ...nameProblem(desired, live, world), ...unplannedReplacements(deltas)];
   if (problems.length > 0) return { ...NO_STEPS, problems };
   const { now, cycled, blocked } = sorted(deltas, desired, live, circumstances);
-  const record = recordBefore(desired, live, [...now, ...cycled]);
+  const records = [recordBefore(desired, live, [...now, ...cycled]), slotsBefore(desired, live)].filter((record) => record !== null);
   const turn = powerTurn(desired, live, now, cycled);
   const used = [
     ...(live.sealed ? [] : [MARK_PROPERTY]),
     ...(turn.seals && !turn.runs ? [FIRST_START_PROPERTY] : []),
     ...keysSet([...now, ...cycled]),
-    ...(record ? [record.name] : []),
+    ...records.map(({ name }) => name),
     ...(turn.returns ? [RESTART_PROPERTY] : []),
   ];
   const steps = [
     ...removal,
     ...define(used, world),
-    ...(record ? [operate(record)] : []),
+    ...records.map(operate),
     ...edits(now, live),
     ...(cycled.length > 0 ? shutDownSteps(desired, live, turn) : []),
     ...edits(cycled, live),
+    ...staleRecords(desired, live, world.inventory).map(operate),
   ];
   // The seed tells the guest its addresses, which edits may change.
   const unfinished = [...now, ...cycled].some(({ followUp }) => followUp) || (seed.insert.length > 0 && now.length > 0);
@@ -203,6 +220,7 @@ function define(names: readonly string[], world: World): Step[] {
 const purposes: Readonly<Record<string, string>> = {
   [MARK_PROPERTY]: "Scope and manifest that own this VM; set by scvmm-provider",
   [DEVICES_PROPERTY]: "Which network adapter is which device of the manifest; set by scvmm-provider",
+  [DISKS_PROPERTY]: "Which persistent disk is in which place of the manifest; set by scvmm-provider",
   [PROTECTION_PROPERTY]: "Protected against deletion by scvmm-provider",
   [FIRST_START_PROPERTY]: "Made by scvmm-provider and not started yet",
   [RESTART_PROPERTY]: "Shut down by scvmm-provider for a change and to be started again",
@@ -212,12 +230,17 @@ const keysSet = (deltas: readonly Delta[]): string[] =>
   deltas.flatMap(({ operation }) => (operation?.kind === "set-custom-property" && operation.value !== null ? [operation.name] : []));
 
 const order: readonly Operation["kind"][] = [
+  "record-disk",
+  "detach-disk",
+  "remove-disk",
   "migrate-machine",
   "remove-adapter",
   "add-adapter",
   "set-adapter",
   "expand-disk",
   "add-disk",
+  "attach-disk",
+  "forget-disk",
   "set-disk",
   "attach-iso",
   "detach-iso",
@@ -231,7 +254,7 @@ const order: readonly Operation["kind"][] = [
 
 /** Operations in the proven order, each once; all properties of the VM in one call. */
 function edits(deltas: readonly Delta[], live: LiveVm): Step[] {
-  const operations = new Set<Operation>(deltas.flatMap(({ operation }) => (operation ? [operation] : [])));
+  const operations = new Set<Operation>(deltas.flatMap(({ operation, further = [] }) => (operation ? [operation, ...further] : further)));
   const sets = deltas.flatMap(({ set }) => (set ? [set] : []));
   if (sets.length > 0) operations.add({ kind: "set-machine", vmId: live.id, set: sets.reduce(merge, {}) });
   return [...operations].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind)).map(operate);

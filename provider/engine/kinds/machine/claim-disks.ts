@@ -1,0 +1,173 @@
+import type { Diagnostic } from "../../../model/diagnostic.ts";
+import type { PersistentDiskSpec } from "../../../model/kinds/persistent-disk.ts";
+import type { LoadedMachine, LoadedPersistentDiskPool } from "../../../model/manifests.ts";
+import { type DiskIdentity, diskFileName } from "../../../model/persistent-disk.ts";
+import { isOfPool, poolNamed, specOfDisk } from "../../disk-manifests.ts";
+import { holdersOf, knownDisks, recordOf } from "../../disk-places.ts";
+import { readDiskSlots, slotOf } from "../../disk-slots.ts";
+import type { Planning } from "../../kind.ts";
+import { placed } from "../../place.ts";
+import { byText } from "../../text.ts";
+import type { Candidate } from "./candidate.ts";
+import { diskHeld, diskTwice, diskUnknown, poolEmpty } from "./claim-problems.ts";
+
+export interface DiskClaim {
+  readonly slot: string;
+  readonly disk: string;
+  readonly fileName: string;
+  readonly spec: PersistentDiskSpec;
+  /** Changes of this plan that give the disk free. */
+  readonly after: readonly string[];
+}
+
+/** By place in `spec.disks`. */
+export type MachineDisks = ReadonlyMap<number, DiskClaim>;
+
+interface Wish {
+  readonly found: Candidate;
+  readonly index: number;
+  readonly slot: string;
+  readonly namespace: string;
+  readonly pool: LoadedPersistentDiskPool | undefined;
+  /** Name of the disk that the manifest wants; undefined: any of the pool. */
+  readonly disk: string | undefined;
+}
+
+/**
+ * The persistent disks of every machine; a machine that does not get all of its disks is reported and not in the answer.
+ *
+ * 1. Disks that manifests name.
+ * 2. Claims that live: a machine keeps the disk of a pool that it has in this place, or had there when it was last detached.
+ * 3. New claims, by address: a disk of the pool that nobody has, the lowest first; else a new one, as long as the pool may grow.
+ */
+export function claimDisks(candidates: readonly Candidate[], planning: Planning): ReadonlyMap<string, MachineDisks> {
+  const claims = new Map<string, Map<number, DiskClaim>>(candidates.map(({ loaded }) => [loaded.address, new Map()]));
+  const holders = new Map<string, string>();
+  const wishes = candidates.flatMap((found) => wishesOf(found, planning));
+  const grant = (wish: Wish, disk: string): void => {
+    const spec = specOfDisk(planning.manifests, wish.namespace, disk);
+    const key = `${wish.namespace}/${disk}`;
+    const fileName = diskFileName({ scope: planning.scope, namespace: wish.namespace, disk });
+    const holder = holders.get(key);
+    const free = freedBy(wish, fileName, planning);
+    const { address } = wish.found.loaded;
+    if (!spec) refuse(wish, diskUnknown(disk), claims, planning);
+    else if (holder) refuse(wish, diskTwice(disk, holder), claims, planning);
+    else if ("problem" in free) refuse(wish, free.problem, claims, planning);
+    else {
+      holders.set(key, address);
+      claims.get(address)?.set(wish.index, { slot: wish.slot, disk, fileName, spec, after: free.after });
+    }
+  };
+  for (const wish of wishes) if (wish.disk !== undefined) grant(wish, wish.disk);
+  let waiting = wishes.filter(({ disk }) => disk === undefined);
+  for (const kept of [keptInPlace, keptByRecord, keptAtAll]) {
+    waiting = waiting.filter((wish) => {
+      const disk = kept(wish, planning).find((name) => isOf(wish, name, planning) && !holders.has(`${wish.namespace}/${name}`));
+      if (disk !== undefined) grant(wish, disk);
+      return disk === undefined;
+    });
+  }
+  for (const wish of waiting) {
+    const disk = freeDisk(wish, holders, planning);
+    if (disk === undefined) refuse(wish, poolEmpty(wish, planning), claims, planning);
+    else grant(wish, disk);
+  }
+  return claims;
+}
+
+function wishesOf(found: Candidate, { manifests }: Planning): readonly Wish[] {
+  const { metadata, spec } = found.loaded.value;
+  return (spec.disks ?? []).flatMap(({ name, persistentDisk }, index): Wish[] => {
+    if (!persistentDisk) return [];
+    const pool = persistentDisk.pool && poolNamed(manifests, metadata.namespace, persistentDisk.pool.name);
+    return [{ found, index, slot: slotOf(name, index), namespace: metadata.namespace, pool, disk: persistentDisk.disk?.name }];
+  });
+}
+
+function refuse({ found: { loaded }, index }: Wish, problem: Diagnostic, claims: Map<string, unknown>, { report }: Planning): void {
+  claims.delete(loaded.address);
+  report(placed({ ...problem, path: `spec.disks[${index}].persistentDisk` }, loaded));
+}
+
+const isOf = ({ pool }: Wish, disk: string, { manifests }: Planning): boolean => pool !== undefined && isOfPool(manifests, pool, disk);
+
+/** What its VM says that it has in this place: attached, or about to be. */
+function keptInPlace({ found: { live }, slot }: Wish): readonly string[] {
+  return live ? readDiskSlots(live).flatMap((one) => (one.slot === slot ? [one.disk] : [])) : [];
+}
+
+/** What was detached from this place of the machine. */
+function keptByRecord({ found, slot, namespace }: Wish, { scope }: Planning): readonly string[] {
+  return found.world.inventory.detachedDisks.flatMap(({ identity, record }) =>
+    identity.scope === scope && identity.namespace === namespace && record?.slot === slot && isOwn(found, scope, record.machine)
+      ? [identity.disk]
+      : [],
+  );
+}
+
+/** What its VM has, in whatever place. */
+function keptAtAll({ found: { live, world }, namespace }: Wish, { scope }: Planning): readonly string[] {
+  return ofNamespace(knownDisks(world.inventory, scope), namespace).filter((disk) =>
+    holdersOf(world.inventory, diskFileName({ scope, namespace, disk })).some(({ vm }) => vm.id === live?.id),
+  );
+}
+
+const ofNamespace = (disks: ReadonlyMap<string, DiskIdentity>, namespace: string): readonly string[] =>
+  [...disks.values()].flatMap((identity) => (identity.namespace === namespace ? [identity.disk] : []));
+
+/** Numbers in names count as numbers, so that data-2 comes before data-10. */
+const sortKey = (disk: string): string => disk.replace(/\d+/g, (digits) => digits.padStart(8, "0"));
+
+function freeDisk(wish: Wish, holders: ReadonlyMap<string, string>, planning: Planning): string | undefined {
+  const { pool, namespace, found } = wish;
+  if (!pool) return undefined;
+  const { manifests, scope } = planning;
+  const own = manifests.persistentDisks.flatMap(({ value: { metadata } }) => (metadata.namespace === namespace ? [metadata.name] : []));
+  const there = ofNamespace(knownDisks(found.world.inventory, scope), namespace);
+  const taken = [...holders.keys()].flatMap((key) => (key.startsWith(`${namespace}/`) ? [key.slice(namespace.length + 1)] : []));
+  const members = new Set([...there, ...own, ...taken].filter((disk) => isOf(wish, disk, planning)));
+  const free = [...members]
+    .filter((disk) => !holders.has(`${namespace}/${disk}`) && !isPromised(wish, disk, planning))
+    .filter((disk) => !("problem" in freedBy(wish, diskFileName({ scope, namespace, disk }), planning)))
+    .sort((a, b) => Number(!there.includes(a)) - Number(!there.includes(b)) || byText(sortKey(a), sortKey(b)));
+  if (free.length > 0) return free[0];
+  const { maxDisks = 0 } = pool.value.spec;
+  if (maxDisks > 0 && members.size >= maxDisks) return undefined;
+  const names = new Set([...members, ...own]);
+  for (let number = 1; ; number++) {
+    const name = `${pool.value.metadata.name}-${number}`;
+    if (!names.has(name)) return name;
+  }
+}
+
+/** An unreadable record tells no place, so that nobody may have the disk until it is mended. */
+function isPromised({ found, namespace }: Wish, disk: string, { scope }: Planning): boolean {
+  return recordOf(found.world.inventory, diskFileName({ scope, namespace, disk }))?.record === null;
+}
+
+/** Its address, or the one that it had before it was renamed. */
+const isOwn = ({ loaded, movedFrom }: Candidate, scope: string, address: string): boolean =>
+  address === loaded.address || (movedFrom?.scope === scope && address === movedFrom.address);
+
+type Free = { readonly after: readonly string[] } | { readonly problem: Diagnostic };
+
+/** What has to happen before the machine can have the disk: another VM that has it is removed or gives it up. */
+function freedBy({ found }: Wish, fileName: string, planning: Planning): Free {
+  const { scope } = planning;
+  const others = holdersOf(found.world.inventory, fileName).filter(
+    ({ vm: { mark } }) => mark.scope !== scope || !isOwn(found, scope, mark.address),
+  );
+  const after: string[] = [];
+  for (const holder of others) {
+    const { mark } = holder.vm;
+    const machine = planning.manifests.machines.find(({ address }) => address === mark.address);
+    const leaves = mark.scope === scope && (machine ? givesUp(machine) : planning.options.prune);
+    if (!leaves) return { problem: diskHeld(holder, machine) };
+    after.push(mark.address);
+  }
+  return { after };
+}
+
+/** A machine whose manifest lists its disks gives up those that it does not list; whether it lists this one its own claim tells. */
+const givesUp = ({ value }: LoadedMachine): boolean => value.spec.disks !== undefined;

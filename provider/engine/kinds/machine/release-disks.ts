@@ -1,0 +1,105 @@
+import type { Diagnostic } from "../../../model/diagnostic.ts";
+import { specOfDisk } from "../../disk-manifests.ts";
+import { type AttachedDisk, attachedTo } from "../../disk-places.ts";
+import { readDiskSlots } from "../../disk-slots.ts";
+import type { LiveVm } from "../../inventory.ts";
+import type { Planning } from "../../kind.ts";
+import type { Operation } from "../../operation.ts";
+import { listed } from "../../text.ts";
+import type { MachineGoal } from "./goal.ts";
+
+/** The persistent disks of this scope on a VM: those that are under our management. */
+export const managedDisks = (vm: LiveVm): readonly AttachedDisk[] =>
+  attachedTo(vm).filter(({ identity }) => identity.scope === vm.mark.scope);
+
+const slotIn = (vm: LiveVm, disk: string) => readDiskSlots(vm).find((slot) => slot.disk === disk);
+
+/**
+ * Files that may be deleted: the manifest of the disk is gone, and what it said last, as the VM keeps it, was Delete. Without pruning
+ * nothing is ever deleted.
+ */
+export function spentDisks(vms: readonly LiveVm[], { manifests, options }: Planning): readonly string[] {
+  if (!options.prune && !options.destroy) return [];
+  return vms.flatMap((vm) =>
+    managedDisks(vm).flatMap(({ fileName, identity: { namespace, disk } }) => {
+      const goes = options.destroy === true || specOfDisk(manifests, namespace, disk) === undefined;
+      return goes && slotIn(vm, disk)?.reclaim === "Delete" ? [fileName] : [];
+    }),
+  );
+}
+
+/** What takes one persistent disk off its VM: recorded first, so that it is never lost from sight; or deleted with its file. */
+export function releaseDisk(
+  { vm, disk, fileName, identity, path }: AttachedDisk,
+  { spent, mark, desired }: MachineGoal,
+): readonly Operation[] {
+  if (spent.includes(fileName)) return [{ kind: "remove-disk", vmId: vm.id, diskId: disk.id }];
+  const known = slotIn(vm, identity.disk);
+  const wanted = desired?.disks?.find(({ persistent }) => persistent?.fileName === fileName)?.persistent;
+  const hostName = vm.hostName ?? "";
+  const record = {
+    host: hostName,
+    path,
+    sizeBytes: disk.sizeBytes,
+    reclaim: wanted?.reclaim ?? known?.reclaim ?? "Retain",
+    machine: mark.address,
+    slot: wanted?.slot ?? known?.slot ?? "-",
+  };
+  return [
+    { kind: "record-disk", fileName, record, onlyChange: false },
+    { kind: "detach-disk", vmId: vm.id, diskId: disk.id, path, hostName },
+  ];
+}
+
+/** For the plan: which disks outlive what is removed, and which do not. */
+export function keptNote(vms: readonly LiveVm[], { spent }: Pick<MachineGoal, "spent">): string {
+  const all = vms.flatMap(managedDisks);
+  const names = (some: readonly AttachedDisk[]): string => listed(some.map(({ identity }) => identity.disk));
+  const [gone, kept] = [all.filter(({ fileName }) => spent.includes(fileName)), all.filter(({ fileName }) => !spent.includes(fileName))];
+  return [
+    kept.length > 0 ? `; its persistent ${kept.length === 1 ? "disk is" : "disks are"} detached and kept: ${names(kept)}` : "",
+    gone.length > 0 ? `; its persistent ${gone.length === 1 ? "disk is" : "disks are"} deleted with all data: ${names(gone)}` : "",
+  ].join("");
+}
+
+/** Why the persistent disks of a VM cannot be taken off it; then it stays. */
+export function releaseProblems(vm: LiveVm, { spent }: Pick<MachineGoal, "spent">): readonly Diagnostic[] {
+  const all = managedDisks(vm);
+  const kept = all.filter(({ fileName }) => !spent.includes(fileName));
+  if (all.length === 0) return [];
+  const problem = (summary: string, detail: string, hint: string): Diagnostic => ({
+    code: "PLAN_PERSISTENT_DISK_STUCK",
+    severity: "error",
+    path: "spec.disks",
+    summary,
+    detail,
+    hint,
+  });
+  const names = (some: readonly AttachedDisk[]): string => listed(some.map(({ identity }) => identity.disk));
+  if (vm.checkpoints > 0)
+    return [
+      problem(
+        `the VM ${vm.name} has checkpoints, so that its persistent disks cannot be detached`,
+        `What was written since the first checkpoint is in files of the VM: ${names(all)}.`,
+        "Remove the checkpoints in VMM, or wait until the backup that made them has removed them, and plan again.",
+      ),
+    ];
+  if (kept.length === 0) return [];
+  if (vm.powerState === "Saved" || vm.powerState === "Paused")
+    return [
+      problem(
+        `the VM ${vm.name} is ${vm.powerState}: what it has not yet written to its persistent disks would be lost`,
+        `It holds ${names(kept)}.`,
+        "Let it run again and shut it down, or turn it off in VMM, and plan again.",
+      ),
+    ];
+  if (vm.hostName === null)
+    return [
+      problem(
+        `the VM ${vm.name} is on no host, so that nobody could find its disks again`,
+        `It holds ${names(kept)}.`,
+        "Look at it in VMM.",
+      ),
+    ];
+  return [];
+}

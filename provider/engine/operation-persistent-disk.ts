@@ -1,0 +1,42 @@
+import type { DiskRecord } from "../model/disk-record.ts";
+import type { Id } from "./inventory.ts";
+
+/** Writes down where a disk is that is about to be detached, or changes what is written. */
+export interface RecordDisk {
+  readonly kind: "record-disk";
+  /** Of the file, without extension; the record is called like it. */
+  readonly fileName: string;
+  readonly record: DiskRecord;
+  /** Only where there is a record already: one that is gone is not written again. */
+  readonly onlyChange: boolean;
+}
+
+/** The file has been attached, or deleted: its record goes. Absent counts as done. */
+export interface ForgetDisk {
+  readonly kind: "forget-disk";
+  readonly fileName: string;
+}
+
+/**
+ * Detaches a disk and keeps its file. Only if its file still lies where its record says: where VMM has moved the VM meanwhile, the
+ * answer is unknown, so that all is read again. Absent counts as done.
+ */
+export interface DetachDisk {
+  readonly kind: "detach-disk";
+  readonly vmId: Id;
+  readonly diskId: Id;
+  readonly path: string;
+  readonly hostName: string;
+}
+
+/** Attaches a file that lies on the VM's host, or where that host reaches it. Busy while another VM has it. */
+export interface AttachDisk {
+  readonly kind: "attach-disk";
+  readonly vmId: Id;
+  readonly bus: number;
+  readonly lun: number;
+  /** Of the file, whole. */
+  readonly path: string;
+  readonly volumeType: string;
+  readonly storageQoSPolicyId: Id | null;
+}
