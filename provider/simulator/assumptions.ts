@@ -1,3 +1,4 @@
+import { PERSISTENT_DISK_ASSUMPTIONS } from "./assumptions/persistent-disks.ts";
 import { POWER_ASSUMPTIONS } from "./assumptions/power.ts";
 import { SEED_ASSUMPTIONS } from "./assumptions/seed.ts";
 import { STORAGE_ASSUMPTIONS } from "./assumptions/storage.ts";
@@ -244,4 +245,5 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   ...POWER_ASSUMPTIONS,
   ...SEED_ASSUMPTIONS,
   ...STORAGE_ASSUMPTIONS,
+  ...PERSISTENT_DISK_ASSUMPTIONS,
 ];

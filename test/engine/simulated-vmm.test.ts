@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { call, ref } from "../../provider/batch/build.ts";
 import { detectDrift } from "../../provider/engine/detect-drift.ts";
-import type { Operation, Outcome } from "../../provider/engine/operation.ts";
 import type { VmmPort } from "../../provider/engine/port.ts";
 import { simulatedExecutor } from "../../provider/simulator/executor.ts";
+import { dead, lost, tampered, unwatched } from "./support/crashes.ts";
 import { machine, namePool, numbered, planInput, virtualIp } from "./support/manifests.ts";
 import { actions } from "./support/runs.ts";
 import { applyOn, converge, doubles, planOn, simulated } from "./support/simulated.ts";
@@ -173,27 +173,6 @@ describe("deletes a machine that people have", () => {
   });
 });
 
-type Tamper = (operation: Operation, count: number, run: () => Promise<Outcome>) => Promise<Outcome>;
-
-/** The port with every operation counted and passed through `tamper`. */
-function tampered(port: VmmPort, tamper: Tamper): VmmPort & { count: number } {
-  const own = {
-    ...port,
-    count: 0,
-    run: (operation: Operation) => {
-      own.count++;
-      return tamper(operation, own.count, () => port.run(operation));
-    },
-  };
-  return own;
-}
-
-const dead: Extract<Outcome, { state: "failed" }> = {
-  state: "failed",
-  diagnostic: { code: "CRASHED", severity: "error", summary: "the process is gone" },
-};
-const lost: Outcome = { state: "unknown", diagnostic: { code: "LOST", severity: "error", summary: "the answer was lost" } };
-
 /** What leads through every kind of step: creation, changes with a power cycle, replacement and deletion. */
 const stages = [
   { title: "creation", first: null, next: farm(2) },
@@ -242,16 +221,7 @@ describe.each(stages)("broken off in $title", (stage) => {
       const crashing = tampered(port, async (_, count, run) => (count <= last ? run() : dead));
       const planned = await planOn(port, stage.next, { allowMassDeletion: true });
       // The job of the last operation is not waited for either.
-      await applyOn(
-        {
-          ...crashing,
-          pollJobs: async (ids) => (crashing.count < last ? port.pollJobs(ids) : neverEnding(ids, port, crashing)),
-        } as VmmPort,
-        planned,
-        {
-          parallelism: 2,
-        },
-      );
+      await applyOn(unwatched(crashing, port, last), planned, { parallelism: 2 });
       await recovers(port);
     }
   });
@@ -274,17 +244,3 @@ describe.each(stages)("broken off in $title", (stage) => {
       }
   });
 });
-
-/** Polls of a process that is gone: reported as failed, so that the run under test ends. */
-async function neverEnding(ids: readonly string[], port: VmmPort, { count }: { count: number }) {
-  if (count === 0) return port.pollJobs(ids);
-  return ids.map((id) => ({
-    id,
-    state: "failed" as const,
-    progress: 0,
-    name: "unwatched",
-    resultObjectId: null,
-    diagnostic: dead.diagnostic,
-    transient: false,
-  }));
-}

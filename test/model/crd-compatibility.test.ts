@@ -9,6 +9,8 @@ type CrdKind = keyof typeof CRD_FIELDS;
 const kinds = Object.keys(CRD_FIELDS) as CrdKind[];
 const isObject = (field: CrdField) => /^(array of )?object$/.test(field.type);
 
+const FOLDERS = ["D:\\Disks", "C:\\ClusterStorage\\Volume1\\", "\\\\files\\disks\\web", ""];
+
 /** Texts that mean something to VMM or Kubernetes, so that not every one will do. */
 const TEXTS: Readonly<Record<string, readonly string[]>> = {
   "spec.execHost": ["jump01", ""],
@@ -21,6 +23,11 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
   "spec.vmNameFromPool.name": ["web-names"],
   "spec.disks[].persistentDisk.pool.name": ["data"],
   "spec.disks[].persistentDisk.disk.name": ["data-1"],
+  "spec.selector.matchExpressions[].key": ["tier"],
+  "spec.path": FOLDERS,
+  "spec.template.spec.path": FOLDERS,
+  "spec.template.spec.providerRef.name": ["vmm"],
+  "spec.template.spec.providerRef.namespace": ["infra", ""],
   "spec.networking.devices[].vmNetwork": ["Web"],
   "spec.networking.devices[].staticIPAddressPools[]": ["Web static"],
   "spec.networking.devices[].ipAddresses[]": ["10.0.0.5", "10.0.0.5/24"],

@@ -7,7 +7,9 @@ export interface CrdField {
 }
 
 /** Every field below `spec`. */
-export const CRD_FIELDS: Readonly<Record<"ScvmmProvider" | "ScvmmMachine" | "ScvmmNamePool", readonly CrdField[]>> = {
+export const CRD_FIELDS: Readonly<
+  Record<"ScvmmProvider" | "ScvmmMachine" | "ScvmmNamePool" | "ScvmmPersistentDisk" | "ScvmmPersistentDiskPool", readonly CrdField[]>
+> = {
   ScvmmProvider: [
     { path: "spec.cloudInit", type: "object" },
     { path: "spec.cloudInit.deviceType", type: "string", oneOf: ["dvd", "floppy", "scsi", "ide"] },
@@ -101,5 +103,37 @@ export const CRD_FIELDS: Readonly<Record<"ScvmmProvider" | "ScvmmMachine" | "Scv
     { path: "spec.vmNameRanges[].end", type: "string" },
     { path: "spec.vmNameRanges[].postfix", type: "string" },
     { path: "spec.vmNameRanges[].start", type: "string", required: true },
+  ],
+  ScvmmPersistentDisk: [
+    { path: "spec.dynamic", type: "boolean" },
+    { path: "spec.filename", type: "string" },
+    { path: "spec.path", type: "string" },
+    { path: "spec.providerRef", type: "object" },
+    { path: "spec.providerRef.name", type: "string", required: true },
+    { path: "spec.providerRef.namespace", type: "string", required: true },
+    { path: "spec.size", type: "int-or-string (quantity)", required: true },
+    { path: "spec.vmHost", type: "string" },
+  ],
+  ScvmmPersistentDiskPool: [
+    { path: "spec.maxDisks", type: "integer" },
+    { path: "spec.selector", type: "object", required: true },
+    { path: "spec.selector.matchExpressions[]", type: "array of object" },
+    { path: "spec.selector.matchExpressions[].key", type: "string", required: true },
+    { path: "spec.selector.matchExpressions[].operator", type: "string", required: true, oneOf: ["In", "NotIn", "Exists", "DoesNotExist"] },
+    { path: "spec.selector.matchExpressions[].values[]", type: "array of string" },
+    { path: "spec.selector.matchLabels", type: "map of string" },
+    { path: "spec.template", type: "object", required: true },
+    { path: "spec.template.metadata", type: "object" },
+    { path: "spec.template.metadata.annotations", type: "map of string" },
+    { path: "spec.template.metadata.labels", type: "map of string" },
+    { path: "spec.template.spec", type: "object", required: true },
+    { path: "spec.template.spec.dynamic", type: "boolean" },
+    { path: "spec.template.spec.filename", type: "string" },
+    { path: "spec.template.spec.path", type: "string" },
+    { path: "spec.template.spec.providerRef", type: "object" },
+    { path: "spec.template.spec.providerRef.name", type: "string", required: true },
+    { path: "spec.template.spec.providerRef.namespace", type: "string", required: true },
+    { path: "spec.template.spec.size", type: "int-or-string (quantity)", required: true },
+    { path: "spec.template.spec.vmHost", type: "string" },
   ],
 };

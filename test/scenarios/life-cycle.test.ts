@@ -6,7 +6,7 @@ import { type FieldPage, vocabulary } from "../../provider/model/explain.ts";
 import { MARK_PROPERTY } from "../../provider/model/mark.ts";
 import { defaultEstate, type Estate, type Simulator, simulatedExecutor, startSimulator } from "../../provider/simulator/index.ts";
 import { scvmm } from "../cli/fake-host.ts";
-import { BASE, ELSEWHERE, LIVES, type Life, type Part } from "./life-cycle/attributes.ts";
+import { BASE, BESIDE, ELSEWHERE, LIVES, type Life, type Part } from "./life-cycle/attributes.ts";
 
 const API = "infrastructure.cluster.x-k8s.io/v1alpha1";
 const lives = Object.entries(LIVES);
@@ -57,7 +57,14 @@ describe("the life of every attribute", { timeout: 60_000 }, () => {
       metadata: { name: nameOf(path) },
       spec: { ...BASE, ...life.base, ...part(life), powerCyclePolicy },
     }));
-    await writeFile(join(folder, "lives.json"), JSON.stringify({ apiVersion: "v1", kind: "List", items: [provider, ...machines] }));
+    await writeFile(
+      join(folder, "lives.json"),
+      JSON.stringify({
+        apiVersion: "v1",
+        kind: "List",
+        items: [provider, ...BESIDE.map((one) => ({ apiVersion: API, ...one })), ...machines],
+      }),
+    );
     await writeFile(join(folder, "scvmm.yaml"), "scope: life\n");
   }
 

@@ -2,6 +2,7 @@ import type { Json } from "../../model/plan.ts";
 import { jsonText } from "../../report/json.ts";
 import { namesText, tableText } from "../../report/table.ts";
 import { yamlText } from "../../report/yaml.ts";
+import { disks } from "./disks.ts";
 import { clouds, networks, pools, templates } from "./fabric.ts";
 import { isos, libraryShares } from "./library.ts";
 import type { Item, Listing } from "./listing.ts";
@@ -14,6 +15,7 @@ export const LISTINGS: Readonly<Record<string, Listing>> = {
   machines,
   virtualips: virtualIps,
   names,
+  disks,
   clouds,
   templates,
   networks,

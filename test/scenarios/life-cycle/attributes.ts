@@ -18,6 +18,7 @@ const NIC = { vmNetwork: "Web" };
 const nic = (part: Part): Part => ({ networking: { devices: [{ ...NIC, ...part }] } });
 const BOOT = { size: "40Gi" };
 const disk = (part: Part): Part => ({ disks: [BOOT, { name: "data", size: "5Gi", ...part }] });
+const persistent = (name: string): Part => ({ disks: [BOOT, { name: "data", persistentDisk: { disk: { name } } }] });
 const option = (name: string, first: unknown, second: unknown): Life => ({
   first: { vmOptions: { [name]: first } },
   second: { vmOptions: { [name]: second } },
@@ -89,6 +90,7 @@ export const LIVES: Readonly<Record<string, Life>> = {
   },
   // A disk only grows, so that there is no way back.
   "spec.disks[].size": { first: { disks: [{ size: "50Gi" }] }, second: { disks: [{ size: "60Gi" }] }, without: { disks: [{}] } },
+  "spec.disks[].persistentDisk": { first: persistent("life-disk-a"), second: persistent("life-disk-b"), without: { disks: [BOOT] } },
   "spec.disks[].dynamic": { first: disk({ dynamic: false }), second: disk({ dynamic: true }), without: disk({}), on: "kept" },
   "spec.disks[].vhDisk": {
     first: { disks: [BOOT, { name: "data", vhDisk: "empty-ntfs.vhdx" }] },
@@ -228,6 +230,13 @@ export const LIVES: Readonly<Record<string, Life>> = {
   "spec.vmOptions.integrationServices.shutdown": service("shutdown"),
   "spec.vmOptions.integrationServices.timeSynchronization": service("timeSynchronization"),
 };
+
+/** What the lives refer to, beside machines. */
+export const BESIDE: readonly Part[] = ["life-disk-a", "life-disk-b"].map((name) => ({
+  kind: "ScvmmPersistentDisk",
+  metadata: { name },
+  spec: { size: "3Gi" },
+}));
 
 /** Why an attribute with a policy has no life of its own here. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {

@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import { dead, lost, tampered, unwatched } from "../engine/support/crashes.ts";
+import { machine } from "../engine/support/manifests.ts";
+import { diskFarm, type Farm, on } from "../engine/support/persistent.ts";
+import { applyOn, converge, planOn } from "../engine/support/simulated.ts";
+
+const db = { name: "data", persistentDisk: { disk: { name: "db" } } };
+const pooled = { name: "data", persistentDisk: { pool: { name: "data" } } };
+const farm = (machines: Readonly<Record<string, object | null>>): Farm =>
+  diskFarm(Object.entries(machines).map(([name, disk]) => machine(name, { vmName: name, ...SPEC, disks: disk ? [{}, disk] : [{}] })));
+const SPEC = { vmTemplate: "Ubuntu 22.04 LTS", cloud: "Production", powerCyclePolicy: "Allow" };
+
+interface Stage {
+  readonly title: string;
+  readonly before: readonly Farm[];
+  readonly next: Farm;
+  /** Where the disk is in the end. */
+  readonly holder: string | null;
+}
+
+const stages: readonly Stage[] = [
+  { title: "the removal of its machine", before: [farm({ "web-1": db })], next: farm({}), holder: null },
+  { title: "the creation of its next machine", before: [farm({ "web-1": db }), farm({})], next: farm({ "web-2": db }), holder: "web-2" },
+  { title: "one machine following another", before: [farm({ "web-1": pooled })], next: farm({ "web-2": pooled }), holder: "web-2" },
+  {
+    title: "a move between machines that stay",
+    before: [farm({ "web-1": db, "web-2": null })],
+    next: farm({ "web-1": null, "web-2": db }),
+    holder: "web-2",
+  },
+];
+
+async function prepared({ before }: Stage) {
+  const setup = on();
+  for (const farm of before) {
+    await converge(setup.port, farm, { allowMassDeletion: true });
+    setup.fill("orders");
+  }
+  return setup;
+}
+
+async function operationsOf(stage: Stage): Promise<number> {
+  const { port } = await prepared(stage);
+  const counting = tampered(port, (_, __, run) => run());
+  await applyOn(counting, await planOn(counting, stage.next, { allowMassDeletion: true }));
+  return counting.count;
+}
+
+describe.each(stages)("a persistent disk, broken off in $title", (stage) => {
+  type Setup = ReturnType<typeof on>;
+
+  /** Whatever has happened, its file is there, once, with what was in it, and somebody knows of it. */
+  function expectKept({ content, records, loose }: Setup): void {
+    expect(content()).toEqual(["orders"]);
+    if (loose().length > 0) expect(records()).toHaveLength(1);
+  }
+
+  async function expectDone(setup: Setup): Promise<void> {
+    const again = await planOn(setup.port, stage.next);
+    expect(again.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(again.plan.changes.filter(({ action }) => action !== "none")).toEqual([]);
+    expectKept(setup);
+    expect(setup.holder()).toBe(stage.holder);
+    expect(setup.records()).toHaveLength(stage.holder === null ? 1 : 0);
+  }
+
+  it("at every step, a new run finishes it, and the data are there at every moment", async () => {
+    const total = await operationsOf(stage);
+    expect(total).toBeGreaterThan(3);
+    for (let last = 0; last < total; last++) {
+      const setup = await prepared(stage);
+      const crashing = tampered(setup.port, async (_, count, run) => (count <= last ? run() : dead));
+      const planned = await planOn(setup.port, stage.next, { allowMassDeletion: true });
+      await applyOn(unwatched(crashing, setup.port, last), planned);
+      expectKept(setup);
+      const { report } = await converge(setup.port, stage.next, { allowMassDeletion: true });
+      expect(report.results.flatMap(({ state, diagnostics }) => (state === "done" ? [] : diagnostics))).toEqual([]);
+      await expectDone(setup);
+    }
+  });
+
+  it("by an answer that is lost at any step, the same run reads and goes on", async () => {
+    const total = await operationsOf(stage);
+    for (let at = 1; at <= total; at++)
+      for (const reached of [true, false]) {
+        const setup = await prepared(stage);
+        const losing = tampered(setup.port, async (_, count, run) => {
+          if (count !== at) return run();
+          if (reached) await run();
+          return lost;
+        });
+        const report = await applyOn(losing, await planOn(setup.port, stage.next, { allowMassDeletion: true }));
+        expect(report.results.flatMap(({ state, diagnostics }) => (state === "done" ? [] : diagnostics))).toEqual([]);
+        await expectDone(setup);
+      }
+  });
+});
