@@ -556,11 +556,6 @@ export interface CmdletParameters {
     readonly VMwarePortGroup?: string | undefined;
     readonly VirtualNetwork?: string | undefined;
   };
-  readonly "Read-SCVirtualMachine": {
-    readonly Force?: true | undefined;
-    readonly VM?: Reference | undefined;
-    readonly VMHost?: Reference | undefined;
-  };
   readonly "Remove-SCCustomProperty": {
     readonly Confirm?: true | undefined;
     readonly CustomProperty: Reference;
@@ -623,16 +618,6 @@ export interface CmdletParameters {
     readonly SlotID?: number | undefined;
     readonly VirtualNetworkAdapter?: Reference | undefined;
     readonly WhatIf?: true | undefined;
-  };
-  readonly "Repair-SCVirtualMachine": {
-    readonly Agent?: true | undefined;
-    readonly Dismiss?: true | undefined;
-    readonly Force?: true | undefined;
-    readonly MigrateDBOnlyVM?: true | undefined;
-    readonly Retry?: true | undefined;
-    readonly Undo?: true | undefined;
-    readonly VM: Reference;
-    readonly VMHost?: Reference | undefined;
   };
   readonly "Revoke-SCIPAddress": {
     readonly AllocatedIPAddress: Reference;
@@ -878,7 +863,6 @@ export type JobCmdlet =
   | "New-SCVirtualFibreChannelAdapter"
   | "New-SCVirtualMachine"
   | "New-SCVirtualNetworkAdapter"
-  | "Read-SCVirtualMachine"
   | "Remove-SCCustomProperty"
   | "Remove-SCCustomPropertyValue"
   | "Remove-SCISO"
@@ -889,7 +873,6 @@ export type JobCmdlet =
   | "Remove-SCVirtualHardDisk"
   | "Remove-SCVirtualMachine"
   | "Remove-SCVirtualNetworkAdapter"
-  | "Repair-SCVirtualMachine"
   | "Revoke-SCIPAddress"
   | "Set-SCCustomProperty"
   | "Set-SCCustomPropertyValue"
