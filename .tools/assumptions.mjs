@@ -5,6 +5,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { PERSISTENT_DISK_CHECKS } from "./assumptions/persistent-disks.mjs";
 import { POWER_CHECKS } from "./assumptions/power.mjs";
 import { SEED_CHECKS } from "./assumptions/seed.mjs";
 import { STORAGE_CHECKS } from "./assumptions/storage.mjs";
@@ -168,6 +169,7 @@ export const CHECKS = {
   ...POWER_CHECKS,
   ...SEED_CHECKS,
   ...STORAGE_CHECKS,
+  ...PERSISTENT_DISK_CHECKS,
 };
 
 /** Node 20 cannot import TypeScript. */
