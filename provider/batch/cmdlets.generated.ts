@@ -619,6 +619,9 @@ export interface CmdletParameters {
     readonly VirtualNetworkAdapter?: Reference | undefined;
     readonly WhatIf?: true | undefined;
   };
+  readonly "Resume-SCVirtualMachine": {
+    readonly VM: Reference;
+  };
   readonly "Revoke-SCIPAddress": {
     readonly AllocatedIPAddress: Reference;
     readonly ReturnToPool?: boolean | undefined;
@@ -833,6 +836,9 @@ export interface CmdletParameters {
   readonly "Start-SCVirtualMachine": {
     readonly VM: Reference;
   };
+  readonly "Stop-SCJob": {
+    readonly Job: Reference;
+  };
   readonly "Stop-SCVirtualMachine": {
     readonly DiscardSavedState?: true | undefined;
     readonly Force?: true | undefined;
@@ -873,6 +879,7 @@ export type JobCmdlet =
   | "Remove-SCVirtualHardDisk"
   | "Remove-SCVirtualMachine"
   | "Remove-SCVirtualNetworkAdapter"
+  | "Resume-SCVirtualMachine"
   | "Revoke-SCIPAddress"
   | "Set-SCCustomProperty"
   | "Set-SCCustomPropertyValue"

@@ -176,7 +176,8 @@ export class MemoryVmm implements VmmPort {
       {
         kind:
           | "define-property"
-          | "remove-template" | "stop-job"
+          | "remove-template"
+          | "stop-job"
           | "grant-address"
           | "describe-address"
           | "revoke-address"
