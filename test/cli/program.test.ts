@@ -28,7 +28,12 @@ describe("the command line", () => {
     [["plan", "-f", "x", "--xyzzy"], 1, "", "error: unknown option '--xyzzy'\n  hint: `scvmm plan --help` lists what is allowed"],
     [["pln", "-f", "x"], 1, "", "error: unknown command 'pln'\n(Did you mean plan?)\n  hint: `scvmm --help`"],
     [["plan", "-f", "x", "-o", "html"], 1, "", "Allowed choices are text, json, markdown."],
-    [["get", "cattle"], 1, "", "Allowed choices are machines, virtualips, names, disks, clouds, templates, networks, pools, isos, libraryshares."],
+    [
+      ["get", "cattle"],
+      1,
+      "",
+      "Allowed choices are machines, virtualips, names, disks, clouds, templates, networks, pools, isos, libraryshares.",
+    ],
     [["plan", "-f", "x", "--scope", "No Good"], 1, "", "Lower-case letters"],
     [["apply", "-f", "x", "--parallelism", "0"], 1, "", "A whole number from 1 to 256."],
     [["apply", "-f", "x", "--parallelism", "1e2"], 1, "", "A whole number from 1 to 256."],

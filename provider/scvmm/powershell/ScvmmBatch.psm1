@@ -73,6 +73,7 @@ foreach ($name in @(
     'Remove-SCVirtualHardDisk'
     'Remove-SCVirtualMachine'
     'Remove-SCVirtualNetworkAdapter'
+    'Resume-SCVirtualMachine'
     'Revoke-SCIPAddress'
     'Set-SCCustomProperty'
     'Set-SCCustomPropertyValue'
@@ -85,6 +86,7 @@ foreach ($name in @(
     'Set-SCVirtualMachine'
     'Set-SCVirtualNetworkAdapter'
     'Start-SCVirtualMachine'
+    'Stop-SCJob'
     'Stop-SCVirtualMachine'
     'Update-SCVMConfiguration'
 )) { $Allowed[$name] = $true }
