@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { PERSISTENT_DISK_CHECKS } from "./assumptions/persistent-disks.mjs";
 import { POWER_CHECKS } from "./assumptions/power.mjs";
+import { QUOTA_CHECKS } from "./assumptions/quota.mjs";
 import { SEED_CHECKS } from "./assumptions/seed.mjs";
 import { STORAGE_CHECKS } from "./assumptions/storage.mjs";
 
@@ -96,17 +97,9 @@ export const CHECKS = {
     breaks: "A VM is moved that could have stayed; or `-Cloud` is refused, and the change fails with VMM's error.",
     check: "`Set-SCVirtualMachine -VM $vm -Cloud $cloud` for a cloud without the VM's host",
   },
-  "user-quota": {
-    breaks: "Another step of an apply fails than here, with VMM's error.",
-    check: "Give a user role a quota of 1 VM in a test cloud; create two",
-  },
   "canceled-jobs": {
     breaks: "Nothing: a canceled job counts as failed.",
     check: "`Stop-SCJob -Job $job; Get-SCJob -ID $job.ID | select Status,ProgressValue,ErrorInfo`",
-  },
-  quota: {
-    breaks: "Another step of an apply fails than here, with VMM's error.",
-    check: "Give a test cloud a limit of 1 VM, then of 1 processor; create and start",
   },
   "generation-mismatch": {
     breaks: "Nothing: the error is shown as it comes.",
@@ -167,6 +160,7 @@ export const CHECKS = {
   },
   "switch-names": { breaks: NO_HARM, check: "`Get-SCVirtualNetwork | select Name,VMHost`" },
   ...POWER_CHECKS,
+  ...QUOTA_CHECKS,
   ...SEED_CHECKS,
   ...STORAGE_CHECKS,
   ...PERSISTENT_DISK_CHECKS,

@@ -13,6 +13,15 @@ export interface CmdletParameters {
     readonly ID?: string | undefined;
     readonly Name?: string | undefined;
   };
+  readonly "Get-SCCloudCapacity": {
+    readonly Cloud?: Reference | undefined;
+  };
+  readonly "Get-SCCloudUsage": {
+    readonly Cloud: Reference;
+    readonly ReturnPerUserRole?: true | undefined;
+    readonly UserName?: string | undefined;
+    readonly UserRole?: Reference | undefined;
+  };
   readonly "Get-SCCustomProperty": {
     readonly ID?: string | undefined;
     readonly Member?: "VM" | "Template" | "VMHost" | "HostCluster" | "VMHostGroup" | "ServiceTemplate" | "ServiceInstance" | "ComputerTier" | "Cloud" | "ProtectionUnit" | undefined;
@@ -110,6 +119,16 @@ export interface CmdletParameters {
     readonly Name?: string | undefined;
     readonly StorageArray?: Reference | undefined;
     readonly StorageFileServer?: Reference | undefined;
+  };
+  readonly "Get-SCUserRole": {
+    readonly ID?: string | undefined;
+    readonly Name?: string | undefined;
+    readonly UserRoleProfile?: "Administrator" | "DelegatedAdmin" | "TenantAdmin" | "SelfServiceUser" | "ReadOnlyAdmin" | undefined;
+  };
+  readonly "Get-SCUserRoleQuota": {
+    readonly Cloud?: Reference | undefined;
+    readonly QuotaPerUser?: boolean | undefined;
+    readonly UserRole?: Reference | undefined;
   };
   readonly "Get-SCVMHost": {
     readonly ComputerName?: string | undefined;

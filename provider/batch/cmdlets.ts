@@ -6,6 +6,8 @@
 export const CMDLETS = [
   "Expand-SCVirtualDiskDrive",
   "Get-SCCloud",
+  "Get-SCCloudCapacity",
+  "Get-SCCloudUsage",
   "Get-SCCustomProperty",
   "Get-SCCustomPropertyValue",
   "Get-SCHardwareProfile",
@@ -21,6 +23,8 @@ export const CMDLETS = [
   "Get-SCStorageClassification",
   "Get-SCStorageFabricClassification",
   "Get-SCStorageQoSPolicy",
+  "Get-SCUserRole",
+  "Get-SCUserRoleQuota",
   "Get-SCVMHost",
   "Get-SCVMHostFibreChannelVirtualSAN",
   "Get-SCVMHostGroup",

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { SCOPE_PATTERN } from "../model/mark.ts";
+import { type PreflightDepth, preflightDepths } from "../model/preflight.ts";
 import { FAIL_REASONS, type FailReason, failReasons } from "./fail-on.ts";
 
 export const ON_INTERRUPT = ["wait", "detach"] as const;
@@ -22,6 +23,7 @@ export interface PlanFlags extends ManifestFlags {
   readonly exclude: readonly string[];
   readonly replace: readonly string[];
   readonly allowDeleteProtected: readonly string[];
+  readonly preflight?: PreflightDepth;
 }
 
 export interface FailOnFlags {
@@ -110,9 +112,17 @@ export function addSessionFlag(command: Command): Command {
 
 /** For a flag that may be given several times. */
 export const collected = (text: string, before: readonly string[]): readonly string[] => [...before, text];
+/** For saved plans too: it is not saved, since what it finds is of the moment. */
+function addPreflightFlag(command: Command): Command {
+  return command.addOption(
+    new Option("--preflight <depth>", "ask VMM what is in the way: quotas, rights and ratings of hosts; quick: no ratings")
+      .choices(preflightDepths)
+      .default("full"),
+  );
+}
 
 export function addPlanFlags(command: Command): Command {
-  return addSessionFlag(command)
+  return addPreflightFlag(addSessionFlag(command))
     .option("--prune", "plan to delete what the scope owns and no manifest has (the default)", true)
     .option("--no-prune", "only report it")
     .option("--allow-mass-deletion", "let a plan delete more than --max-deletion-share")

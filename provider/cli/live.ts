@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import type { Inventory, VmmPort } from "../engine/index.ts";
+import type { Inventory, VmmPort, VmmReader } from "../engine/index.ts";
 import { type Diagnostic, DiagnosticError } from "../model/diagnostic.ts";
 import type { LoadedProvider } from "../model/manifests.ts";
 import { SessionPool } from "../winrm/index.ts";
@@ -19,6 +19,8 @@ import { withoutErrors } from "./without-errors.ts";
 export type Target = Pick<Run, "manifests" | "credentials" | "keepSession">;
 /** What was read of each VMM, by address of its ScvmmProvider. */
 export type Inventories = ReadonlyMap<string, Inventory>;
+/** The way to ask each for more. */
+export type Readers = ReadonlyMap<string, VmmReader>;
 /** The way to write to each. */
 export type Ports = ReadonlyMap<string, VmmPort>;
 
@@ -151,8 +153,14 @@ async function withConnections<C extends ReadingConnection, T>(
 }
 
 /** For commands that only look: there is no way to write. */
-export function withReading<T>(screen: Screen, target: Target, use: (inventories: Inventories) => T): Promise<T> {
-  return withConnections(screen, target, connectReading, async (inventories) => use(inventories));
+export function withReading<T>(
+  screen: Screen,
+  target: Target,
+  use: (inventories: Inventories, readers: Readers) => T | Promise<T>,
+): Promise<T> {
+  return withConnections(screen, target, connectReading, async (inventories, connections) =>
+    use(inventories, new Map([...connections].map(([address, { reader }]) => [address, reader]))),
+  );
 }
 
 export function withWriting<T>(screen: Screen, target: Target, use: (inventories: Inventories, ports: Ports) => Promise<T>): Promise<T> {

@@ -5,6 +5,7 @@ import { type Diagnostic, DiagnosticError } from "../model/diagnostic.ts";
 import type { IgnoreRule } from "../model/ignore-rule.ts";
 import { loadManifests, type SourceText } from "../model/load-manifests.ts";
 import type { Manifests } from "../model/manifests.ts";
+import type { PreflightDepth } from "../model/preflight.ts";
 import { type ProjectSettings, parseProjectSettings } from "../model/project-settings.ts";
 import type { ManifestFlags, PlanFlags } from "./flags.ts";
 import type { Screen } from "./screen.ts";
@@ -24,6 +25,8 @@ export interface Run {
   readonly scope: string;
   readonly options: PlanOptions;
   readonly parallelism: number;
+  /** How much VMM is asked before anything is done. */
+  readonly preflight: PreflightDepth;
   readonly credentials: CredentialSources;
   /** Whether the session is left for the next command. */
   readonly keepSession: boolean;
@@ -120,6 +123,7 @@ export async function loadRunWith<M extends Manifests>(screen: Screen, flags: Fl
       allowDeleteProtected: flags.allowDeleteProtected ?? [],
     },
     parallelism: flags.parallelism ?? settings.parallelism ?? DEFAULT_PARALLELISM,
+    preflight: flags.preflight ?? "full",
     credentials: await readCredentialSources(screen.host.environment, flags.credentialsFile),
     keepSession: flags.keepSession ?? false,
   };

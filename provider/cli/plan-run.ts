@@ -1,19 +1,39 @@
-import { type Planned, planChanges } from "../engine/index.ts";
-import type { Plan } from "../model/plan.ts";
+import { type Heard, type Planned, type Preflighted, planChanges, preflight, questionsOf } from "../engine/index.ts";
+import { DiagnosticError } from "../model/diagnostic.ts";
 import { hasChanges, planSummaryLine, planText } from "../report/plan-text.ts";
-import type { Inventories } from "./live.ts";
+import type { Inventories, Readers } from "./live.ts";
 import type { Run } from "./load-run.ts";
 import type { Screen } from "./screen.ts";
 import { withoutErrors } from "./without-errors.ts";
 
-/** Plans a run. Throws DiagnosticError where the plan must not be carried out. */
-export function planRun(screen: Screen, run: Run, inventories: Inventories): Planned {
+/**
+ * Plans a run, and asks VMM what is in the way of the plan. Throws DiagnosticError where the plan must not be carried out.
+ *
+ * 1. plan · 2. ask every provider at once, in one round trip each · 3. judge the plan by the answers
+ */
+export async function planRun(screen: Screen, run: Run, inventories: Inventories, readers: Readers): Promise<Preflighted> {
   const { scope, manifests, options } = run;
-  return withoutErrors(screen, planChanges({ scope, manifests, inventories, options, at: Date.now() }));
+  const planned = withoutErrors(screen, planChanges({ scope, manifests, inventories, options, at: Date.now() }));
+  return withoutErrors(screen, preflight(planned, await hear(screen, planned, run, readers), manifests, run.preflight));
+}
+
+async function hear(screen: Screen, { outlook }: Planned, run: Run, readers: Readers): Promise<ReadonlyMap<string, Heard>> {
+  const entries = [...outlook.providers].map(async ([provider, own]): Promise<readonly [string, Heard][]> => {
+    const asked = questionsOf(own, run.preflight);
+    const reader = readers.get(provider);
+    if (!asked || !reader) return [];
+    try {
+      return [[provider, { answers: await reader.readPreflight(asked.questions, screen.host.signal), notAsked: asked.notAsked }]];
+    } catch (error) {
+      if (!(error instanceof DiagnosticError) || screen.host.signal.aborted) throw error;
+      return [[provider, { answers: undefined, notAsked: [`what ${provider} has left and allows: ${error.message}`] }]];
+    }
+  });
+  return new Map((await Promise.all(entries)).flat());
 }
 
 /** Prints a plan, or only its count where it has been looked at before; false where it changes nothing. */
-export function showPlan(screen: Screen, plan: Plan, seen = false): boolean {
-  screen.print(seen && hasChanges(plan) ? `${planSummaryLine(plan.summary)}\n` : planText(plan, screen.paper));
+export function showPlan(screen: Screen, { planned: { plan }, preflight: found }: Preflighted, seen = false): boolean {
+  screen.print(seen && hasChanges(plan) ? `${planSummaryLine(plan.summary)}\n` : planText(plan, screen.paper, found));
   return hasChanges(plan);
 }

@@ -5,7 +5,7 @@ import { type Diagnostic, DiagnosticError } from "../model/diagnostic.ts";
 import { SCOPE_PATTERN } from "../model/mark.ts";
 import { actions, changePolicies, disruptions, type Json, type Plan, waitReasons } from "../model/plan.ts";
 import { jsonText, planJson } from "../report/json.ts";
-import type { ManifestFlags } from "./flags.ts";
+import type { PlanFlags } from "./flags.ts";
 import { loadChecked, type Run, readCredentialSources } from "./load-run.ts";
 import type { Screen } from "./screen.ts";
 import { withoutSecrets } from "./without-secrets.ts";
@@ -140,7 +140,7 @@ export async function openPlan(file: string): Promise<SavedPlan> {
 export async function loadSaved(
   screen: Screen,
   saved: SavedPlan,
-  flags: Pick<ManifestFlags, "credentialsFile" | "keepSession">,
+  flags: Pick<PlanFlags, "credentialsFile" | "keepSession" | "preflight">,
 ): Promise<Run> {
   const { scope, parallelism, ...options } = saved.settings;
   return {
@@ -149,6 +149,7 @@ export async function loadSaved(
     scope,
     options,
     parallelism,
+    preflight: flags.preflight ?? "full",
     credentials: await readCredentialSources(screen.host.environment, flags.credentialsFile),
     keepSession: flags.keepSession ?? false,
   };

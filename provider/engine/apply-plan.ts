@@ -54,10 +54,14 @@ export async function applyPlan(planned: Planned, ports: ReadonlyMap<string, Vmm
     if (!session) return notRun(work, "APPLY_NO_CONNECTION", `there is no connection to ${work.provider}`);
     return guarded(work, { ...surroundings, session, aside });
   };
-  const results = await schedule(planned.work, options.parallelism, run, (work, failed) =>
+  const results = await schedule(inOrder(planned), options.parallelism, run, (work, failed) =>
     notRun(work, "APPLY_WAITED_IN_VAIN", `it waited for ${failed}, which was not done`),
   );
   return { results: sortedBy(results, ({ address }) => address), summary: summaryOf(results) };
+}
+
+function inOrder({ work, waits = new Map() }: Planned): readonly Work[] {
+  return work.map((one) => ({ ...one, after: [...new Set([...one.after, ...(waits.get(one.address) ?? [])])] }));
 }
 
 /** A fault of ours or of a listener ends one change, not the run. */

@@ -7,5 +7,8 @@ export type { Inventory } from "./inventory.ts";
 export { type Planned, planChanges } from "./plan-changes.ts";
 export type { PlanInput, PlanOptions } from "./plan-input.ts";
 export type { VmmPort, VmmReader } from "./port.ts";
+export type { PreflightAnswers, PreflightQuestions } from "./preflight/contract.ts";
+export { type Heard, type Preflighted, preflight } from "./preflight/preflight.ts";
+export { questionsOf } from "./preflight/questions.ts";
 export { basesOf, staleness } from "./staleness.ts";
 export type { Goal, Step, Task, Work } from "./work.ts";

@@ -10,6 +10,8 @@ export type Id = string;
 /** One reading of a VMM: immutable values, names as VMM spells them, sizes in bytes, memory in MiB. */
 export interface Inventory {
   readonly server: { readonly name: string; readonly version: string };
+  /** As whom this was read. */
+  readonly account: LiveAccount;
   readonly vms: readonly VmStub[];
   /** Details of the VMs that carry any mark of ours, whatever its scope. */
   readonly owned: readonly LiveVm[];
@@ -19,7 +21,7 @@ export interface Inventory {
   readonly hostGroups: readonly (Named & { readonly path: string })[];
   readonly hosts: readonly LiveHost[];
   readonly templates: readonly LiveTemplate[];
-  readonly hardwareProfiles: readonly (Named & { readonly generation: number })[];
+  readonly hardwareProfiles: readonly (Named & { readonly generation: number; readonly memoryMb: number | null })[];
   /** Left of blank machines of ours, whatever their scope; no manifest can name them. */
   readonly temporaryTemplates: readonly { readonly id: Id; readonly mark: Mark }[];
   readonly operatingSystems: readonly Named[];
@@ -123,8 +125,20 @@ export interface LiveTemplate extends Named {
   readonly osType: string | null;
   /** Whether VMM writes into the guests of its VMs. */
   readonly customizable: boolean;
-  /** In the order of LiveVm's; 0 bytes where the size is not known. */
-  readonly disks: readonly { readonly sizeBytes: number }[];
+  /** null where VMM does not say. */
+  readonly memoryMb: number | null;
+  /** In the order of LiveVm's; 0 bytes where the size is not known. `usedBytes`: of its file. */
+  readonly disks: readonly { readonly sizeBytes: number; readonly usedBytes: number }[];
+  /** Files of the library that it refers to and that VMM cannot find any more. */
+  readonly missingFiles: readonly string[];
+}
+
+export interface LiveAccount {
+  /** `DOMAIN\user`; null where VMM does not say, as all of these. */
+  readonly user: string | null;
+  readonly role: Named | null;
+  /** `Administrator`, `DelegatedAdmin`, `ReadOnlyAdmin`, `TenantAdmin`, `SelfServiceUser`. */
+  readonly profile: string | null;
 }
 
 /** A disk of the library: named by its file. */
@@ -132,6 +146,8 @@ export interface LiveVirtualHardDisk extends Named {
   /** UNC. */
   readonly path: string;
   readonly sizeBytes: number;
+  /** VMM cannot find its file any more. */
+  readonly missing: boolean;
 }
 
 export interface LiveDvdDrive {
@@ -147,6 +163,8 @@ export interface LiveDvdDrive {
 export interface LiveIso extends Named {
   /** UNC. */
   readonly path: string;
+  /** VMM cannot find its file any more. */
+  readonly missing: boolean;
 }
 
 export interface LiveCloud extends Named {

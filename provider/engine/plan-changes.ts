@@ -8,6 +8,8 @@ import { draftChanges, sortedDiagnostics } from "./draft-changes.ts";
 import { guardDeletions } from "./guard.ts";
 import type { Blocked, Draft, Planning, Steps } from "./kind.ts";
 import type { PlanInput } from "./plan-input.ts";
+import { missingFiles } from "./preflight/library.ts";
+import { type Outlook, outlookOf } from "./preflight/outlook.ts";
 import { guardProtected } from "./protection.ts";
 import { partial, select } from "./selection.ts";
 import { timeoutOf } from "./timeouts.ts";
@@ -18,6 +20,10 @@ export interface Planned {
   readonly diagnostics: readonly Diagnostic[];
   /** One for every change but those with action none; empty when a diagnostic is an error. */
   readonly work: readonly Work[];
+  /** What VMM may be asked before the plan is carried out. */
+  readonly outlook: Outlook;
+  /** Changes that fit into their cloud only once these deletions are done, as VMM's answers have it; in no fingerprint. */
+  readonly waits?: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -34,7 +40,7 @@ export function planChanges(input: PlanInput): Planned {
   const diagnostics = [...selected.diagnostics, ...partial(selected.leftOut)];
   const report = (diagnostic: Diagnostic): number => diagnostics.push(diagnostic);
   const drafts = checkCapacity(selected.drafts, { ...planning, report });
-  diagnostics.push(...guardProtected(drafts, planning), ...guardDeletions(drafts, planning));
+  diagnostics.push(...guardProtected(drafts, planning), ...guardDeletions(drafts, planning), ...missingFiles(drafts, planning));
   for (const draft of drafts) diagnostics.push(...waits(draft, input).map(draft.place));
 
   const changes = drafts.map(toChange);
@@ -48,7 +54,7 @@ export function planChanges(input: PlanInput): Planned {
     fingerprint: fingerprintOf({ scope: input.scope, changes, work }),
   };
   const refused = diagnostics.some(({ severity }) => severity === "error");
-  return { plan, diagnostics: sortedDiagnostics(diagnostics), work: refused ? [] : work };
+  return { plan, diagnostics: sortedDiagnostics(diagnostics), work: refused ? [] : work, outlook: outlookOf(drafts, planning) };
 }
 
 /** What has to wait; also for a window that is not open now, since the plan is most often carried out at once. */

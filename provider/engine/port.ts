@@ -1,11 +1,14 @@
 import type { Id, Inventory } from "./inventory.ts";
 import type { JobReport, Operation, Outcome } from "./operation.ts";
+import type { PreflightAnswers, PreflightQuestions } from "./preflight/contract.ts";
 import type { Hook } from "./work.ts";
 
 /** Reading VMM. Drift gets no more than this, so that it cannot write. */
 export interface VmmReader {
   /** A constant number of round trips, whatever the number of VMs. Throws DiagnosticError when the state cannot be read. */
   readInventory(signal?: AbortSignal): Promise<Inventory>;
+  /** In one round trip, whatever the number of questions. What VMM does not answer is told; throws DiagnosticError when nothing came back. */
+  readPreflight(questions: PreflightQuestions, signal?: AbortSignal): Promise<PreflightAnswers>;
   close(): Promise<void>;
 }
 

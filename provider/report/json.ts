@@ -1,4 +1,5 @@
 import type { AttributeChange, Plan } from "../model/plan.ts";
+import type { Preflight } from "../model/preflight.ts";
 import { canonical } from "./value.ts";
 import { visibleInJson } from "./visible.ts";
 
@@ -13,7 +14,7 @@ export function attributeJson(change: AttributeChange): AttributeChange {
 }
 
 /** Keys in the order of the contract, nothing beside it: the same plan gives the same bytes. */
-export function planJson(plan: Plan): string {
+export function planJson(plan: Plan, preflight?: Preflight): string {
   const { create, update, replace, delete: deleted, none } = plan.summary;
   return jsonText({
     formatVersion: plan.formatVersion,
@@ -31,5 +32,15 @@ export function planJson(plan: Plan): string {
     summary: { create, update, replace, delete: deleted, none },
     ...(plan.leftOut === undefined ? {} : { leftOut: plan.leftOut }),
     fingerprint: plan.fingerprint,
-  } satisfies Plan);
+    ...(preflight ? { preflight: preflightValue(preflight) } : {}),
+  } satisfies Plan & { readonly preflight?: Preflight });
+}
+
+function preflightValue({ depth, findings, budgets, notAsked }: Preflight): Preflight {
+  return {
+    depth,
+    findings,
+    budgets: budgets.map(({ of, what, unit, now, after, limit }) => ({ of, what, unit, now, after, limit })),
+    notAsked,
+  };
 }

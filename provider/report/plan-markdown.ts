@@ -1,7 +1,9 @@
 import type { AttributeChange, Change, Plan } from "../model/plan.ts";
+import type { Preflight } from "../model/preflight.ts";
 import { shorten } from "./layout.ts";
 import { blocksThatFit, codeSpan, fence, htmlText, markdownText, tableRow } from "./markdown.ts";
 import { hasChanges, partialLine, planSummaryLine, waitingText } from "./plan-text.ts";
+import { budgetText } from "./preflight-text.ts";
 import { ACTION_SIGNS } from "./signs.ts";
 import { valueText } from "./value.ts";
 
@@ -40,8 +42,20 @@ function disruptionCell(change: Change): string {
   return [costs, markdownText(waitingText(change))].filter(Boolean).join("; ");
 }
 
+function preflightLines({ findings, budgets, notAsked }: Preflight): readonly string[] {
+  const lines = [
+    ...findings.slice(0, MAX_ROWS).map(({ address, summary, code }) => {
+      const of = address === undefined ? "" : `${codeSpan(address)}: `;
+      return `- **warning** ${of}${markdownText(summary)} ${codeSpan(code)}`;
+    }),
+    ...budgets.map((budget) => `- ${markdownText(budgetText(budget))}`),
+    ...notAsked.map((what) => `- Not asked: ${markdownText(what)}.`),
+  ];
+  return lines.length > 0 ? ["", ...lines] : [];
+}
+
 /** A plan as a comment on a pull request: the counts, a table of the changes, a diff of each. */
-export function planMarkdown(plan: Plan): string {
+export function planMarkdown(plan: Plan, preflight?: Preflight): string {
   const changes = plan.changes.filter((change) => change.action !== "none");
   const part = partialLine(plan);
   const title = [
@@ -60,6 +74,7 @@ export function planMarkdown(plan: Plan): string {
     tableRow(["---", "---", "---", "---", "---"]),
     ...rows,
     ...more,
+    ...(preflight ? preflightLines(preflight) : []),
   ];
   const blocks = changes
     .filter((change) => change.attributes.length > 0)

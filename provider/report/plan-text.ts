@@ -1,7 +1,10 @@
+import type { Diagnostic } from "../model/diagnostic.ts";
 import { type Change, type Disruption, type Plan, type PlanSummary, type WaitReason, waitReasons } from "../model/plan.ts";
+import type { Preflight } from "../model/preflight.ts";
 import { type AttributeStyle, attributeLines } from "./attribute-lines.ts";
 import { count, wrap } from "./layout.ts";
 import { PAPER, type Paper } from "./palette.ts";
+import { findingLines, preflightFoot } from "./preflight-text.ts";
 import { ACTION_SIGNS } from "./signs.ts";
 import { visible } from "./visible.ts";
 
@@ -39,7 +42,7 @@ const WAITS_FOR: Readonly<Record<WaitReason, string>> = {
   checkpoints: "while it has checkpoints",
 };
 
-function changeLines(change: Change, paper: Paper): string[] {
+function changeLines(change: Change, findings: readonly Diagnostic[], paper: Paper): string[] {
   const { palette, width } = paper;
   const look = ACTION_SIGNS[change.action];
   const head = `${look.paint(palette, look.sign.padStart(3))} ${palette.title(visible(change.address))}  ${look.paint(palette, look.words)}`;
@@ -48,7 +51,8 @@ function changeLines(change: Change, paper: Paper): string[] {
   const disruption = remark(disruptionText(change), palette.warning);
   const waiting = remark(waitingText(change), palette.warning);
   const notes = change.action === "update" || change.action === "replace";
-  return [head, ...cause, ...disruption, ...waiting, ...attributeLines(change.attributes, { ...STYLE, notes }, paper), ""];
+  const found = findings.filter(({ address }) => address === change.address).flatMap((finding) => findingLines(finding, INDENT, paper));
+  return [head, ...cause, ...disruption, ...waiting, ...attributeLines(change.attributes, { ...STYLE, notes }, paper), ...found, ""];
 }
 
 /** `Plan: 5 to create, 0 to update, 0 to replace, 0 to delete, 2 unchanged.` */
@@ -68,8 +72,10 @@ export function hasChanges(plan: Plan): boolean {
   return plan.changes.some((change) => change.action !== "none");
 }
 
+const NO_PREFLIGHT: Preflight = { depth: "none", findings: [], budgets: [], notAsked: [] };
+
 /** A plan for people: what, why, at what cost, and what to sign it off by; objects without a change are only counted. */
-export function planText(plan: Plan, paper: Paper = PAPER): string {
+export function planText(plan: Plan, paper: Paper = PAPER, preflight: Preflight = NO_PREFLIGHT): string {
   const changes = plan.changes.filter((change) => change.action !== "none");
   const scope = visible(plan.scope);
   const head =
@@ -79,11 +85,12 @@ export function planText(plan: Plan, paper: Paper = PAPER): string {
             ? `No changes in scope ${scope}: VMM is as the manifests say.`
             : `No changes to what was asked for in scope ${scope}.`,
         ]
-      : [`Changes in scope ${scope}:`, "", ...changes.flatMap((change) => changeLines(change, paper))];
+      : [`Changes in scope ${scope}:`, "", ...changes.flatMap((change) => changeLines(change, preflight.findings, paper))];
   const part = partialLine(plan);
   const tail = [
     ...(part === undefined ? [] : [paper.palette.warning(part)]),
     ...(changes.length === 0 ? [] : [paper.palette.faint(plan.fingerprint)]),
   ];
-  return `${[...head, paper.palette.title(planSummaryLine(plan.summary)), ...tail].join("\n")}\n`;
+  const foot = changes.length === 0 ? [] : preflightFoot(preflight, new Set(changes.map(({ address }) => address)), paper);
+  return `${[...head, ...foot, ...(foot.length > 0 ? [""] : []), paper.palette.title(planSummaryLine(plan.summary)), ...tail].join("\n")}\n`;
 }

@@ -13,6 +13,10 @@ export const server = record({
   name: text("Name"),
   fullName: optional(text("FullyQualifiedDomainName")),
   version: text("ProductVersion"),
+  user: optional(text("ConnectedUserName")),
+  profile: optional(text("Profile")),
+  roleId: optional(guid("UserRole.ID")),
+  roleName: optional(text("UserRole.Name")),
 });
 
 export const vmStub = record({
@@ -116,6 +120,8 @@ export const template = record({
   osType: optional(text("OSType")),
   customizable: otherwise(flag("IsCustomizable"), false),
   description: optional(text("Description")),
+  memoryMb: optional(integer("Memory")),
+  isos: each("VirtualDVDDrives", record({ path: optional(text("ISO.SharePath")), state: optional(text("ISO.State")) })),
   disks: each(
     "VirtualDiskDrives",
     record({
@@ -123,15 +129,28 @@ export const template = record({
       bus: integer("Bus"),
       lun: integer("Lun"),
       sizeBytes: otherwise(integer("VirtualHardDisk.MaximumSize"), 0),
+      usedBytes: otherwise(integer("VirtualHardDisk.Size"), 0),
+      path: optional(text("VirtualHardDisk.SharePath")),
+      state: optional(text("VirtualHardDisk.State")),
     }),
   ),
 });
 
-export const hardwareProfile = record({ id: guid("ID"), name: text("Name"), generation: otherwise(integer("Generation"), 1) });
+export const hardwareProfile = record({
+  id: guid("ID"),
+  name: text("Name"),
+  generation: otherwise(integer("Generation"), 1),
+  memoryMb: optional(integer("Memory")),
+});
 
-export const virtualHardDisk = record({ id: guid("ID"), path: text("SharePath"), sizeBytes: otherwise(integer("MaximumSize"), 0) });
+export const virtualHardDisk = record({
+  id: guid("ID"),
+  path: text("SharePath"),
+  sizeBytes: otherwise(integer("MaximumSize"), 0),
+  state: optional(text("State")),
+});
 
 export const libraryShare = record({ id: guid("ID"), name: text("Name"), path: text("Path") });
 
 /** Its Name comes with or without `.iso` (scvmm-domain 1.5), so the path is what names it. */
-export const iso = record({ id: guid("ID"), path: text("SharePath") });
+export const iso = record({ id: guid("ID"), path: text("SharePath"), state: optional(text("State")) });

@@ -3,7 +3,6 @@ import type { Batch, Filter } from "../batch/call.ts";
 import type { BatchReply } from "../batch/result.ts";
 import type { Inventory, LiveVm } from "../engine/inventory.ts";
 import type { LiveAddress } from "../engine/inventory-network.ts";
-import { fileName } from "../engine/text.ts";
 import { DiagnosticError } from "../model/diagnostic.ts";
 import { MARK_PREFIX, MARK_PROPERTY, parseMark, splitDescription } from "../model/mark.ts";
 import type { Decoder } from "./decode.ts";
@@ -11,6 +10,7 @@ import { splitHardware } from "./hardware-columns.ts";
 import * as columns from "./inventory-columns.ts";
 import * as network from "./inventory-network-columns.ts";
 import * as storage from "./inventory-storage-columns.ts";
+import { libraryFile, splitTemplates } from "./live-library.ts";
 import { liveAdapter, liveMacPool, livePool, liveVmNetwork } from "./live-network.ts";
 import { liveSeed, withoutSeed } from "./live-seed.ts";
 import { failuresOf, resultsOf } from "./results.ts";
@@ -69,6 +69,7 @@ export function readInventory(batch: Batch, reply: BatchReply): Inventory {
   return {
     server: { name: server?.fullName ?? server?.name ?? "", version: server?.version ?? "" },
     vms: results.rows("vms", columns.vmStub).map((vm) => ({ ...vm, hostGroupPath: withoutLastStep(vm.hostGroupPath) })),
+    account: liveAccount(server),
     owned: results.rows("owned", columns.ownedVm).flatMap(liveVm),
     addresses: results.rows("addresses", columns.address).flatMap(liveAddress),
     pools: results.rows("pools", network.pool).map(livePool),
@@ -82,8 +83,8 @@ export function readInventory(batch: Batch, reply: BatchReply): Inventory {
     portClassifications: results.rows("portClassifications", columns.named),
     macPools: results.rows("macPools", network.macPool).map(liveMacPool),
     libraryShares: results.rows("libraryShares", columns.libraryShare),
-    isos: results.rows("isos", columns.iso).map((iso) => ({ ...iso, name: fileName(iso.path) })),
-    virtualHardDisks: results.rows("virtualHardDisks", columns.virtualHardDisk).map((disk) => ({ ...disk, name: fileName(disk.path) })),
+    isos: results.rows("isos", columns.iso).map(libraryFile),
+    virtualHardDisks: results.rows("virtualHardDisks", columns.virtualHardDisk).map(libraryFile),
     storageClassifications: results.rows("storageClassifications", columns.named),
     storageQoSPolicies: results.rows("storageQoSPolicies", columns.named),
     storageFabricClassifications: results.rows("fabricClassifications", columns.named),
@@ -93,13 +94,9 @@ export function readInventory(batch: Batch, reply: BatchReply): Inventory {
   };
 }
 
-/** Those that carry a mark are ours, made for a blank machine, and nothing to make others from. */
-function splitTemplates(rows: readonly Read<typeof columns.template>[]): Pick<Inventory, "templates" | "temporaryTemplates"> {
-  const read = rows.map(({ description, ...template }) => ({ template, mark: splitDescription(description ?? "").mark }));
-  return {
-    templates: read.flatMap(({ template, mark }) => (mark ? [] : [template])),
-    temporaryTemplates: read.flatMap(({ template, mark }) => (mark ? [{ id: template.id, mark }] : [])),
-  };
+function liveAccount(server: Read<typeof columns.server> | undefined): Inventory["account"] {
+  const { user = null, profile = null, roleId = null, roleName = null } = server ?? {};
+  return { user, profile, role: roleId === null ? null : { id: roleId, name: roleName ?? "" } };
 }
 
 /** None where what looked like a mark is not one of ours. */

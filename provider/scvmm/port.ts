@@ -7,6 +7,7 @@ import { jobsBatch, readJobs } from "./jobs.ts";
 import { diagnosticOf, lost } from "./lost.ts";
 import type { Step } from "./operations/carrier.ts";
 import { firstStep } from "./operations/table.ts";
+import { preflightBatch, readPreflight } from "./preflight.ts";
 import { readOnly } from "./read-only.ts";
 import { resultsOf } from "./results.ts";
 import { runHook } from "./run-hook.ts";
@@ -23,6 +24,11 @@ export function createReader(executor: BatchExecutor, options: PortOptions): Vmm
     readInventory: async (signal) => {
       const batch = inventoryBatch(options.server);
       return readInventory(batch, await getters.execute(batch, signal).catch(rethrow));
+    },
+    readPreflight: async (questions, signal) => {
+      const batch = preflightBatch(questions);
+      if (batch.length === 0) return readPreflight(questions, batch, { format: 1, results: [] });
+      return readPreflight(questions, batch, await getters.execute(batch, signal).catch(rethrow));
     },
     close: () => getters.close(),
   };

@@ -1,5 +1,6 @@
 import { PERSISTENT_DISK_ASSUMPTIONS } from "./assumptions/persistent-disks.ts";
 import { POWER_ASSUMPTIONS } from "./assumptions/power.ts";
+import { QUOTA_ASSUMPTIONS } from "./assumptions/quota.ts";
 import { SEED_ASSUMPTIONS } from "./assumptions/seed.ts";
 import { STORAGE_ASSUMPTIONS } from "./assumptions/storage.ts";
 
@@ -142,20 +143,9 @@ export const ASSUMPTIONS: readonly Assumption[] = [
     because: "A cloud is made of host groups (1.6); what VMM says otherwise is not recorded.",
   },
   {
-    id: "user-quota",
-    assumed: "The quota of a user's role counts the VMs of the cloud whose owner is the connected user.",
-    because: "That there are such quotas is documented (4.11); whose VMs count is not.",
-  },
-  {
     id: "canceled-jobs",
     assumed: "A canceled job keeps progress 0 and leaves what a failed one leaves.",
     because: "Only the name of the state is recorded (1.8).",
-  },
-  {
-    id: "quota",
-    assumed:
-      "Creation counts VMs and the maximum size of disks, a new or grown disk the latter, a start the processors and memory of what runs in the cloud.",
-    because: "4.11 documents what counts when, not which job fails.",
   },
   {
     id: "generation-mismatch",
@@ -243,6 +233,7 @@ export const ASSUMPTIONS: readonly Assumption[] = [
     because: "Only ServerInterfaceVersion 2.1.0 is recorded (D18); the module's own version is not. Nothing should read it.",
   },
   ...POWER_ASSUMPTIONS,
+  ...QUOTA_ASSUMPTIONS,
   ...SEED_ASSUMPTIONS,
   ...STORAGE_ASSUMPTIONS,
   ...PERSISTENT_DISK_ASSUMPTIONS,

@@ -77,6 +77,7 @@ export function makeMachine(random: Random, at: Date, given: Given): VirtualMach
     DeploymentErrorInfo: SUCCESS,
     $customized: null,
     $nestedVirtualization: false,
+    $promisedBytes: 0,
     ...given,
   };
 }

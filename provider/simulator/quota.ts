@@ -1,4 +1,4 @@
-import type { Cloud, CloudCapacity } from "./objects/fabric.ts";
+import type { Cloud, CloudCapacity, CloudUsage } from "./objects/fabric.ts";
 import type { VirtualMachine } from "./objects/machine.ts";
 import { isInCloud } from "./placement.ts";
 import { vmmErrors } from "./vmm-errors.ts";
@@ -20,16 +20,34 @@ function limitsOf({ store }: World, cloud: Cloud): readonly Limit[] {
   ];
 }
 
-const storage = (vm: VirtualMachine) => vm.VirtualDiskDrives.reduce((sum, drive) => sum + drive.VirtualHardDisk.MaximumSize, 0);
+const storage = (vm: VirtualMachine) =>
+  vm.VirtualDiskDrives.reduce((sum, drive) => sum + drive.VirtualHardDisk.MaximumSize, vm.$promisedBytes);
 const GIB = 1024 ** 3;
+
+/** What counts in a cloud at the moment: of all its VMs, or of those of one owner. */
+export function usageOf({ store }: World, cloud: Cloud, owner: string | null): CloudUsage {
+  const vms = [...store.vms.values()].filter((vm) => vm.Cloud === cloud && (owner === null || vm.Owner === owner));
+  const running = vms.filter((vm) => vm.VirtualMachineState === "Running");
+  return {
+    $type: "CloudUsage",
+    CPUUsageCount: running.reduce((sum, vm) => sum + vm.CPUCount, 0),
+    CustomQuotaUsageCount: vms.reduce((sum, vm) => sum + vm.QuotaPoint, 0),
+    MemoryUsageMB: running.reduce((sum, vm) => sum + vm.Memory, 0),
+    StorageUsageGB: Math.ceil(vms.reduce((sum, vm) => sum + storage(vm), 0) / GIB),
+    VMUsageCount: vms.length,
+  };
+}
 
 /** Creation counts VMs and the maximum size of disks (scvmm-domain 4.11): these many more bytes, and VMs that are not yet in the cloud. */
 export function demandRoomToCreate(world: World, cloud: Cloud, diskBytes: number, newVms: 0 | 1): void {
   for (const { of, capacity, counts } of limitsOf(world, cloud)) {
-    if (capacity.UseVMCountMaximum && capacity.UseStorageGBMaximum) continue;
+    if (capacity.UseVMCountMaximum && capacity.UseStorageGBMaximum && capacity.UseCustomQuotaCountMaximum) continue;
     const present = [...world.store.vms.values()].filter(counts);
     if (!capacity.UseVMCountMaximum && newVms === 1 && present.length + newVms > capacity.VMCount)
       throw vmmErrors.quotaExceeded(of, "number of virtual machines");
+    const points = present.reduce<number>((sum, vm) => sum + vm.QuotaPoint, newVms);
+    if (!capacity.UseCustomQuotaCountMaximum && newVms === 1 && points > capacity.CustomQuotaCount)
+      throw vmmErrors.quotaExceeded(of, "custom quota points");
     const bytes = present.reduce((sum, vm) => sum + storage(vm), diskBytes);
     if (!capacity.UseStorageGBMaximum && bytes > capacity.StorageGB * GIB) throw vmmErrors.quotaExceeded(of, "storage");
   }

@@ -178,7 +178,10 @@ export function tableOf(store: Store, type: TypeName): ReadonlyMap<string, VmmOb
       return store.tasks;
     case "ServerConnection":
       return new Map([[store.server.ID, store.server]]);
+    case "UserRole":
+      return new Map([[store.server.UserRole.ID, store.server.UserRole]]);
     case "CloudCapacity":
+    case "CloudUsage":
     case "CustomPropertyValue":
     case "DefaultGateway":
     case "ErrorInfo":
@@ -188,6 +191,7 @@ export function tableOf(store: Store, type: TypeName): ReadonlyMap<string, VmmOb
     case "VMCheckpoint":
     case "StorageVolume":
     case "SubnetVLan":
+    case "UserRoleQuota":
       return null;
   }
 }

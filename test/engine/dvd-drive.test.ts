@@ -60,7 +60,7 @@ describe("the ISO of a machine", () => {
   ])("that is %s is told before anything runs", async (_, iso, code) => {
     const { port } = simulated();
     const live = await port.readInventory();
-    const twice = ["a", "b"].map((id) => ({ id, name: "tools.iso", path: `${LIBRARY}\\${id}\\tools.iso` }));
+    const twice = ["a", "b"].map((id) => ({ id, name: "tools.iso", path: `${LIBRARY}\\${id}\\tools.iso`, missing: false }));
     const { diagnostics } = await planOn(
       { ...port, readInventory: async () => ({ ...live, isos: [...live.isos, ...twice] }) },
       spec({ dvdDrive: { iso } }),

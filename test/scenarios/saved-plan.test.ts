@@ -70,7 +70,9 @@ data: { token: ${secret} }
       expect(text).not.toContain(hidden);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const saved = JSON.parse(text);
-    expect(saved.plan).toEqual(JSON.parse((await run("plan", "-f", folder, "-o", "json")).stdout));
+    const { preflight, ...printed } = JSON.parse((await run("plan", "-f", folder, "-o", "json")).stdout);
+    expect(saved.plan).toEqual(printed);
+    expect(preflight.depth).toBe("full");
     expect(saved.manifests.map((source: { file: string }) => source.file)).toHaveLength(2);
   });
 

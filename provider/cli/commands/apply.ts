@@ -45,9 +45,10 @@ async function open(screen: Screen, flags: Flags, file: string | undefined): Pro
 async function apply(screen: Screen, flags: Flags, file?: string) {
   const { run, saved } = await open(screen, flags, file);
   return withWriting(screen, run, async (inventories, ports) => {
-    const planned = planRun(screen, run, inventories);
+    const preflighted = await planRun(screen, run, inventories, ports);
+    const { planned } = preflighted;
     if (saved) refuseStale(saved, planned);
-    const changes = showPlan(screen, planned.plan, saved !== undefined);
+    const changes = showPlan(screen, preflighted, saved !== undefined);
     if (flags.expect !== undefined) refuseUnexpected(flags.expect, planned);
     refuseDisruptions(planned.plan, flags.failOn);
     if (!changes) return EXIT.ok;

@@ -14,8 +14,9 @@ async function destroy(screen: Screen, flags: ApplyFlags) {
   const loaded = await loadRun(screen, flags);
   const run = { ...loaded, options: { ...loaded.options, destroy: true } };
   return withWriting(screen, run, async (inventories, ports) => {
-    const planned = planRun(screen, run, inventories);
-    if (!showPlan(screen, planned.plan)) return EXIT.ok;
+    const preflighted = await planRun(screen, run, inventories, ports);
+    const { planned } = preflighted;
+    if (!showPlan(screen, preflighted)) return EXIT.ok;
     requireApprover(screen, flags.autoApprove);
     const question = `Do you want to delete ${count(planned.plan.summary.delete, "object")}, with disks and addresses?`;
     if (!flags.autoApprove && !(await approved(screen, question))) return EXIT.error;

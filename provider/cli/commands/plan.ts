@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import type { Plan } from "../../model/plan.ts";
+import type { Preflight } from "../../model/preflight.ts";
 import { planJson } from "../../report/json.ts";
 import type { Paper } from "../../report/palette.ts";
 import { planMarkdown } from "../../report/plan-markdown.ts";
@@ -16,9 +17,9 @@ import type { Screen } from "../screen.ts";
 
 const FORMATS = {
   text: planText,
-  json: planJson,
-  markdown: planMarkdown,
-} as const satisfies Record<string, (plan: Plan, paper: Paper) => string>;
+  json: (plan, _, preflight) => planJson(plan, preflight),
+  markdown: (plan, _, preflight) => planMarkdown(plan, preflight),
+} as const satisfies Record<string, (plan: Plan, paper: Paper, preflight: Preflight) => string>;
 
 interface Flags extends PlanFlags, FailOnFlags {
   readonly output: keyof typeof FORMATS;
@@ -28,8 +29,8 @@ interface Flags extends PlanFlags, FailOnFlags {
 
 async function plan(screen: Screen, flags: Flags) {
   const run = await loadRun(screen, flags);
-  const planned = await withReading(screen, run, (inventories) => planRun(screen, run, inventories));
-  screen.print(FORMATS[flags.output](planned.plan, screen.paper));
+  const { planned, preflight } = await withReading(screen, run, (inventories, readers) => planRun(screen, run, inventories, readers));
+  screen.print(FORMATS[flags.output](planned.plan, screen.paper, preflight));
   if (flags.out !== undefined) {
     await savePlan(flags.out, planned, run);
     screen.note(`Saved the plan; carry it out with: scvmm apply ${flags.out}`);

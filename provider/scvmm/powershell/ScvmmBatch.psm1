@@ -20,6 +20,8 @@ $Allowed = @{}
 foreach ($name in @(
     'Expand-SCVirtualDiskDrive'
     'Get-SCCloud'
+    'Get-SCCloudCapacity'
+    'Get-SCCloudUsage'
     'Get-SCCustomProperty'
     'Get-SCCustomPropertyValue'
     'Get-SCHardwareProfile'
@@ -35,6 +37,8 @@ foreach ($name in @(
     'Get-SCStorageClassification'
     'Get-SCStorageFabricClassification'
     'Get-SCStorageQoSPolicy'
+    'Get-SCUserRole'
+    'Get-SCUserRoleQuota'
     'Get-SCVMHost'
     'Get-SCVMHostFibreChannelVirtualSAN'
     'Get-SCVMHostGroup'

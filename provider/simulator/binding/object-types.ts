@@ -38,4 +38,5 @@ export const OBJECT_TYPES: Readonly<Record<string, TypeName>> = {
   BaseVMConfiguration: "VMConfiguration",
   Task: "Task",
   ServerConnection: "ServerConnection",
+  UserRole: "UserRole",
 };

@@ -180,14 +180,17 @@ const create: CmdletDefinition = {
         durationMs: DURATION_MS.createVm,
         begin: () => {
           vm.Status = "UnderCreation";
+          vm.$promisedBytes = diskBytes;
           world.store.vms.set(vm.ID, vm);
         },
         finish: () => {
           demandPresent(world, vm);
+          vm.$promisedBytes = 0;
           copyDevices(world, vm, at.template);
           setPower(world, vm, parameters.on("StartVM") ? "Running" : "PowerOff");
         },
         failed: (error) => {
+          vm.$promisedBytes = 0;
           vm.Status = error.status ?? "CreationFailed";
         },
       },

@@ -13,6 +13,7 @@ import { importCmdlets } from "./import-file.ts";
 import { macAddressCmdlets } from "./mac-addresses.ts";
 import { moveCmdlets } from "./move-machine.ts";
 import { powerCmdlets } from "./power.ts";
+import { quotaCmdlets } from "./quotas.ts";
 import { ratingCmdlets } from "./ratings.ts";
 import { readFabric } from "./read-fabric.ts";
 import { readLibrary } from "./read-library.ts";
@@ -36,6 +37,7 @@ export const CMDLET_TABLE: Readonly<Record<Cmdlet, CmdletDefinition>> = {
   ...moveCmdlets,
   ...macAddressCmdlets,
   ...powerCmdlets,
+  ...quotaCmdlets,
   ...ratingCmdlets,
   ...readFabric,
   ...readLibrary,

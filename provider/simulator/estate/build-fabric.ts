@@ -134,9 +134,11 @@ function capacity(quota: Estate["clouds"][number]["quota"]): CloudCapacity {
     MemoryMB: quota.memoryMb ?? 0,
     StorageGB: quota.storageGb ?? 0,
     VMCount: quota.vmCount ?? 0,
+    CustomQuotaCount: quota.points ?? 0,
     UseCPUCountMaximum: quota.cpuCount === undefined,
     UseMemoryMBMaximum: quota.memoryMb === undefined,
     UseStorageGBMaximum: quota.storageGb === undefined,
     UseVMCountMaximum: quota.vmCount === undefined,
+    UseCustomQuotaCountMaximum: quota.points === undefined,
   };
 }

@@ -4,7 +4,7 @@ import { makeDvdDrive } from "../iso-files.ts";
 import { Jobs } from "../jobs.ts";
 import { takePoolMac } from "../mac-pools.ts";
 import { connect, keepMachine, makeAdapter, makeDrive, makeMachine, makeTemplate } from "../make.ts";
-import type { Host } from "../objects/fabric.ts";
+import type { Host, UserRole } from "../objects/fabric.ts";
 import type { Template, VirtualMachine } from "../objects/machine.ts";
 import type { Random } from "../random.ts";
 import { emptyStore, type Store } from "../store.ts";
@@ -25,6 +25,7 @@ const GIB = 1024 ** 3;
  * Throws `EstateError` for a name that leads nowhere and an address that cannot be granted.
  */
 export function buildStore(estate: Estate, random: Random, at: Date): Store {
+  const role = roleOf(estate);
   const store = emptyStore({
     $type: "ServerConnection",
     ID: random.guid(),
@@ -35,7 +36,8 @@ export function buildStore(estate: Estate, random: Random, at: Date): Store {
     ServerInterfaceVersion: "2.1.0",
     ProductVersion: estate.server.version,
     FullyQualifiedDomainName: estate.server.name,
-    Profile: "Administrator",
+    Profile: role.UserRoleProfile,
+    UserRole: role,
     ConnectedUserName: "CONTOSO\\svc-scvmm",
     IsHighlyAvailable: false,
   });
@@ -56,6 +58,19 @@ export function buildStore(estate: Estate, random: Random, at: Date): Store {
     );
   buildShares(estate, world);
   return store;
+}
+
+/** Its id is of no seed, so that ids of the same seed stay as they are. */
+function roleOf({ server }: Estate): UserRole {
+  return {
+    $type: "UserRole",
+    ID: "00000000-0000-4000-8000-000000000001",
+    Name: server.role?.name ?? "Administrator",
+    MarkedForDeletion: false,
+    Description: "",
+    UserRoleProfile: server.role?.profile ?? "Administrator",
+    Permission: server.role?.permissions ?? null,
+  };
 }
 
 function placed<T>(place: string, build: () => T): T {

@@ -6,6 +6,7 @@ const quota = z.strictObject({
   memoryMb: z.int().positive().optional(),
   storageGb: z.int().positive().optional(),
   vmCount: z.int().positive().optional(),
+  points: z.int().positive().optional().describe("Custom quota points."),
 });
 
 const adapter = z.strictObject({
@@ -29,7 +30,18 @@ const disk = z.strictObject({
 const ip = z.union([z.ipv4(), z.ipv6()]);
 
 const estate = z.strictObject({
-  server: z.strictObject({ name: z.string(), version: z.string() }),
+  server: z.strictObject({
+    name: z.string(),
+    version: z.string(),
+    role: z
+      .strictObject({
+        name: z.string(),
+        profile: z.enum(["Administrator", "DelegatedAdmin", "TenantAdmin", "SelfServiceUser", "ReadOnlyAdmin"]),
+        permissions: z.array(z.string()).optional().describe("What its users may do; absent: the profile says it."),
+      })
+      .optional()
+      .describe("Of the user that is connected; absent: the Administrator role."),
+  }),
   hostGroups: z.array(z.string()).describe("Paths, parents before children; the first is the root."),
   hosts: z.array(
     z.strictObject({

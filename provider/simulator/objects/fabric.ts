@@ -9,8 +9,18 @@ export interface ServerConnection extends ClientObject {
   readonly ProductVersion: string;
   readonly FullyQualifiedDomainName: string;
   readonly Profile: string;
+  readonly UserRole: UserRole;
   readonly ConnectedUserName: string;
   readonly IsHighlyAvailable: boolean;
+}
+
+/** What the users of a role may do and have (see assumptions: user-roles). */
+export interface UserRole extends ClientObject {
+  readonly $type: "UserRole";
+  readonly Description: string;
+  readonly UserRoleProfile: string;
+  /** Null where the profile alone says what its users may do. */
+  readonly Permission: readonly string[] | null;
 }
 
 /** Prints its Path. */
@@ -66,10 +76,31 @@ export interface CloudCapacity {
   readonly MemoryMB: number;
   readonly StorageGB: number;
   readonly VMCount: number;
+  readonly CustomQuotaCount: number;
   readonly UseCPUCountMaximum: boolean;
   readonly UseMemoryMBMaximum: boolean;
   readonly UseStorageGBMaximum: boolean;
   readonly UseVMCountMaximum: boolean;
+  readonly UseCustomQuotaCountMaximum: boolean;
+}
+
+/** Of a role as a whole, or of each of its users, in one cloud. */
+export interface UserRoleQuota extends Omit<CloudCapacity, "$type"> {
+  readonly $type: "UserRoleQuota";
+  readonly ID: string;
+  readonly Cloud: Cloud;
+  readonly UserRole: UserRole;
+  readonly QuotaPerUser: boolean;
+}
+
+/** What counts in a cloud at the moment; property names as the cmdlet's help lists them. */
+export interface CloudUsage {
+  readonly $type: "CloudUsage";
+  readonly CPUUsageCount: number;
+  readonly CustomQuotaUsageCount: number;
+  readonly MemoryUsageMB: number;
+  readonly StorageUsageGB: number;
+  readonly VMUsageCount: number;
 }
 
 export interface Cloud extends ClientObject {

@@ -221,6 +221,8 @@ export interface VirtualMachine extends ClientObject, Sizing {
   $customized: CustomizedGuest | null;
   /** Not told by any property that is known. */
   $nestedVirtualization: boolean;
+  /** Of the disks that its creation was let through with; 0 once they are there. */
+  $promisedBytes: number;
 }
 
 export interface CustomPropertyValue extends ClientObject {

@@ -1,5 +1,15 @@
 import type { PsCredentialArgument } from "./credential.ts";
-import type { Cloud, CloudCapacity, CustomProperty, Host, HostGroup, ServerConnection } from "./fabric.ts";
+import type {
+  Cloud,
+  CloudCapacity,
+  CloudUsage,
+  CustomProperty,
+  Host,
+  HostGroup,
+  ServerConnection,
+  UserRole,
+  UserRoleQuota,
+} from "./fabric.ts";
 import type { HostFibreChannelVirtualSan, StorageFabricClassification, VirtualFibreChannelAdapter } from "./fibre-channel.ts";
 import type { VirtualFloppyDisk, VirtualFloppyDrive } from "./floppy.ts";
 import type { ErrorInfo, Task } from "./job.ts";
@@ -41,6 +51,7 @@ export type VmmObject =
   | Checkpoint
   | Cloud
   | CloudCapacity
+  | CloudUsage
   | CustomProperty
   | CustomPropertyValue
   | DefaultGateway
@@ -68,6 +79,8 @@ export type VmmObject =
   | SubnetVLan
   | Task
   | Template
+  | UserRole
+  | UserRoleQuota
   | VirtualDiskDrive
   | VirtualDvdDrive
   | VirtualFibreChannelAdapter
@@ -104,7 +117,9 @@ export function printed(object: VmmObject): string {
     case "DefaultGateway":
       return object.IPAddress;
     case "CloudCapacity":
-      return "Microsoft.SystemCenter.VirtualMachineManager.CloudCapacity";
+    case "CloudUsage":
+    case "UserRoleQuota":
+      return `Microsoft.SystemCenter.VirtualMachineManager.${object.$type}`;
     case "AllocatedIPAddress":
     case "AllocatedMACAddress":
     case "Cloud":
@@ -131,6 +146,7 @@ export function printed(object: VmmObject): string {
     case "StorageVolume":
     case "Task":
     case "Template":
+    case "UserRole":
     case "VirtualDVDDrive":
     case "VirtualFibreChannelAdapter":
     case "VirtualFloppyDisk":

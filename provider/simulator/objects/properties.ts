@@ -85,6 +85,7 @@ const DERIVED: { readonly [T in TypeName]: Derived<T> } = {
   AllocatedMACAddress: NONE,
   Cloud: { ObjectType: () => "Cloud" },
   CloudCapacity: NONE,
+  CloudUsage: NONE,
   CustomProperty: { ObjectType: () => "CustomProperty" },
   CustomPropertyValue: {
     CustomPropertyID: (value) => value.CustomProperty.ID,
@@ -130,6 +131,8 @@ const DERIVED: { readonly [T in TypeName]: Derived<T> } = {
     VirtualHardDisks: (template) => template.VirtualDiskDrives.map((drive) => drive.VirtualHardDisk),
     IsTagEmpty: (template) => template.Tag === "(none)",
   },
+  UserRole: { ObjectType: () => "UserRole", Profile: (role) => role.UserRoleProfile },
+  UserRoleQuota: NONE,
   VirtualDiskDrive: {
     ObjectType: () => "VirtualDiskDrive",
     VirtualHardDiskId: (drive) => drive.VirtualHardDisk.ID,

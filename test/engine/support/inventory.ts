@@ -1,5 +1,7 @@
 import type { Inventory } from "../../../provider/engine/inventory.ts";
 
+const TEMPLATE = { memoryMb: 2048, disks: [{ sizeBytes: 30 * 2 ** 30, usedBytes: 2 ** 30 }], missingFiles: [] };
+
 /** A small fabric: what manifests of the tests name. */
 export function inventory(more: Partial<Inventory> = {}): Inventory {
   const pool = (id: string, network: string, prefix: string) => ({
@@ -22,6 +24,7 @@ export function inventory(more: Partial<Inventory> = {}): Inventory {
   });
   return {
     server: { name: "vmm", version: "10.22" },
+    account: { user: "EXAMPLE\\svc", role: { id: "role-1", name: "Administrator" }, profile: "Administrator" },
     vms: [],
     owned: [],
     addresses: [],
@@ -42,14 +45,14 @@ export function inventory(more: Partial<Inventory> = {}): Inventory {
     ],
     detachedDisks: [],
     templates: [
-      { id: "template-1", name: "ubuntu-24", generation: 2, osType: "Linux", customizable: true, disks: [{ sizeBytes: 30 * 2 ** 30 }] },
-      { id: "template-2", name: "windows-old", generation: 1, osType: "Windows", customizable: true, disks: [{ sizeBytes: 30 * 2 ** 30 }] },
-      { id: "template-3", name: "twice", generation: 1, osType: null, customizable: false, disks: [{ sizeBytes: 30 * 2 ** 30 }] },
-      { id: "template-4", name: "twice", generation: 2, osType: null, customizable: false, disks: [{ sizeBytes: 30 * 2 ** 30 }] },
+      { id: "template-1", name: "ubuntu-24", generation: 2, osType: "Linux", customizable: true, ...TEMPLATE },
+      { id: "template-2", name: "windows-old", generation: 1, osType: "Windows", customizable: true, ...TEMPLATE },
+      { id: "template-3", name: "twice", generation: 1, osType: null, customizable: false, ...TEMPLATE },
+      { id: "template-4", name: "twice", generation: 2, osType: null, customizable: false, ...TEMPLATE },
     ],
     hardwareProfiles: [
-      { id: "profile-1", name: "Small", generation: 2 },
-      { id: "profile-2", name: "Old", generation: 1 },
+      { id: "profile-1", name: "Small", generation: 2, memoryMb: 1024 },
+      { id: "profile-2", name: "Old", generation: 1, memoryMb: 1024 },
     ],
     temporaryTemplates: [],
     operatingSystems: [
@@ -70,11 +73,13 @@ export function inventory(more: Partial<Inventory> = {}): Inventory {
     macPools: [{ id: "macs-1", name: "MACs", rangeStart: "00:1D:D8:00:00:00", rangeEnd: "00:1D:D8:00:00:FF" }],
     libraryShares: [{ id: "share-1", name: "Library", path: "\\\\vmm\\Library" }],
     isos: [
-      { id: "iso-1", name: "rescue.iso", path: "\\\\vmm\\Library\\ISOs\\rescue.iso" },
-      { id: "iso-2", name: "tools.iso", path: "\\\\vmm\\Library\\ISOs\\tools.iso" },
-      { id: "iso-3", name: "tools.iso", path: "\\\\vmm\\Library\\old\\tools.iso" },
+      { id: "iso-1", name: "rescue.iso", path: "\\\\vmm\\Library\\ISOs\\rescue.iso", missing: false },
+      { id: "iso-2", name: "tools.iso", path: "\\\\vmm\\Library\\ISOs\\tools.iso", missing: false },
+      { id: "iso-3", name: "tools.iso", path: "\\\\vmm\\Library\\old\\tools.iso", missing: false },
     ],
-    virtualHardDisks: [{ id: "vhd-1", name: "seed.vhdx", path: "\\\\vmm\\Library\\VHDs\\seed.vhdx", sizeBytes: 10 * 2 ** 30 }],
+    virtualHardDisks: [
+      { id: "vhd-1", name: "seed.vhdx", path: "\\\\vmm\\Library\\VHDs\\seed.vhdx", sizeBytes: 10 * 2 ** 30, missing: false },
+    ],
     storageClassifications: [{ id: "class-1", name: "Gold" }],
     storageFabricClassifications: [{ id: "fabric-1", name: "Fabric A" }],
     virtualSans: [{ id: "san-1", name: "SAN A", hostName: "host1" }],

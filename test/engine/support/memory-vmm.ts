@@ -2,6 +2,7 @@ import type { Inventory, LiveVm, VmStub } from "../../../provider/engine/invento
 import type { LiveAddress } from "../../../provider/engine/inventory-network.ts";
 import type { JobReport, Operation, Outcome } from "../../../provider/engine/operation.ts";
 import type { VmmPort } from "../../../provider/engine/port.ts";
+import type { PreflightAnswers } from "../../../provider/engine/preflight/contract.ts";
 import type { Hook } from "../../../provider/engine/work.ts";
 import { MARK_PROPERTY, parseMark, sameMark, splitDescription } from "../../../provider/model/mark.ts";
 import { parseDiskFileName } from "../../../provider/model/persistent-disk.ts";
@@ -75,6 +76,10 @@ export class MemoryVmm implements VmmPort {
       pools: this.base.pools.map((pool) => ({ ...pool, availableAddresses: available(pool) })),
       customProperties: this.definitions.map((name) => ({ id: `property-${name}`, name })),
     });
+  }
+
+  async readPreflight(): Promise<PreflightAnswers> {
+    return { quotas: [], ratings: [], permissions: null, unanswered: [] };
   }
 
   async readInventory(): Promise<Inventory> {

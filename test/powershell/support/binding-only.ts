@@ -8,6 +8,8 @@ type NounOf<C> = C extends `${string}-${infer Noun}` ? Noun : never;
 /** What cmdlets of a noun put out. A cmdlet of a new noun does not compile without an entry. */
 const TYPES: Readonly<Record<NounOf<Cmdlet>, TypeName>> = {
   SCCloud: "Cloud",
+  SCCloudCapacity: "CloudCapacity",
+  SCCloudUsage: "CloudUsage",
   SCCustomProperty: "CustomProperty",
   SCCustomPropertyValue: "CustomPropertyValue",
   SCHardwareProfile: "HardwareProfile",
@@ -24,6 +26,8 @@ const TYPES: Readonly<Record<NounOf<Cmdlet>, TypeName>> = {
   SCStorageClassification: "StorageClassification",
   SCStorageFabricClassification: "StorageFabricClassification",
   SCStorageQoSPolicy: "StorageQoSPolicy",
+  SCUserRole: "UserRole",
+  SCUserRoleQuota: "UserRoleQuota",
   SCVMConfiguration: "VMConfiguration",
   SCVMHost: "Host",
   SCVMHostFibreChannelVirtualSAN: "HostFibreChannelVirtualSAN",

@@ -23,6 +23,7 @@ const GETTERS: Partial<Record<TypeName, Cmdlet>> = {
   StaticIPAddressPool: "Get-SCStaticIPAddressPool",
   Task: "Get-SCJob",
   Template: "Get-SCVMTemplate",
+  UserRole: "Get-SCUserRole",
   VirtualDVDDrive: "Get-SCVirtualDVDDrive",
   VirtualDiskDrive: "Get-SCVirtualDiskDrive",
   VirtualFloppyDrive: "Get-SCVirtualFloppyDrive",

@@ -1,0 +1,54 @@
+import type { Budget } from "../../model/preflight.ts";
+import type { Id } from "../inventory.ts";
+import type { Draft, Planning } from "../kind.ts";
+import { byText, fold } from "../text.ts";
+
+/** What pools have left once the plan is carried out: those that it takes from or returns to, sorted. */
+export function poolBudgets(drafts: readonly Draft[], planning: Planning): readonly Budget[] {
+  const changing = drafts.filter(({ action }) => action !== "none");
+  const budgets = new Map(
+    [...nameBudgets(changing, planning), ...addressBudgets(changing, planning)].map((one) => [JSON.stringify(one), one]),
+  );
+  return [...budgets.values()].sort((a, b) => byText(a.of, b.of) || byText(a.what, b.what));
+}
+
+/** A name is used while any VM bears it, in whatever cloud and of whatever scope; nothing else is kept of it. */
+function nameBudgets(drafts: readonly Draft[], { manifests, providers }: Planning): readonly Budget[] {
+  const worlds = [...providers.values()].map(({ world }) => world);
+  const leaving = new Set<Id>();
+  const coming = new Set<string>();
+  for (const { goal, provider } of drafts) {
+    if (goal.kind !== "ScvmmMachine") continue;
+    for (const id of goal.doomed) leaving.add(id);
+    if (!goal.desired) continue;
+    coming.add(fold(goal.desired.name));
+    const keep = (providers.get(provider)?.world.vmsOf(goal.mark) ?? []).find(({ id }) => !goal.doomed.includes(id));
+    if (keep) leaving.add(keep.id);
+  }
+  return manifests.namePools.flatMap(({ address, names }) => {
+    const distinct = [...new Set(names.map(fold))];
+    const bearers = (name: string): readonly Id[] => worlds.flatMap(({ vmsByName }) => (vmsByName.get(name) ?? []).map(({ id }) => id));
+    const now = distinct.filter((name) => bearers(name).length > 0);
+    const after = distinct.filter((name) => coming.has(name) || bearers(name).some((id) => !leaving.has(id)));
+    const isTouched = distinct.some((name) => coming.has(name)) || now.length !== after.length;
+    if (!isTouched) return [];
+    const of = `pool ${address.replace(/^ScvmmNamePool\/(?:default\/)?/, "")}`;
+    return [{ of, what: "names", unit: "count", now: now.length, after: after.length, limit: distinct.length }];
+  });
+}
+
+/** Pools of IPv6 hold more than anybody counts. */
+const MOST_COUNTED = 1_000_000;
+
+function addressBudgets(drafts: readonly Draft[], { providers }: Planning): readonly Budget[] {
+  return [...providers].flatMap(([provider, { world }]) => {
+    const own = drafts.filter((draft) => draft.provider === provider);
+    const total = (poolId: Id, side: "takes" | "frees"): number => own.reduce((sum, draft) => sum + (draft[side].get(poolId) ?? 0), 0);
+    return world.inventory.pools.flatMap(({ id, name, totalAddresses, availableAddresses }): readonly Budget[] => {
+      const [taken, freed] = [total(id, "takes"), total(id, "frees")];
+      if ((taken === 0 && freed === 0) || totalAddresses > MOST_COUNTED) return [];
+      const now = totalAddresses - availableAddresses;
+      return [{ of: `pool ${name}`, what: "addresses", unit: "count", now, after: now + taken - freed, limit: totalAddresses }];
+    });
+  });
+}
