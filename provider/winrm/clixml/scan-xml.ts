@@ -3,10 +3,12 @@ export type XmlAttributes = Readonly<Record<string, string>>;
 export interface StartTag {
   readonly name: string;
   readonly attributes: XmlAttributes;
+  /** What a handler has made of the tag, to find it here when the same text comes again. */
+  made?: unknown;
 }
 
 export interface XmlHandler {
-  /** False gives up. The same text is told by the same object mostly, so that what follows from it may be kept by it. */
+  /** False gives up. The same text is told by the same object mostly. */
   open(tag: StartTag): boolean;
   text(text: string): void;
   /** There is nothing between two tags, at this place of the document. */
@@ -27,6 +29,8 @@ const REFERRED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">",
 const known = new Map<string, StartTag>();
 const MAX_KNOWN = 1024;
 const MAX_KNOWN_LENGTH = 1024;
+/** The id of a command, for one: such a tag is of one call only, and would drive the others out. */
+const HAS_ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-/i;
 
 /**
  * Reads a document of the plain kind that machines write: elements, attributes, text. False for everything else, be it rare
@@ -103,7 +107,7 @@ function startTag(text: string): StartTag | undefined {
   // A copy, for a part of a string keeps all of it alive.
   const copy = Buffer.from(text, "utf8").toString("utf8");
   const tag = readStartTag(copy);
-  if (tag === undefined || copy.length > MAX_KNOWN_LENGTH) return tag;
+  if (tag === undefined || copy.length > MAX_KNOWN_LENGTH || HAS_ID.test(copy)) return tag;
   if (known.size >= MAX_KNOWN) known.clear();
   known.set(copy, tag);
   return tag;

@@ -78,6 +78,8 @@ class Authenticating implements ServerAuthentication {
   readonly #allowUnencrypted: boolean;
   readonly #ntlm: NtlmServerOptions;
   readonly #bound = new WeakMap<Socket, Bound>();
+  /** The account and the password that a connection has shown already, which need not be judged again. */
+  readonly #shown = new WeakMap<Socket, { readonly token: Buffer; readonly username: string }>();
 
   constructor(options: ServerAuthenticationOptions) {
     this.#accounts = accountsOf(options.accounts);
@@ -116,10 +118,14 @@ class Authenticating implements ServerAuthentication {
   }
 
   #byPassword(request: IncomingMessage, body: Buffer, token: Buffer): Admission {
+    const shown = this.#shown.get(request.socket);
+    if (shown?.token.equals(token)) return this.#inTheClear(request, body, shown.username);
     // RFC 7617 leaves the encoding to the server, and clients differ: Python's requests writes Latin-1, others UTF-8.
     const inUtf8 = isUtf8(token) ? this.#byPair(token.toString("utf8")) : undefined;
     const username = inUtf8 ?? this.#byPair(token.toString("latin1"));
-    return username === undefined ? this.#challenge() : this.#inTheClear(request, body, username);
+    if (username === undefined) return this.#challenge();
+    this.#shown.set(request.socket, { token, username });
+    return this.#inTheClear(request, body, username);
   }
 
   #byPair(pair: string): string | undefined {

@@ -76,8 +76,9 @@ class TreeBuilder {
 
   /** False for prefixes used in a way that needs a second look. */
   open(tag: StartTag): boolean {
-    const { prefix, local, attributes, used, isDoubtful, scopeIn } = partsOf(tag);
-    const scope = scopeIn(this.#scopes.at(-1) ?? NO_SCOPE);
+    const parts = partsOf(tag);
+    const { prefix, local, attributes, used, isDoubtful } = parts;
+    const scope = parts.scopeIn(this.#scopes.at(-1) ?? NO_SCOPE);
     const uri = scope?.get(prefix) ?? (prefix === "" ? "" : undefined);
     if (scope === undefined || uri === undefined || isDoubtful || !used.every((one) => scope.has(one))) return false;
     this.#scopes.push(scope);
@@ -116,36 +117,39 @@ type Scope = ReadonlyMap<string, string>;
 const NO_SCOPE: Scope = new Map([["xml", "http://www.w3.org/XML/1998/namespace"]]);
 
 /** What a start tag says by itself, wherever it stands. */
-interface TagParts {
+class TagParts {
   readonly prefix: string;
   readonly local: string;
   readonly attributes: readonly XmlAttribute[];
   /** Prefixes of its attributes. */
   readonly used: readonly string[];
   readonly isDoubtful: boolean;
+  readonly #tag: StartTag;
+  readonly #ownScope: Scope | undefined;
+
+  constructor(tag: StartTag) {
+    const { prefix, local } = parted(tag.name);
+    const own = Object.entries(tag.attributes).map(([key, value]) => ({ ...parted(key), value }));
+    this.prefix = prefix;
+    this.local = local;
+    this.attributes = own.map((attribute) => ({ local: attribute.local, value: attribute.value }));
+    this.used = own.map((attribute) => attribute.prefix).filter((used) => used !== "" && used !== "xmlns");
+    this.isDoubtful = own.some((one, index) => own.findIndex((other) => other.local === one.local) !== index);
+    this.#tag = tag;
+    this.#ownScope = scopeOf(tag.attributes, NO_SCOPE);
+  }
+
   /** What is declared within it. Undefined for a declaration that only a parser may judge. */
-  readonly scopeIn: (around: Scope) => Scope | undefined;
+  scopeIn(around: Scope): Scope | undefined {
+    if (this.#ownScope === NO_SCOPE) return around;
+    return this.#ownScope === undefined || around === NO_SCOPE ? this.#ownScope : scopeOf(this.#tag.attributes, around);
+  }
 }
 
-const known = new WeakMap<StartTag, TagParts>();
-
 function partsOf(tag: StartTag): TagParts {
-  const found = known.get(tag);
-  if (found !== undefined) return found;
-  const own = Object.entries(tag.attributes).map(([key, value]) => ({ ...parted(key), value }));
-  const ownScope = scopeOf(tag.attributes, NO_SCOPE);
-  const declares = ownScope !== NO_SCOPE;
-  const parts: TagParts = {
-    ...parted(tag.name),
-    attributes: own.map(({ local, value }) => ({ local, value })),
-    used: own.map(({ prefix }) => prefix).filter((prefix) => prefix !== "" && prefix !== "xmlns"),
-    isDoubtful: own.some((one, index) => own.findIndex(({ local }) => local === one.local) !== index),
-    scopeIn: (around) => {
-      if (!declares) return around;
-      return ownScope === undefined || around === NO_SCOPE ? ownScope : scopeOf(tag.attributes, around);
-    },
-  };
-  known.set(tag, parts);
+  if (tag.made instanceof TagParts) return tag.made;
+  const parts = new TagParts(tag);
+  tag.made = parts;
   return parts;
 }
 
