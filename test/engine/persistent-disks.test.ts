@@ -1,93 +1,261 @@
 import { describe, expect, it } from "vitest";
-import { diskPool, machine, persistentDisk } from "./support/manifests.ts";
-import { applyOn, converge, planOn, simulated } from "./support/simulated.ts";
+import { call, ref } from "../../provider/batch/build.ts";
+import { detectDrift } from "../../provider/engine/detect-drift.ts";
+import { takeCheckpoint } from "../../provider/simulator/checkpoints.ts";
+import { simulatedExecutor } from "../../provider/simulator/executor.ts";
+import { diskPool, machine, persistentDisk, planInput } from "./support/manifests.ts";
+import { on } from "./support/persistent.ts";
+import { codes } from "./support/runs.ts";
+import { applyOn, converge, planOn } from "./support/simulated.ts";
 
-const base = { vmName: "web-1", vmTemplate: "Ubuntu 22.04 LTS", hostGroup: "All Hosts\\Datacenter A\\Web", powerCyclePolicy: "Allow" };
+const base = { vmTemplate: "Ubuntu 22.04 LTS", hostGroup: "All Hosts\\Datacenter A\\Web", powerCyclePolicy: "Allow" };
 const data = { name: "data", persistentDisk: { disk: { name: "db" } } };
-const persistentDisks = [persistentDisk("db")];
-const spec = (disks: readonly object[], more: object = {}) => ({
-  persistentDisks,
-  machines: [machine("web-1", { ...base, disks, ...more })],
+const pooled = (name: string) => ({ name, persistentDisk: { pool: { name: "data" } } });
+const vm = (name: string, disks: readonly object[] | undefined = [{}, data], more: object = {}) =>
+  machine(name, { ...base, vmName: name, disks, ...more });
+const farm = (machines: readonly ReturnType<typeof vm>[], disk: object = {}) => ({
+  persistentDisks: [persistentDisk("db", { ...disk })],
+  persistentDiskPools: [diskPool("data", {}, 2)],
+  machines,
 });
-const kept = [{}, data];
+const lossy = { allowMassDeletion: true };
 
-async function fresh() {
-  const { port, vmm } = simulated();
-  const { store } = vmm.world;
-  const persistent = () =>
-    [...store.drives.values()].map((drive) => drive.VirtualHardDisk).filter(({ Name }) => Name.includes("__persistent_"));
-  const loose = () => [...store.looseDisks.values()];
-  /** What is in the file, to be known again. */
-  const fill = (text: string) => {
-    for (const disk of persistent()) Object.assign(disk, { $content: new TextEncoder().encode(text) });
-  };
-  const content = () => [...persistent(), ...loose()].map(({ $content }) => new TextDecoder().decode($content));
-  const empty = async (manifests: object) => {
-    const { plan, diagnostics } = await planOn(port, manifests);
-    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
-    expect(plan.changes.filter(({ action }) => action !== "none")).toEqual([]);
-  };
-  return { port, vmm, store, persistent, loose, fill, content, empty };
+/** A machine with its disk, and something on it. */
+async function made(manifests = farm([vm("web-1")])) {
+  const setup = on();
+  await converge(setup.port, manifests);
+  setup.fill("orders");
+  return setup;
+}
+
+async function expectEmpty({ port }: ReturnType<typeof on>, manifests: object): Promise<void> {
+  const { plan, diagnostics } = await planOn(port, manifests);
+  expect(diagnostics).toEqual([]);
+  expect(plan.changes.filter(({ action }) => action !== "none")).toEqual([]);
 }
 
 describe("a persistent disk", () => {
-  it("is made with its machine, outside of its folder, found again, and grows", async () => {
-    const { port, empty, persistent } = await fresh();
-    const { report } = await converge(port, spec(kept));
-    expect(report.summary).toEqual({ done: 1, failed: 0, notRun: 0 });
-    await empty(spec(kept));
-    expect(persistent()).toMatchObject([{ Name: "shop.default__persistent_db", MaximumSize: 5 * 2 ** 30 }]);
-    expect(persistent()[0]?.Directory).not.toContain("web-1");
-    const grown = { ...spec(kept), persistentDisks: [persistentDisk("db", { size: "8Gi" })] };
-    await converge(port, grown);
-    await empty(grown);
-    expect(persistent()[0]?.MaximumSize).toBe(8 * 2 ** 30);
-    const shrunk = await planOn(port, spec(kept));
-    expect(shrunk.diagnostics).toMatchObject([{ code: "PLAN_DISK_SHRINK" }]);
+  it("is made with its machine, outside of its folder, found again, and grows; it does not shrink", async () => {
+    const setup = await made();
+    await expectEmpty(setup, farm([vm("web-1")]));
+    expect(setup.files()).toMatchObject([{ Name: "shop.default__persistent_db", MaximumSize: 5 * 2 ** 30 }]);
+    expect(setup.vm("web-1")?.Location?.startsWith(`${setup.files()[0]?.Directory}\\`)).toBe(true);
+    await converge(setup.port, farm([vm("web-1")], { size: "8Gi" }));
+    await expectEmpty(setup, farm([vm("web-1")], { size: "8Gi" }));
+    expect(setup.files()).toMatchObject([{ MaximumSize: 8 * 2 ** 30 }]);
+    expect(codes(await planOn(setup.port, farm([vm("web-1")])))).toEqual(["PLAN_DISK_SHRINK"]);
   });
 
-  it("outlives its machine and goes on in the next one, with all that is in it", async () => {
-    const { port, empty, fill, content, loose, store } = await fresh();
-    await converge(port, spec(kept));
-    fill("orders");
-    const without = { persistentDisks };
-    const removal = await converge(port, without);
-    expect(removal.planned.plan.changes).toMatchObject([
-      { action: "delete", cause: expect.stringContaining("its persistent disk is detached and kept: db") },
-      { action: "none" },
+  it("outlives its machine and goes on in the next one, where it is, larger if that is asked for", async () => {
+    const setup = await made();
+    const removal = await converge(setup.port, farm([]));
+    expect(removal.planned.plan.changes[0]?.cause).toContain("its persistent disk is detached and kept: db");
+    expect(removal.planned.work[0]?.steps.map(({ label }) => label)).toEqual([
+      "shut VM down",
+      "write down where disk db is",
+      "detach disk db and keep its file",
+      "remove VM",
     ]);
-    expect(removal.report.summary).toEqual({ done: 1, failed: 0, notRun: 0 });
-    expect(loose()).toHaveLength(1);
-    await empty(without);
-    const host = loose()[0]?.HostName;
-    const next = { persistentDisks, machines: [machine("web-2", { ...base, vmName: "web-2", disks: [{}, data] })] };
-    const { report } = await converge(port, next);
-    expect(report.results.flatMap(({ diagnostics }) => diagnostics)).toEqual([]);
-    await empty(next);
-    expect(content()).toEqual(["orders"]);
-    expect(loose()).toEqual([]);
-    expect([...store.vms.values()].find(({ Name }) => Name === "web-2")?.VMHost?.Name).toBe(host);
-    expect([...store.customProperties.values()].filter(({ Name }) => Name.includes("__persistent_"))).toEqual([]);
+    await expectEmpty(setup, farm([]));
+    const [file] = setup.loose();
+    const next = farm([vm("web-2")], { size: "9Gi" });
+    expect((await converge(setup.port, next)).report.results).toMatchObject([{ state: "done", diagnostics: [] }]);
+    await expectEmpty(setup, next);
+    expect([setup.content(), setup.loose(), setup.records()]).toEqual([["orders"], [], []]);
+    expect(setup.files()).toMatchObject([{ MaximumSize: 9 * 2 ** 30 }]);
+    expect(setup.vm("web-2")?.VMHost?.Name).toBe(file?.HostName);
+    expect(codes(await planOn(setup.port, farm([vm("web-2")])))).toEqual(["PLAN_DISK_SHRINK"]);
+  });
+
+  it("leaves a machine that no longer lists it, while that is off; one whose manifest lists no disks keeps it", async () => {
+    const setup = await made();
+    await expectEmpty(setup, farm([machine("web-1", { ...base, vmName: "web-1" })]));
+    const stays = await planOn(setup.port, farm([vm("web-1", [{}], { powerCyclePolicy: "Never" })]));
+    expect(codes(stays)).toEqual(["PLAN_POWER_CYCLE_BLOCKED"]);
+    await converge(setup.port, farm([vm("web-1", [{}])]));
+    await expectEmpty(setup, farm([vm("web-1", [{}])]));
+    expect([setup.content(), setup.holder(), setup.vm("web-1")?.VirtualMachineState]).toEqual([["orders"], null, "Running"]);
+  });
+
+  it("makes way for another in its place", async () => {
+    const setup = await made();
+    const other = { name: "data", persistentDisk: { disk: { name: "other" } } };
+    const next = { ...farm([vm("web-1", [{}, other])]), persistentDisks: [persistentDisk("db"), persistentDisk("other")] };
+    await converge(setup.port, next);
+    await expectEmpty(setup, next);
+    expect(setup.loose()).toMatchObject([{ Name: "shop.default__persistent_db" }]);
+  });
+
+  it("is one machine's at a time", async () => {
+    const { port } = await made();
+    expect(codes(await planOn(port, farm([vm("web-1"), vm("web-2")])))).toEqual(["PLAN_PERSISTENT_DISK_TWICE"]);
+    const silent = farm([machine("web-1", { ...base, vmName: "web-1" }), vm("web-2")]);
+    expect(codes(await planOn(port, silent))).toEqual(["PLAN_PERSISTENT_DISK_HELD"]);
+    expect(codes(await planOn(port, farm([vm("web-2")]), { prune: false }))).toContain("PLAN_PERSISTENT_DISK_HELD");
+    const unknown = { ...farm([vm("web-1")]), persistentDisks: [] };
+    expect(codes(await planOn(port, unknown))).toEqual(["PLAN_PERSISTENT_DISK_UNKNOWN"]);
+  });
+
+  it("is lost from sight by nobody who edits its record, and is there again once that is mended", async () => {
+    const setup = await made();
+    await converge(setup.port, farm([]));
+    const [record] = setup.records();
+    const text = record?.Description ?? "";
+    Object.assign(record ?? {}, { Description: "somewhere" });
+    expect(codes(await planOn(setup.port, farm([vm("web-2")])))).toEqual(["PLAN_PERSISTENT_DISK_RECORD"]);
+    Object.assign(record ?? {}, { Description: text });
+    await converge(setup.port, farm([vm("web-2")]));
+    expect(setup.content()).toEqual(["orders"]);
+  });
+
+  it("fails to be attached where its file is not, and its record stays", async () => {
+    const setup = await made();
+    await converge(setup.port, farm([]));
+    setup.store.looseDisks.clear();
+    const { report } = await converge(setup.port, farm([vm("web-2")]));
+    expect(report.results).toMatchObject([{ state: "failed", diagnostics: [{ summary: expect.stringContaining("2903") }] }]);
+    expect(setup.records()).toHaveLength(1);
+  });
+});
+
+describe("a VM with a persistent disk stays", () => {
+  const none = { machines: [] };
+
+  it("where the disk is of another scope, or not ours", async () => {
+    const setup = await made();
+    for (const file of setup.files()) Object.assign(file, { SharePath: file.SharePath.replace("shop.", "other.") });
+    expect(codes(await planOn(setup.port, none))).toEqual(["PLAN_PERSISTENT_DISK"]);
+    for (const file of setup.files()) Object.assign(file, { SharePath: "D:\\VMs\\web-1\\web-1__persistent_data.vhdx" });
+    expect(codes(await planOn(setup.port, none, { destroy: true }))).toEqual([]);
+    expect(codes(await planOn(setup.port, farm([vm("web-1")]), { destroy: true }))).toEqual(["PLAN_PERSISTENT_DISK"]);
+  });
+
+  it("where its removal was planned before it had that disk: nothing is removed with a disk attached", async () => {
+    const setup = await made(farm([vm("web-1", [{}])]));
+    const planned = await planOn(setup.port, none);
+    await converge(setup.port, farm([vm("web-1")]));
+    expect((await applyOn(setup.port, planned)).results).toMatchObject([{ state: "failed" }]);
+    expect(setup.vm("web-1")?.VirtualDiskDrives).toHaveLength(2);
+  });
+
+  it.each([
+    ["it is saved", { VirtualMachineState: "Saved" }],
+    ["it is paused", { VirtualMachineState: "Paused" }],
+  ])("where %s", async (_, state) => {
+    const setup = await made();
+    Object.assign(setup.vm("web-1") ?? {}, state);
+    expect(codes(await planOn(setup.port, farm([])))).toContain("PLAN_PERSISTENT_DISK_STUCK");
+  });
+
+  it("where it has checkpoints", async () => {
+    const setup = await made();
+    const live = setup.vm("web-1");
+    if (live) takeCheckpoint(setup.vmm.world, live, "before update");
+    expect(codes(await planOn(setup.port, farm([])))).toEqual(["PLAN_PERSISTENT_DISK_STUCK"]);
+    expect(codes(await planOn(setup.port, farm([vm("web-1", [{}])])))).toEqual(["PLAN_CHECKPOINTS_BLOCK"]);
+    expect(codes(await planOn(setup.port, farm([vm("web-1")])))).toEqual([]);
+  });
+
+  it("where VMM has moved it since the plan: its disk is recorded anew, where it is now", async () => {
+    const setup = await made();
+    const planned = await planOn(setup.port, farm([]));
+    const [file] = setup.files();
+    const [, other] = [...setup.store.hosts.values()];
+    Object.assign(setup.vm("web-1") ?? {}, { VMHost: other });
+    Object.assign(file ?? {}, { HostName: other?.Name, SharePath: "E:\\Moved\\shop.default__persistent_db.vhdx" });
+    expect((await applyOn(setup.port, planned)).results).toMatchObject([{ state: "done" }]);
+    expect(setup.records()[0]?.Description).toMatch(new RegExp(`host=${other?.Name} path=E:\\\\Moved\\\\`));
+    expect(setup.loose()).toHaveLength(1);
+  });
+});
+
+describe("when the manifest of a disk is gone", () => {
+  it("its file stays, and plan and drift tell of it", async () => {
+    const setup = await made();
+    await converge(setup.port, { machines: [] });
+    const planned = await planOn(setup.port, { machines: [] });
+    expect(planned.diagnostics).toMatchObject([{ code: "PLAN_PERSISTENT_DISK_RELEASED", severity: "warning" }]);
+    expect(planned.work).toEqual([]);
+    const { report } = detectDrift(planInput({ machines: [] }, await setup.port.readInventory()));
+    expect(report.items).toMatchObject([{ address: "ScvmmPersistentDisk/default/db", kind: "leaked" }]);
+    expect(setup.content()).toEqual(["orders"]);
+  });
+
+  it("its file goes if it said Delete, with the VM that has it, and with pruning only", async () => {
+    const deleted = farm([vm("web-1")], { reclaimPolicy: "Delete" });
+    const setup = await made();
+    const { planned } = await converge(setup.port, deleted);
+    expect(planned.plan.changes[0]?.attributes).toMatchObject([
+      { path: "spec.disks[1].persistentDisk", before: "db", after: "db (Delete)" },
+    ]);
+    await expectEmpty(setup, deleted);
+    const released = { ...farm([vm("web-1", [{}])]), persistentDisks: [] };
+    expect((await planOn(setup.port, released, { prune: false })).work[0]?.steps.map(({ label }) => label)).toContain(
+      "detach disk db and keep its file",
+    );
+    await converge(setup.port, { machines: [] });
+    expect([setup.files(), setup.records(), setup.vm("web-1")]).toEqual([[], [], undefined]);
+  });
+
+  it("a disk that is detached already keeps its file; its record follows its manifest while there is one", async () => {
+    const setup = await made();
+    await converge(setup.port, farm([]));
+    const { planned } = await converge(setup.port, farm([], { reclaimPolicy: "Delete" }));
+    expect(planned.plan.changes).toMatchObject([{ action: "update", attributes: [{ path: "spec.reclaimPolicy" }] }]);
+    await expectEmpty(setup, farm([], { reclaimPolicy: "Delete" }));
+    await converge(setup.port, { machines: [] });
+    expect(setup.content()).toEqual(["orders"]);
   });
 });
 
 describe("a pool", () => {
-  it("gives disks out", async () => {
-    const { port, empty } = await fresh();
-    const pools = { persistentDiskPools: [diskPool("data", {}, 2)] };
-    const one = (name: string) =>
-      machine(name, { ...base, vmName: name, disks: [{}, { name: "data", persistentDisk: { pool: { name: "data" } } }] });
-    const two = { ...pools, machines: [one("web-1"), one("web-2")] };
-    await converge(port, two);
-    await empty(two);
-    expect((await planOn(port, { ...pools, machines: [one("web-1"), one("web-2"), one("web-3")] })).diagnostics).toMatchObject([
-      { code: "PLAN_PERSISTENT_DISKS_EXHAUSTED" },
-    ]);
-    const moved = { ...pools, machines: [one("web-1"), one("web-3")] };
-    const planned = await planOn(port, moved, { allowMassDeletion: true });
-    expect(planned.work.find(({ address }) => address.endsWith("web-3"))?.after).toEqual(["ScvmmMachine/default/web-2"]);
-    const report = await applyOn(port, planned);
-    expect(report.summary).toMatchObject({ done: 2 });
-    await empty(moved);
+  it("gives each place a disk of its own, and back the one that it had", async () => {
+    const setup = on();
+    const two = farm([vm("web-1", [{}, pooled("logs"), pooled("cache")])]);
+    await converge(setup.port, two);
+    await expectEmpty(setup, two);
+    const value = setup.vm("web-1")?.CustomProperty.get("ScvmmDisks");
+    expect(value).toBe("logs=data-1 cache=data-2");
+    await converge(setup.port, farm([]));
+    await converge(setup.port, farm([vm("web-1", [{}, pooled("cache"), pooled("logs")])]));
+    expect(setup.vm("web-1")?.CustomProperty.get("ScvmmDisks")).toBe("cache=data-2 logs=data-1");
   });
+
+  it("has no more than it may have, and gives those of a machine that goes to one that comes", async () => {
+    const setup = on();
+    const one = (name: string) => vm(name, [{}, pooled("data")]);
+    await converge(setup.port, farm([one("web-1"), one("web-2")]));
+    const full = await planOn(setup.port, farm([one("web-1"), one("web-2"), one("web-3")]));
+    expect(codes(full)).toEqual(["PLAN_PERSISTENT_DISKS_EXHAUSTED"]);
+    const moved = farm([one("web-1"), one("web-3")]);
+    const planned = await planOn(setup.port, moved, lossy);
+    expect(planned.work.find(({ address }) => address.endsWith("web-3"))?.after).toEqual(["ScvmmMachine/default/web-2"]);
+    expect((await applyOn(setup.port, planned)).summary).toMatchObject({ done: 2 });
+    await expectEmpty(setup, moved);
+  });
+
+  it("has the disks that its selector matches, and prefers what is there to what it would make", async () => {
+    const setup = on();
+    const chosen = { ...farm([vm("web-1", [{}, pooled("data")])]), persistentDisks: [persistentDisk("old", {}, { pool: "data" })] };
+    await converge(setup.port, chosen);
+    expect(setup.files()).toMatchObject([{ Name: "shop.default__persistent_old" }]);
+  });
+});
+
+it("two runs that want one disk: one gets it, and the other says so", async () => {
+  const setup = await made();
+  await converge(setup.port, farm([]));
+  const plans = await Promise.all(["web-2", "web-3"].map((name) => planOn(setup.port, farm([vm(name)]))));
+  const reports = await Promise.all(plans.map((planned) => applyOn(setup.port, planned)));
+  const states = reports.flatMap(({ results }) => results.map(({ state }) => state)).sort();
+  expect(states).toEqual(["done", "failed"]);
+  expect([setup.content(), setup.records()]).toEqual([["orders"], []]);
+});
+
+it("a machine that is saved by hand is off for nobody", async () => {
+  const setup = await made();
+  const id = setup.vm("web-1")?.ID ?? "";
+  const batch = [call("vm", "Get-SCVirtualMachine", { ID: id }), call("save", "Stop-SCVirtualMachine", { VM: ref("vm"), SaveState: true })];
+  await simulatedExecutor(setup.vmm).execute(batch);
+  expect((await planOn(setup.port, farm([]))).work).toEqual([]);
 });

@@ -13,7 +13,7 @@ import type { Slot } from "./dvd-drive.ts";
 import type { DesiredDisk, DesiredMachine, MachineGoal, PersistentSlot } from "./goal.ts";
 import { diskElsewhere, recordUnreadable } from "./host-for-disks.ts";
 import { attributeChange } from "./policies.ts";
-import { managedDisks, releaseDisk } from "./release-disks.ts";
+import { hasDifferences, managedDisks, releaseDisk } from "./release-disks.ts";
 
 /** What attaches the file of a disk that is somewhere; null where there is none yet, so that it has to be made. */
 export function attachDisk(wanted: DesiredDisk, slot: Slot, live: LiveVm, inventory: Inventory): readonly Operation[] | null {
@@ -69,7 +69,7 @@ export function folderFor({ folder }: PersistentSlot, live: LiveVm): string | nu
 export function releaseDeltas(desired: DesiredMachine, live: LiveVm, goal: Pick<MachineGoal, "mark" | "spent">): readonly Delta[] {
   const wanted = (desired.disks ?? []).flatMap(({ persistent }) => (persistent ? [persistent.fileName] : []));
   if (desired.disks === null) return [];
-  const waitsFor = live.checkpoints > 0 ? { waitsFor: "checkpoints" as const } : {};
+  const waitsFor = hasDifferences(live) ? { waitsFor: "checkpoints" as const } : {};
   return managedDisks(live)
     .filter(({ fileName }) => !wanted.includes(fileName))
     .map((one) => ({

@@ -64,7 +64,7 @@ export function diskElsewhere({ disk }: PersistentSlot, index: number, { hostNam
     path: `spec.disks[${index}].persistentDisk`,
     summary: `the persistent disk ${disk} is out of reach of the machine`,
     detail: `Its file is ${path} on ${hostName}; ${reason}. A disk is attached where its file is: on that host, on a volume of its cluster, or on a share.`,
-    hint: "Let the machine be on that host (its cloud or host group, or a migration in VMM); or move the file with people's own means and correct its record.",
+    hint: "Let the machine be on that host (its cloud or host group, or a migration in VMM); or copy the file to where the machine is, and correct its record as the guide on persistent disks says.",
   };
 }
 

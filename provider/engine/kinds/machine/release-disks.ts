@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../../model/diagnostic.ts";
+import { isDifference } from "../../disk-files.ts";
 import { specOfDisk } from "../../disk-manifests.ts";
 import { type AttachedDisk, attachedTo } from "../../disk-places.ts";
 import { readDiskSlots } from "../../disk-slots.ts";
@@ -11,6 +12,9 @@ import type { MachineGoal } from "./goal.ts";
 /** The persistent disks of this scope on a VM: those that are under our management. */
 export const managedDisks = (vm: LiveVm): readonly AttachedDisk[] =>
   attachedTo(vm).filter(({ identity }) => identity.scope === vm.mark.scope);
+
+/** Also where VMM no longer lists the checkpoint, but its files are not merged yet. */
+export const hasDifferences = (vm: LiveVm): boolean => vm.checkpoints > 0 || managedDisks(vm).some(({ path }) => isDifference(path));
 
 const slotIn = (vm: LiveVm, disk: string) => readDiskSlots(vm).find((slot) => slot.disk === disk);
 
@@ -76,7 +80,7 @@ export function releaseProblems(vm: LiveVm, { spent }: Pick<MachineGoal, "spent"
     hint,
   });
   const names = (some: readonly AttachedDisk[]): string => listed(some.map(({ identity }) => identity.disk));
-  if (vm.checkpoints > 0)
+  if (hasDifferences(vm))
     return [
       problem(
         `the VM ${vm.name} has checkpoints, so that its persistent disks cannot be detached`,
