@@ -31,6 +31,7 @@ export type Operation =
   | ForgetDisk
   | AttachIso
   | DetachIso
+  | RemoveIsoCopy
   | AddFibreChannel
   | SetFibreChannel
   | RemoveFibreChannel
@@ -202,6 +203,15 @@ export interface DetachIso {
   readonly kind: "detach-iso";
   readonly vmId: Id;
   readonly driveId: Id;
+}
+
+/** Remove an ISO that a host has for itself, left behind when a drive was emptied; the library's are never removed. None counts as done. */
+export interface RemoveIsoCopy {
+  readonly kind: "remove-iso-copy";
+  readonly vmId: Id;
+  readonly isoId: Id;
+  /** For people. */
+  readonly fileName: string;
 }
 
 /**

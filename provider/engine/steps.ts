@@ -38,6 +38,7 @@ const labels: Labels = {
   "forget-disk": ({ fileName: name }) => `remove the record of disk ${diskNamed(name)}`,
   "attach-iso": ({ isoPath }) => `mount ${fileName(isoPath)}`,
   "detach-iso": () => "empty DVD drive",
+  "remove-iso-copy": ({ fileName }) => `remove the host's copy of ${fileName}`,
   "add-fibre-channel": () => "add fibre channel adapter",
   "set-fibre-channel": () => "connect fibre channel adapter",
   "remove-fibre-channel": () => "remove fibre channel adapter",

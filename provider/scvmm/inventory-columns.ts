@@ -66,6 +66,7 @@ export const ownedVm = record({
   cloud: optional(text("Cloud.Name")),
   hostName: optional(text("HostName")),
   vmId: text("VMId"),
+  location: optional(text("Location")),
   owner: optional(text(`CustomProperty.${MARK_PROPERTY}`)),
   powerState: text("VirtualMachineState"),
   hostGroupPath: optional(text("HostGroupPath")),

@@ -10,6 +10,7 @@ import { splitHardware } from "./hardware-columns.ts";
 import * as columns from "./inventory-columns.ts";
 import * as network from "./inventory-network-columns.ts";
 import * as storage from "./inventory-storage-columns.ts";
+import { type IsoCopy, leftIsos } from "./live-isos.ts";
 import { libraryFile, splitTemplates } from "./live-library.ts";
 import { liveAdapter, liveMacPool, livePool, liveVmNetwork } from "./live-network.ts";
 import { liveSeed, withoutSeed } from "./live-seed.ts";
@@ -18,6 +19,7 @@ import { failuresOf, resultsOf } from "./results.ts";
 type Read<D> = D extends Decoder<infer T> ? T : never;
 
 /** Disks of VMs, and what hosts have copied to mount it, are objects of the same types. */
+const ON_A_HOST: Filter = { all: [{ path: "HostType", op: "eq", value: "VMHost" }] };
 const IN_LIBRARY: Filter = { all: [{ path: "HostType", op: "eq", value: "LibraryServer" }] };
 
 /**
@@ -49,7 +51,9 @@ export function inventoryBatch(server: string): Batch {
     call("portClassifications", "Get-SCPortClassification", {}, { project: columns.named.projection }),
     call("macPools", "Get-SCMACAddressPool", {}, { project: network.macPool.projection }),
     call("libraryShares", "Get-SCLibraryShare", {}, { project: columns.libraryShare.projection }),
-    call("isos", "Get-SCISO", { All: true }, { where: IN_LIBRARY, project: columns.iso.projection }),
+    call("allIsos", "Get-SCISO", { All: true }),
+    select("isos", "allIsos", { where: IN_LIBRARY, project: columns.iso.projection }),
+    select("isoCopies", "allIsos", { where: ON_A_HOST, project: columns.iso.projection }),
     call("virtualHardDisks", "Get-SCVirtualHardDisk", { All: true }, { where: IN_LIBRARY, project: columns.virtualHardDisk.projection }),
     call("storageClassifications", "Get-SCStorageClassification", {}, { project: columns.named.projection }),
     call("storageQoSPolicies", "Get-SCStorageQoSPolicy", {}, { project: columns.named.projection }),
@@ -66,11 +70,12 @@ export function readInventory(batch: Batch, reply: BatchReply): Inventory {
   if (failures.length > 0) throw new DiagnosticError(failures);
   const results = resultsOf(batch, reply);
   const [server] = results.rows("server", columns.server);
+  const copies = results.rows("isoCopies", columns.iso);
   return {
     server: { name: server?.fullName ?? server?.name ?? "", version: server?.version ?? "" },
     vms: results.rows("vms", columns.vmStub).map((vm) => ({ ...vm, hostGroupPath: withoutLastStep(vm.hostGroupPath) })),
     account: liveAccount(server),
-    owned: results.rows("owned", columns.ownedVm).flatMap(liveVm),
+    owned: results.rows("owned", columns.ownedVm).flatMap((vm) => liveVm(vm, copies)),
     addresses: results.rows("addresses", columns.address).flatMap(liveAddress),
     pools: results.rows("pools", network.pool).map(livePool),
     clouds: results.rows("clouds", columns.cloud),
@@ -100,9 +105,10 @@ function liveAccount(server: Read<typeof columns.server> | undefined): Inventory
 }
 
 /** None where what looked like a mark is not one of ours. */
-function liveVm(read: Read<typeof columns.ownedVm>): readonly LiveVm[] {
+function liveVm(read: Read<typeof columns.ownedVm>, copies: readonly IsoCopy[]): readonly LiveVm[] {
   const { hardware, rest } = splitHardware(read);
-  const { owner, dynamicMemoryEnabled, dynamicMinimumMb, dynamicMaximumMb, dynamicBuffer, jobId, jobStatus, floppyPath, ...vm } = rest;
+  const { owner, dynamicMemoryEnabled, dynamicMinimumMb, dynamicMaximumMb, dynamicBuffer, jobId, jobStatus, floppyPath, location, ...vm } =
+    rest;
   const sealedBy = parseMark(owner);
   const split = splitDescription(vm.description);
   const mark = sealedBy ?? split.mark;
@@ -129,6 +135,7 @@ function liveVm(read: Read<typeof columns.ownedVm>): readonly LiveVm[] {
       disks: withoutSeed(vm.id, vm.disks).map(liveDisk).sort(byPlace),
       checkpoints: vm.checkpoints.length,
       dvdDrives: [...vm.dvdDrives].sort(byPlace),
+      leftIsos: leftIsos(vm, location, copies),
       seed: liveSeed({ ...vm, floppyPath }),
       adapters: vm.adapters.map(liveAdapter).sort((a, b) => a.slot - b.slot),
       job: jobId === null ? null : { id: jobId, status: jobStatus ?? "" },

@@ -16,15 +16,15 @@ interface Media {
 
 /** By the name of the file: a clone has its original's medium, which bears another. */
 export function liveSeed({ id, disks, dvdDrives, floppyPath }: Media): SeedDevice | null {
-  const disk = disks.find(({ path }) => isSeed(path, id, "scsi"));
+  const disk = disks.find(({ path }) => isSeedOf(path, id, "scsi"));
   if (disk) return disk.busType === "IDE" ? "ide" : "scsi";
-  if (dvdDrives.some(({ isoPath }) => isSeed(isoPath, id, "dvd"))) return "dvd";
-  return isSeed(floppyPath, id, "floppy") ? "floppy" : null;
+  if (dvdDrives.some(({ isoPath }) => isSeedOf(isoPath, id, "dvd"))) return "dvd";
+  return isSeedOf(floppyPath, id, "floppy") ? "floppy" : null;
 }
 
 /** The machine's own disks: a seed among them is not the manifest's matter. */
 export const withoutSeed = <T extends SeedDisk>(vmId: string, disks: readonly T[]): readonly T[] =>
-  disks.filter(({ path }) => !isSeed(path, vmId, "scsi"));
+  disks.filter(({ path }) => !isSeedOf(path, vmId, "scsi"));
 
-const isSeed = (path: string | null, vmId: string, device: SeedDevice): boolean =>
+export const isSeedOf = (path: string | null, vmId: string, device: SeedDevice): boolean =>
   path !== null && fold(fileName(path)) === seedFileName(vmId, SEED_EXTENSIONS[device]);

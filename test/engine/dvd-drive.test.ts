@@ -31,6 +31,25 @@ describe("the ISO of a machine", () => {
     }
   });
 
+  it("goes whole, also when the host's copy could not be removed at first", async () => {
+    const stuck = { cmdlet: "Remove-SCISO", skip: 0, count: 1, error: { number: 2912, message: "in use" } };
+    const { port, vmm } = simulated({ faults: [stuck] });
+    const copies = () => [...vmm.world.store.isos.values()].filter(({ HostType }) => HostType === "VMHost").length;
+    await converge(port, spec({ dvdDrive: { iso: "vmguest.iso" } }));
+    const wanted = spec({ dvdDrive: {} });
+    const first = await planOn(port, wanted);
+    await applyOn(port, first);
+    expect((await port.readInventory()).owned[0]?.dvdDrives).toMatchObject([{ isoPath: null }]);
+    expect(copies()).toBe(1);
+    const { planned, report } = await converge(port, wanted);
+    expect(planned.plan.changes).toMatchObject([
+      { attributes: [{ path: "spec.dvdDrive.iso", before: "vmguest.iso (left on the host)", after: null }] },
+    ]);
+    expect(report.results).toMatchObject([{ state: "done" }]);
+    expect(copies()).toBe(0);
+    expect((await planOn(port, wanted)).plan.changes.map(({ action }) => action)).toEqual(["none"]);
+  });
+
   it("needs a power cycle where the VM has no drive", async () => {
     const { port } = simulated();
     await converge(port, spec({}));

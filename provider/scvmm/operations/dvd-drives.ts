@@ -1,7 +1,7 @@
 import { call, ref } from "../../batch/build.ts";
 import type { Condition } from "../../batch/call.ts";
 import type { Id } from "../../engine/inventory.ts";
-import type { AttachIso, DetachIso, Outcome } from "../../engine/operation.ts";
+import type { AttachIso, DetachIso, Outcome, RemoveIsoCopy } from "../../engine/operation.ts";
 import { fileName, fold } from "../../engine/text.ts";
 import { guid, optional, record, text } from "../decode.ts";
 import type { Results } from "../results.ts";
@@ -117,6 +117,8 @@ function removeCopy(isoId: Id, next: Step | Outcome): Step {
     },
   };
 }
+
+export const removeIsoCopy: Carrier<RemoveIsoCopy> = ({ isoId }) => removeCopy(isoId, done());
 
 function workOnDrive(results: Results, vmId: Id, driveId: Id, id: string): Outcome {
   return results.found("drive") === 0 ? gone("The DVD drive", driveId) : workOnMachine(results, vmId, id, driveId);

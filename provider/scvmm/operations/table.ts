@@ -6,7 +6,7 @@ import type { Carrier, Step } from "./carrier.ts";
 import { createMachine } from "./create-machine.ts";
 import { defineProperty, setCustomProperty } from "./custom-properties.ts";
 import { addDisk, expandDisk, removeDisk, setDisk } from "./disks.ts";
-import { attachIso, detachIso } from "./dvd-drives.ts";
+import { attachIso, detachIso, removeIsoCopy } from "./dvd-drives.ts";
 import { addFibreChannel, removeFibreChannel, setFibreChannel } from "./fibre-channel.ts";
 import { markMachine } from "./mark-machine.ts";
 import { migrateMachine } from "./migrate-machine.ts";
@@ -41,6 +41,7 @@ const CARRIERS: { readonly [K in OperationKind]: Carrier<OperationOf<K>> } = {
   "forget-disk": forgetDisk,
   "attach-iso": attachIso,
   "detach-iso": detachIso,
+  "remove-iso-copy": removeIsoCopy,
   "add-fibre-channel": addFibreChannel,
   "set-fibre-channel": setFibreChannel,
   "remove-fibre-channel": removeFibreChannel,

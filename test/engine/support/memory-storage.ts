@@ -12,6 +12,7 @@ type StorageKind =
   | "remove-disk"
   | "attach-iso"
   | "detach-iso"
+  | "remove-iso-copy"
   | FibreChannelKind;
 export type StorageOperation = Extract<Operation, { readonly kind: StorageKind }>;
 
@@ -25,6 +26,7 @@ const KINDS: Readonly<Record<StorageKind, true>> = {
   "attach-disk": true,
   "attach-iso": true,
   "detach-iso": true,
+  "remove-iso-copy": true,
   "add-fibre-channel": true,
   "set-fibre-channel": true,
   "remove-fibre-channel": true,
@@ -81,6 +83,8 @@ export function changeStorage(operation: StorageOperation, vm: Mutable<LiveVm>, 
     }
     case "detach-iso":
       vm.dvdDrives = vm.dvdDrives.map((drive) => (drive.id === operation.driveId ? { ...drive, isoPath: null } : drive));
+      return;
+    case "remove-iso-copy":
       return;
     case "add-fibre-channel":
       vm.fibreChannel = [...vm.fibreChannel, { id: newId(), virtualSan: "SAN A", storageFabricClassification: "Fabric A" }];

@@ -416,6 +416,7 @@ function newVm(base: Inventory, id: string, operation: Extract<Operation, { kind
     ],
     checkpoints: 0,
     dvdDrives: [],
+    leftIsos: [],
     fibreChannel: [],
     seed: null,
     adapters: [],

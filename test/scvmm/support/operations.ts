@@ -234,6 +234,7 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
     isoPath: text.map((name) => `\\\\vmm\\share\\${name}.iso`),
   }),
   "detach-iso": fc.record({ kind: kind("detach-iso"), vmId: guid, driveId: guid }),
+  "remove-iso-copy": fc.record({ kind: kind("remove-iso-copy"), vmId: guid, isoId: guid, fileName: name }),
   "add-fibre-channel": fc.record({
     kind: kind("add-fibre-channel"),
     vmId: guid,

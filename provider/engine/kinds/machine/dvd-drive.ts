@@ -41,8 +41,23 @@ export interface DvdDiff {
 
 const NOTHING: DvdDiff = { deltas: [], errors: [] };
 
+/** What an ejection could not remove beside the VM. An apply that fails there is gone on with here. */
+function leftovers({ dvdDrive }: DesiredMachine, live: LiveVm): readonly Delta[] {
+  const after = dvdDrive?.iso?.name ?? null;
+  return live.leftIsos.map(({ id, path }): Delta => {
+    const change = attributeChange("spec.dvdDrive.iso", `${fileName(path)} (left on the host)`, after);
+    return { change, operation: { kind: "remove-iso-copy", vmId: live.id, isoId: id, fileName: fileName(path) } };
+  });
+}
+
 /** The machine's first DVD drive: media change as it runs, a drive that is not there needs it off (scvmm-domain 2.13). */
-export function diffDvdDrive({ dvdDrive }: DesiredMachine, live: LiveVm): DvdDiff {
+export function diffDvdDrive(desired: DesiredMachine, live: LiveVm): DvdDiff {
+  if (!desired.dvdDrive) return NOTHING;
+  const { deltas, errors } = diffMedium(desired, live);
+  return { deltas: [...deltas, ...leftovers(desired, live)], errors };
+}
+
+function diffMedium({ dvdDrive }: DesiredMachine, live: LiveVm): DvdDiff {
   if (!dvdDrive) return NOTHING;
   const [drive] = live.dvdDrives;
   const before = drive?.isoPath ? fileName(drive.isoPath) : null;

@@ -244,6 +244,7 @@ const order: readonly Operation["kind"][] = [
   "set-disk",
   "attach-iso",
   "detach-iso",
+  "remove-iso-copy",
   "eject-seed",
   "set-fibre-channel",
   "add-fibre-channel",
