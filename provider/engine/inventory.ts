@@ -94,7 +94,7 @@ export interface LiveVm extends VmStub {
   /** Sorted by bus and lun. */
   readonly dvdDrives: readonly LiveDvdDrive[];
   /** Copies of ISOs beside the VM that no drive of it holds any more. */
-  readonly leftIsos: readonly { readonly id: Id; readonly path: string }[];
+  readonly leftIsos: readonly { readonly id: Id; readonly path: string; readonly isSeed: boolean }[];
   /** What carries cloud-init data that an apply of ours has attached and that is still there. */
   readonly seed: SeedDevice | null;
   readonly fibreChannel: readonly LiveFibreChannelAdapter[];

@@ -1,7 +1,10 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import type { ApplyEvent } from "../../provider/engine/apply-event.ts";
-import { machine } from "./support/manifests.ts";
+import { detectDrift } from "../../provider/engine/detect-drift.ts";
+import type { Operation } from "../../provider/engine/operation.ts";
+import { addLibraryIso } from "../../provider/simulator/iso-files.ts";
+import { machine, planInput } from "./support/manifests.ts";
 import { applyWatched, farm, LIBRARY, mediaOf, provider, seeded, seedsIn, USER_DATA } from "./support/seeds.ts";
 import { applyOn, converge, planOn, simulated } from "./support/simulated.ts";
 
@@ -41,6 +44,48 @@ describe("cloud-init data", () => {
     expect(text).toContain(`- "${pool?.dnsSuffix}"`);
     expect(seedsIn(vmm)).toEqual([]);
     expect((await planOn(port, wanted)).plan.summary).toMatchObject({ none: 1, update: 0 });
+  });
+
+  it("goes whole, also when an apply is broken off before the host's copy is removed", async () => {
+    const { port, vmm } = simulated();
+    const planned = await planOn(port, farm());
+    const broken = Object.create(port, {
+      run: {
+        value: async (operation: Operation) => {
+          if (operation.kind !== "eject-seed") return port.run(operation);
+          // As far as VMM came before the end: the drive is empty, the copy is there.
+          for (const drive of vmm.world.store.dvdDrives.values()) Object.assign(drive, { ISO: null, Connection: "None" });
+          return { state: "failed", diagnostic: { code: "X", severity: "error", summary: "broken off" } };
+        },
+      },
+    });
+    await applyWatched(broken, vmm, planned);
+    expect(seedsIn(vmm)).toHaveLength(1);
+    const again = await planOn(port, farm());
+    expect(again.plan.changes[0]?.attributes).toMatchObject([{ path: "spec.bootstrap.dataSecretName", before: "left on the host" }]);
+    await applyOn(port, again);
+    expect(seedsIn(vmm)).toEqual([]);
+    expect((await planOn(port, farm())).plan.summary).toMatchObject({ none: 1, update: 0 });
+  });
+
+  it("is told by drift where it is left of a VM that was deleted by hand", async () => {
+    const { port, vmm } = simulated();
+    const planned = await planOn(port, farm());
+    const gone = async (label: string) => {
+      if (label !== "attach cloud-init data as dvd") return;
+      for (const { ID, Name } of vmm.world.store.vms.values()) {
+        if (Name !== "web-1") continue;
+        const [share] = vmm.world.store.libraryShares.values();
+        const file = `scvmm-seed-${ID}.iso`;
+        if (share) addLibraryIso(vmm.world, { share, folder: "ISOs", file, bytes: 1, owner: null, visibleFrom: 0 });
+        vmm.world.store.vms.delete(ID);
+      }
+    };
+    await applyWatched(port, vmm, planned, gone);
+    const live = await port.readInventory();
+    const { report } = detectDrift(planInput(farm(), live));
+    const leaked = report.items.filter(({ kind }) => kind === "leaked");
+    expect(leaked).toMatchObject([{ address: provider().address, detail: expect.stringMatching(/scvmm-seed-.*Remove-SCISO/) }]);
   });
 
   it("has one default route, that of the first pool or the manifest's, and name servers of either", async () => {

@@ -4,14 +4,15 @@ import type { LiveAddress } from "../inventory-network.ts";
 import type { Planning, ProviderView } from "../kind.ts";
 import { attributePath } from "../kinds/machine/policies.ts";
 import { groupBy, listed, sortedBy } from "../text.ts";
+import { leftSeeds } from "./left-seeds.ts";
 
 const MACHINE = "ScvmmMachine/";
 const ADDRESSES = attributePath("spec.networking.devices[].ipAddresses");
 
 /**
  * What machines of this scope took and nothing uses any more. Pools keep what was granted to an adapter whose VM was removed past
- * VMM, or whose host left it (scvmm-domain 2.7); a temporary template stays where a blank machine was given up half-way. Two
- * ScvmmProviders may lead to one VMM, so an object counts once. No plan returns these: nothing says that it could not be in use.
+ * VMM, or whose host left it (scvmm-domain 2.7); a temporary template stays where a blank machine was given up half-way; cloud-init data
+ * stays in the library. Two ScvmmProviders may lead to one VMM, so an object counts once. No plan returns these: nothing says that it could not be in use.
  */
 export function leaksOf({ scope, manifests, providers }: Planning): readonly DriftItem[] {
   const seen = new Set<Id>();
@@ -28,9 +29,11 @@ export function leaksOf({ scope, manifests, providers }: Planning): readonly Dri
           !manifests.machines.some((machine) => machine.address === mark.address),
       ),
     );
+    const { isos, virtualHardDisks } = view.world.inventory;
     return [
       ...[...groupBy(grants, ({ mark }) => mark?.address ?? "")].map(([address, some]) => grantItem(address, some, view, place)),
       ...templates.map(({ id, mark }) => templateItem(mark.address, id, place)),
+      ...leftSeeds(provider, { ...view.world.inventory, isos: first(isos), virtualHardDisks: first(virtualHardDisks) }, place),
     ];
   });
 }

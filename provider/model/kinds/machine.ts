@@ -104,7 +104,7 @@ export const machineSpec = z.strictObject({
     z
       .strictObject({
         iso: field(optionalText, {
-          doc: "ISO in the drive: the name of a file in the library, or its path where names repeat; without one the drive is empty. Only a machine that has no drive yet must be off.",
+          doc: "ISO in the drive: the name of a file in the library, or its path where names repeat; without one the drive is empty. It is known by its file name: a file that was replaced under its name is not mounted again, give the new one a name of its own. Only a machine that has no drive yet must be off.",
           policy: "hot-or-off",
         }),
       })

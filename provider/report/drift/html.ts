@@ -21,7 +21,7 @@ const HELP: Readonly<Record<DriftKind, string>> = {
   changed: "VMM differs from the manifest. Apply puts it back; or change the manifest to what VMM has.",
   missing: "The manifest has it, VMM does not. Apply makes it.",
   unmanaged: "VMs with this scope's mark that no manifest has. Apply removes them, unless their manifests are put back.",
-  leaked: "Addresses and templates that this scope took and that nothing uses any more.",
+  leaked: "Addresses, templates and cloud-init data that nothing uses any more.",
   power: "Turned off or on by hand. Reported, and not fought.",
 };
 

@@ -44,7 +44,8 @@ const NOTHING: DvdDiff = { deltas: [], errors: [] };
 /** What an ejection could not remove beside the VM. An apply that fails there is gone on with here. */
 function leftovers({ dvdDrive }: DesiredMachine, live: LiveVm): readonly Delta[] {
   const after = dvdDrive?.iso?.name ?? null;
-  return live.leftIsos.map(({ id, path }): Delta => {
+  const left = live.leftIsos.filter(({ isSeed }) => !isSeed);
+  return left.map(({ id, path }): Delta => {
     const change = attributeChange("spec.dvdDrive.iso", `${fileName(path)} (left on the host)`, after);
     return { change, operation: { kind: "remove-iso-copy", vmId: live.id, isoId: id, fileName: fileName(path) } };
   });

@@ -94,11 +94,16 @@ const IDE_SLOTS = [
 const isHeld = (live: LiveVm, busType: "IDE" | "SCSI", bus: number, lun: number): boolean =>
   [...live.disks, ...live.dvdDrives].some((one) => one.busType === busType && one.bus === bus && one.lun === lun);
 
-/** A finished machine that was started needs its seed no more; its first start was a while ago. */
+/**
+ * A finished machine that was started needs its seed no more; its first start was a while ago. Neither does it need the copy of one that was
+ * detached and could not be removed.
+ */
 export function diffSeed(live: LiveVm): Delta[] {
-  const attached = live.sealed && !awaitsFirstStart(live) ? live.seed : null;
+  const left = live.leftIsos.some(({ isSeed }) => isSeed) ? "dvd" : null;
+  const attached = live.sealed && !awaitsFirstStart(live) ? (live.seed ?? left) : null;
   if (!attached || (attached === "ide" && live.powerState !== "PowerOff")) return [];
-  const change = attributeChange("spec.bootstrap.dataSecretName", "attached", null, { policy: "in-place" });
+  const before = live.seed ? "attached" : "left on the host";
+  const change = attributeChange("spec.bootstrap.dataSecretName", before, null, { policy: "in-place" });
   return [{ change, operation: ejection(live, attached) }];
 }
 
