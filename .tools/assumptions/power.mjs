@@ -4,6 +4,12 @@ export const POWER_CHECKS = {
     breaks: "A machine of powerPolicy AlwaysOn that somebody has paused stays so, and apply says why.",
     check: "`Suspend-SCVirtualMachine -VM $vm; Start-SCVirtualMachine -VM $vm; Resume-SCVirtualMachine -VM $vm`",
   },
+  "repair-retry": {
+    breaks:
+      "Where -Retry fails, or leaves the VM as it is, the remains are removed and the machine is made anew, as spec.failedCreationPolicy Remove does at once.",
+    check:
+      "Make a creation fail, e.g. by a library share that is offline; put it right; `Repair-SCVirtualMachine -VM $vm -Retry -RunAsynchronously -JobVariable j`; `$vm.Status`, `$vm.CreationSource`, disks and adapters",
+  },
   "shutdown-without-answer": {
     breaks:
       "Where VMM gives up by itself the change fails earlier than shutdownTimeout, and is forced where that is allowed; where Stop-SCJob does not free the VM, forcing it off is tried six times and then fails.",

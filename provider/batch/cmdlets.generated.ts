@@ -638,6 +638,16 @@ export interface CmdletParameters {
     readonly VirtualNetworkAdapter?: Reference | undefined;
     readonly WhatIf?: true | undefined;
   };
+  readonly "Repair-SCVirtualMachine": {
+    readonly Agent?: true | undefined;
+    readonly Dismiss?: true | undefined;
+    readonly Force?: true | undefined;
+    readonly MigrateDBOnlyVM?: true | undefined;
+    readonly Retry?: true | undefined;
+    readonly Undo?: true | undefined;
+    readonly VM: Reference;
+    readonly VMHost?: Reference | undefined;
+  };
   readonly "Resume-SCVirtualMachine": {
     readonly VM: Reference;
   };
@@ -898,6 +908,7 @@ export type JobCmdlet =
   | "Remove-SCVirtualHardDisk"
   | "Remove-SCVirtualMachine"
   | "Remove-SCVirtualNetworkAdapter"
+  | "Repair-SCVirtualMachine"
   | "Resume-SCVirtualMachine"
   | "Revoke-SCIPAddress"
   | "Set-SCCustomProperty"

@@ -1,7 +1,6 @@
 /**
- * Every cmdlet that a batch may run, sorted: those that some batch of the product sends, and no other. VMM refreshes and repairs VMs by
- * itself, and a change that succeeds clears a failed one, so neither Read- nor Repair-SCVirtualMachine is needed. The interpreters refuse
- * any other cmdlet; types are generated for these alone (`npm run generate`).
+ * Every cmdlet that a batch may run, sorted: those that some batch of the product sends, and no other. VMM refreshes VMs by itself, so
+ * that Read-SCVirtualMachine is not needed. The interpreters refuse any other cmdlet; types are generated for these alone (`npm run generate`).
  */
 export const CMDLETS = [
   "Expand-SCVirtualDiskDrive",
@@ -63,6 +62,7 @@ export const CMDLETS = [
   "Remove-SCVirtualHardDisk",
   "Remove-SCVirtualMachine",
   "Remove-SCVirtualNetworkAdapter",
+  "Repair-SCVirtualMachine",
   "Resume-SCVirtualMachine",
   "Revoke-SCIPAddress",
   "Set-SCCustomProperty",

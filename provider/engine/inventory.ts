@@ -67,6 +67,8 @@ export interface LiveVm extends VmStub {
   readonly sealed: boolean;
   /** `VirtualMachineState`: the raw power state, e.g. Running, PowerOff, Saved, Paused. */
   readonly powerState: string;
+  /** Name of what it was made from: a template, or a temporary one's. */
+  readonly madeFrom: string | null;
   /** In a failover cluster, on shared storage. */
   readonly highlyAvailable: boolean;
   /** Without the mark. */

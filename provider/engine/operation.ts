@@ -43,6 +43,7 @@ export type Operation =
   | StartMachine
   | StopMachine
   | StopJob
+  | RepairMachine
   | RemoveMachine
   | RemoveTemplate
   | GrantAddress
@@ -236,6 +237,14 @@ export interface StopMachine {
   readonly vmId: Id;
   /** shutdown: through the guest · force: cut the power · discard: give up the saved state. */
   readonly how: "shutdown" | "force" | "discard";
+}
+
+/** Have VMM try a creation of ours that has failed once more, from where it stopped; one that has not failed counts as done. */
+export interface RepairMachine {
+  readonly kind: "repair-machine";
+  readonly vmId: Id;
+  /** That it still carries. */
+  readonly mark: Mark;
 }
 
 /** Give up a job that is under way; one that is over, or gone, counts as done. What it has done so far stays done. */

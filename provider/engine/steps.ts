@@ -3,7 +3,7 @@ import { parseDiskFileName } from "../model/persistent-disk.ts";
 import { formatQuantity } from "../model/quantity.ts";
 import { baseName } from "./disk-files.ts";
 import type { Id } from "./inventory.ts";
-import type { Operation } from "./operation.ts";
+import type { Operation, RepairMachine } from "./operation.ts";
 import type { LookForGuest } from "./operation-seed.ts";
 import { fileName } from "./text.ts";
 import type { Hook, Step } from "./work.ts";
@@ -49,6 +49,7 @@ const labels: Labels = {
   "migrate-machine": () => "move VM to the best-rated host",
   "start-machine": () => "start VM",
   "stop-machine": ({ how }) => STOPS[how],
+  "repair-machine": () => "have VMM repair the creation",
   "stop-job": () => "give up VMM's job",
   "remove-machine": () => "remove VM",
   "remove-template": () => "remove the temporary template",
@@ -71,6 +72,10 @@ export const awaitGuest = (look: LookForGuest, confirmed: readonly Step[]): Step
 export const shutDown = (vmId: Id, { timeoutMs, force }: { readonly timeoutMs: number; readonly force: boolean }): Step => ({
   label: STOPS.shutdown,
   task: { kind: "shut-down", vmId, timeoutMs, force },
+});
+export const repair = (operation: RepairMachine): Step => ({
+  label: labels["repair-machine"](operation),
+  task: { kind: "repair", operation },
 });
 export const checkWindow = (window: MaintenanceWindow): Step => ({
   label: "look at the maintenance window",

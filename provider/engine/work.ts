@@ -6,7 +6,7 @@ import type { Blocked } from "./kind.ts";
 import type { MachineGoal } from "./kinds/machine/goal.ts";
 import type { PersistentDiskGoal } from "./kinds/persistent-disk/goal.ts";
 import type { VirtualIpGoal } from "./kinds/virtual-ip/goal.ts";
-import type { Operation } from "./operation.ts";
+import type { Operation, RepairMachine } from "./operation.ts";
 import type { LookForGuest } from "./operation-seed.ts";
 
 export type Goal = MachineGoal | VirtualIpGoal | PersistentDiskGoal;
@@ -29,6 +29,8 @@ export type Task =
   | { readonly kind: "shut-down"; readonly vmId: Id; readonly timeoutMs: number; readonly force: boolean }
   /** Nothing goes on outside the window: what is left is then worked out anew, without what needs it. */
   | { readonly kind: "check-window"; readonly window: MaintenanceWindow }
+  /** Where it cannot be repaired, what is left is worked out anew without that. */
+  | { readonly kind: "repair"; readonly operation: RepairMachine }
   | { readonly kind: "run-hook"; readonly hook: Hook }
   /** Read VMM again and work out what is left: always the last step of its list. */
   | { readonly kind: "re-read" };

@@ -70,6 +70,7 @@ export const ownedVm = record({
   owner: optional(text(`CustomProperty.${MARK_PROPERTY}`)),
   powerState: text("VirtualMachineState"),
   hostGroupPath: optional(text("HostGroupPath")),
+  madeFrom: optional(text("CreationSource")),
   highlyAvailable: otherwise(flag("IsHighlyAvailable"), false),
   description: otherwise(text("Description"), ""),
   tag: otherwise(text("Tag"), ""),

@@ -76,6 +76,7 @@ export function makeMachine(random: Random, at: Date, given: Given): VirtualMach
     FailedJobID: null,
     DeploymentErrorInfo: SUCCESS,
     $customized: null,
+    $creation: null,
     $nestedVirtualization: false,
     $promisedBytes: 0,
     ...given,

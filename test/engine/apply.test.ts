@@ -61,7 +61,7 @@ describe("apply", () => {
     const vmm = new MemoryVmm();
     let left = 2;
     vmm.fault = ({ kind }) => (kind === "create-machine" && left-- > 0 ? "fail-job" : undefined);
-    const { report } = await planAndApply(one, vmm);
+    const { report } = await planAndApply({ machines: [machine("web-1", { failedCreationPolicy: "Remove" })] }, vmm);
     expect(report.summary.done).toBe(1);
     expect(vmm.vms).toMatchObject([{ sealed: true }]);
     expect(vmm.log.map(({ kind }) => kind).filter((kind) => kind === "create-machine" || kind === "remove-machine")).toEqual([

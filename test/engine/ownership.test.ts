@@ -173,7 +173,7 @@ describe("ownership", () => {
   it("makes a failed creation again", async () => {
     const vmm = new MemoryVmm();
     vmm.fault = ({ kind }) => (kind === "create-machine" ? "fail-job-for-good" : undefined);
-    const some = { machines: [machine("web-1")] };
+    const some = { machines: [machine("web-1", { failedCreationPolicy: "Remove" })] };
     expect((await planAndApply(some, vmm)).report.results).toMatchObject([{ state: "failed", diagnostics: [{ code: "JOB_FAILED" }] }]);
     vmm.fault = () => undefined;
     const { planned, report } = await planAndApply(some, vmm);

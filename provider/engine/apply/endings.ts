@@ -50,6 +50,17 @@ export function late({ action, timeoutMs }: Work, label: string, job: LeftJob | 
   };
 }
 
+/** A note beside what follows. */
+export function beyondRepair({ summary, detail }: Diagnostic): Diagnostic {
+  return {
+    code: "APPLY_BEYOND_REPAIR",
+    severity: "info",
+    path: "spec.failedCreationPolicy",
+    summary: "VMM could not repair the creation that had failed",
+    detail: [summary, detail].filter(Boolean).join("\n"),
+  };
+}
+
 export function notConverging(): Diagnostic {
   return {
     code: "APPLY_NOT_CONVERGING",

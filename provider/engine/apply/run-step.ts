@@ -17,6 +17,10 @@ export async function runStep(task: Task, context: StepContext): Promise<StepRes
       return awaitGuest(task, session);
     case "shut-down":
       return shutDown(task, context);
+    case "repair": {
+      const result = await runOperation(task.operation, context);
+      return result.state === "failed" ? { state: "unrepaired", vmId: task.operation.vmId, diagnostic: result.diagnostic } : result;
+    }
     case "check-window":
       return isOpen(task.window, session.pace.clock()) ? { state: "done", note: null } : { state: "closed" };
     case "await-job": {

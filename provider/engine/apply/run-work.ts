@@ -8,7 +8,7 @@ import type { Blocked } from "../kind.ts";
 import { stepsOf } from "../kinds.ts";
 import { reRead } from "../steps.ts";
 import type { Step, Work } from "../work.ts";
-import { aborted, detached, late, notConverging } from "./endings.ts";
+import { aborted, beyondRepair, detached, late, notConverging } from "./endings.ts";
 import { MOST_BUSY_ATTEMPTS, MOST_DISTURBANCES, MOST_READINGS, pauseBefore } from "./patience.ts";
 import { runStep } from "./run-step.ts";
 import type { Aside } from "./schedule.ts";
@@ -147,6 +147,12 @@ async function proceed(
       return null;
     case "closed":
       tell("done", null);
+      advance(progress, [reRead]);
+      return null;
+    case "unrepaired":
+      tell("failed", result.diagnostic);
+      progress.unrepaired.add(result.vmId);
+      progress.notes.push(beyondRepair(result.diagnostic));
       advance(progress, [reRead]);
       return null;
     case "late":

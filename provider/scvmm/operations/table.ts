@@ -15,6 +15,7 @@ import { startMachine, stopJob, stopMachine } from "./power.ts";
 import { removeAdapter } from "./remove-adapter.ts";
 import { removeMachine } from "./remove-machine.ts";
 import { removeTemplate } from "./remove-template.ts";
+import { repairMachine } from "./repair-machine.ts";
 import { discardSeed, ejectSeed, insertSeed, lookForGuest } from "./seed.ts";
 import { setAdapter } from "./set-adapter.ts";
 import { setMachine } from "./set-machine.ts";
@@ -53,6 +54,7 @@ const CARRIERS: { readonly [K in OperationKind]: Carrier<OperationOf<K>> } = {
   "start-machine": startMachine,
   "stop-machine": stopMachine,
   "stop-job": stopJob,
+  "repair-machine": repairMachine,
   "remove-machine": removeMachine,
   "remove-template": removeTemplate,
   "grant-address": grantAddress,

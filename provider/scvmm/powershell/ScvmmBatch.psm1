@@ -77,6 +77,7 @@ foreach ($name in @(
     'Remove-SCVirtualHardDisk'
     'Remove-SCVirtualMachine'
     'Remove-SCVirtualNetworkAdapter'
+    'Repair-SCVirtualMachine'
     'Resume-SCVirtualMachine'
     'Revoke-SCIPAddress'
     'Set-SCCustomProperty'

@@ -81,6 +81,7 @@ export const MODULE_TEXT = [
   "    'Remove-SCVirtualHardDisk'",
   "    'Remove-SCVirtualMachine'",
   "    'Remove-SCVirtualNetworkAdapter'",
+  "    'Repair-SCVirtualMachine'",
   "    'Resume-SCVirtualMachine'",
   "    'Revoke-SCIPAddress'",
   "    'Set-SCCustomProperty'",

@@ -8,6 +8,12 @@ export const POWER_ASSUMPTIONS: readonly Assumption[] = [
     because: "The cmdlets are those of the signatures and of help (2.10); what each says to a VM in another state is not recorded.",
   },
   {
+    id: "repair-retry",
+    assumed:
+      "Repair-SCVirtualMachine -Retry of a VM with CreationFailed runs its creation once more, from the same template, as a job of the VM; it ends as a creation does. Of a VM in another state it fails with 1730.",
+    because: "4.4 tells what Retry is for; what it does with a creation, and which job it shows, is not recorded.",
+  },
+  {
     id: "shutdown-without-answer",
     assumed:
       "A shutdown through the guest is a job that lasts until the guest is off, or fails; it holds the VM's lock meanwhile, and Stop-SCJob ends it while the VM runs on.",

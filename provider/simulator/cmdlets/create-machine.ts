@@ -170,6 +170,12 @@ const create: CmdletDefinition = {
       ...sizing(at.template),
       $customized: guest,
     });
+    const finish = () => {
+      demandPresent(world, vm);
+      vm.$promisedBytes = 0;
+      copyDevices(world, vm, at.template);
+      setPower(world, vm, parameters.on("StartVM") ? "Running" : "PowerOff");
+    };
     return {
       objects: [vm],
       work: {
@@ -183,15 +189,11 @@ const create: CmdletDefinition = {
           vm.$promisedBytes = diskBytes;
           world.store.vms.set(vm.ID, vm);
         },
-        finish: () => {
-          demandPresent(world, vm);
-          vm.$promisedBytes = 0;
-          copyDevices(world, vm, at.template);
-          setPower(world, vm, parameters.on("StartVM") ? "Running" : "PowerOff");
-        },
+        finish,
         failed: (error) => {
           vm.$promisedBytes = 0;
           vm.Status = error.status ?? "CreationFailed";
+          vm.$creation = finish;
         },
       },
     };

@@ -3,6 +3,7 @@ import { DURATION_MS } from "../durations.ts";
 import { demandFree, demandPresent, dropMachine, setPower } from "../machine-state.ts";
 import type { VirtualMachine } from "../objects/machine.ts";
 import { demandRoomToStart } from "../quota.ts";
+import { unsupported } from "../unsupported.ts";
 import { vmmErrors } from "../vmm-errors.ts";
 import type { World } from "../world.ts";
 import type { CmdletDefinition, Output } from "./definition.ts";
@@ -133,8 +134,40 @@ const remove: CmdletDefinition = {
   },
 };
 
+/** -Retry of a creation that has failed (scvmm-domain 4.4, see assumptions: repair-retry). */
+const repair: CmdletDefinition = {
+  honours: ["VM", "Retry"],
+  run: (parameters, world) => {
+    if (parameters.set !== "Retry") throw unsupported("Repair-SCVirtualMachine", `the parameter set ${parameters.set}`);
+    const vm = parameters.demanded("VM", "VM");
+    demandFree(world, vm);
+    const creation = vm.$creation;
+    if (vm.Status !== "CreationFailed" || !creation) throw vmmErrors.wrongState(vm.Name, vm.Status);
+    return {
+      objects: [vm],
+      work: {
+        title: "Create virtual machine",
+        target: vm,
+        locks: [vm],
+        durationMs: DURATION_MS.createVm,
+        begin: () => {
+          vm.Status = "UnderCreation";
+        },
+        finish: () => {
+          creation();
+          vm.$creation = null;
+        },
+        failed: (error) => {
+          vm.Status = error.status ?? "CreationFailed";
+        },
+      },
+    };
+  },
+};
+
 export const powerCmdlets = {
   "Remove-SCVirtualMachine": remove,
+  "Repair-SCVirtualMachine": repair,
   "Resume-SCVirtualMachine": resume,
   "Start-SCVirtualMachine": start,
   "Stop-SCVirtualMachine": stop,

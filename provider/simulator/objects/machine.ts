@@ -219,6 +219,8 @@ export interface VirtualMachine extends ClientObject, Sizing {
   FailedJobID: string | null;
   DeploymentErrorInfo: ErrorInfo;
   $customized: CustomizedGuest | null;
+  /** The end of its creation, while that has failed. */
+  $creation: (() => void) | null;
   /** Not told by any property that is known. */
   $nestedVirtualization: boolean;
   /** Of the disks that its creation was let through with; 0 once they are there. */

@@ -16,6 +16,7 @@ type Fault = Outcome | "lose-answer" | "fail-job" | "fail-job-for-good" | undefi
 const GIB = 1024 ** 3;
 const LASTING = new Set<Operation["kind"]>([
   "create-machine",
+  "repair-machine",
   "start-machine",
   "migrate-machine",
   "stop-machine",
@@ -315,6 +316,9 @@ export class MemoryVmm implements VmmPort {
         vm.hostGroupPath = group?.path ?? cloud?.hostGroups[0] ?? vm.hostGroupPath;
         return;
       }
+      case "repair-machine":
+        if (vm.status === "CreationFailed") Object.assign(vm, { status: "PowerOff", powerState: "PowerOff" });
+        return;
       case "start-machine":
         Object.assign(vm, { status: "Running", powerState: "Running" });
         return;
@@ -382,6 +386,7 @@ function newVm(base: Inventory, id: string, operation: Extract<Operation, { kind
     powerState: "PowerOff",
     cloud: base.clouds.find((cloud) => cloud.id === operation.cloudId)?.name ?? null,
     hostName: "host1",
+    madeFrom: template?.name ?? null,
     highlyAvailable: false,
     hostGroupPath: base.hostGroups.find((group) => group.id === operation.hostGroupId)?.path ?? "All Hosts",
     description: operation.description,

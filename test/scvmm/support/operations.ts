@@ -288,6 +288,7 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
     .map(([where, rest]) => ({ ...rest, ...where })),
   "start-machine": fc.record({ kind: kind("start-machine"), vmId: guid }),
   "stop-machine": fc.record({ kind: kind("stop-machine"), vmId: guid, how: fc.constantFrom("shutdown", "force") }),
+  "repair-machine": fc.record({ kind: kind("repair-machine"), vmId: guid, mark }),
   "stop-job": fc.record({ kind: kind("stop-job"), jobId: guid }),
   "remove-machine": fc.record({ kind: kind("remove-machine"), vmId: guid, mark }),
   "remove-template": fc.record({ kind: kind("remove-template"), templateId: guid, mark }),

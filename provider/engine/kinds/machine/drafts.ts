@@ -50,12 +50,15 @@ const claimed = (claim: Claim): string => (claim.pool ? `; name "${claim.name}" 
 
 export function createdDraft(found: Candidate, claim: Claim, goal: MachineGoal): Draft {
   const attributes = goal.desired ? creationAttributes(goal.desired) : [];
+  const common = shared(found, claim, goal);
   const [remnant] = found.remnants;
-  const cause = remnant ? `its creation failed (${remnant.status}): the remains are removed and it is made again` : "not in VMM";
+  const isRepaired = common.steps.steps.some(({ task }) => task.kind === "repair");
+  const remedy = isRepaired ? "VMM is to repair it; where that fails, the remains are removed and it" : "the remains are removed and it";
+  const cause = remnant ? `its creation failed (${remnant.status}): ${remedy} is made again` : "not in VMM";
   return {
-    ...shared(found, claim, goal),
-    action: remnant ? "replace" : "create",
-    disruption: remnant ? "replace" : "none",
+    ...common,
+    action: remnant && !isRepaired ? "replace" : "create",
+    disruption: remnant && !isRepaired ? "replace" : "none",
     attributes,
     cause: `${cause}${claimed(claim)}${hookNote(["BeforeCreate", "BeforeStart", "AfterStart"], goal)}`,
   };

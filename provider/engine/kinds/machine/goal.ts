@@ -57,6 +57,7 @@ export interface DesiredMachine {
   readonly description: string | null;
   readonly options: MachineOptions;
   readonly deletionProtection: boolean | null;
+  readonly failedCreation: "Repair" | "Remove" | "Keep";
   readonly power: DesiredPower;
   /** Of the guest. */
   readonly hostname: string;

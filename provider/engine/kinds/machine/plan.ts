@@ -69,7 +69,7 @@ function planMachine(found: Candidate, claimed: Claim, disks: MachineDisks, plan
   ];
   const claim: Claim = { ...claimed, after };
   const doubles = removableDoubles(found, planning, tell);
-  if (!keep) return [createdDraft(found, claim, { ...identity, doomed: remnants.map(({ id }) => id), desired, spent })];
+  if (!keep) return [createdDraft(found, claim, { ...identity, doomed: [], desired, spent })];
 
   const { deltas, warnings } = diffMachine(desired, keep, { mark, spent }, view.world);
   for (const warning of warnings) tell(warning);

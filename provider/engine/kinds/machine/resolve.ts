@@ -112,6 +112,7 @@ function plainValues(spec: Spec, name: string): PlainValues {
     options: plainOptions(vmOptions ?? {}),
     hardware: desiredHardware(spec),
     deletionProtection: spec.deletionProtection ?? null,
+    failedCreation: spec.failedCreationPolicy,
     power: desiredPower(spec),
     hostname: spec.metadata?.["local-hostname"] ?? hostnameOf(spec, name),
   };

@@ -17,6 +17,7 @@ import type { Delta } from "./delta.ts";
 import { diffMachine } from "./diff.ts";
 import { recordBefore } from "./diff-adapters.ts";
 import { isMoving } from "./diff-placement.ts";
+import { type Remedy, remedyFor } from "./failed-creation.ts";
 import type { DesiredMachine, MachineGoal } from "./goal.ts";
 import { hookSteps } from "./hooks.ts";
 import { hostForDisks } from "./host-for-disks.ts";
@@ -30,7 +31,7 @@ import { seedSteps } from "./seed.ts";
 /**
  * What is left to do for a machine, in the order that is proven for VMM (scvmm-domain 2.15).
  *
- * 1. Remove the VMs that must go, and what is left of a blank machine's making.
+ * 1. Repair a creation that has failed, or remove the VMs that must go, and what is left of a blank machine's making.
  * 2. Where there is none, make it, then read again: only then its disks and adapters are known.
  * 3. Where an earlier run's job is still at work on it, wait for that, then read again; so where VMM does not show all of it yet.
  * 4. Set what differs: what can be set as it runs, then what needs it off, around that a shutdown where it is allowed.
@@ -39,17 +40,12 @@ import { seedSteps } from "./seed.ts";
  */
 export function machineSteps(goal: MachineGoal, world: World, circumstances: Circumstances): Steps {
   const [own, former] = [world.vmsOf(goal.mark), goal.movedFrom ? world.vmsOf(goal.movedFrom) : []];
-  const doomed = [...own, ...former].filter((vm) => goal.doomed.includes(vm.id) || isRemnant(vm)).sort((a, b) => byText(a.id, b.id));
-  const held = persistentDiskProblems(doomed, goal);
-  if (held.length > 0) return { ...NO_STEPS, problems: held };
-  const working = doomed.find(isBeingMade);
-  if (working?.job) return { ...NO_STEPS, steps: [awaitJob(working.job.id), reRead] };
+  const cleared = clearing(goal, [...own, ...former], world, circumstances);
+  if ("alone" in cleared) return cleared.alone;
+  const { removal, doomed } = cleared;
   const temporary = [goal.mark, ...(goal.movedFrom ? [goal.movedFrom] : [])].flatMap((mark) =>
     world.temporaryTemplatesOf(mark).map((templateId) => operate({ kind: "remove-template", templateId, mark })),
   );
-  const { gate, blocked } = replacements(goal, doomed, world, circumstances);
-  if (blocked.length > 0) return { ...NO_STEPS, blocked };
-  const removal = [...gate, ...doomed.flatMap((vm) => removalSteps(vm, goal))];
   if (!goal.desired) return { ...NO_STEPS, steps: [...removal, ...temporary] };
   const { name } = goal.desired;
   const stays = (vms: readonly LiveVm[]) => vms.filter((vm) => !doomed.includes(vm));
@@ -60,6 +56,31 @@ export function machineSteps(goal: MachineGoal, world: World, circumstances: Cir
   const before = [...removal, ...temporary, ...takeOver(goal, keep)];
   const steps = convergence(goal, goal.desired, keep, before, world, circumstances);
   return isMoving(keep) && steps.steps.length > before.length ? afterMove(keep, before) : steps;
+}
+
+/** The removal of what must go; or what has to come before anything else, or stands against it. */
+type Clearing = { readonly alone: Steps } | { readonly removal: readonly Step[]; readonly doomed: readonly LiveVm[] };
+
+function clearing(goal: MachineGoal, vms: readonly LiveVm[], world: World, circumstances: Circumstances): Clearing {
+  const alone = (steps: Partial<Steps>): Clearing => ({ alone: { ...NO_STEPS, ...steps } });
+  const remedy = remedyOf(goal, vms, circumstances);
+  if (remedy.kind === "keep") return alone({ problems: [remedy.problem] });
+  if (remedy.kind === "repair") return alone({ steps: [remedy.step, reRead] });
+  const doomed = vms.filter((vm) => goal.doomed.includes(vm.id) || isRemnant(vm)).sort((a, b) => byText(a.id, b.id));
+  const held = persistentDiskProblems(doomed, goal);
+  if (held.length > 0) return alone({ problems: held });
+  const working = doomed.find(isBeingMade);
+  if (working?.job) return alone({ steps: [awaitJob(working.job.id), reRead] });
+  const { gate, blocked } = replacements(goal, doomed, world, circumstances);
+  if (blocked.length > 0) return alone({ blocked });
+  return { removal: [...gate, ...doomed.flatMap((vm) => removalSteps(vm, goal))], doomed };
+}
+
+/** Beside a VM that is whole, or is to go anyway, remains are only removed. */
+function remedyOf({ desired, doomed }: MachineGoal, vms: readonly LiveVm[], circumstances: Circumstances): Remedy {
+  const remnants = vms.filter((vm) => isRemnant(vm) && !doomed.includes(vm.id)).sort((a, b) => byText(a.id, b.id));
+  const isAlone = desired !== null && remnants.length === vms.length;
+  return isAlone ? remedyFor(desired, remnants, circumstances) : { kind: "remove" };
 }
 
 /** The mark of a renamed manifest goes first: from then on the VM is found by it. One that is not finished gets it with its seal. */
