@@ -1,5 +1,6 @@
 import { Command, CommanderError, type OptionValues } from "commander";
 import { type Diagnostic, DiagnosticError } from "../model/diagnostic.ts";
+import { adoptCommand } from "./commands/adopt.ts";
 import { applyCommand } from "./commands/apply.ts";
 import { destroyCommand } from "./commands/destroy.ts";
 import { doctorCommand } from "./commands/doctor.ts";
@@ -7,6 +8,7 @@ import { driftCommand } from "./commands/drift.ts";
 import { endpointCommand } from "./commands/endpoint.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { getCommand } from "./commands/get.ts";
+import { importCommand } from "./commands/import.ts";
 import { planCommand } from "./commands/plan.ts";
 import { simulateCommand } from "./commands/simulate.ts";
 import { validateCommand } from "./commands/validate.ts";
@@ -28,6 +30,8 @@ const COMMANDS: readonly ((run: Runner) => Command)[] = [
   applyCommand,
   destroyCommand,
   driftCommand,
+  importCommand,
+  adoptCommand,
   getCommand,
   explainCommand,
   doctorCommand,

@@ -15,6 +15,13 @@ export function addressTaken({ address, mark, assignedToType, description }: Liv
   };
 }
 
+/** Of a virtual IP: what nobody manages may be just that. */
+export function addressUnmanaged(grant: LiveAddress): Diagnostic {
+  const taken = addressTaken(grant, "spec.address");
+  if (grant.mark || grant.assignedToId !== null) return taken;
+  return { ...taken, hint: "If it is this virtual IP, have it adopted: scvmm adopt -f PATH\nElse choose another address." };
+}
+
 export function addressOutOfRange(address: string, pools: readonly LivePool[], path: string): Diagnostic {
   const [pool, ...others] = pools;
   return {

@@ -16,14 +16,8 @@ export interface Drafts {
   readonly diagnostics: Diagnostic[];
 }
 
-/**
- * What plan and drift share.
- *
- * 1. Index the readings.
- * 2. Every kind says what differs.
- * 3. What cannot be done in any case is reported.
- */
-export function draftChanges(input: PlanInput): Drafts {
+/** The readings indexed; what is reported to `planning` is collected in `diagnostics`. */
+export function planningOf(input: PlanInput): Omit<Drafts, "drafts"> {
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): number => diagnostics.push(diagnostic);
   const manifests = {
@@ -42,12 +36,23 @@ export function draftChanges(input: PlanInput): Drafts {
   const { scope, options } = input;
   const moves = findMoves({ scope, manifests, providers, report });
   const planning: Planning = { scope, manifests, providers, options, moves, wants: wantedBy(options), report };
+  return { planning, diagnostics };
+}
 
+/**
+ * What plan and drift share.
+ *
+ * 1. Index the readings.
+ * 2. Every kind says what differs.
+ * 3. What cannot be done in any case is reported.
+ */
+export function draftChanges(input: PlanInput): Drafts {
+  const { planning, diagnostics } = planningOf(input);
   const drafts = sortedBy(
     Object.values(kinds).flatMap((kind) => kind.plan(planning)),
     ({ address }) => address,
   );
-  for (const { steps, place } of drafts) for (const problem of steps.problems) report(place(problem));
+  for (const { steps, place } of drafts) for (const problem of steps.problems) planning.report(place(problem));
   return { drafts, planning, diagnostics };
 }
 

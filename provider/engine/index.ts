@@ -1,8 +1,11 @@
+export type { AdoptionOptions } from "./adopt/choose.ts";
+export { type Adoption, machinesToRead, planAdoption } from "./adopt/plan-adoption.ts";
 export type { ApplyEvent } from "./apply-event.ts";
 export { type ApplyOptions, type ApplyReport, applyPlan } from "./apply-plan.ts";
 export { type Drift, detectDrift } from "./detect-drift.ts";
 export type { DriftInput } from "./drift/drift-input.ts";
 export { ignoreDrift } from "./drift/ignore.ts";
+export { type Written, writeManifests } from "./import/write-manifests.ts";
 export type { Inventory } from "./inventory.ts";
 export { type Planned, planChanges } from "./plan-changes.ts";
 export type { PlanInput, PlanOptions } from "./plan-input.ts";

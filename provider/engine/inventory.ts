@@ -106,6 +106,11 @@ export interface LiveVm extends VmStub {
   readonly job: { readonly id: Id; readonly status: string } | null;
 }
 
+/** Of a VM that need not be ours. */
+export interface VmDetails extends Omit<LiveVm, "mark"> {
+  readonly mark: Mark | null;
+}
+
 export interface LiveDisk {
   readonly id: Id;
   readonly busType: "IDE" | "SCSI";

@@ -8,11 +8,11 @@ import type { Finders } from "./finder.ts";
 import type { Id } from "./inventory.ts";
 import type { PlanOptions } from "./plan-input.ts";
 import type { Timeouts } from "./timeouts.ts";
-import type { Goal, Step } from "./work.ts";
+import type { PlannedGoal, Step } from "./work.ts";
 import type { World } from "./world.ts";
 
 /** A kind of resource: how a manifest of it becomes changes, and a goal becomes steps. A new kind is one of these, registered in kinds.ts. */
-export interface ResourceKind<G extends Goal> {
+export interface ResourceKind<G extends PlannedGoal> {
   readonly kind: G["kind"];
   /** What has to happen with every object of this kind that has a manifest or carries the scope's mark. */
   plan(planning: Planning): readonly Draft[];
@@ -74,7 +74,7 @@ export interface Draft {
   readonly window: MaintenanceWindow | null;
   readonly attributes: readonly AttributeChange[];
   readonly cause: string;
-  readonly goal: Goal;
+  readonly goal: PlannedGoal;
   readonly steps: Steps;
   readonly after: readonly string[];
   /** Finished objects of VMM that are lost. */

@@ -1,18 +1,20 @@
+import { adoptionSteps } from "./adopt/steps.ts";
 import type { Circumstances } from "./circumstances.ts";
 import type { ResourceKind, Steps } from "./kind.ts";
 import { machine } from "./kinds/machine.ts";
 import { persistentDisk } from "./kinds/persistent-disk.ts";
 import { virtualIp } from "./kinds/virtual-ip.ts";
-import type { Goal, KindName } from "./work.ts";
+import type { Goal, KindName, PlannedGoal } from "./work.ts";
 import type { World } from "./world.ts";
 
 /** Every kind of resource that is planned. */
-export const kinds: { readonly [K in KindName]: ResourceKind<Extract<Goal, { kind: K }>> } = {
+export const kinds: { readonly [K in KindName]: ResourceKind<Extract<PlannedGoal, { kind: K }>> } = {
   ScvmmMachine: machine,
   ScvmmVirtualIP: virtualIp,
   ScvmmPersistentDisk: persistentDisk,
 };
 
 export function stepsOf(goal: Goal, world: World, circumstances: Circumstances): Steps {
-  return (kinds[goal.kind] as ResourceKind<Goal>).steps(goal, world, circumstances);
+  if (goal.kind === "Adoption") return adoptionSteps(goal, world);
+  return (kinds[goal.kind] as ResourceKind<PlannedGoal>).steps(goal, world, circumstances);
 }

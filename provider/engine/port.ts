@@ -1,4 +1,4 @@
-import type { Id, Inventory } from "./inventory.ts";
+import type { Id, Inventory, VmDetails } from "./inventory.ts";
 import type { JobReport, Operation, Outcome } from "./operation.ts";
 import type { PreflightAnswers, PreflightQuestions } from "./preflight/contract.ts";
 import type { Hook } from "./work.ts";
@@ -9,6 +9,8 @@ export interface VmmReader {
   readInventory(signal?: AbortSignal): Promise<Inventory>;
   /** In one round trip, whatever the number of questions. What VMM does not answer is told; throws DiagnosticError when nothing came back. */
   readPreflight(questions: PreflightQuestions, signal?: AbortSignal): Promise<PreflightAnswers>;
+  /** Details of VMs that need not be ours, for those who look at what nobody manages yet; VMs that are gone are left out. */
+  readMachines(ids: readonly Id[], signal?: AbortSignal): Promise<readonly VmDetails[]>;
   close(): Promise<void>;
 }
 

@@ -5,7 +5,7 @@ import type { Draft, Planning } from "./kind.ts";
 import { fold } from "./text.ts";
 
 /** What VMM keeps of a VM, whether its manifest is there or not. */
-export function isProtectedVm({ customProperties }: LiveVm): boolean {
+export function isProtectedVm({ customProperties }: Pick<LiveVm, "customProperties">): boolean {
   return isProtection(Object.entries(customProperties).find(([name]) => fold(name) === fold(PROTECTION_PROPERTY))?.[1]);
 }
 

@@ -1,6 +1,7 @@
 import type { HookPoint } from "../model/hooks.ts";
 import type { MaintenanceWindow } from "../model/maintenance-window.ts";
 import type { Action, Json } from "../model/plan.ts";
+import type { AdoptionGoal } from "./adopt/goal.ts";
 import type { Id } from "./inventory.ts";
 import type { Blocked } from "./kind.ts";
 import type { MachineGoal } from "./kinds/machine/goal.ts";
@@ -9,8 +10,10 @@ import type { VirtualIpGoal } from "./kinds/virtual-ip/goal.ts";
 import type { Operation, RepairMachine } from "./operation.ts";
 import type { LookForGuest } from "./operation-seed.ts";
 
-export type Goal = MachineGoal | VirtualIpGoal | PersistentDiskGoal;
-export type KindName = Goal["kind"];
+/** What a plan can lead to. */
+export type PlannedGoal = MachineGoal | VirtualIpGoal | PersistentDiskGoal;
+export type Goal = PlannedGoal | AdoptionGoal;
+export type KindName = PlannedGoal["kind"];
 
 /** One step of a change, as data. */
 export interface Step {

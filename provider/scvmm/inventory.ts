@@ -1,7 +1,7 @@
 import { call, select } from "../batch/build.ts";
 import type { Batch, Filter } from "../batch/call.ts";
 import type { BatchReply } from "../batch/result.ts";
-import type { Inventory, LiveVm } from "../engine/inventory.ts";
+import type { Inventory, LiveVm, VmDetails } from "../engine/inventory.ts";
 import type { LiveAddress } from "../engine/inventory-network.ts";
 import { DiagnosticError } from "../model/diagnostic.ts";
 import { MARK_PREFIX, MARK_PROPERTY, parseMark, splitDescription } from "../model/mark.ts";
@@ -106,41 +106,42 @@ function liveAccount(server: Read<typeof columns.server> | undefined): Inventory
 
 /** None where what looked like a mark is not one of ours. */
 function liveVm(read: Read<typeof columns.ownedVm>, copies: readonly IsoCopy[]): readonly LiveVm[] {
+  const { mark, ...vm } = vmDetails(read, copies);
+  return mark === null ? [] : [{ ...vm, mark }];
+}
+
+export function vmDetails(read: Read<typeof columns.ownedVm>, copies: readonly IsoCopy[]): VmDetails {
   const { hardware, rest } = splitHardware(read);
   const { owner, dynamicMemoryEnabled, dynamicMinimumMb, dynamicMaximumMb, dynamicBuffer, jobId, jobStatus, floppyPath, location, ...vm } =
     rest;
   const sealedBy = parseMark(owner);
   const split = splitDescription(vm.description);
-  const mark = sealedBy ?? split.mark;
-  if (!mark) return [];
   const { [MARK_PROPERTY]: _owner, ...customProperties } = vm.customProperties;
-  return [
-    {
-      ...vm,
-      vmId: vm.vmId.toUpperCase(),
-      mark,
-      sealed: sealedBy !== undefined,
-      hostGroupPath: withoutLastStep(vm.hostGroupPath),
-      description: split.description,
-      tag: vm.tag === UNSET_TAG ? "" : vm.tag,
-      customProperties,
-      hardware,
-      dynamicMemory: dynamicMemoryEnabled
-        ? {
-            minimumMb: present("DynamicMemoryMinimumMB", vm.name, dynamicMinimumMb),
-            maximumMb: present("DynamicMemoryMaximumMB", vm.name, dynamicMaximumMb),
-            bufferPercentage: present("DynamicMemoryBufferPercentage", vm.name, dynamicBuffer),
-          }
-        : null,
-      disks: withoutSeed(vm.id, vm.disks).map(liveDisk).sort(byPlace),
-      checkpoints: vm.checkpoints.length,
-      dvdDrives: [...vm.dvdDrives].sort(byPlace),
-      leftIsos: leftIsos(vm, location, copies),
-      seed: liveSeed({ ...vm, floppyPath }),
-      adapters: vm.adapters.map(liveAdapter).sort((a, b) => a.slot - b.slot),
-      job: jobId === null ? null : { id: jobId, status: jobStatus ?? "" },
-    },
-  ];
+  return {
+    ...vm,
+    vmId: vm.vmId.toUpperCase(),
+    mark: sealedBy ?? split.mark ?? null,
+    sealed: sealedBy !== undefined,
+    hostGroupPath: withoutLastStep(vm.hostGroupPath),
+    description: split.description,
+    tag: vm.tag === UNSET_TAG ? "" : vm.tag,
+    customProperties,
+    hardware,
+    dynamicMemory: dynamicMemoryEnabled
+      ? {
+          minimumMb: present("DynamicMemoryMinimumMB", vm.name, dynamicMinimumMb),
+          maximumMb: present("DynamicMemoryMaximumMB", vm.name, dynamicMaximumMb),
+          bufferPercentage: present("DynamicMemoryBufferPercentage", vm.name, dynamicBuffer),
+        }
+      : null,
+    disks: withoutSeed(vm.id, vm.disks).map(liveDisk).sort(byPlace),
+    checkpoints: vm.checkpoints.length,
+    dvdDrives: [...vm.dvdDrives].sort(byPlace),
+    leftIsos: leftIsos(vm, location, copies),
+    seed: liveSeed({ ...vm, floppyPath }),
+    adapters: vm.adapters.map(liveAdapter).sort((a, b) => a.slot - b.slot),
+    job: jobId === null ? null : { id: jobId, status: jobStatus ?? "" },
+  };
 }
 
 /** Null is right only while dynamic memory is off (scvmm-domain 1.1). */

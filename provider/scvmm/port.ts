@@ -8,6 +8,7 @@ import { diagnosticOf, lost } from "./lost.ts";
 import type { Step } from "./operations/carrier.ts";
 import { firstStep } from "./operations/table.ts";
 import { preflightBatch, readPreflight } from "./preflight.ts";
+import { readMachines } from "./read-machines.ts";
 import { readOnly } from "./read-only.ts";
 import { resultsOf } from "./results.ts";
 import { runHook } from "./run-hook.ts";
@@ -30,6 +31,7 @@ export function createReader(executor: BatchExecutor, options: PortOptions): Vmm
       if (batch.length === 0) return readPreflight(questions, batch, { format: 1, results: [] });
       return readPreflight(questions, batch, await getters.execute(batch, signal).catch(rethrow));
     },
+    readMachines: (ids, signal) => readMachines(ids, (batch) => getters.execute(batch, signal).catch(rethrow)),
     close: () => getters.close(),
   };
 }

@@ -34,7 +34,7 @@ afterAll(async () => {
 describe("drift cannot write", () => {
   test("it is given nothing that could", () => {
     expectTypeOf<keyof ReadingConnection>().toEqualTypeOf<"reader" | "close" | "summary">();
-    expectTypeOf<keyof VmmReader>().toEqualTypeOf<"readInventory" | "readPreflight" | "close">();
+    expectTypeOf<keyof VmmReader>().toEqualTypeOf<"readInventory" | "readPreflight" | "readMachines" | "close">();
   });
 
   test("nothing but getters goes over the wire, and VMM starts no job", async () => {

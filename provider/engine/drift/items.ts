@@ -5,16 +5,16 @@ import type { Action, AttributeChange } from "../../model/plan.ts";
 import type { Draft, Planning } from "../kind.ts";
 import { poolNames } from "../kinds/machine/names.ts";
 import { fold, listed } from "../text.ts";
-import type { Goal } from "../work.ts";
+import type { PlannedGoal } from "../work.ts";
 
 /** What is in VMM without a manifest. */
-const ownerless: Readonly<Record<Goal["kind"], DriftKind>> = {
+const ownerless: Readonly<Record<PlannedGoal["kind"], DriftKind>> = {
   ScvmmMachine: "unmanaged",
   ScvmmVirtualIP: "leaked",
   ScvmmPersistentDisk: "leaked",
 };
 
-const kindOf: Readonly<Record<Action, (goal: Goal) => DriftKind>> = {
+const kindOf: Readonly<Record<Action, (goal: PlannedGoal) => DriftKind>> = {
   // Nothing that apply could do, but a goal that cannot be reached.
   none: () => "changed",
   create: () => "missing",

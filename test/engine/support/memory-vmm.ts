@@ -88,6 +88,10 @@ export class MemoryVmm implements VmmPort {
     return this.snapshot();
   }
 
+  async readMachines(ids: readonly string[]): Promise<readonly LiveVm[]> {
+    return structuredClone(this.vms.filter(({ id }) => ids.includes(id)));
+  }
+
   async close(): Promise<void> {}
 
   async pollJobs(ids: readonly string[]): Promise<readonly JobReport[]> {

@@ -14,7 +14,7 @@ export interface DeviceRecord {
   readonly foreign: ReadonlySet<Id>;
 }
 
-export function readDeviceRecord({ customProperties }: LiveVm): DeviceRecord | null {
+export function readDeviceRecord({ customProperties }: Pick<LiveVm, "customProperties">): DeviceRecord | null {
   const text = Object.entries(customProperties).find(([name]) => fold(name) === fold(DEVICES_PROPERTY))?.[1] ?? "";
   const devices = new Map<string, Id | "new">();
   const foreign = new Set<Id>();
@@ -23,7 +23,8 @@ export function readDeviceRecord({ customProperties }: LiveVm): DeviceRecord | n
     if (cut > 0) devices.set(decoded(token.slice(0, cut)), token.slice(cut + 1).toLowerCase());
     else if (token.startsWith("!")) foreign.add(token.slice(1).toLowerCase());
   }
-  return text === "" ? null : { devices, foreign };
+  // A text that is none of ours tells nothing: it must not make an adapter be added.
+  return devices.size + foreign.size === 0 ? null : { devices, foreign };
 }
 
 export function formatDeviceRecord({ devices, foreign }: DeviceRecord): string {

@@ -1,3 +1,4 @@
+import { vmIdOf } from "../../../model/annotations.ts";
 import type { LoadedMachine, LoadedNamePool } from "../../../model/manifests.ts";
 import { sameMark } from "../../../model/mark.ts";
 import type { LiveVm, VmStub } from "../../inventory.ts";
@@ -87,16 +88,27 @@ function giveLiteral({ loaded, live, world }: Claimant, holders: Map<string, str
   holders.set(key, loaded.address);
   holders.set(fold(name), loaded.address);
   if (live && fold(live.name) === fold(name)) return { name, pool: null, after: [] };
+  const original = live ? undefined : writtenOf(loaded, world);
+  if (original) {
+    planning.report(placed({ ...nameTaken(original, world), path }, loaded));
+    return null;
+  }
   const strangers = (world.vmsByName.get(fold(name)) ?? []).filter(
     (vm) => !sameMark(world.ownedById.get(vm.id)?.mark, { scope: planning.scope, address: loaded.address }),
   );
   const leaving = strangers.map((vm) => leavingAs(world.ownedById.get(vm.id), planning));
   const stranger = strangers.find((_, index) => leaving[index] === null);
   if (stranger) {
-    planning.report(placed({ ...nameTaken(name, stranger, world), path }, loaded));
+    planning.report(placed({ ...nameTaken(stranger, world), path }, loaded));
     return null;
   }
   return { name, pool: null, after: leaving.filter((address) => address !== null).sort(byText) };
+}
+
+/** The VM that the manifest was written of, if nobody manages it yet: also when it bears another name meanwhile. */
+function writtenOf({ value }: LoadedMachine, { inventory, ownedById }: World): VmStub | undefined {
+  const id = vmIdOf(value);
+  return id === undefined || ownedById.has(id) ? undefined : inventory.vms.find((vm) => vm.id === id);
 }
 
 /** Address of the deletion that this plan holds for a VM; null when it stays. */
@@ -104,14 +116,23 @@ function leavingAs(vm: LiveVm | undefined, planning: Planning): string | null {
   return vm && isLeaving(vm.mark, planning) ? vm.mark.address : null;
 }
 
-function nameTaken(name: string, stranger: VmStub, world: World) {
+function nameTaken(stranger: VmStub, world: World) {
   const mark = world.ownedById.get(stranger.id)?.mark;
+  const taken = { code: "PLAN_NAME_TAKEN", severity: "error" as const };
+  const never = "Nothing of others is ever touched, renamed or taken over by a plan.";
+  // In the same words for all: of a whole VMM that was imported one message is enough.
+  if (!mark)
+    return {
+      ...taken,
+      summary: "VMM has a VM of this name, and nobody manages it",
+      detail: never,
+      hint: "If it is this machine, have it adopted: scvmm adopt -f PATH\nIt shows first what it would mark. Else choose another vmName.",
+    };
   return {
-    code: "PLAN_NAME_TAKEN",
-    severity: "error" as const,
-    summary: `VMM has a VM "${name}" that is not this machine`,
-    detail: `The VM (id ${stranger.id}, ${stranger.status}) ${mark ? `is ${mark.address} of scope ${mark.scope}` : "carries no mark of ours"}.`,
-    hint: "Choose another vmName. Nothing of others is ever touched, renamed or taken over by a plan.",
+    ...taken,
+    summary: `VMM has a VM "${stranger.name}" that is not this machine`,
+    detail: `The VM (id ${stranger.id}, ${stranger.status}) is ${mark.address} of scope ${mark.scope}. ${never}`,
+    hint: "Choose another vmName.",
   };
 }
 

@@ -105,7 +105,7 @@ function resolveMac(
 const same = (a: string | null, b: string | null): boolean => a === null || b === null || fold(a) === fold(b);
 
 /** A pool belongs to a VM network's subnet, or to a logical network and so to all VM networks on it. What is not known fits. */
-function serves(pool: LivePool, network: LiveVmNetwork): boolean {
+export function serves(pool: LivePool, network: LiveVmNetwork): boolean {
   return pool.vmNetwork === null ? same(pool.logicalNetwork, network.logicalNetwork) : same(pool.vmNetwork, network.name);
 }
 

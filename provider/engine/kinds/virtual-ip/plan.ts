@@ -3,7 +3,7 @@ import type { LoadedVirtualIp } from "../../../model/manifests.ts";
 import { type Mark, sameMark } from "../../../model/mark.ts";
 import { type Action, type AttributeChange, KNOWN_AFTER_APPLY } from "../../../model/plan.ts";
 import { splitProtection } from "../../../model/protection.ts";
-import { addressOutOfRange, addressTaken } from "../../address-problems.ts";
+import { addressOutOfRange, addressUnmanaged } from "../../address-problems.ts";
 import type { Id } from "../../inventory.ts";
 import type { LiveAddress } from "../../inventory-network.ts";
 import { isWithin } from "../../ip-address.ts";
@@ -144,7 +144,7 @@ function addressFree(desired: DesiredVirtualIp, view: ProviderView, own: Mark, p
   const holder = holderOf(desired, view, own);
   if (!holder) return [];
   if (holder.mark && isLeaving(holder.mark, planning)) return [holder.mark.address];
-  planning.report(place(addressTaken(holder, "spec.address")));
+  planning.report(place(addressUnmanaged(holder)));
   return undefined;
 }
 
