@@ -163,17 +163,6 @@ export function withReading<T>(
   );
 }
 
-/** For commands that look twice: at everything, then at some of it more closely. */
-export function withReaders<T>(
-  screen: Screen,
-  target: Target,
-  use: (inventories: Inventories, readers: ReadonlyMap<string, VmmReader>) => Promise<T>,
-): Promise<T> {
-  return withConnections(screen, target, connectReading, (inventories, connections) =>
-    use(inventories, new Map([...connections].map(([address, { reader }]) => [address, reader]))),
-  );
-}
-
 export function withWriting<T>(screen: Screen, target: Target, use: (inventories: Inventories, ports: Ports) => Promise<T>): Promise<T> {
   return withConnections(screen, target, connectWriting, (inventories, connections) =>
     use(inventories, new Map([...connections].map(([address, { writer }]) => [address, writer]))),

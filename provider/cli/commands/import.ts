@@ -12,7 +12,7 @@ import { addManifestFlags, addSessionFlag, collected, type ManifestFlags } from 
 import { checkWritten } from "../import/check-written.ts";
 import { type MachineFilter, selectMachines } from "../import/select-machines.ts";
 import { writeFiles } from "../import/write-files.ts";
-import { type Target, withReaders } from "../live.ts";
+import { type Target, withReading } from "../live.ts";
 import { loadRun } from "../load-run.ts";
 import type { Runner } from "../program.ts";
 import type { Screen } from "../screen.ts";
@@ -49,7 +49,7 @@ async function importMachines(screen: Screen, flags: Flags) {
   const provider = providerOf(target, flags.provider);
   const { name, namespace = DEFAULT_NAMESPACE } = provider.value.metadata;
   const own = { ...target, manifests: { ...target.manifests, providers: [provider] } };
-  return withReaders(screen, own, async (inventories, readers) => {
+  return withReading(screen, own, async (inventories, readers) => {
     const inventory = inventories.get(provider.address);
     const reader = readers.get(provider.address);
     if (!inventory || !reader) throw new RangeError(`no reading of ${provider.address}`);

@@ -63,9 +63,12 @@ export function planAdoption(input: PlanInput, options: AdoptionOptions, details
     summary: { create: 0, update: changes.length, replace: 0, delete: 0, none: 0 },
     fingerprint: fingerprintOf({ scope: input.scope, changes, work }),
   };
-  const planned = { plan, diagnostics: sortedDiagnostics([...diagnostics, ...later]), work: refused ? [] : work };
+  const planned = { plan, diagnostics: sortedDiagnostics([...diagnostics, ...later]), work: refused ? [] : work, outlook: NO_OUTLOOK };
   return { planned, differs, absent, owned };
 }
+
+/** A mark takes nothing. */
+const NO_OUTLOOK: Planned["outlook"] = { providers: new Map(), budgets: [] };
 
 const asWarning = (diagnostic: Diagnostic): Diagnostic =>
   diagnostic.severity === "error"
