@@ -37,6 +37,12 @@ export const CHECKS = {
     breaks: "Nothing: both kinds of failure are read.",
     check: "Cause one with `-RunAsynchronously -JobVariable j`: is it an error of the call, or `$j.ErrorInfo`?",
   },
+  "objects-held": {
+    breaks:
+      "Nothing: no batch looks at an object that was read before a change; what it needs afterwards is read again, in a batch of its own or by a getter.",
+    check:
+      "`$vm = Get-SCVirtualMachine -Name x`; change its description in the console; `$vm.Description`, then after `Set-SCVirtualMachine -VM $vm -Tag t` again",
+  },
   "under-update": {
     breaks: "Other words in `scvmm get machines`. A VM that is not finished is waited for while it shows UnderUpdate.",
     check: "`Set-SCVirtualMachine -VM $vm -CPUCount 2 -RunAsynchronously; $vm | select Status,VirtualMachineState`",

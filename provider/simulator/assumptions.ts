@@ -52,6 +52,13 @@ export const ASSUMPTIONS: readonly Assumption[] = [
     because: "Unknown; both kinds of failure occur in reality, so that a client has to stand both (3.1, 4.6).",
   },
   {
+    id: "objects-held",
+    assumed:
+      "An object that a session holds shows what VMM had when it was read. Once the same session has run a cmdlet that is no getter, whatever it holds is read again at the next look; what others change meanwhile does not show before.",
+    because:
+      "4.3 tells of a client-side cache and that sources get an object again before they decide; when VMM's own client refreshes what is held is not recorded. So it is with the engine powershell; with the built-in one what others change shows at once.",
+  },
+  {
     id: "under-update",
     assumed:
       "Changes of a VM, its disks and adapters show UnderUpdate in Status while VirtualMachineState keeps the power state; if the job fails Status is UpdateFailed until a change succeeds. Custom property values leave Status alone.",
