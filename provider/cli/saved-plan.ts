@@ -1,13 +1,15 @@
 import { readFile, writeFile } from "node:fs/promises";
 import * as z from "zod";
 import { basesOf, type Planned, staleness } from "../engine/index.ts";
-import { type Diagnostic, DiagnosticError } from "../model/diagnostic.ts";
+import { DiagnosticError } from "../model/diagnostic.ts";
 import { SCOPE_PATTERN } from "../model/mark.ts";
 import { actions, changePolicies, disruptions, type Json, type Plan, waitReasons } from "../model/plan.ts";
 import { jsonText, planJson } from "../report/json.ts";
 import type { PlanFlags } from "./flags.ts";
 import { loadChecked, type Run, readCredentialSources } from "./load-run.ts";
+import { refuseLostSecrets } from "./lost-secrets.ts";
 import type { Screen } from "./screen.ts";
+import { readSecretsFile } from "./secrets-file.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 
 const json: z.ZodType<Json> = z.json();
@@ -72,10 +74,10 @@ const MODE = 0o600;
 const asSaved = (made: Plan): SavedPlan["plan"] => plan.parse(JSON.parse(planJson(made)));
 
 /** Throws DiagnosticError with code PLAN_FILE_NEEDS_SECRET or PLAN_FILE_UNWRITABLE. */
-export async function savePlan(file: string, planned: Planned, run: Run): Promise<void> {
-  refuseSecrets(planned.plan, run);
+export async function savePlan(screen: Screen, file: string, planned: Planned, run: Run): Promise<void> {
   const { prune, allowMassDeletion, maxDeletionShare, targets = [], excludes = [], replace = [], allowDeleteProtected = [] } = run.options;
   const manifests = run.sources.map(withoutSecrets).filter((source) => source.text !== "");
+  refuseLostSecrets(planned.plan, run, manifests, await readSecretsFile(screen));
   const settings = {
     scope: run.scope,
     prune,
@@ -93,19 +95,6 @@ export async function savePlan(file: string, planned: Planned, run: Run): Promis
   } catch {
     throw refuse("PLAN_FILE_UNWRITABLE", "The plan cannot be saved", file, "Check the folder and its permissions.");
   }
-}
-
-/** A machine that is made takes its cloud-init data from a Secret, which is not saved: such a plan could not be carried out. */
-function refuseSecrets({ changes }: Plan, { manifests }: Run): void {
-  const made = new Set(changes.filter(({ action }) => action === "create" || action === "replace").map(({ address }) => address));
-  const problems = manifests.machines.flatMap(({ address, value, locate }): Diagnostic[] => {
-    const path = "spec.bootstrap.dataSecretName";
-    if (!made.has(address) || value.spec.bootstrap?.dataSecretName === undefined) return [];
-    const summary = "A saved plan keeps no Secret, and this machine is made from one";
-    const hint = "Name a file in spec.bootstrap.userDataFile, or apply the manifests themselves with -f.";
-    return [{ code: "PLAN_FILE_NEEDS_SECRET", severity: "error", summary, hint, address, path, ...locate(path) }];
-  });
-  if (problems.length > 0) throw new DiagnosticError(problems);
 }
 
 /** Throws DiagnosticError with code PLAN_FILE_UNREADABLE or PLAN_FILE_INVALID. */

@@ -128,7 +128,10 @@ class Differing extends Error {
 
 function renew(both: TwoVmms, random: Random): Next {
   const seed = random.next();
-  both.renew({ seed, estate: defaultEstate(seed, { vms: 12 }) });
+  const estate = defaultEstate(seed, { vms: 12 });
+  // Nothing of ours pauses a VM.
+  const vms = estate.vms.map((vm, index) => (index === 0 ? { ...vm, status: "Paused" } : vm));
+  both.renew({ seed, estate: { ...estate, vms } });
   const { vmm } = both.builtIn;
   return { batches: new RandomBatches(random, vmm), operations: new RandomOperations(random, vmm) };
 }

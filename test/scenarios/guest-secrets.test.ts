@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { writeFarm } from "./support/farm.ts";
@@ -51,4 +51,38 @@ test("a guest's password goes from its own file into the guest, and is nowhere e
     code: 1,
     stderr: expect.stringContaining("[SECRETS_FILE_UNREADABLE]"),
   });
+});
+
+const SEEDED = `---
+apiVersion: infrastructure.cluster.x-k8s.io/v1alpha1
+kind: ScvmmMachine
+metadata: { name: linux, namespace: farm }
+spec: { vmName: linux-01, cloud: Production, vmTemplate: Ubuntu 22.04 LTS, cpuCount: 2, bootstrap: { dataSecretName: linux } }
+`;
+
+test("a plan of a machine with cloud-init data is saved where its Secret lies apart, and taken from there when it is carried out", async () => {
+  const folder = writeFarm(cli.folder, "seeded", { machines: 1, prefix: "sown", pool: null, scope: "seeded", extra: SEEDED });
+  const secret = (text: string) =>
+    `apiVersion: v1\nkind: Secret\nmetadata: { name: linux, namespace: farm }\nstringData: { value: "#cloud-config\\npassword: ${text}\\n" }\n`;
+  const beside = join(folder, "secret.yaml");
+  const apart = { SCVMM_SECRETS_FILE: join(cli.folder, "seeded.secrets") };
+  const planFile = join(cli.folder, "seeded.plan");
+
+  writeFileSync(beside, secret("hunter2"));
+  expect(await run(["plan", "-f", folder, "--out", planFile])).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/\[PLAN_FILE_NEEDS_SECRET\][\s\S]*SCVMM_SECRETS_FILE/),
+  });
+  rmSync(beside);
+  writeFileSync(apart.SCVMM_SECRETS_FILE, secret("hunter2"));
+  expect(await run(["plan", "-f", folder, "--out", planFile], apart)).toMatchObject({ code: 0 });
+  expect(readFileSync(planFile, "utf8")).not.toContain("hunter2");
+  expect(await run(["apply", planFile, ...QUICKLY])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("[MANIFEST_USER_DATA_MISSING]"),
+  });
+  const applied = await run(["apply", planFile, ...QUICKLY], apart);
+  expect(applied).toMatchObject({ code: 0, stdout: expect.stringContaining("Apply: 2 done") });
+  expect(applied.stdout + applied.stderr).not.toContain("hunter2");
+  expect((await run(["plan", "-f", folder, "--detailed-exitcode"])).code).toBe(0);
 });

@@ -32,7 +32,7 @@ async function plan(screen: Screen, flags: Flags) {
   const { planned, preflight } = await withReading(screen, run, (inventories, readers) => planRun(screen, run, inventories, readers));
   screen.print(FORMATS[flags.output](planned.plan, screen.paper, preflight));
   if (flags.out !== undefined) {
-    await savePlan(flags.out, planned, run);
+    await savePlan(screen, flags.out, planned, run);
     screen.note(`Saved the plan; carry it out with: scvmm apply ${flags.out}`);
   }
   refuseDisruptions(planned.plan, flags.failOn);

@@ -83,8 +83,8 @@ export class RandomOperations {
 
   #vm(kind: Kind): VirtualMachine {
     const vms = [...this.#vmm.world.store.vms.values()];
-    const fit = vms.filter((vm) => fits(vm, kind));
-    const vm = this.#chance(0.9) ? this.#pick(fit) : undefined;
+    const [fit = [], off = []] = [FITS[kind] ?? isOff, isOff].map((fits) => vms.filter(fits));
+    const vm = this.#chance(0.9) ? (this.#pick(fit) ?? this.#pick(off)) : undefined;
     return vm ?? this.#random.pick(vms);
   }
 
@@ -114,10 +114,18 @@ export class RandomOperations {
   }
 }
 
-/** Most changes need a VM that is off; one that is to go must be ours. */
-function fits(vm: VirtualMachine, kind: Kind): boolean {
-  if (kind === "remove-machine") return markOf(vm) !== undefined;
-  if (kind === "set-fibre-channel" || kind === "remove-fibre-channel") return vm.VirtualFibreChannelAdapters.length > 0;
-  if (kind === "discard-seed") return (vm.VirtualFloppyDrive?.VirtualFloppyDisk ?? null) !== null;
-  return (vm.VirtualMachineState === "PowerOff") !== (kind === "stop-machine");
-}
+const isOff = ({ VirtualMachineState }: VirtualMachine): boolean => VirtualMachineState === "PowerOff";
+const hasFloppy = ({ VirtualFloppyDrive }: VirtualMachine): boolean => (VirtualFloppyDrive?.VirtualFloppyDisk ?? null) !== null;
+const hasFibreChannel = ({ VirtualFibreChannelAdapters }: VirtualMachine): boolean => VirtualFibreChannelAdapters.length > 0;
+
+/** What a VM must be for operations of a kind to succeed, where it is not just off. */
+const FITS: Partial<Record<Kind, (vm: VirtualMachine) => boolean>> = {
+  "remove-machine": (vm) => markOf(vm) !== undefined,
+  "set-fibre-channel": hasFibreChannel,
+  "remove-fibre-channel": hasFibreChannel,
+  "insert-seed": (vm) => isOff(vm) && vm.Generation === 1,
+  "discard-seed": hasFloppy,
+  "eject-seed": hasFloppy,
+  "start-machine": (vm) => vm.VirtualMachineState !== "Running",
+  "stop-machine": (vm) => !isOff(vm),
+};
