@@ -17,10 +17,12 @@ export const MARK_PROPERTY = "ScvmmOwner";
  */
 export const RESTART_PROPERTY = "ScvmmRestart";
 /**
- * Set on a machine that was finished without having been started: what its first start needs is still to be done. Machines without it
- * have been started, by apply or by people.
+ * `pending` on a machine that was finished without having been started: what its first start needs is still to be done. `done` on one that
+ * was started and is not finished yet: should people turn it off meanwhile, it stays off. Finished machines without it have been started,
+ * by apply or by people.
  */
 export const FIRST_START_PROPERTY = "ScvmmFirstStart";
+export const FIRST_START = { pending: "pending", done: "done" } as const;
 /** Which adapter is which device of the manifest: see engine/kinds/machine/device-record.ts. */
 export const DEVICES_PROPERTY = "ScvmmDevices";
 export const MARK_PREFIX = "scvmm:v1:";

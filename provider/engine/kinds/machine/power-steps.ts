@@ -1,15 +1,14 @@
-import { FIRST_START_PROPERTY, formatMark, MARK_PROPERTY, RESTART_PROPERTY } from "../../../model/mark.ts";
+import { FIRST_START, FIRST_START_PROPERTY, formatMark, MARK_PROPERTY, RESTART_PROPERTY } from "../../../model/mark.ts";
 import type { LiveVm } from "../../inventory.ts";
 import { checkWindow, operate, shutDown } from "../../steps.ts";
 import type { Step } from "../../work.ts";
 import type { Delta } from "./delta.ts";
 import type { DesiredMachine, MachineGoal } from "./goal.ts";
 import { hookSteps } from "./hooks.ts";
-import { awaitsFirstStart, isToRestart, standingOf, startsAtCreation } from "./power.ts";
+import { awaitsFirstStart, hadFirstStart, isToRestart, standingOf, startsAtCreation } from "./power.ts";
 import type { SeedSteps } from "./seed.ts";
 
 const RESTART_VALUE = "after change";
-const FIRST_START_VALUE = "pending";
 
 /** What becomes of a machine's power in the course of a change. */
 export interface PowerTurn {
@@ -28,7 +27,10 @@ export function powerTurn(desired: DesiredMachine, live: LiveVm, now: readonly D
   const asked = [...now, ...cycled].find(({ power }) => power)?.power;
   const seals = !live.sealed;
   const returns = cycled.length > 0 && asked !== "off";
-  const wanted = asked === "on" || (seals && startsAtCreation(desired)) || (isToRestart(live) && desired.power.policy !== "AlwaysOff");
+  const wanted =
+    asked === "on" ||
+    (seals && startsAtCreation(desired) && !hadFirstStart(live)) ||
+    (isToRestart(live) && desired.power.policy !== "AlwaysOff");
   const starts = returns || (wanted && !isOn);
   return { returns, starts, runs: starts || (isOn && cycled.length === 0), seals };
 }
@@ -44,23 +46,31 @@ export function shutDownSteps({ power }: DesiredMachine, live: LiveVm, { returns
   ];
 }
 
+/** What the change keeps in VMM of the first start: the seal follows the start at once, unless something lies between. */
+export function firstStartRecord(goal: MachineGoal, live: LiveVm, turn: PowerTurn, seed: SeedSteps): keyof typeof FIRST_START | null {
+  if (!turn.seals) return null;
+  if (!turn.runs) return hadFirstStart(live) ? null : "pending";
+  return turn.starts && hookSteps("AfterStart", goal, live).length + seed.after.length > 0 ? "done" : null;
+}
+
 /**
  * 1. The start, with people's functions around it when it is the first.
  * 2. The records that the start has overtaken.
  * 3. What the guest is waited for; the seal.
  */
 export function ending(goal: MachineGoal, desired: DesiredMachine, live: LiveVm, turn: PowerTurn, seed: SeedSteps): readonly Step[] {
-  const start = turn.starts ? [operate({ kind: "start-machine", vmId: live.id })] : [];
+  const record = firstStartRecord(goal, live, turn, seed);
   const first = turn.runs && (turn.seals || (awaitsFirstStart(live) && turn.starts));
+  const isRestarted = turn.returns || isToRestart(live);
   return [
     ...seed.before,
     ...(first && turn.starts ? hookSteps("BeforeStart", goal, live) : []),
-    ...start,
-    ...(turn.returns || isToRestart(live) ? [setProperty(live, RESTART_PROPERTY, null)] : []),
+    ...(turn.starts ? [operate({ kind: "start-machine", vmId: live.id })] : []),
+    ...(record ? [setProperty(live, FIRST_START_PROPERTY, FIRST_START[record])] : []),
+    ...(isRestarted ? [setProperty(live, RESTART_PROPERTY, null)] : []),
     ...(isOvertaken(desired, live, turn) ? [setProperty(live, FIRST_START_PROPERTY, null)] : []),
-    ...(first ? hookSteps("AfterStart", goal, live) : []),
-    ...(first ? seed.after : []),
-    ...(turn.seals ? seal(goal, desired, live, turn) : []),
+    ...(first ? [...hookSteps("AfterStart", goal, live), ...seed.after] : []),
+    ...(turn.seals ? seal(goal, desired, live, record) : []),
   ];
 }
 
@@ -70,10 +80,10 @@ export function isOvertaken(desired: DesiredMachine, live: LiveVm, { runs }: Pic
 }
 
 /** The mark moves from the description, where it was since the VM's first moment, to its custom property. */
-function seal(goal: MachineGoal, desired: DesiredMachine, live: LiveVm, { runs }: PowerTurn): Step[] {
+function seal(goal: MachineGoal, desired: DesiredMachine, live: LiveVm, record: keyof typeof FIRST_START | null): Step[] {
   return [
-    ...(runs ? [] : [setProperty(live, FIRST_START_PROPERTY, FIRST_START_VALUE)]),
     setProperty(live, MARK_PROPERTY, formatMark(goal.mark)),
     operate({ kind: "set-machine", vmId: live.id, set: { description: desired.description ?? live.description } }),
+    ...(record === "done" || hadFirstStart(live) ? [setProperty(live, FIRST_START_PROPERTY, null)] : []),
   ];
 }

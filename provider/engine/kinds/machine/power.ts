@@ -1,5 +1,5 @@
 import type { MaintenanceWindow } from "../../../model/maintenance-window.ts";
-import { FIRST_START_PROPERTY, RESTART_PROPERTY } from "../../../model/mark.ts";
+import { FIRST_START, FIRST_START_PROPERTY, RESTART_PROPERTY } from "../../../model/mark.ts";
 import type { WaitReason } from "../../../model/plan.ts";
 import type { Circumstances } from "../../circumstances.ts";
 import type { LiveVm } from "../../inventory.ts";
@@ -31,14 +31,17 @@ export const standingOf = ({ powerState }: Pick<LiveVm, "powerState">): Standing
 export const isOff = (live: LiveVm): boolean => standingOf(live) === "off";
 export const isHeld = (live: LiveVm): boolean => standingOf(live) === "held";
 
-const has = (live: LiveVm, property: string): boolean =>
-  Object.entries(live.customProperties).some(([name, value]) => fold(name) === fold(property) && value !== "");
+const propertyOf = (live: LiveVm, property: string): string =>
+  Object.entries(live.customProperties).find(([name]) => fold(name) === fold(property))?.[1] ?? "";
 
 /** A run has shut it down for a change, and was broken off before it started it again. */
-export const isToRestart = (live: LiveVm): boolean => has(live, RESTART_PROPERTY);
+export const isToRestart = (live: LiveVm): boolean => propertyOf(live, RESTART_PROPERTY) !== "";
 
 /** It was finished without ever having been started by apply. */
-export const awaitsFirstStart = (live: LiveVm): boolean => has(live, FIRST_START_PROPERTY);
+export const awaitsFirstStart = (live: LiveVm): boolean => propertyOf(live, FIRST_START_PROPERTY) === FIRST_START.pending;
+
+/** It is not finished, but was started, and what comes after that takes a while. */
+export const hadFirstStart = (live: LiveVm): boolean => propertyOf(live, FIRST_START_PROPERTY) === FIRST_START.done;
 
 /** Whether apply starts a machine once it is made. */
 export const startsAtCreation = ({ power: { policy } }: DesiredMachine): boolean => policy === "AlwaysOn" || policy === "StartOnce";

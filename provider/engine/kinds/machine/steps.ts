@@ -24,7 +24,7 @@ import { hostForDisks } from "./host-for-disks.ts";
 import { yieldsTo } from "./names.ts";
 import { persistentDiskProblems } from "./persistent-disks.ts";
 import { isOff, standingOf, whyNotShutDown } from "./power.ts";
-import { ending, powerTurn, shutDownSteps } from "./power-steps.ts";
+import { ending, firstStartRecord, powerTurn, shutDownSteps } from "./power-steps.ts";
 import { managedDisks, releaseDisk } from "./release-disks.ts";
 import { seedSteps } from "./seed.ts";
 
@@ -187,7 +187,7 @@ function convergence(
   const turn = powerTurn(desired, live, now, cycled);
   const used = [
     ...(live.sealed ? [] : [MARK_PROPERTY]),
-    ...(turn.seals && !turn.runs ? [FIRST_START_PROPERTY] : []),
+    ...(firstStartRecord(goal, live, turn, seed) ? [FIRST_START_PROPERTY] : []),
     ...keysSet([...now, ...cycled]),
     ...records.map(({ name }) => name),
     ...(turn.returns ? [RESTART_PROPERTY] : []),
@@ -243,7 +243,7 @@ const purposes: Readonly<Record<string, string>> = {
   [DEVICES_PROPERTY]: "Which network adapter is which device of the manifest; set by scvmm-provider",
   [DISKS_PROPERTY]: "Which persistent disk is in which place of the manifest; set by scvmm-provider",
   [PROTECTION_PROPERTY]: "Protected against deletion by scvmm-provider",
-  [FIRST_START_PROPERTY]: "Made by scvmm-provider and not started yet",
+  [FIRST_START_PROPERTY]: "How far scvmm-provider is with the first start of this VM",
   [RESTART_PROPERTY]: "Shut down by scvmm-provider for a change and to be started again",
 };
 
