@@ -29,7 +29,10 @@ export interface LiveAddress {
   readonly poolId: Id;
   readonly assignedToId: Id | null;
   readonly assignedToType: string | null;
+  /** Of what the grant itself is: a virtual IP. */
   readonly mark: Mark | undefined;
+  /** Of the machine to whose adapter we have granted it; there as long as the grant is, whatever becomes of the machine. */
+  readonly machine: Mark | undefined;
   /** Without the mark. */
   readonly description: string;
 }

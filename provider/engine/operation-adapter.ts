@@ -1,3 +1,4 @@
+import type { Mark } from "../model/mark.ts";
 import type { Id } from "./inventory.ts";
 
 /** Add a synthetic adapter, unless the VM has `total` of them already. What needs its id is set once it can be seen. */
@@ -17,6 +18,8 @@ export interface SetAdapter {
   readonly vmId: Id;
   readonly adapterId: Id;
   readonly device: string;
+  /** Of the machine: kept with what is granted, so that a grant that outlives its VM tells whose it was. */
+  readonly mark: Mark;
   readonly set: AdapterSettings;
 }
 

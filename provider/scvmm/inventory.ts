@@ -180,5 +180,8 @@ function withoutLastStep(path: string | null): string | null {
 
 /** An address outside any pool (a public one of a network controller) is none of ours. */
 function liveAddress({ poolId, ...read }: Read<typeof columns.address>): readonly LiveAddress[] {
-  return poolId === null ? [] : [{ ...read, poolId, ...splitDescription(read.description) }];
+  if (poolId === null) return [];
+  const { mark, description } = splitDescription(read.description);
+  const isMachine = mark?.address.startsWith("ScvmmMachine/");
+  return [{ ...read, poolId, description, mark: isMachine ? undefined : mark, machine: isMachine ? mark : undefined }];
 }

@@ -81,6 +81,18 @@ test("several reports in one run, and a file that cannot be written", async () =
   expect(await drift("-f", farm, "--ignore", "web:x")).toMatchObject({ code: 1, stderr: expect.stringContaining("OBJECT:PATH") });
 });
 
+test("the address of a VM that was removed past VMM is listed until somebody returns it", async () => {
+  const { store } = simulator.vmm.world;
+  const [, last] = [...store.vms.entries()].filter(([, { Name }]) => Name === "farm-003").flat() as [string, { ID: string }];
+  store.vms.delete(last.ID);
+  const { items } = await reportOf("-f", farm);
+  expect(items.filter(({ address }) => address.endsWith("m-003"))).toMatchObject([
+    { kind: "missing" },
+    { kind: "leaked", detail: expect.stringMatching(/^10\.20\.10\.\d+ of IP pool Web static is granted to a network adapter that no VM/) },
+  ]);
+  store.vms.set(last.ID, last as never);
+});
+
 test("--unmanaged lists the VMs of nobody, and coverage counts them", async () => {
   const { coverage } = await reportOf("-f", farm, "--unmanaged");
   expect(coverage).toMatchObject({ places: ["cloud Production"], managed: 3, others: 0 });

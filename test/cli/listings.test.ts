@@ -21,7 +21,16 @@ const inventory: Inventory = {
   vms: [stub("2", "web-02"), stub("3", "\u001b[31mevil"), stub("1", "WEB-01")],
   owned: [{ ...stub("1", "WEB-01"), mark: mark("a") } as LiveVm],
   addresses: [
-    { id: "a", address: "10.0.0.9", poolId: "p", assignedToId: null, assignedToType: null, mark: mark("vip"), description: "front" },
+    {
+      id: "a",
+      address: "10.0.0.9",
+      poolId: "p",
+      assignedToId: null,
+      assignedToType: null,
+      mark: mark("vip"),
+      machine: undefined,
+      description: "front",
+    },
     {
       id: "b",
       address: "10.0.0.8",
@@ -29,9 +38,19 @@ const inventory: Inventory = {
       assignedToId: "1",
       assignedToType: "VirtualNetworkAdapter",
       mark: undefined,
+      machine: undefined,
       description: "",
     },
-    { id: "c", address: "10.0.0.7", poolId: "gone", assignedToId: null, assignedToType: "LoadBalancer", mark: undefined, description: "" },
+    {
+      id: "c",
+      address: "10.0.0.7",
+      poolId: "gone",
+      assignedToId: null,
+      assignedToType: "LoadBalancer",
+      mark: undefined,
+      machine: undefined,
+      description: "",
+    },
   ],
   pools: [
     {

@@ -85,6 +85,41 @@ describe("what drift tells", () => {
   });
 });
 
+describe("what has leaked", () => {
+  const device = { networking: { devices: [{ vmNetwork: "Net A", staticIPAddressPools: ["pool-a"] }] } };
+  const some = { machines: [machine("a", device), machine("b", device)] };
+
+  it("addresses whose VM was removed past VMM, with and without a manifest", async () => {
+    const vmm = await applied(some);
+    expect(driftOf(some, vmm).report.items).toEqual([]);
+    vmm.vms = vmm.vms.filter(({ name }) => name !== "a");
+    const leak = { address: A, kind: "leaked", detail: expect.stringMatching(/^10\.0\.0\.10 of IP pool pool-a is granted to/) };
+    expect(driftOf(some, vmm).report.items).toMatchObject([{ address: A, kind: "missing" }, leak]);
+    const { report } = driftOf({ machines: some.machines.slice(1) }, vmm);
+    expect(report.items).toMatchObject([{ ...leak, attributes: [{ before: ["10.0.0.10"], after: null }] }]);
+    expect(report.summary).toMatchObject({ checked: 2, leaked: 1 });
+  });
+
+  it("not what another scope took, nor what a VM has whose mark is another now", async () => {
+    const vmm = await applied(some);
+    for (const vm of vmm.vms) if (vm.name === "a") Object.assign(vm, { mark: { scope: SCOPE, address: "ScvmmMachine/default/renamed" } });
+    const renamed = { machines: [machine("b", device)] };
+    expect(driftOf(renamed, vmm).report.items.map(({ kind }) => kind)).toEqual(["unmanaged"]);
+    vmm.vms = vmm.vms.filter(({ name }) => name !== "a");
+    for (const grant of vmm.addresses)
+      if (grant.machine?.address === A) Object.assign(grant, { machine: { scope: "elsewhere", address: A } });
+    expect(driftOf(renamed, vmm).report.items).toEqual([]);
+  });
+
+  it("templates of blank machines that were given up", async () => {
+    const vmm = await applied({ machines: [machine("b")] });
+    vmm.temporary = [{ id: "t-1", mark: { scope: SCOPE, address: A } }];
+    expect(driftOf({ machines: [machine("b")] }, vmm).report.items).toMatchObject([
+      { address: A, kind: "leaked", detail: expect.stringContaining("temporary template t-1") },
+    ]);
+  });
+});
+
 describe("manifests that could not be loaded", () => {
   it("do not make their VMs look unmanaged", async () => {
     const vmm = await applied({ machines: [machine("a"), machine("b")] });

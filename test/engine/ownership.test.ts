@@ -248,6 +248,7 @@ describe("virtual IPs", () => {
       assignedToId: null,
       assignedToType: "VIP",
       mark: undefined,
+      machine: undefined,
       description: "theirs",
     });
     expect(codes(plan({ virtualIps: [virtualIp("a", { address: "10.0.8.1" })] }, vmm))).toEqual(["PLAN_ADDRESS_OUT_OF_RANGE"]);

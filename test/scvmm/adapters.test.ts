@@ -31,7 +31,14 @@ async function stage(faults: readonly Fault[] = []): Promise<Stage> {
   const base = simulated({ faults });
   const vm = await base.machine(await base.make("web-1"));
   const adapterId = vm.adapters[0]?.id ?? "";
-  const operation = (set: AdapterSettings): SetAdapter => ({ kind: "set-adapter", vmId: vm.id, adapterId, device: "eth0", set });
+  const operation = (set: AdapterSettings): SetAdapter => ({
+    kind: "set-adapter",
+    vmId: vm.id,
+    adapterId,
+    device: "eth0",
+    mark: vm.mark,
+    set,
+  });
   const set = async (settings: AdapterSettings) => {
     const { outcome, report } = await base.finish(operation(settings));
     if (report?.state !== "done") throw new Error(JSON.stringify([outcome, report]));
@@ -113,6 +120,7 @@ describe("set-adapter", () => {
           vmId: vm.id,
           adapterId: vm.adapters[0]?.id ?? "",
           device: "eth0",
+          mark: vm.mark,
           set: {
             connection: connectionTo(inventory, "Web"),
             mac: STATIC_MAC,
@@ -220,7 +228,7 @@ describe("add-adapter and remove-adapter", () => {
     expect(adapters).toMatchObject([{ slot: 0 }, { slot: 1, vmNetwork: "App", vlan: 120, ipv4AddressType: "Dynamic" }]);
     const adapterId = adapters[1]?.id ?? "";
     const settings = { mac: STATIC_MAC, addressing: addressing(inventory, [["App static", null]]) };
-    await finish({ kind: "set-adapter", vmId: vm.id, adapterId, device: "eth1", set: settings });
+    await finish({ kind: "set-adapter", vmId: vm.id, adapterId, device: "eth1", mark: vm.mark, set: settings });
     const remove = { kind: "remove-adapter", vmId: vm.id, adapterId, device: "eth1" } as const;
     expect((await finish(remove)).report?.state).toBe("done");
     expect(await port.run(remove)).toMatchObject({ state: "done" });

@@ -3,6 +3,7 @@ import type { Batch } from "../../batch/call.ts";
 import type { Id } from "../../engine/inventory.ts";
 import type { Outcome } from "../../engine/operation.ts";
 import type { Addressing, SetAdapter } from "../../engine/operation-adapter.ts";
+import { describeWithMark } from "../../model/mark.ts";
 import { guid, record, text } from "../decode.ts";
 import type { Results } from "../results.ts";
 import { gone, outcomeOf, type Step, taken } from "./carrier.ts";
@@ -43,7 +44,7 @@ export function grantAddresses(operation: SetAdapter, addressing: Addressing, pr
 
 type Grant = Addressing["grants"][number];
 
-function grantBatch({ poolId, address }: Grant, index: number, { adapterId, device }: SetAdapter): Batch {
+function grantBatch({ poolId, address }: Grant, index: number, { adapterId, device, mark }: SetAdapter): Batch {
   const names = { pool: `pool${index}`, there: `there${index}`, mine: `mine${index}`, grant: `grant${index}` };
   return [
     call(names.pool, "Get-SCStaticIPAddressPool", { ID: poolId }),
@@ -63,7 +64,7 @@ function grantBatch({ poolId, address }: Grant, index: number, { adapterId, devi
         StaticIPAddressPool: ref(names.pool),
         GrantToObjectType: "VirtualNetworkAdapter",
         GrantToObjectID: adapterId,
-        Description: device,
+        Description: describeWithMark(device, mark),
         IPAddress: address ?? undefined,
       },
       { unless: names.there, project: allocated.projection },

@@ -256,7 +256,7 @@ export class MemoryVmm implements VmmPort {
     return null;
   }
 
-  #setAdapter({ adapterId, set }: Extract<Operation, { kind: "set-adapter" }>, vm: Mutable<LiveVm>): void {
+  #setAdapter({ adapterId, set, mark }: Extract<Operation, { kind: "set-adapter" }>, vm: Mutable<LiveVm>): void {
     const adapter = vm.adapters.find(({ id }) => id === adapterId) as Mutable<LiveVm["adapters"][number]>;
     if (set.connection) this.#connect(adapter, set.connection);
     if (set.mac) adapter.macAddressType = set.mac.type;
@@ -267,7 +267,7 @@ export class MemoryVmm implements VmmPort {
     for (const { poolId, address } of addressing.grants) {
       const wanted = address ?? this.#nextFree(poolId) ?? "";
       if (this.addresses.some((grant) => grant.assignedToId === adapter.id && grant.poolId === poolId && address === null)) continue;
-      this.addresses.push({ ...newAddress(this.id(), wanted, poolId, undefined, ""), assignedToId: adapter.id });
+      this.addresses.push({ ...newAddress(this.id(), wanted, poolId, undefined, ""), assignedToId: adapter.id, machine: mark });
     }
     adapter.ipv4Addresses = this.addresses.filter(({ assignedToId }) => assignedToId === adapter.id).map(({ address }) => address);
     if (addressing.fixed.includes(4)) adapter.ipv4AddressType = "Static";
@@ -349,7 +349,7 @@ function setProperty({ name, value }: Extract<Operation, { kind: "set-custom-pro
 export const error = (code: string) => ({ code, severity: "error" as const, summary: code });
 
 function newAddress(id: string, address: string, poolId: string, mark: LiveAddress["mark"], description: string): LiveAddress {
-  return { id, address, poolId, assignedToId: null, assignedToType: "VirtualMachine", mark, description };
+  return { id, address, poolId, assignedToId: null, assignedToType: "VirtualMachine", mark, machine: undefined, description };
 }
 
 function newAdapter(id: string, slot: number): LiveVm["adapters"][number] {

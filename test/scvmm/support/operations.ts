@@ -176,6 +176,7 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
     vmId: guid,
     adapterId: guid,
     device: text,
+    mark,
     set: fc.record(
       {
         connection,

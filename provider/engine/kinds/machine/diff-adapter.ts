@@ -36,7 +36,8 @@ export function diffAdapter(wanted: DesiredAdapter, adapter: LiveAdapter, index:
   const groups = groupBy(parts, ({ policy }) => (isOff(live) ? "" : policy));
   return [...groups.values()].flatMap((group) => {
     const set: AdapterSettings = Object.assign({}, ...group.map((part) => part.set));
-    const operation = { kind: "set-adapter", vmId: live.id, adapterId: adapter.id, device: wanted.device, set } as const;
+    const who = { vmId: live.id, adapterId: adapter.id, device: wanted.device, mark: live.mark };
+    const operation = { kind: "set-adapter", ...who, set } as const;
     return group.flatMap(({ changes, policy }) => changes.map((change) => ({ change: { ...change, policy }, operation })));
   });
 }
