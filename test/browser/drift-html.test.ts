@@ -69,14 +69,14 @@ describe.skipIf(!has("the drift report in a browser", browserPart))("the drift r
   test("searches all words in names, fields and values, and says how many there are", async () => {
     const { page, said } = await open();
     await page.locator("#search").fill("SPEC.memory 8gi");
-    await expect.poll(() => visibleItems(page)).toBe(1);
+    await expect.poll(() => visibleItems(page), { timeout: 20_000 }).toBe(1);
     expect(await page.locator("#shown").innerText()).toBe("1 of 9 shown");
     await page.locator("#search").fill("no such thing");
-    await expect.poll(() => page.locator(".nothing").isVisible()).toBe(true);
+    await expect.poll(() => page.locator(".nothing").isVisible(), { timeout: 20_000 }).toBe(true);
     await page.locator("#search").press("Escape");
-    await expect.poll(() => page.locator(".nothing").isVisible()).toBe(false);
+    await expect.poll(() => page.locator(".nothing").isVisible(), { timeout: 20_000 }).toBe(false);
     await page.locator("#search").fill("backup tags");
-    await expect.poll(() => page.locator("#ignored tr[data-item]").isVisible()).toBe(true);
+    await expect.poll(() => page.locator("#ignored tr[data-item]").isVisible(), { timeout: 20_000 }).toBe(true);
     expect(said).toEqual([]);
     await page.context().close();
   });

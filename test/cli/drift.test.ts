@@ -190,7 +190,7 @@ describe("--watch", () => {
         url ||= /http:\S+\/metrics/.exec(text)?.[0] ?? "";
       },
     });
-    await expect.poll(async () => url && (await (await fetch(url)).text())).toContain("scvmm_drift_objects");
+    await expect.poll(async () => url && (await (await fetch(url)).text()), { timeout: 20_000 }).toContain("scvmm_drift_objects");
     expect((await fetch(url.replace("/metrics", "/"))).status).toBe(404);
     stop.abort();
     expect((await running).code).toBe(0);
