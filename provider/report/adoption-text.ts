@@ -1,5 +1,5 @@
 import type { Plan } from "../model/plan.ts";
-import { count, wrap } from "./layout.ts";
+import { wrap } from "./layout.ts";
 import { PAPER, type Paper } from "./palette.ts";
 import { visible } from "./visible.ts";
 
@@ -12,11 +12,11 @@ export interface AdoptionFacts {
   readonly owned: readonly string[];
 }
 
-/** `Adopt: 3 to mark (1 differs from its manifest); 2 manifests have nothing in VMM yet, 4 have theirs.` */
+/** `Adopt: 3 to mark (1 differs from its manifest), 4 marked already, 2 not in VMM.` */
 function summaryLine({ plan, differs, absent, owned }: AdoptionFacts): string {
   const differing =
     differs.size === 0 ? "" : ` (${differs.size} ${differs.size === 1 ? "differs from its manifest" : "differ from their manifests"})`;
-  return `Adopt: ${plan.changes.length} to mark${differing}; ${count(absent.length, "manifest")} without an object in VMM, ${owned.length} with their own.`;
+  return `Adopt: ${plan.changes.length} to mark${differing}, ${owned.length} marked already, ${absent.length} not in VMM.`;
 }
 
 /** What would be marked, and what the next plan would change then. */

@@ -92,7 +92,7 @@ describe("a whole VMM", () => {
     const shown = await run("adopt", "-f", to, "--dry-run");
     expect(shown).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining("Adopt: 12 to mark; 0 manifests without an object in VMM, 0 with their own."),
+      stdout: expect.stringContaining("Adopt: 12 to mark, 0 marked already, 0 not in VMM."),
     });
     expect(shown.stdout).toContain('adopts VM "Shop DB_1" (id ');
     expect(Math.max(...shown.stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
@@ -109,7 +109,11 @@ describe("a whole VMM", () => {
     ]);
     const { items } = JSON.parse((await run("drift", "-f", to, "-o", "json")).stdout);
     expect([...new Set(items.map(({ kind }: { kind: string }) => kind))]).toEqual(["power"]);
-    expect((await run("import", "-o", "json")).stderr).toContain("Wrote 0 manifests of 0 VMs");
+    expect(await run("import", "--out-dir", folder("none"))).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining("No VM that nobody manages fits"),
+    });
+    expect(readdirSync(parent)).not.toContain("none");
     expect((await run("adopt", "-f", to, "--auto-approve", "-o", "json")).stdout).toContain('"changes": []');
   });
 

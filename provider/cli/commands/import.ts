@@ -54,6 +54,12 @@ async function importMachines(screen: Screen, flags: Flags) {
     const reader = readers.get(provider.address);
     if (!inventory || !reader) throw new RangeError(`no reading of ${provider.address}`);
     const stubs = selectMachines(inventory, flags);
+    if (stubs.length === 0) {
+      screen.note(
+        `No VM that nobody manages fits; VMM has ${count(inventory.vms.length, "VM")}, of which ${inventory.owned.length} are managed.`,
+      );
+      return EXIT.ok;
+    }
     const details = await reader.readMachines(
       stubs.map(({ id }) => id),
       screen.host.signal,
