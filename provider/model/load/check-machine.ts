@@ -9,6 +9,7 @@ import { checkDevices } from "./check-devices.ts";
 import { checkDisks } from "./check-disks.ts";
 import { checkFirmware } from "./check-firmware.ts";
 import { checkGuest } from "./check-guest.ts";
+import { checkPower } from "./check-power.ts";
 import { type Draft, diagnose, isGiven, read } from "./draft.ts";
 import { type ManifestPath, valueAt } from "./manifest-path.ts";
 
@@ -21,6 +22,7 @@ export function checkMachine(machine: Machine): readonly Diagnostic[] {
     ...checkOrigin(machine),
     ...checkFirmware(machine),
     ...checkGuest(machine),
+    ...checkPower(machine),
     ...checkMemory(machine),
     ...checkDisks(machine),
     ...checkDevices(machine),
