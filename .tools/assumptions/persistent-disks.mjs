@@ -21,6 +21,11 @@ export const PERSISTENT_DISK_CHECKS = {
     check:
       "`New-SCCustomProperty -Name ('a.b__persistent_' + 'c' * 180) -Description ('x' * 600) -AddMember VMHost`, twice; then `Set-SCCustomProperty`, `Get-SCCustomProperty -Member VMHost`, `Remove-SCCustomProperty`.",
   },
+  "empty-vm": {
+    breaks: "The file of a detached disk with reclaimPolicy Delete stays, and the change fails with VMM's own text.",
+    check:
+      "`New-SCVirtualMachine -Name probe -VMHost $h -Path 'D:\\VMs' -Generation 2 -MemoryMB 512`; attach a file, `Remove-SCVirtualDiskDrive` without -SkipDeleteVHD, look for the file, `Remove-SCVirtualMachine`.",
+  },
   "pinned-host": {
     breaks: "The creation is refused before anything is made, or the machine comes to be on another host, which the next reading tells.",
     check:

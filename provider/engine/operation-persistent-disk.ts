@@ -1,4 +1,5 @@
 import type { DiskRecord } from "../model/disk-record.ts";
+import type { Mark } from "../model/mark.ts";
 import type { Id } from "./inventory.ts";
 
 /** Writes down where a disk is that is about to be detached, or changes what is written. */
@@ -39,4 +40,15 @@ export interface AttachDisk {
   readonly path: string;
   readonly volumeType: string;
   readonly storageQoSPolicyId: Id | null;
+}
+
+/** Makes a VM without a disk on a host, for a file that is to be deleted: VMM deletes it with its drive. Unless there is one with the mark. */
+export interface CreateCarrier {
+  readonly kind: "create-carrier";
+  readonly name: string;
+  /** Of the disk. */
+  readonly mark: Mark;
+  readonly hostId: Id;
+  /** That the VM's own folder is made in. */
+  readonly folder: string;
 }

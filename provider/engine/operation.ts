@@ -5,7 +5,7 @@ import type { HardwareSettings } from "./hardware.ts";
 import type { Id } from "./inventory.ts";
 import type { AddAdapter, RemoveAdapter, SetAdapter } from "./operation-adapter.ts";
 import type { AddFibreChannel, RemoveFibreChannel, SetFibreChannel } from "./operation-fibre-channel.ts";
-import type { AttachDisk, DetachDisk, ForgetDisk, RecordDisk } from "./operation-persistent-disk.ts";
+import type { AttachDisk, CreateCarrier, DetachDisk, ForgetDisk, RecordDisk } from "./operation-persistent-disk.ts";
 import type { DiscardSeed, EjectSeed, InsertSeed, LookForGuest } from "./operation-seed.ts";
 
 /**
@@ -29,6 +29,7 @@ export type Operation =
   | DetachDisk
   | AttachDisk
   | ForgetDisk
+  | CreateCarrier
   | AttachIso
   | DetachIso
   | RemoveIsoCopy

@@ -35,6 +35,7 @@ const labels: Labels = {
   "record-disk": ({ fileName: name }) => `write down where disk ${diskNamed(name)} is`,
   "detach-disk": ({ path }) => `detach disk ${diskNamed(path)} and keep its file`,
   "attach-disk": ({ bus, lun, path }) => `attach disk ${diskNamed(path)} as SCSI ${bus}:${lun}`,
+  "create-carrier": () => "make a VM that the file can be deleted with",
   "forget-disk": ({ fileName: name }) => `remove the record of disk ${diskNamed(name)}`,
   "attach-iso": ({ isoPath }) => `mount ${fileName(isoPath)}`,
   "detach-iso": () => "empty DVD drive",

@@ -30,6 +30,13 @@ const stages: readonly Stage[] = [
   },
 ];
 
+const doomed = (machines: Readonly<Record<string, object | null>>): Farm => diskFarm(farm(machines).machines, { reclaimPolicy: "Delete" });
+const gone: Farm = { ...farm({}), persistentDisks: [] };
+const deletions: readonly Stage[] = [
+  { title: "deletion with its machine", before: [doomed({ "web-1": db })], next: gone, holder: null },
+  { title: "deletion without a machine", before: [doomed({ "web-1": db }), doomed({})], next: gone, holder: null },
+];
+
 async function prepared({ before }: Stage) {
   const setup = on();
   for (const farm of before) {
@@ -93,5 +100,19 @@ describe.each(stages)("a persistent disk, broken off in $title", (stage) => {
         expect(report.results.flatMap(({ state, diagnostics }) => (state === "done" ? [] : diagnostics))).toEqual([]);
         await expectDone(setup);
       }
+  });
+});
+
+describe.each(deletions)("the $title of a persistent disk, broken off", (stage) => {
+  it("at every step, a new run finishes it: no file, no record, no VM is left", async () => {
+    const total = await operationsOf(stage);
+    for (let last = 0; last < total; last++) {
+      const setup = await prepared(stage);
+      const crashing = tampered(setup.port, async (_, count, run) => (count <= last ? run() : dead));
+      await applyOn(unwatched(crashing, setup.port, last), await planOn(setup.port, stage.next, { allowMassDeletion: true }));
+      await converge(setup.port, stage.next, { allowMassDeletion: true });
+      expect((await planOn(setup.port, stage.next)).plan.changes).toEqual([]);
+      expect([setup.files(), setup.records(), (await setup.port.readInventory()).owned]).toEqual([[], [], []]);
+    }
   });
 });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { call, ref } from "../../provider/batch/build.ts";
 import { detectDrift } from "../../provider/engine/detect-drift.ts";
+import type { Operation } from "../../provider/engine/operation.ts";
 import { takeCheckpoint } from "../../provider/simulator/checkpoints.ts";
 import { simulatedExecutor } from "../../provider/simulator/executor.ts";
+import { dead } from "./support/crashes.ts";
 import { diskPool, machine, persistentDisk, planInput } from "./support/manifests.ts";
 import { on } from "./support/persistent.ts";
 import { codes } from "./support/runs.ts";
@@ -197,14 +199,46 @@ describe("when the manifest of a disk is gone", () => {
     expect([setup.files(), setup.records(), setup.vm("web-1")]).toEqual([[], [], undefined]);
   });
 
-  it("a disk that is detached already keeps its file; its record follows its manifest while there is one", async () => {
+  it("a disk that is detached goes if its record, which follows its manifest while there is one, says Delete", async () => {
     const setup = await made();
     await converge(setup.port, farm([]));
     const { planned } = await converge(setup.port, farm([], { reclaimPolicy: "Delete" }));
     expect(planned.plan.changes).toMatchObject([{ action: "update", attributes: [{ path: "spec.reclaimPolicy" }] }]);
     await expectEmpty(setup, farm([], { reclaimPolicy: "Delete" }));
-    await converge(setup.port, { machines: [] });
+    expect((await planOn(setup.port, { machines: [] }, { prune: false })).work).toEqual([]);
+    expect((await planOn(setup.port, { machines: [] }, { destroy: true })).work).toEqual([]);
+    const deletion = await converge(setup.port, { machines: [] });
+    expect(deletion.planned.plan.changes).toMatchObject([
+      { action: "delete", attributes: [{ path: "spec.size", before: "5Gi", after: null }] },
+    ]);
+    expect([setup.files(), setup.records(), setup.vm("remove-db")]).toEqual([[], [], undefined]);
+    await expectEmpty(setup, { machines: [] });
+  });
+
+  it("and comes back while a VM carries it to have it deleted, its file is kept", async () => {
+    const setup = await made();
+    await converge(setup.port, farm([], { reclaimPolicy: "Delete" }));
+    const dying = {
+      ...setup.port,
+      run: async (operation: Operation) => (operation.kind === "forget-disk" ? dead : setup.port.run(operation)),
+    };
+    await applyOn(dying, await planOn(setup.port, { machines: [] }));
+    expect(setup.holder()).toBe("remove-db");
+    const { planned } = await converge(setup.port, farm([]));
+    expect(planned.plan.changes).toMatchObject([{ action: "update", cause: expect.stringContaining("its file is kept") }]);
+    await converge(setup.port, farm([vm("web-2")]));
+    await expectEmpty(setup, farm([vm("web-2")]));
+    expect([setup.content(), setup.holder(), setup.vm("remove-db")]).toEqual([["orders"], "web-2", undefined]);
+  });
+
+  it("nothing is destroyed of which no manifest is given", async () => {
+    const deleted = farm([vm("web-1")], { reclaimPolicy: "Delete" });
+    const machines = { machines: deleted.machines };
+    const setup = await made(deleted);
+    await converge(setup.port, machines, { destroy: true });
     expect(setup.content()).toEqual(["orders"]);
+    await converge(setup.port, deleted, { destroy: true });
+    expect([setup.files(), setup.records()]).toEqual([[], []]);
   });
 });
 

@@ -51,7 +51,7 @@ function creation(address: string, operation: CreateMachine, desired: DesiredMac
 
 /** VMM counts what a dynamic disk takes on the host, not what it may grow to (scvmm-domain 2.3). */
 function leastDiskBytes({ disks }: DesiredMachine, brought: readonly { readonly usedBytes: number }[]): number {
-  const added = (disks ?? []).slice(brought.length).filter((disk) => !disk.dynamic && !disk.vhDisk);
+  const added = (disks ?? []).slice(brought.length).filter((disk) => !disk.dynamic && !disk.vhDisk && !disk.persistent);
   const used = brought.reduce((bytes, { usedBytes }) => bytes + usedBytes, 0);
   return used + added.reduce((bytes, { size }) => bytes + (size?.value ?? 0), 0);
 }

@@ -1,9 +1,10 @@
 import { call, ref, select } from "../../batch/build.ts";
 import type { CmdletCall } from "../../batch/call.ts";
 import type { Outcome } from "../../engine/operation.ts";
-import type { AttachDisk, DetachDisk, ForgetDisk, RecordDisk } from "../../engine/operation-persistent-disk.ts";
+import type { AttachDisk, CreateCarrier, DetachDisk, ForgetDisk, RecordDisk } from "../../engine/operation-persistent-disk.ts";
 import { fileName } from "../../engine/text.ts";
 import { formatDiskRecord } from "../../model/disk-record.ts";
+import { describeWithMark } from "../../model/mark.ts";
 import { accepted, type Carrier, done, gone, identity, workOf } from "./carrier.ts";
 import { VOLUME_TYPES } from "./disks.ts";
 import { findMachine, isAbsent, workOnMachine } from "./find-machine.ts";
@@ -129,3 +130,29 @@ const inUse = (path: string): Outcome => ({
     hint: "Plan again once that VM has given it up: a disk is on one VM at a time",
   },
 });
+
+/** With host and path, and without template, profile and disk, the cmdlet makes an empty VM. Generation 2 brings a SCSI controller. */
+export const createCarrier: Carrier<CreateCarrier> = ({ name, mark, hostId, folder }) => {
+  const description = describeWithMark("", mark);
+  return {
+    batch: [
+      call(
+        "look",
+        "Get-SCVirtualMachine",
+        { Name: name },
+        { where: { all: [{ path: "Description", op: "eq", value: description }] }, project: identity.projection },
+      ),
+      call("host", "Get-SCVMHost", { ID: hostId }, { unless: "look" }),
+      call(
+        "create",
+        "New-SCVirtualMachine",
+        { Name: name, VMHost: ref("host"), Path: folder, Generation: 2, MemoryMB: 512, Description: description },
+        { unless: "look", job: true, project: identity.projection },
+      ),
+    ],
+    read: (results) => {
+      const [present] = results.rows("look", identity);
+      return present ? done(present.id) : workOf(results, "create", results.rows("create", identity)[0]?.id);
+    },
+  };
+};

@@ -10,7 +10,7 @@ import { attachIso, detachIso, removeIsoCopy } from "./dvd-drives.ts";
 import { addFibreChannel, removeFibreChannel, setFibreChannel } from "./fibre-channel.ts";
 import { markMachine } from "./mark-machine.ts";
 import { migrateMachine } from "./migrate-machine.ts";
-import { attachDisk, detachDisk, forgetDisk, recordDisk } from "./persistent-disks.ts";
+import { attachDisk, createCarrier, detachDisk, forgetDisk, recordDisk } from "./persistent-disks.ts";
 import { startMachine, stopJob, stopMachine } from "./power.ts";
 import { removeAdapter } from "./remove-adapter.ts";
 import { removeMachine } from "./remove-machine.ts";
@@ -40,6 +40,7 @@ const CARRIERS: { readonly [K in OperationKind]: Carrier<OperationOf<K>> } = {
   "detach-disk": detachDisk,
   "attach-disk": attachDisk,
   "forget-disk": forgetDisk,
+  "create-carrier": createCarrier,
   "attach-iso": attachIso,
   "detach-iso": detachIso,
   "remove-iso-copy": removeIsoCopy,

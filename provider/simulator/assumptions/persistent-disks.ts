@@ -27,6 +27,13 @@ export const PERSISTENT_DISK_ASSUMPTIONS: readonly Assumption[] = [
     because: "The cmdlets are known from their signatures; limits of name and description are not recorded.",
   },
   {
+    id: "empty-vm",
+    assumed:
+      "New-SCVirtualMachine with a name, a host, a path, a generation and an amount of memory, and nothing to make it from, makes a VM without disks and adapters (set NewVmFromHWProfile); a file can be attached to it, and goes when its drive is removed. To check: make one, attach a file, remove the drive without -SkipDeleteVHD, remove the VM.",
+    because:
+      "2.4 records the set with a hardware profile; the signature asks for none. A public controller deletes files with a throw-away VM.",
+  },
+  {
     id: "pinned-host",
     assumed:
       "Set-SCVMConfiguration -VMHost -PinVMHost answers with the configuration, and placement then keeps that host, or fails. To check: pin a configuration to a host, update it, and look at its VMHost.",

@@ -13,6 +13,7 @@ import { resize, SIZING_PARAMETERS, sizingOf } from "../sizing.ts";
 import { unsupported } from "../unsupported.ts";
 import { vmmErrors } from "../vmm-errors.ts";
 import type { World } from "../world.ts";
+import { createEmpty, EMPTY_SET } from "./create-empty-machine.ts";
 import type { CmdletDefinition } from "./definition.ts";
 
 const configure: CmdletDefinition = {
@@ -149,6 +150,7 @@ const create: CmdletDefinition = {
     "CheckpointType",
     "CPULimitForMigration",
     "CPULimitFunctionality",
+    "Generation",
     "SecureBootEnabled",
     "SecureBootTemplate",
     "Owner",
@@ -156,6 +158,7 @@ const create: CmdletDefinition = {
     ...GUEST_PARAMETERS,
   ],
   run: (parameters, world) => {
+    if (parameters.set === EMPTY_SET) return createEmpty(parameters, world);
     if (!SETS.includes(parameters.set)) throw unsupported("New-SCVirtualMachine", `the parameter set ${parameters.set}`);
     const profile = parameters.object("HardwareProfile", "HardwareProfile");
     const sizing = (template: Template) => resize(sizingOf(profile ?? template), parameters);

@@ -192,7 +192,8 @@ export class MemoryVmm implements VmmPort {
           | "describe-address"
           | "revoke-address"
           | "record-disk"
-          | "forget-disk";
+          | "forget-disk"
+          | "create-carrier";
       }
     >,
   ) {
@@ -203,6 +204,8 @@ export class MemoryVmm implements VmmPort {
         return { apply: () => void this.#jobs.delete(operation.jobId) };
       case "record-disk":
         return { apply: () => this.#record(operation) };
+      case "create-carrier":
+        return null;
       case "forget-disk":
         return {
           apply: () => {

@@ -217,6 +217,13 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
   "remove-disk": fc.record({ kind: kind("remove-disk"), vmId: guid, diskId: guid }),
   "record-disk": fc.record({ kind: kind("record-disk"), fileName: diskFile, record: diskRecord, onlyChange: fc.boolean() }),
   "forget-disk": fc.record({ kind: kind("forget-disk"), fileName: diskFile }),
+  "create-carrier": fc.record({
+    kind: kind("create-carrier"),
+    name: fc.stringMatching(/^[a-z]{1,20}$/),
+    mark,
+    hostId: guid,
+    folder: fc.constantFrom("D:\\VMs", "\\\\files\\disks"),
+  }),
   "detach-disk": fc.record({ kind: kind("detach-disk"), vmId: guid, diskId: guid, path: diskPath, hostName: name }),
   "attach-disk": fc.record({
     kind: kind("attach-disk"),

@@ -66,7 +66,7 @@ export function folderFor({ folder }: PersistentSlot, live: LiveVm): string | nu
  * Persistent disks that the manifest no longer lists are taken off the VM, while it is off: a guest may have them in use. One that
  * another takes the place of is shown as one change with it.
  */
-export function releaseDeltas(desired: DesiredMachine, live: LiveVm, goal: Pick<MachineGoal, "mark" | "spent">): readonly Delta[] {
+export function releaseDeltas(desired: DesiredMachine, live: LiveVm, goal: Pick<MachineGoal, "mark" | "fates">): readonly Delta[] {
   const wanted = (desired.disks ?? []).flatMap(({ persistent }) => (persistent ? [persistent.fileName] : []));
   if (desired.disks === null) return [];
   const waitsFor = hasDifferences(live) ? { waitsFor: "checkpoints" as const } : {};

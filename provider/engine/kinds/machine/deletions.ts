@@ -6,9 +6,9 @@ import { listed } from "../../text.ts";
 import { freedAddresses } from "./address-needs.ts";
 import { deletionAttributes } from "./attributes.ts";
 import { tellVm } from "./candidate.ts";
-import type { MachineGoal } from "./goal.ts";
+import type { DiskFates, MachineGoal } from "./goal.ts";
 import { hookNote, hooksOf, type MachineHooks } from "./hooks.ts";
-import { keptNote, spentDisks } from "./release-disks.ts";
+import { diskFates, keptNote } from "./release-disks.ts";
 import { machineSteps } from "./steps.ts";
 
 export interface Deletion {
@@ -16,12 +16,12 @@ export interface Deletion {
   /** Address of the ScvmmProvider. */
   readonly provider: string;
   readonly cause: string;
-  readonly spent: readonly string[];
+  readonly fates: DiskFates;
   readonly hooks: MachineHooks | null;
   readonly place: Draft["place"];
 }
 
-export function deletedDraft(vms: readonly LiveVm[], { view, provider, cause, spent, hooks, place }: Deletion): Draft[] {
+export function deletedDraft(vms: readonly LiveVm[], { view, provider, cause, fates, hooks, place }: Deletion): Draft[] {
   const [first] = vms;
   if (!first) return [];
   const goal: MachineGoal = {
@@ -30,7 +30,7 @@ export function deletedDraft(vms: readonly LiveVm[], { view, provider, cause, sp
     movedFrom: null,
     doomed: vms.map(({ id }) => id),
     desired: null,
-    spent,
+    fates,
     hooks,
   };
   const steps = machineSteps(goal, view.world, PLANNED);
@@ -79,7 +79,7 @@ export function leftovers(planning: Planning): Draft[] {
           view,
           provider,
           cause: "manifest is gone",
-          spent: spentDisks(vms, planning),
+          fates: diskFates(vms, planning),
           hooks: hooksOf(planning, provider, null),
           place,
         });

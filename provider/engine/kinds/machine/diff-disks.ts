@@ -24,7 +24,7 @@ export interface DiskDiff {
 export function diffDisks(
   desired: DesiredMachine,
   live: LiveVm,
-  goal: Pick<MachineGoal, "mark" | "spent">,
+  goal: Pick<MachineGoal, "mark" | "fates">,
   { inventory }: World,
 ): DiskDiff {
   const wanted = desired.disks ?? [];

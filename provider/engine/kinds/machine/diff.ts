@@ -31,10 +31,10 @@ export interface MachineDiff {
 export function diffMachine(
   desired: DesiredMachine,
   live: LiveVm,
-  { mark, spent }: Pick<MachineGoal, "mark" | "spent">,
+  { mark, fates }: Pick<MachineGoal, "mark" | "fates">,
   world: World,
 ): MachineDiff {
-  const disks = diffDisks(desired, live, { mark, spent }, world);
+  const disks = diffDisks(desired, live, { mark, fates }, world);
   const dvdDrive = diffDvdDrive(desired, live);
   const fibreChannel = diffFibreChannel(desired, live, world);
   const adapters = diffAdapters(desired, live, world);

@@ -1,4 +1,5 @@
 import type { Mark } from "../../../model/mark.ts";
+import type { ReclaimPolicy } from "../../../model/persistent-disk.ts";
 import type { DiskSlot } from "../../disk-slots.ts";
 import type { HardwareSettings } from "../../hardware.ts";
 import type { Id, LiveIso, LiveVirtualHardDisk, Named } from "../../inventory.ts";
@@ -19,11 +20,14 @@ export interface MachineGoal {
   readonly doomed: readonly Id[];
   /** null: nothing shall be left. */
   readonly desired: DesiredMachine | null;
-  /** Files of persistent disks, without extension, that may be deleted: their manifests are gone, and Delete was their policy. */
-  readonly spent: readonly string[];
+  /** What is known of the VMs' persistent disks beside what the VMs say, by the names of their files, without extension. */
+  readonly fates: DiskFates;
   /** People's own functions; null: there are none. */
   readonly hooks: MachineHooks | null;
 }
+
+/** deleted: its manifest is gone, and Delete was its policy; else what its manifest says. */
+export type DiskFates = Readonly<Record<string, ReclaimPolicy | "deleted">>;
 
 /** Everywhere null means: the manifest is silent, leave it as it is. */
 export interface DesiredMachine {

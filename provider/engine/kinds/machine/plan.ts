@@ -13,7 +13,7 @@ import { createdDraft, replacedDraft, updatedDraft } from "./drafts.ts";
 import { checkGivenAddresses } from "./given-addresses.ts";
 import { hooksOf } from "./hooks.ts";
 import { type Claim, claimNames, literalName, poolNames } from "./names.ts";
-import { spentDisks } from "./release-disks.ts";
+import { diskFates } from "./release-disks.ts";
 import { resolveAll } from "./resolve-all.ts";
 import { mayBeReplaced } from "./steps.ts";
 
@@ -61,7 +61,7 @@ function planMachine(found: Candidate, claimed: Claim, disks: MachineDisks, plan
   const identity = { kind: "ScvmmMachine", mark, movedFrom: found.movedFrom, hooks } as const;
   const desired = resolve(keep === null);
   if (!desired) return [];
-  const spent = spentDisks([...(keep ? [keep] : []), ...found.doubles, ...remnants], planning);
+  const fates = diskFates([...(keep ? [keep] : []), ...found.doubles, ...remnants], planning);
   const after = [
     ...claimed.after,
     ...[...disks.values()].flatMap((disk) => disk.after),
@@ -69,9 +69,9 @@ function planMachine(found: Candidate, claimed: Claim, disks: MachineDisks, plan
   ];
   const claim: Claim = { ...claimed, after };
   const doubles = removableDoubles(found, planning, tell);
-  if (!keep) return [createdDraft(found, claim, { ...identity, doomed: [], desired, spent })];
+  if (!keep) return [createdDraft(found, claim, { ...identity, doomed: [], desired, fates })];
 
-  const { deltas, warnings } = diffMachine(desired, keep, { mark, spent }, view.world);
+  const { deltas, warnings } = diffMachine(desired, keep, { mark, fates }, view.world);
   for (const warning of warnings) tell(warning);
   const attributes = deltas.map(({ change }) => change);
   const isAsked = planning.options.replace?.includes(loaded.address) === true;
@@ -79,10 +79,10 @@ function planMachine(found: Candidate, claimed: Claim, disks: MachineDisks, plan
     const anew = resolve(true);
     if (!anew) return [];
     const doomed = [keep, ...doubles, ...remnants].map(({ id }) => id);
-    return [replacedDraft(found, claim, { ...identity, doomed, desired: anew, spent }, attributes, isAsked)];
+    return [replacedDraft(found, claim, { ...identity, doomed, desired: anew, fates }, attributes, isAsked)];
   }
   const doomed = [...doubles, ...remnants].map(({ id }) => id);
-  return [updatedDraft(found, keep, claim, { ...identity, doomed, desired, spent }, attributes)];
+  return [updatedDraft(found, keep, claim, { ...identity, doomed, desired, fates }, attributes)];
 }
 
 function providerOf({ address, provider }: LoadedMachine, { scope, providers }: Planning): string | null {
@@ -107,7 +107,7 @@ function destroyed({ loaded, view, keep, doubles, remnants, missingTwins }: Cand
     view,
     provider: loaded.provider,
     cause: "everything of these manifests is to be destroyed",
-    spent: spentDisks(vms, planning),
+    fates: diskFates(vms, planning),
     hooks: hooksOf(planning, loaded.provider, loaded),
     place: (diagnostic) => placed(diagnostic, loaded),
   });

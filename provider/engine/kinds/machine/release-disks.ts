@@ -7,7 +7,7 @@ import type { LiveVm } from "../../inventory.ts";
 import type { Planning } from "../../kind.ts";
 import type { Operation } from "../../operation.ts";
 import { listed } from "../../text.ts";
-import type { MachineGoal } from "./goal.ts";
+import type { DiskFates, MachineGoal } from "./goal.ts";
 
 /** The persistent disks of this scope on a VM: those that are under our management. */
 export const managedDisks = (vm: LiveVm): readonly AttachedDisk[] =>
@@ -19,25 +19,28 @@ export const hasDifferences = (vm: LiveVm): boolean => vm.checkpoints > 0 || man
 const slotIn = (vm: LiveVm, disk: string) => readDiskSlots(vm).find((slot) => slot.disk === disk);
 
 /**
- * Files that may be deleted: the manifest of the disk is gone, and what it said last, as the VM keeps it, was Delete. Without pruning
- * nothing is ever deleted.
+ * What becomes of the files of these VMs. One may be deleted where the manifest of its disk is gone, and what that said last, as the VM keeps
+ * it, was Delete. Without pruning nothing is ever deleted. What is destroyed is what manifests are given of.
  */
-export function spentDisks(vms: readonly LiveVm[], { manifests, options }: Planning): readonly string[] {
-  if (!options.prune && !options.destroy) return [];
-  return vms.flatMap((vm) =>
-    managedDisks(vm).flatMap(({ fileName, identity: { namespace, disk } }) => {
-      const goes = options.destroy === true || specOfDisk(manifests, namespace, disk) === undefined;
-      return goes && slotIn(vm, disk)?.reclaim === "Delete" ? [fileName] : [];
+export function diskFates(vms: readonly LiveVm[], { manifests, options }: Planning): DiskFates {
+  const fates = vms.flatMap((vm) =>
+    managedDisks(vm).flatMap(({ fileName, identity: { namespace, disk } }): [string, DiskFates[string]][] => {
+      const spec = specOfDisk(manifests, namespace, disk);
+      const goes = options.destroy ? spec !== undefined : options.prune && spec === undefined;
+      if (goes && slotIn(vm, disk)?.reclaim === "Delete") return [[fileName, "deleted"]];
+      return spec ? [[fileName, spec.reclaimPolicy]] : [];
     }),
   );
+  return Object.fromEntries(fates);
 }
 
 /** What takes one persistent disk off its VM: recorded first, so that it is never lost from sight; or deleted with its file. */
 export function releaseDisk(
   { vm, disk, fileName, identity, path }: AttachedDisk,
-  { spent, mark, desired }: MachineGoal,
+  { fates, mark, desired }: MachineGoal,
 ): readonly Operation[] {
-  if (spent.includes(fileName)) return [{ kind: "remove-disk", vmId: vm.id, diskId: disk.id }];
+  const fate = fates[fileName];
+  if (fate === "deleted") return [{ kind: "remove-disk", vmId: vm.id, diskId: disk.id }];
   const known = slotIn(vm, identity.disk);
   const wanted = desired?.disks?.find(({ persistent }) => persistent?.fileName === fileName)?.persistent;
   const hostName = vm.hostName ?? "";
@@ -45,7 +48,7 @@ export function releaseDisk(
     host: hostName,
     path,
     sizeBytes: disk.sizeBytes,
-    reclaim: wanted?.reclaim ?? known?.reclaim ?? "Retain",
+    reclaim: fate ?? known?.reclaim ?? "Retain",
     machine: mark.address,
     slot: wanted?.slot ?? known?.slot ?? "-",
   };
@@ -56,10 +59,13 @@ export function releaseDisk(
 }
 
 /** For the plan: which disks outlive what is removed, and which do not. */
-export function keptNote(vms: readonly LiveVm[], { spent }: Pick<MachineGoal, "spent">): string {
+export function keptNote(vms: readonly LiveVm[], { fates }: Pick<MachineGoal, "fates">): string {
   const all = vms.flatMap(managedDisks);
   const names = (some: readonly AttachedDisk[]): string => listed(some.map(({ identity }) => identity.disk));
-  const [gone, kept] = [all.filter(({ fileName }) => spent.includes(fileName)), all.filter(({ fileName }) => !spent.includes(fileName))];
+  const [gone, kept] = [
+    all.filter(({ fileName }) => fates[fileName] === "deleted"),
+    all.filter(({ fileName }) => fates[fileName] !== "deleted"),
+  ];
   return [
     kept.length > 0 ? `; its persistent ${kept.length === 1 ? "disk is" : "disks are"} detached and kept: ${names(kept)}` : "",
     gone.length > 0 ? `; its persistent ${gone.length === 1 ? "disk is" : "disks are"} deleted with all data: ${names(gone)}` : "",
@@ -67,9 +73,9 @@ export function keptNote(vms: readonly LiveVm[], { spent }: Pick<MachineGoal, "s
 }
 
 /** Why the persistent disks of a VM cannot be taken off it; then it stays. */
-export function releaseProblems(vm: LiveVm, { spent }: Pick<MachineGoal, "spent">): readonly Diagnostic[] {
+export function releaseProblems(vm: LiveVm, { fates }: Pick<MachineGoal, "fates">): readonly Diagnostic[] {
   const all = managedDisks(vm);
-  const kept = all.filter(({ fileName }) => !spent.includes(fileName));
+  const kept = all.filter(({ fileName }) => fates[fileName] !== "deleted");
   if (all.length === 0) return [];
   const problem = (summary: string, detail: string, hint: string): Diagnostic => ({
     code: "PLAN_PERSISTENT_DISK_STUCK",

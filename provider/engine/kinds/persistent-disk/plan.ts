@@ -5,31 +5,48 @@ import { type DiskIdentity, diskAddress, diskFileName } from "../../../model/per
 import type { AttributeChange } from "../../../model/plan.ts";
 import { formatQuantity } from "../../../model/quantity.ts";
 import { diskManifest, specOfDisk } from "../../disk-manifests.ts";
-import { holdersOf } from "../../disk-places.ts";
-import type { LiveDetachedDisk } from "../../inventory-storage.ts";
+import { holdersOf, recordOf } from "../../disk-places.ts";
 import type { Draft, Planning, ProviderView } from "../../kind.ts";
 import { placed } from "../../place.ts";
 import type { PersistentDiskGoal } from "./goal.ts";
 import { persistentDiskSteps } from "./steps.ts";
 
 /**
- * 1. Disks that are detached: what their record says follows their manifest; one without a manifest is told of.
+ * 1. Disks that are detached: what their record says follows their manifest. One without a manifest is deleted, where that was its policy,
+ *    or told of.
  * 2. Disks with a manifest that are attached or not made yet: the machines that claim them see to them.
  */
 export function planPersistentDisks(planning: Planning): readonly Draft[] {
   const seen = new Set<string>();
   const detached = [...planning.providers].flatMap(([provider, view]) =>
-    view.world.inventory.detachedDisks
-      .filter(({ identity, fileName }) => identity.scope === planning.scope && holdersOf(view.world.inventory, fileName).length === 0)
-      .flatMap((disk) => {
-        const address = diskAddress(disk.identity.namespace, disk.identity.disk);
-        if (seen.has(address)) return [];
-        seen.add(address);
-        return [detachedDraft(disk, address, provider, view, planning)];
-      }),
+    [...looseDisks(view, planning)].flatMap(([address, identity]) => {
+      if (seen.has(address)) return [];
+      seen.add(address);
+      return [looseDraft(identity, address, provider, view, planning)];
+    }),
   );
   return [...detached, ...settledDrafts(seen, planning)];
 }
+
+/** Those that no machine has: recorded ones, and those that a VM of their own carries. */
+function looseDisks({ world: { inventory } }: ProviderView, { scope, options, manifests }: Planning): ReadonlyMap<string, DiskIdentity> {
+  const isLoose = (fileName: string): boolean => holdersOf(inventory, fileName).every(({ vm }) => vm.mark.address.startsWith(KIND));
+  const recorded = inventory.detachedDisks.map(({ identity }) => identity);
+  const carried = inventory.owned.flatMap(({ mark }): DiskIdentity[] => {
+    const [, namespace = "", disk = ""] = mark.address.split("/");
+    return mark.address.startsWith(KIND) ? [{ scope: mark.scope, namespace, disk }] : [];
+  });
+  const all = [...recorded, ...carried].filter(
+    (identity) => identity.scope === scope && isLoose(diskFileName(identity)) && isMeant(identity, options, manifests),
+  );
+  return new Map(all.map((identity) => [diskAddress(identity.namespace, identity.disk), identity]));
+}
+
+/** Of what has no manifest among those that are given a run that destroys knows nothing. */
+const isMeant = ({ namespace, disk }: DiskIdentity, { destroy }: Planning["options"], manifests: Planning["manifests"]): boolean =>
+  destroy !== true || specOfDisk(manifests, namespace, disk) !== undefined;
+
+const KIND = "ScvmmPersistentDisk/";
 
 function settledDrafts(seen: ReadonlySet<string>, planning: Planning): readonly Draft[] {
   const [only, ...others] = planning.providers.keys();
@@ -43,12 +60,10 @@ function settledDrafts(seen: ReadonlySet<string>, planning: Planning): readonly 
   });
 }
 
-const goalOf = (identity: DiskIdentity, reclaim: PersistentDiskGoal["reclaim"]): PersistentDiskGoal => ({
-  kind: "ScvmmPersistentDisk",
-  fileName: diskFileName(identity),
-  doomed: [],
-  reclaim,
-});
+function goalOf(identity: DiskIdentity, reclaim: PersistentDiskGoal["reclaim"], deleted = false): PersistentDiskGoal {
+  const mark = { scope: identity.scope, address: diskAddress(identity.namespace, identity.disk) };
+  return { kind: "ScvmmPersistentDisk", mark, fileName: diskFileName(identity), doomed: [], reclaim, deleted };
+}
 
 function draftOf(address: string, provider: string, goal: PersistentDiskGoal, view: ProviderView, place: Draft["place"]): Draft {
   return {
@@ -70,22 +85,34 @@ function draftOf(address: string, provider: string, goal: PersistentDiskGoal, vi
   };
 }
 
-function detachedDraft(
-  { identity, record }: LiveDetachedDisk,
-  address: string,
-  provider: string,
-  view: ProviderView,
-  planning: Planning,
-): Draft {
+function looseDraft(identity: DiskIdentity, address: string, provider: string, view: ProviderView, planning: Planning): Draft {
   const { namespace, disk } = identity;
-  const loaded = diskManifest(planning.manifests, namespace, disk);
+  const { options, manifests } = planning;
+  const loaded = diskManifest(manifests, namespace, disk);
   const place: Draft["place"] = (diagnostic) => (loaded ? placed(diagnostic, loaded) : { ...diagnostic, address });
-  const spec = specOfDisk(planning.manifests, namespace, disk);
-  const draft = draftOf(address, provider, goalOf(identity, spec?.reclaimPolicy ?? null), view, place);
-  if (!spec || planning.options.destroy) return released(draft, record, planning);
+  const draft = (reclaim: PersistentDiskGoal["reclaim"], deleted = false): Draft =>
+    draftOf(address, provider, goalOf(identity, reclaim, deleted), view, place);
+  const record = recordOf(view.world.inventory, diskFileName(identity))?.record ?? null;
+  const isCarried = view.world.vmsOf({ scope: planning.scope, address }).length > 0;
+  const spec = options.destroy ? undefined : specOfDisk(manifests, namespace, disk);
+  if (!spec) {
+    const goes = (options.prune || options.destroy) && (isCarried || record?.reclaim === "Delete");
+    const deletion = draft(null, true);
+    return goes && deletion.steps.steps.length > 0 ? deleted(deletion, record, isCarried) : released(draft(null), record, planning);
+  }
+  const kept = draft(spec.reclaimPolicy);
+  if (isCarried)
+    return { ...kept, action: "update", cause: "a VM carries it to have it deleted, and its manifest is there again: its file is kept" };
   const attributes = record ? reclaimChange(spec, record) : [];
-  if (attributes.length === 0) return draft;
-  return { ...draft, action: "update", attributes, cause: "manifest differs in spec.reclaimPolicy" };
+  return attributes.length === 0 ? kept : { ...kept, action: "update", attributes, cause: "manifest differs in spec.reclaimPolicy" };
+}
+
+function deleted(draft: Draft, record: DiskRecord | null, isCarried: boolean): Draft {
+  const size: readonly AttributeChange[] = record
+    ? [{ path: "spec.size", before: formatQuantity(record.sizeBytes), after: null, policy: "in-place" }]
+    : [];
+  const cause = `manifest is gone, and its reclaim policy was Delete: its file is deleted with all data${isCarried ? "; an interrupted run has begun with it" : ""}`;
+  return { ...draft, action: "delete", attributes: size, cause, losses: 1 };
 }
 
 function reclaimChange({ reclaimPolicy }: PersistentDiskSpec, { reclaim }: DiskRecord): readonly AttributeChange[] {
