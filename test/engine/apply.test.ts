@@ -148,6 +148,22 @@ describe("apply", () => {
     expect(performance.now() - started).toBeLessThan(900);
   });
 
+  it("says nothing of listeners, however many changes are at work at once", async () => {
+    const warned: Error[] = [];
+    const listen = (warning: Error): number => warned.push(warning);
+    process.on("warning", listen);
+    const vmm = new MemoryVmm();
+    const machines = Array.from({ length: 24 }, (_, index) => machine(`web-${index}`));
+    await apply(plan({ machines }, vmm), vmm, {
+      parallelism: 24,
+      signal: new AbortController().signal,
+      detach: new AbortController().signal,
+    });
+    await new Promise(setImmediate);
+    process.off("warning", listen);
+    expect(warned.filter(({ name }) => name === "MaxListenersExceededWarning")).toEqual([]);
+  });
+
   it("does not run what waits for a change that failed", async () => {
     const vmm = new MemoryVmm();
     const networking = { devices: [{ vmNetwork: "Net A", ipAddresses: ["10.0.0.50"] }] };

@@ -24,6 +24,15 @@ describe("import, adopt, plan", () => {
     expect([twice.machines, codes(twice)]).toEqual([[], ["IMPORT_NAME_TWICE"]]);
   });
 
+  it("leaves VMs with persistent disks to the manifests that they were made from", async () => {
+    const { port } = simulated();
+    const { inventory, written } = await imported(port);
+    const [first] = written.machines;
+    const disks = first?.vm.disks.map((disk) => ({ ...disk, path: "D:\\VMs\\shop.default__persistent_orders.vhdx" })) ?? [];
+    const kept = writeManifests(first ? [{ ...first.vm, disks }] : [], inventory, NAMING, new Set());
+    expect([kept.machines, kept.diagnostics[0]?.detail]).toEqual([[], expect.stringContaining("persistent disk")]);
+  });
+
   it("gives names that no other manifest has", async () => {
     const { port } = simulated();
     const { inventory, written } = await imported(port);

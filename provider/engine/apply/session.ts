@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { DefineProperty, Outcome } from "../operation.ts";
 import type { VmmPort } from "../port.ts";
 import { fold } from "../text.ts";
@@ -37,6 +38,8 @@ export class Session {
     const { sleep, pollIntervalMs } = pace;
     this.reader = new SharedReader(port, () => sleep(0));
     this.jobs = new JobWatcher(port, () => sleep(pollIntervalMs, signals.detach));
+    // As many wait as are at work at once.
+    if (signals.detach) setMaxListeners(0, signals.detach);
     signals.detach?.addEventListener("abort", () => this.jobs.leave(), { once: true });
   }
 

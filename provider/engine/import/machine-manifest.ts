@@ -1,11 +1,12 @@
 import { VM_ID } from "../../model/annotations.ts";
 import { machineSpec, vmName } from "../../model/kinds/machine.ts";
 import { firmware } from "../../model/kinds/machine-hardware.ts";
-import { DEVICES_PROPERTY, MARK_PROPERTY, RESTART_PROPERTY } from "../../model/mark.ts";
 import { API_VERSION, DEFAULT_NAMESPACE } from "../../model/metadata.ts";
+import { OWN_PROPERTIES } from "../../model/own-properties.ts";
+import { parseDiskFileName } from "../../model/persistent-disk.ts";
 import type { Json } from "../../model/plan.ts";
-import { PROTECTION_PROPERTY } from "../../model/protection.ts";
 import { formatQuantity } from "../../model/quantity.ts";
+import { baseName } from "../disk-files.ts";
 import type { VmDetails } from "../inventory.ts";
 import type { ProviderView } from "../kind.ts";
 import { isProtectedVm } from "../protection.ts";
@@ -34,6 +35,8 @@ export function machineManifest(vm: VmDetails, view: ProviderView, { name, names
   const placement = placementOf(vm, view, note);
   if (!vmName.safeParse(vm.name).success) note("spec.vmName", "the VM's name is none that a manifest can give");
   if (!machineSpec.shape.cpuCount.safeParse(vm.cpuCount).success) note("spec.cpuCount", `the VM has ${vm.cpuCount} processors`);
+  const persistent = vm.disks.find(({ path }) => path !== null && parseDiskFileName(baseName(path)) !== undefined);
+  if (persistent) note("spec.disks", "the VM has a persistent disk: adopt it with the manifests that it was made from");
   if (notes.length > 0 || !placement) return { manifest: null, notes };
   const spec = fieldsOf({
     providerRef: { ...providerRef },
@@ -89,10 +92,8 @@ function firmwareOf({ generation, hardware }: VmDetails, note: Note) {
   return writable(firmware.shape, values, "spec.firmware", note);
 }
 
-const OWN = new Set([MARK_PROPERTY, RESTART_PROPERTY, DEVICES_PROPERTY, PROTECTION_PROPERTY].map(fold));
-
 function propertiesOf({ customProperties }: VmDetails) {
-  const given = Object.entries(customProperties).filter(([name, value]) => name !== "" && value !== "" && !OWN.has(fold(name)));
+  const given = Object.entries(customProperties).filter(([name, value]) => name !== "" && value !== "" && !OWN_PROPERTIES.has(fold(name)));
   return fieldsOf(Object.fromEntries(sortedBy(given, ([name]) => name)));
 }
 

@@ -1,8 +1,6 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import { vmName } from "../kinds/machine.ts";
-import { DEVICES_PROPERTY, FIRST_START_PROPERTY, MARK_PROPERTY, RESTART_PROPERTY } from "../mark.ts";
-import { DISKS_PROPERTY } from "../persistent-disk.ts";
-import { PROTECTION_PROPERTY } from "../protection.ts";
+import { OWN_PROPERTIES } from "../own-properties.ts";
 import { quantity, toMebibytes } from "../quantity.ts";
 import { checkBlank } from "./check-blank.ts";
 import { checkDevices } from "./check-devices.ts";
@@ -76,10 +74,6 @@ function checkMemory(machine: Machine): readonly Diagnostic[] {
   return found;
 }
 
-const RESERVED = [MARK_PROPERTY, RESTART_PROPERTY, FIRST_START_PROPERTY, DEVICES_PROPERTY, DISKS_PROPERTY, PROTECTION_PROPERTY].map(
-  (name) => name.toLowerCase(),
-);
-
 /** VMM tells properties apart without regard to case; some are kept for what this tool has to remember. */
 function checkProperties(machine: Machine): readonly Diagnostic[] {
   const properties: ManifestPath = ["spec", "customProperty"];
@@ -88,7 +82,7 @@ function checkProperties(machine: Machine): readonly Diagnostic[] {
   const first = new Map<string, string>();
   return names.flatMap((name) => {
     const [key, path] = [name.toLowerCase(), [...properties, name]];
-    if (RESERVED.includes(key)) {
+    if (OWN_PROPERTIES.has(key)) {
       const detail =
         "Who owns a VM, whether it is protected or to be started, and which adapter and persistent disk is which is kept in custom properties of these names.";
       return [error(machine, path, "MANIFEST_PROPERTY_RESERVED", `${name} is kept for this tool`, detail, "Choose another name.")];
