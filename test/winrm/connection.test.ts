@@ -162,6 +162,22 @@ describe("a connection", () => {
     expect(received.join("")).toBe("");
   });
 
+  test("carries one request at a time", async () => {
+    const { connection } = await against(OK);
+    const first = post(connection);
+    expect(String(await failure(post(connection)))).toContain("one request at a time");
+    expect((await first).status).toBe(200);
+  });
+
+  test("finds the address that answers among those of a name", async () => {
+    const { connection, sockets } = await against(OK);
+    await post(connection);
+    const url = new URL(`http://localhost:${sockets[0]?.localPort}/wsman`);
+    const named = new Connection({ url, connectTimeoutMs: 2000, maxReplyBytes: 1000 });
+    open.push(() => named.close());
+    expect((await post(named)).body.toString()).toBe("ok");
+  });
+
   test("that is closed fails what is under way", async () => {
     const { connection } = await against("");
     const work = failure(post(connection));

@@ -146,8 +146,8 @@ export class HttpExchange implements LineUser {
       const message = composed instanceof Promise ? await composed : composed;
       if (this.#settled) return;
       this.#phase = "send";
-      this.#line.socket.write(this.#bytesOf(message), () => {
-        this.#phase = "receive";
+      this.#line.socket.write(this.#bytesOf(message), (error) => {
+        if (error == null) this.#phase = "receive";
       });
     } catch (error) {
       this.fail(error);

@@ -53,8 +53,9 @@ export class HttpLine {
     return this.socket.destroyed || performance.now() > this.goodUntil;
   }
 
-  /** Until `release`, what comes is `user`'s. */
+  /** Until `release`, what comes is `user`'s. Throws when it is lent already. */
   lend(user: LineUser): void {
+    if (this.#user !== undefined) throw new Error("a connection carries one request at a time");
     this.#user = user;
     this.socket.ref();
   }
