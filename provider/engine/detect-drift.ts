@@ -43,7 +43,7 @@ export function detectDrift(input: DriftInput): Drift {
     ignored: [],
     unchecked: joined([...(input.unloaded ?? []), ...failed(diagnostics), ...unsure.map((draft) => unsureOf(draft, unknown, planning))]),
     objects: distinct([...drafts.map((draft) => ({ address: draft.address, place: placeOf(draft, planning) })), ...items]),
-    coverage: coverageOf(planning, input.listUnmanaged ?? false),
+    coverage: coverageOf(planning, input),
   } as const;
   return { report: { ...report, summary: driftSummary(report) }, diagnostics: sortedDiagnostics(diagnostics) };
 }

@@ -127,6 +127,7 @@ describe("manifests that could not be loaded", () => {
     const { report } = driftOf({ machines: [machine("a")] }, vmm, { unloaded });
     expect(report.items).toEqual([]);
     expect(report.unchecked).toEqual(unloaded);
+    expect(report.coverage).toMatchObject({ total: 2, managed: 2, others: 0 });
   });
 
   it("where it is not known which they are, nothing is said to have none", async () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { DriftReport } from "../../provider/model/drift.ts";
+import { driftHtml } from "../../provider/report/drift/html.ts";
 import { driftJson } from "../../provider/report/drift/json.ts";
 import { driftJunit } from "../../provider/report/drift/junit.ts";
 import { driftMarkdown } from "../../provider/report/drift/markdown.ts";
@@ -10,7 +11,7 @@ import { hasInvisible } from "../../provider/report/visible.ts";
 import { hostileReport } from "./hostile.ts";
 import { junitProblems, parseXml } from "./read-junit.ts";
 import { sarifLog } from "./read-sarif.ts";
-import { facts } from "./sample-drift.ts";
+import { cleanReport, facts, fullReport } from "./sample-drift.ts";
 
 /** Whatever VMM's names hold, in a report it is text: nothing that a terminal, a browser, a parser or an eye would obey. */
 const always = (check: (report: DriftReport) => void) =>
@@ -59,6 +60,19 @@ test("SARIF is SARIF", () =>
     expect(quiet(text)).toBe(true);
     expect(sarifLog.safeParse(JSON.parse(text)).error?.issues ?? []).toEqual([]);
   }));
+
+test("HTML has our elements and no others, whatever the texts hold", () => {
+  const elements = (report: DriftReport) => new Set(driftHtml(report, facts).match(/<[a-z!/][^\s>]*/gi));
+  const known = new Set([...elements(fullReport), ...elements(cleanReport)]);
+  always((report) => {
+    const html = driftHtml(report, facts);
+    expect(quiet(html)).toBe(true);
+    expect(html.match(/<script/g)).toHaveLength(1);
+    expect([...elements(report)].filter((element) => !known.has(element))).toEqual([]);
+    const tags = html.replace(/<(script|style)>[\s\S]*<\/\1>/g, "").match(/<[a-z][^>]*>/gi) ?? [];
+    expect(tags.filter((tag) => /\s(on[a-z]+|style|src)=/i.test(tag.replace(/"[^"]*"/g, '""')))).toEqual([]);
+  });
+});
 
 /** Without fenced blocks and code spans, in which HTML is text. */
 function withoutCode(markdown: string): string {

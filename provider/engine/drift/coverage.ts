@@ -3,6 +3,7 @@ import type { Mark } from "../../model/mark.ts";
 import type { Id, VmStub } from "../inventory.ts";
 import type { Planning, ProviderView } from "../kind.ts";
 import { byText, fold } from "../text.ts";
+import type { DriftInput } from "./drift-input.ts";
 
 /** Where a scope has its VMs in one VMM. */
 interface Area {
@@ -12,9 +13,10 @@ interface Area {
 }
 
 /** How much of its clouds and host groups a scope manages. VMs without any mark are those that nobody manages. */
-export function coverageOf(planning: Planning, listUnmanaged: boolean): Coverage {
+export function coverageOf(planning: Planning, { unloaded = [], listUnmanaged = false }: DriftInput): Coverage {
   const { scope, manifests, providers } = planning;
-  const known = new Set(manifests.machines.map(({ address }) => address));
+  // A manifest with an error is one all the same.
+  const known = new Set([...manifests.machines, ...unloaded].map(({ address }) => address));
   const areas = [...providers].map(([provider, view]) => ({ view, area: areaOf(provider, view, planning) }));
   // Two ScvmmProviders may lead to one VMM.
   const marks = new Map<Id, Mark | undefined>();

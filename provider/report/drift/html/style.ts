@@ -53,7 +53,7 @@ header{padding-top:2rem;padding-bottom:1.25rem;position:relative}
 .kicker{color:var(--faint);font-size:.8rem;letter-spacing:.08em;text-transform:uppercase;font-weight:600}
 h1{font-size:1.75rem;line-height:1.25;font-weight:650;overflow-wrap:anywhere}
 .verdict{display:inline-block;margin:.9rem 0 .6rem;padding:.45rem .9rem;border-radius:.5rem;background:var(--tint);color:var(--kind);font-weight:600;font-size:1.05rem}
-.tiles{list-style:none;padding:0;display:grid;grid-template-columns:repeat(auto-fit,minmax(7.75rem,1fr));gap:.75rem}
+.tiles{list-style:none;padding:0;display:grid;grid-template-columns:repeat(auto-fit,minmax(7rem,1fr));gap:.75rem}
 .tile{display:block;height:100%;padding:.7rem .9rem .75rem;background:var(--surface);border:1px solid var(--line);border-left:4px solid var(--kind,var(--line));border-radius:.6rem;color:inherit;text-decoration:none}
 a.tile:hover{border-color:var(--kind);background:var(--tint)}
 .tile b{display:block;font-size:1.8rem;line-height:1.15;font-weight:650;font-variant-numeric:tabular-nums;color:var(--kind,inherit)}
@@ -104,6 +104,7 @@ thead th{border-top:0;color:var(--faint);font-size:.8rem;font-weight:600}
 .clean{padding:2.5rem 1rem;text-align:center;background:var(--good-tint);color:var(--good);border-radius:.6rem;font-size:1.15rem;margin-bottom:2rem}
 .nothing{padding:2rem 1rem;text-align:center;color:var(--faint)}
 footer{padding-top:1rem;padding-bottom:2.5rem;color:var(--faint);font-size:.85rem;border-top:1px solid var(--line)}
+@media (max-width:66rem){.tiles{grid-template-columns:repeat(4,minmax(0,1fr))}}
 @media (max-width:40rem){
 main,header,footer{padding-left:.8rem;padding-right:.8rem}
 header{padding-top:1.25rem}
