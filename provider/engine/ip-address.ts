@@ -41,6 +41,14 @@ export function isWithin(address: string, first: string, last: string): boolean 
   return from.value <= ip.value && ip.value <= to.value;
 }
 
+/** How many addresses two ranges have in common; those of different families have none. */
+export function overlap(one: AddressRange, other: AddressRange): number {
+  const [from, to, start, end] = [one.first, one.last, other.first, other.last].map(parseIp);
+  if (!from || !to || !start || !end || new Set([from, to, start, end].map(({ family }) => family)).size > 1) return 0;
+  const [first, last] = [from.value > start.value ? from.value : start.value, to.value < end.value ? to.value : end.value];
+  return first > last ? 0 : Number(last - first + 1n);
+}
+
 /** What is not known holds nothing. */
 export const isInSet = (address: string, set: readonly AddressRange[] | null): boolean =>
   (set ?? []).some(({ first, last }) => isWithin(address, first, last));
