@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { Inventory, LiveIso, LiveVirtualHardDisk, Named } from "./inventory.ts";
+import type { Inventory, LiveCloud, LiveIso, LiveVirtualHardDisk, Named } from "./inventory.ts";
 import { byText, editDistance, fold, groupBy, listed } from "./text.ts";
 
 export type Found<T> = { readonly object: T } | { readonly problem: Diagnostic };
@@ -69,7 +69,7 @@ function ambiguous<T extends Named>(name: string, objects: readonly T[], { what,
 const withoutExtension = ({ name }: Named): string => name.replace(/\.[^.]+$/, "");
 
 export interface Finders {
-  readonly cloud: Finder<Named>;
+  readonly cloud: Finder<LiveCloud>;
   readonly hostGroup: Finder<Inventory["hostGroups"][number]>;
   readonly template: Finder<Inventory["templates"][number]>;
   readonly hardwareProfile: Finder<Inventory["hardwareProfiles"][number]>;

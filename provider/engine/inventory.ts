@@ -179,6 +179,8 @@ export interface LiveIso extends Named {
 export interface LiveCloud extends Named {
   /** Paths of the host groups that it is made of; empty where the account may not see them. */
   readonly hostGroups: readonly string[];
+  /** That its users may choose; empty where VMM tells none. */
+  readonly portClassifications: readonly { readonly id: Id }[];
 }
 
 export interface LiveFibreChannelAdapter {

@@ -110,7 +110,12 @@ export const address = record({
 });
 
 /** A host group's text is its path (scvmm-domain 1.0). */
-export const cloud = record({ id: guid("ID"), name: text("Name"), hostGroups: texts("HostGroup") });
+export const cloud = record({
+  id: guid("ID"),
+  name: text("Name"),
+  hostGroups: texts("HostGroup"),
+  portClassifications: each("PortClassifications", identity),
+});
 
 export const hostGroup = record({ id: guid("ID"), name: text("Name"), path: text("Path") });
 

@@ -73,8 +73,8 @@ const inventory: Inventory = {
     },
   ],
   clouds: [
-    { id: "c2", name: "Test", hostGroups: [] },
-    { id: "c1", name: "Production", hostGroups: [] },
+    { id: "c2", name: "Test", hostGroups: [], portClassifications: [] },
+    { id: "c1", name: "Production", hostGroups: [], portClassifications: [] },
   ],
   hostGroups: [],
   templates: [{ id: "t", name: "Ubuntu", generation: 2, osType: "Linux", customizable: true, memoryMb: null, disks: [], missingFiles: [] }],

@@ -1,6 +1,7 @@
 import type { CloudCapacity, Host, HostGroup } from "../objects/fabric.ts";
-import type { LogicalNetwork } from "../objects/network.ts";
+import type { LogicalNetwork, PortClassification } from "../objects/network.ts";
 import type { StorageVolume } from "../objects/placement.ts";
+import type { Store } from "../store.ts";
 import type { World } from "../world.ts";
 import { type Estate, EstateError } from "./estate.ts";
 
@@ -81,6 +82,7 @@ export function buildFabric(estate: Estate, { store, random, now }: World, netwo
       MarkedForDeletion: false,
       Description: cloud.description,
       HostGroup: cloud.hostGroups.map((path) => groupAt(path, `clouds[${index}].hostGroups`)),
+      PortClassifications: cloud.portClassifications.map((name) => classificationOf(store, name, `clouds[${index}].portClassifications`)),
       CloudCapacity: capacity(cloud.quota),
       $userCapacity: capacity(cloud.userQuota),
       CustomProperty: new Map(),
@@ -141,4 +143,10 @@ function capacity(quota: Estate["clouds"][number]["quota"]): CloudCapacity {
     UseVMCountMaximum: quota.vmCount === undefined,
     UseCustomQuotaCountMaximum: quota.points === undefined,
   };
+}
+
+function classificationOf({ portClassifications }: Store, name: string, place: string): PortClassification {
+  const found = [...portClassifications.values()].find((one) => one.Name === name);
+  if (!found) throw new EstateError(place, `there is no port classification ${name}`);
+  return found;
 }

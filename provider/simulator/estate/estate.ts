@@ -65,6 +65,7 @@ const estate = z.strictObject({
       description: z.string().default(""),
       hostGroups: z.array(z.string()),
       quota: quota.default({}),
+      portClassifications: z.array(z.string()).default([]).describe("That its users may choose."),
       userQuota: quota.default({}).describe("Of the role of the user that is connected."),
     }),
   ),

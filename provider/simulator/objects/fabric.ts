@@ -1,4 +1,4 @@
-import type { ClientObject, LogicalNetwork } from "./network.ts";
+import type { ClientObject, LogicalNetwork, PortClassification } from "./network.ts";
 import type { HostCluster, StorageVolume } from "./placement.ts";
 
 export interface ServerConnection extends ClientObject {
@@ -107,6 +107,7 @@ export interface Cloud extends ClientObject {
   readonly $type: "Cloud";
   readonly Description: string;
   readonly HostGroup: readonly HostGroup[];
+  readonly PortClassifications: readonly PortClassification[];
   readonly CloudCapacity: CloudCapacity;
   /** What the role of the connected user may have of it. */
   readonly $userCapacity: CloudCapacity;

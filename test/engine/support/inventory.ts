@@ -30,8 +30,8 @@ export function inventory(more: Partial<Inventory> = {}): Inventory {
     addresses: [],
     pools: [pool("pool-a", "Net A", "10.0.0"), pool("pool-b", "Net B", "10.0.1"), pool("pool-vip", "Net A", "10.0.9")],
     clouds: [
-      { id: "cloud-1", name: "Production", hostGroups: ["All Hosts"] },
-      { id: "cloud-2", name: "Staging", hostGroups: ["All Hosts"] },
+      { id: "cloud-1", name: "Production", hostGroups: ["All Hosts"], portClassifications: [] },
+      { id: "cloud-2", name: "Staging", hostGroups: ["All Hosts"], portClassifications: [] },
     ],
     hostGroups: [
       { id: "group-1", name: "All Hosts", path: "All Hosts" },

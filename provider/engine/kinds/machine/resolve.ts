@@ -7,6 +7,7 @@ import type { MachineOptions } from "../../operation.ts";
 import { MIB } from "../../units.ts";
 import { blankMachine, checkOrigin } from "./blank.ts";
 import type { MachineDisks } from "./claim-disks.ts";
+import { classificationProblems } from "./cloud-classifications.ts";
 import type { DesiredAdapter } from "./desired-adapter.ts";
 import { resolveFibreChannel } from "./fibre-channel.ts";
 import { checkGeneration } from "./generation.ts";
@@ -54,6 +55,7 @@ export function resolveMachine(
   const fibreChannel = resolveFibreChannel(spec.fibreChannel, find, finders);
   const adapters =
     spec.networking?.devices?.map((device, index) => resolveAdapter(device, index, { find, finders, inventory, fail })) ?? null;
+  classificationProblems(cloud, adapters).forEach(report);
   if (creating) checkCreation(spec, fail);
   const generation = creating ? checkGeneration(spec, template, hardwareProfile, fail) : (spec.generation ?? null);
   if (failed) return undefined;
