@@ -29,20 +29,21 @@ export function select(drafts: readonly Draft[], diagnostics: readonly Diagnosti
   const { targets = [], excludes = [], replace = [] } = planning.options;
   if (targets.length + excludes.length + replace.length === 0) return { drafts, diagnostics, leftOut: [] };
   const { machines, virtualIps } = planning.manifests;
-  const known = sortedBy(new Set([...drafts, ...machines, ...virtualIps].map(({ address }) => address)), (address) => address);
+  const known = new Set(sortedBy([...drafts, ...machines, ...virtualIps], ({ address }) => address).map(({ address }) => address));
+  const machinesByAddress = new Set(machines.map(({ address }) => address));
   const unknown = [
-    ...[...targets, ...excludes].filter((pattern) => !known.some(addressGlob(pattern).matches)),
-    ...replace.filter((address) => !known.includes(address)),
-  ].map((pattern) => unknownTarget(pattern, known));
-  const others = replace.filter((address) => known.includes(address) && !machines.some((machine) => machine.address === address));
+    ...[...targets, ...excludes].filter((pattern) => ![...known].some(addressGlob(pattern).matches)),
+    ...replace.filter((address) => !known.has(address)),
+  ].map((pattern) => unknownTarget(pattern, [...known]));
+  const others = replace.filter((address) => known.has(address) && !machinesByAddress.has(address));
 
   const { reached, refused } = closure(drafts, planning);
-  const concerned = (address: string): boolean => reached.has(address) || (planning.wants(address) && known.includes(address));
-  const kept = diagnostics.filter(({ address }) => address === undefined || !known.includes(address) || concerned(address));
+  const concerned = (address: string): boolean => reached.has(address) || (planning.wants(address) && known.has(address));
+  const kept = diagnostics.filter(({ address }) => address === undefined || !known.has(address) || concerned(address));
   const leftOut = [
     ...drafts.filter(({ address, action }) => action !== "none" && !reached.has(address)).map(({ address }) => address),
     ...diagnostics.flatMap(({ address, severity }) =>
-      severity === "error" && address !== undefined && known.includes(address) && !concerned(address) ? [address] : [],
+      severity === "error" && address !== undefined && known.has(address) && !concerned(address) ? [address] : [],
     ),
   ];
   return {
@@ -55,14 +56,14 @@ export function select(drafts: readonly Draft[], diagnostics: readonly Diagnosti
 /** Wanted objects with everything that they wait for; what they wait for must not be excluded. */
 function closure(drafts: readonly Draft[], { wants, options }: Planning) {
   const byAddress = new Map(drafts.map((draft) => [draft.address, draft]));
-  const isExcluded = (address: string): boolean => !wantedBy({ ...options, targets: [] })(address);
+  const isKept = wantedBy({ ...options, targets: [] });
   const refused: Diagnostic[] = [];
   const reached = new Set<string>();
   const queue = drafts.filter(({ address }) => wants(address));
   for (let draft = queue.pop(); draft; draft = queue.pop()) {
     reached.add(draft.address);
     for (const address of draft.after) {
-      if (isExcluded(address)) refused.push(draft.place(excludedButNeeded(draft.address, address)));
+      if (!isKept(address)) refused.push(draft.place(excludedButNeeded(draft.address, address)));
       const needed = byAddress.get(address);
       if (needed && !reached.has(address)) queue.push(needed);
     }

@@ -1,3 +1,4 @@
+import { OWNERSHIP_ASSUMPTIONS } from "./assumptions/ownership.ts";
 import { PERSISTENT_DISK_ASSUMPTIONS } from "./assumptions/persistent-disks.ts";
 import { POWER_ASSUMPTIONS } from "./assumptions/power.ts";
 import { QUOTA_ASSUMPTIONS } from "./assumptions/quota.ts";
@@ -243,5 +244,6 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   ...QUOTA_ASSUMPTIONS,
   ...SEED_ASSUMPTIONS,
   ...STORAGE_ASSUMPTIONS,
+  ...OWNERSHIP_ASSUMPTIONS,
   ...PERSISTENT_DISK_ASSUMPTIONS,
 ];
