@@ -166,23 +166,25 @@ describe("a session whose data is lost", () => {
     const held = new Promise<void>((resolve) => {
       go = resolve;
     });
-    const first = left.invoke([call("Test-Echo", { A: "small", B: "b".repeat(1_000_000) })], { onRecord: () => held });
-    await expect
-      .poll(() => loopback.events.filter(({ operation, bytesReceived }) => operation === "Receive" && bytesReceived > 100_000))
-      .toHaveLength(1);
-    const [shell] = await listShells({ url, ...where });
-    if (shell === undefined) throw new Error("no shell");
-    const raw = wsManClientFor({ url, ...where }, 1);
-    raw.selectors = shell.selectors;
-    await raw.call({ operation: "Disconnect", body: writeDisconnect(60) });
-    raw.close();
-    const second = await connectRunspacePool({ url, ...where, takeOver: shell });
-    const [id = ""] = await second.pipelines();
-    expect(await second.follow(id)).toMatchObject({ state: "completed", output: [], interrupted: true });
-    expect(await second.invoke([echo])).toMatchObject({ state: "completed", interrupted: false });
-    go();
-    await first.catch(() => {});
-    await second.close();
+    const large = () => loopback.events.filter(({ operation, bytesReceived }) => operation === "Receive" && bytesReceived > 100_000);
+    const first = left.invoke([call("Test-Echo", { A: "small", B: "b".repeat(1_000_000) })], { onRecord: () => held }).catch(() => {});
+    try {
+      await expect.poll(large, { timeout: 8000 }).toHaveLength(1);
+      const [shell] = await listShells({ url, ...where });
+      if (shell === undefined) throw new Error("no shell");
+      const raw = wsManClientFor({ url, ...where }, 1);
+      raw.selectors = shell.selectors;
+      await raw.call({ operation: "Disconnect", body: writeDisconnect(60) });
+      raw.close();
+      const second = await connectRunspacePool({ url, ...where, takeOver: shell });
+      const [id = ""] = await second.pipelines();
+      expect(await second.follow(id)).toMatchObject({ state: "completed", output: [], interrupted: true });
+      expect(await second.invoke([echo])).toMatchObject({ state: "completed", interrupted: false });
+      await second.close();
+    } finally {
+      go();
+      await first;
+    }
   });
 
   test("lists come in as many answers as they need", async () => {
