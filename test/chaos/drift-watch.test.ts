@@ -54,3 +54,21 @@ test(`${LOOPS} rounds of drift --watch keep one session, their memory and their 
   // A reading of this VMM alone is larger than what may be left of 120 of them.
   expect(late - early).toBeLessThan(1);
 });
+
+test("goes on when VMM cannot be read, and says so once", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "drift-watch-"));
+  const farm = writeFarm(folder, "farm", { machines: 1, pool: null });
+  const stop = new AbortController();
+  let rounds = 0;
+  const ended = await scvmm(["drift", "-f", farm, "--watch", "--interval", "5ms"], {
+    environment: { SCVMM_HOST: "http://127.0.0.1:1", SCVMM_USERNAME: "x", SCVMM_PASSWORD: "y" },
+    signal: stop.signal,
+    onStderr: (text) => {
+      rounds += text.includes("next look in") ? 1 : 0;
+      if (rounds === 3) stop.abort();
+    },
+  });
+  rmSync(folder, { recursive: true });
+  expect(ended.code).toBe(0);
+  expect(ended.stderr.match(/\[WINRM_CONNECT\]/g)).toHaveLength(1);
+});

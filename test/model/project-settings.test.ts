@@ -29,6 +29,27 @@ describe("parseProjectSettings", () => {
     });
   });
 
+  it.each([
+    ["drift: { ignor: [] }", "MANIFEST_UNKNOWN_FIELD", "drift.ignor"],
+    ["drift: { ignore: [{ paths: [spec.tag] }] }", "MANIFEST_MISSING_FIELD", "drift.ignore[0].object"],
+    ["drift: { ignore: [{ object: 'a b' }] }", "MANIFEST_INVALID_VALUE", "drift.ignore[0].object"],
+    ["drift: { ignore: [{ object: '**', paths: [tag] }] }", "MANIFEST_INVALID_VALUE", "drift.ignore[0].paths[0]"],
+    ["drift: { ignore: [{ object: '**', kinds: [gone] }] }", "MANIFEST_INVALID_VALUE", "drift.ignore[0].kinds[0]"],
+    ["drift: { ignore: [{ object: '**', until: 2026-02-30 }] }", "MANIFEST_INVALID_VALUE", "drift.ignore[0].until"],
+  ])("%s is refused at its place", (text, code, path) => {
+    expect(parse(text)).toMatchObject({ settings: {}, ignoreRules: [], diagnostics: [{ code, severity: "error", path, line: 1 }] });
+  });
+
+  it("gives ignore rules with their places", () => {
+    const { ignoreRules } = parse(
+      "drift:\n  ignore:\n    - object: '**'\n    - { object: ScvmmMachine/a/*, kinds: [power], until: 2030-01-31 }\n",
+    );
+    expect(ignoreRules.map(({ object, kinds, until, place }) => [object.text, kinds, until, place?.line])).toEqual([
+      ["**", [], null, 3],
+      ["ScvmmMachine/a/*", ["power"], "2030-01-31", 4],
+    ]);
+  });
+
   it("tells of a misspelt field what was meant", () =>
     expect(parse("parallellism: 2").diagnostics[0]?.hint).toBe("Did you mean parallelism?"));
   it("is one document", () =>

@@ -2,7 +2,7 @@ import type { Coverage, StrangeVm } from "../../model/drift.ts";
 import type { Mark } from "../../model/mark.ts";
 import type { Id, VmStub } from "../inventory.ts";
 import type { Planning, ProviderView } from "../kind.ts";
-import { byText, fold } from "../text.ts";
+import { byText, fold, sortedBy } from "../text.ts";
 import type { DriftInput } from "./drift-input.ts";
 
 /** Where a scope has its VMs in one VMM. */
@@ -28,13 +28,12 @@ export function coverageOf(planning: Planning, { unloaded = [], listUnmanaged = 
       if (!mark) unmanaged.push({ name: vm.name, id: vm.id, status: vm.status, cloud: vm.cloud, hostGroup: vm.hostGroupPath });
     }
   const managed = [...marks.values()].filter((mark) => mark?.scope === scope && known.has(mark.address)).length;
-  unmanaged.sort((a, b) => byText(fold(a.name), fold(b.name)) || byText(a.id, b.id));
   return {
     places: [...new Set(areas.flatMap(({ area }) => placesOf(area)))].sort(byText),
     total: marks.size,
     managed,
     others: marks.size - managed - unmanaged.length,
-    unmanaged: listUnmanaged ? unmanaged : null,
+    unmanaged: listUnmanaged ? sortedBy(unmanaged, ({ name, id }) => `${fold(name)} ${id}`) : null,
   };
 }
 
