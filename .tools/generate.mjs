@@ -148,10 +148,22 @@ ${asynchronous.map(([name]) => `  | "${name}"`).join("\n")};
 `;
 }
 
+/** In the order in which they stand in the module; the allow-list comes behind the first. */
+const MODULE_PARTS = ["settings", "json", "conditions", "cmdlets", "files", "calls", "batch"];
+
+/** The module's one file: whoever installs it gets no more than that. */
+async function moduleText() {
+  const read = async (part) => (await readFile(new URL(`parts/${part}.ps1`, POWERSHELL), "utf8")).trimEnd();
+  const [settings, ...rest] = await Promise.all(MODULE_PARTS.map(read));
+  const names = (await allowedCmdlets()).map((name) => `    '${name}'`);
+  const allowed = `# The list of provider/batch/cmdlets.ts.\n$Allowed = @{}\nforeach ($name in @(\n${names.join("\n")}\n)) { $Allowed[$name] = $true }`;
+  return `${[settings, allowed, ...rest].join("\n\n")}\n`;
+}
+
 async function generateModule() {
-  const text = await readFile(new URL("ScvmmBatch.psm1", POWERSHELL), "utf8");
+  const text = await moduleText();
   const lines = text.split("\n").map((line) => `  ${JSON.stringify(line)},`);
-  return `// Made by .tools/generate.mjs from ScvmmBatch.psm1, so that a bundle carries it. Do not edit.
+  return `// Made by .tools/generate.mjs from parts/ and the list of cmdlets, so that a bundle carries it. Do not edit.
 
 /** Text of the PowerShell module that interprets batches. */
 export const MODULE_TEXT = [\n${lines.join("\n")}\n].join("\\n");\n`;

@@ -38,7 +38,7 @@ const cited = (paths: readonly string[], find: (source: string) => readonly stri
 
 const DOMAIN = "docs/facts/scvmm-domain.md";
 const WIRE = "docs/facts/winrm.md";
-const sources = [...files("provider", /\.(?:ts|psm1|md)$/), ...files("docs", /\.md$/), ...files("test", /\.ts$/)].filter(
+const sources = [...files("provider", /\.(?:ts|psm?1|md)$/), ...files("docs", /\.md$/), ...files("test", /\.ts$/)].filter(
   (path) => path !== "test/docs/facts.test.ts",
 );
 
@@ -91,7 +91,7 @@ describe("assumptions", () => {
 
   test("every id that code refers to exists", () => {
     const known = new Set([...text("docs/assumptions.md").matchAll(/^### ([\w-]+)$/gm)].map(([, id]) => id));
-    const referred = cited(files("provider", /\.(?:ts|psm1)$/), (source) =>
+    const referred = cited(files("provider", /\.(?:ts|psm?1)$/), (source) =>
       [...source.matchAll(/see assumptions: ([a-z0-9-]+)/g)].map(([, id]) => id ?? ""),
     );
     expect(referred.length).toBeGreaterThan(5);

@@ -1,10 +1,14 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { parseReply } from "../../../provider/batch/parse-reply.ts";
 import type { BatchReply } from "../../../provider/batch/result.ts";
+import { MODULE_TEXT } from "../../../provider/scvmm/powershell/module.generated.ts";
 import { has, powerShell } from "../../parts.ts";
 
 export const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -52,7 +56,16 @@ export interface Request {
   readonly calls: readonly unknown[];
 }
 
-export const MODULE = path("../../../provider/scvmm/powershell/ScvmmBatch.psm1");
+/** The module as it is installed: one file, in the temporary folder of this machine. */
+export const MODULE = moduleFile();
+
+function moduleFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), "scvmm-module-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, "ScvmmBatch.psm1");
+  writeFileSync(file, MODULE_TEXT);
+  return file;
+}
 
 const toLine = (request: Request) => `${JSON.stringify({ server: "vmm", ...request })}\n`;
 

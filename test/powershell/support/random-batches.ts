@@ -209,8 +209,8 @@ export class RandomBatches {
 
   #guid(): string {
     const all = [...this.#vmm.world.store.vms.keys(), ...this.#vmm.world.store.clouds.keys(), ...this.#vmm.world.store.tasks.keys()];
-    if (this.#chance(0.05))
-      return this.#random.pick(["x", "", "{11111111-2222-3333-4444-555555555555}", "11111111222233334444555555555555"]);
+    if (this.#mistake(0.05)) return this.#random.pick(["x", ""]);
+    if (this.#chance(0.05)) return this.#random.pick(["{11111111-2222-3333-4444-555555555555}", "11111111222233334444555555555555"]);
     return this.#chance(0.1) ? this.#random.guid() : this.#random.pick(all);
   }
 
