@@ -12,15 +12,19 @@ export interface RecordDisk {
   readonly onlyChange: boolean;
 }
 
-/** The file has been attached, or deleted: its record goes. Absent counts as done. */
+/**
+ * The file has been attached: its record goes. Only while the VM has it and no job is at work on the VM, which could be one that detaches
+ * it. Absent counts as done.
+ */
 export interface ForgetDisk {
   readonly kind: "forget-disk";
+  readonly vmId: Id;
   readonly fileName: string;
 }
 
 /**
- * Detaches a disk and keeps its file. Only if its file still lies where its record says: where VMM has moved the VM meanwhile, the
- * answer is unknown, so that all is read again. Absent counts as done.
+ * Detaches a disk and keeps its file. Only if there is a record of it, and its file still lies where that says: else, as where VMM has moved
+ * the VM meanwhile, the answer is unknown, so that all is read again. Absent counts as done.
  */
 export interface DetachDisk {
   readonly kind: "detach-disk";

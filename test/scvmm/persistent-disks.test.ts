@@ -30,16 +30,28 @@ const detached = async ({ port }: Pick<ReturnType<typeof simulated>, "port">) =>
 describe("the record of a detached disk", () => {
   const write = (more: object = {}): Operation => ({ kind: "record-disk", fileName, record, onlyChange: false, ...more });
 
-  it("is written, found with all others in one reading, changed and removed; each again does nothing", async () => {
+  it("is written, found with all others in one reading, and changed; each again does nothing", async () => {
     const on = simulated();
     for (const _ of [1, 2]) expect(await on.port.run(write())).toMatchObject({ state: "done" });
     expect(await detached(on)).toMatchObject([{ fileName, identity: { scope: "shop", namespace: "default", disk: "db" }, record }]);
     const moved = { ...record, host: "hv02", reclaim: "Delete" as const };
     for (const _ of [1, 2]) expect(await on.port.run(write({ record: moved }))).toMatchObject({ state: "done" });
     expect(await detached(on)).toMatchObject([{ record: moved }]);
-    for (const _ of [1, 2]) expect(await on.port.run({ kind: "forget-disk", fileName })).toMatchObject({ state: "done" });
-    expect(await detached(on)).toEqual([]);
+  });
+
+  it("is removed when the VM has the disk and nothing is at work on it, and only then", async () => {
+    const on = await withDisk();
+    const forget: Operation = { kind: "forget-disk", vmId: on.vmId, fileName };
     expect(await on.port.run(write({ onlyChange: true }))).toMatchObject({ state: "done" });
+    expect(await detached(on)).toEqual([]);
+    await on.port.run(write());
+    expect(await on.port.run(on.detach)).toMatchObject({ state: "running" });
+    expect(await on.port.run(forget)).toMatchObject({ state: "busy", diagnostic: { code: "VMM_JOB_AT_WORK" } });
+    await on.finish({ kind: "stop-machine", vmId: on.vmId, how: "force" });
+    for (let turn = 0; turn < 500 && on.vmm.world.store.looseDisks.size === 0; turn++) await detached(on);
+    expect(await on.port.run(forget)).toMatchObject({ state: "unknown" });
+    await on.finish(on.attach);
+    for (const _ of [1, 2]) expect(await on.port.run(forget)).toMatchObject({ state: "done" });
     expect(await detached(on)).toEqual([]);
   });
 });
@@ -47,6 +59,8 @@ describe("the record of a detached disk", () => {
 describe("a disk with a file that stays", () => {
   it("is detached where it is said to be, and nowhere else", async () => {
     const { port, finish, detach, vmm } = await withDisk();
+    expect(await port.run(detach)).toMatchObject({ state: "unknown", diagnostic: { summary: expect.stringContaining("Nothing says") } });
+    await port.run({ kind: "record-disk", fileName, record, onlyChange: false });
     expect(await port.run({ ...detach, hostName: "elsewhere" })).toMatchObject({
       state: "unknown",
       diagnostic: { code: "VMM_DISK_MOVED" },
@@ -62,6 +76,7 @@ describe("a disk with a file that stays", () => {
     const { port, make, finish, detach, attach, vmId, machine } = await withDisk();
     const other = await make("web-2");
     expect(await port.run({ ...attach, vmId: other })).toMatchObject({ state: "busy", diagnostic: { code: "VMM_DISK_IN_USE" } });
+    await port.run({ kind: "record-disk", fileName, record, onlyChange: false });
     await finish(detach);
     expect((await finish(attach)).report?.state).toBe("done");
     expect((await machine(vmId)).disks[1]).toMatchObject({ path: attach.path, sizeBytes: 2 ** 30 });
@@ -69,7 +84,8 @@ describe("a disk with a file that stays", () => {
   });
 
   it("is told by VMM's own number where its file is not", async () => {
-    const { finish, attach, detach } = await withDisk();
+    const { port, finish, attach, detach } = await withDisk();
+    await port.run({ kind: "record-disk", fileName, record, onlyChange: false });
     await finish(detach);
     const { outcome } = await finish({ ...attach, path: "D:\\VMs\\nothing.vhdx" });
     expect(outcome).toMatchObject({ state: "failed", diagnostic: { summary: expect.stringContaining("VMM error 2903") } });

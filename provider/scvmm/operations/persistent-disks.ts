@@ -1,11 +1,15 @@
 import { call, ref, select } from "../../batch/build.ts";
-import type { CmdletCall } from "../../batch/call.ts";
+import type { Batch, CmdletCall } from "../../batch/call.ts";
+import { baseName } from "../../engine/disk-files.ts";
 import type { Outcome } from "../../engine/operation.ts";
 import type { AttachDisk, CreateCarrier, DetachDisk, ForgetDisk, RecordDisk } from "../../engine/operation-persistent-disk.ts";
 import { fileName } from "../../engine/text.ts";
 import { formatDiskRecord } from "../../model/disk-record.ts";
 import { describeWithMark } from "../../model/mark.ts";
-import { accepted, type Carrier, done, gone, identity, workOf } from "./carrier.ts";
+import { optional, record, text } from "../decode.ts";
+import { isEnded } from "../jobs.ts";
+import type { Results } from "../results.ts";
+import { accepted, type Carrier, done, gone, identity, type Step, workOf } from "./carrier.ts";
 import { VOLUME_TYPES } from "./disks.ts";
 import { findMachine, isAbsent, workOnMachine } from "./find-machine.ts";
 
@@ -21,20 +25,20 @@ const findRecord = (name: string): CmdletCall =>
     { where: { all: [{ path: "Name", op: "eq", value: name }] }, project: identity.projection },
   );
 
-export const recordDisk: Carrier<RecordDisk> = ({ fileName: name, record, onlyChange }) => {
-  const text = formatDiskRecord(record);
+export const recordDisk: Carrier<RecordDisk> = ({ fileName: name, record: written, onlyChange }) => {
+  const description = formatDiskRecord(written);
   const define = call(
     "define",
     "New-SCCustomProperty",
-    { Name: name, Description: text, AddMember: [RECORD_MEMBER] },
+    { Name: name, Description: description, AddMember: [RECORD_MEMBER] },
     { unless: "record", project: identity.projection },
   );
   return {
     batch: [
       findRecord(name),
-      select("same", "record", { where: { all: [{ path: "Description", op: "eq", value: text }] } }),
+      select("same", "record", { where: { all: [{ path: "Description", op: "eq", value: description }] } }),
       ...(onlyChange ? [] : [define]),
-      call("change", "Set-SCCustomProperty", { CustomProperty: ref("record"), Description: text }, { unless: "same" }),
+      call("change", "Set-SCCustomProperty", { CustomProperty: ref("record"), Description: description }, { unless: "same" }),
     ],
     read: (results) => {
       const [present] = results.rows("record", identity);
@@ -45,45 +49,66 @@ export const recordDisk: Carrier<RecordDisk> = ({ fileName: name, record, onlyCh
   };
 };
 
-export const forgetDisk: Carrier<ForgetDisk> = ({ fileName: name }) => ({
+const busyWith = record({ status: text("Status"), jobStatus: optional(text("MostRecentTask.Status")) });
+
+/** 1. look whether the VM has the file, and is at rest  2. if so, remove the record. */
+export const forgetDisk: Carrier<ForgetDisk> = ({ vmId, fileName: name }) => ({
+  batch: [
+    { ...findMachine(vmId), project: busyWith.projection },
+    call(
+      "held",
+      "Get-SCVirtualDiskDrive",
+      { VM: ref("vm") },
+      { where: { all: [{ path: "VirtualHardDisk.SharePath", op: "contains", value: `\\${name}.` }] } },
+    ),
+  ],
+  read: (results) => {
+    if (isAbsent(results, "vm")) return gone("The VM", vmId);
+    const [vm] = results.rows("vm", busyWith);
+    if (vm?.status === "UnderUpdate" || (vm?.jobStatus != null && !isEnded(vm.jobStatus))) return atWork(vmId);
+    return results.found("held") ? removeRecord(name) : changed(`The VM ${vmId} does not have the disk ${name}`);
+  },
+});
+
+const removeRecord = (name: string): Step => ({
   batch: [findRecord(name), call("forget", "Remove-SCCustomProperty", { CustomProperty: ref("record") })],
   read: (results) => (results.found("record") === 0 ? done() : workOf(results, "forget")),
 });
 
-/** Without -SkipDeleteVHD the cmdlet deletes the file (scvmm-domain 2.6). */
-export const detachDisk: Carrier<DetachDisk> = ({ vmId, diskId, path, hostName }) => ({
-  batch: [
-    findMachine(vmId),
-    select("here", "vm", { where: { all: [{ path: "HostName", op: "eq", value: hostName }] } }),
-    call("disk", "Get-SCVirtualDiskDrive", { VM: ref("vm") }, { where: { all: [{ path: "ID", op: "eq", value: diskId }] } }),
-    call(
-      "placed",
-      "Get-SCVirtualDiskDrive",
-      { VM: ref("here") },
-      {
-        where: {
-          all: [
-            { path: "ID", op: "eq", value: diskId },
-            { path: "VirtualHardDisk.SharePath", op: "eq", value: path },
-          ],
-        },
-      },
-    ),
-    call("detach", "Remove-SCVirtualDiskDrive", { VirtualDiskDrive: ref("placed"), SkipDeleteVHD: true }, { job: true }),
-  ],
-  read: (results) => {
-    if (isAbsent(results, "vm")) return gone("The VM", vmId);
-    if (results.found("disk") === 0) return done(diskId);
-    if (results.found("here") === 0 || results.found("placed") === 0) return moved(path);
-    return workOnMachine(results, vmId, "detach", diskId);
-  },
+const atWork = (vmId: string): Outcome => ({
+  state: "busy",
+  diagnostic: { code: "VMM_JOB_AT_WORK", severity: "warning", summary: `A job is at work on the VM ${vmId}` },
 });
 
-/** Its record would be wrong: all is read again, and written down anew. */
-const moved = (path: string): Outcome => ({
-  state: "unknown",
-  diagnostic: { code: "VMM_DISK_MOVED", severity: "warning", summary: `The disk ${path} has been moved meanwhile` },
-});
+/** 1. look whether the disk is where its record says  2. if so, detach it: without -SkipDeleteVHD the cmdlet deletes the file (scvmm-domain 2.6). */
+export const detachDisk: Carrier<DetachDisk> = (operation) => {
+  const { vmId, diskId, path, hostName } = operation;
+  const place = [{ path: "VirtualHardDisk.SharePath", op: "eq", value: path }] as const;
+  const disk = [{ path: "ID", op: "eq", value: diskId }] as const;
+  const there = call("placed", "Get-SCVirtualDiskDrive", { VM: ref("here") }, { where: { all: [...disk, ...place] } });
+  const look: Batch = [
+    findMachine(vmId),
+    select("here", "vm", { where: { all: [{ path: "HostName", op: "eq", value: hostName }] } }),
+    call("disk", "Get-SCVirtualDiskDrive", { VM: ref("vm") }, { where: { all: disk } }),
+    there,
+  ];
+  const refusal = (results: Results): Outcome | null => {
+    if (isAbsent(results, "vm")) return gone("The VM", vmId);
+    if (results.found("disk") === 0) return done(diskId);
+    return results.found("here") === 0 || results.found("placed") === 0 ? changed(`The disk ${path} has been moved meanwhile`) : null;
+  };
+  const detach: Step = {
+    batch: [...look, call("detach", "Remove-SCVirtualDiskDrive", { VirtualDiskDrive: ref("placed"), SkipDeleteVHD: true }, { job: true })],
+    read: (results) => refusal(results) ?? workOnMachine(results, vmId, "detach", diskId),
+  };
+  return {
+    batch: [...look, findRecord(baseName(path))],
+    read: (results) => refusal(results) ?? (results.found("record") ? detach : changed(`Nothing says where the disk ${path} is`)),
+  };
+};
+
+/** All is read again, and written down anew. */
+const changed = (summary: string): Outcome => ({ state: "unknown", diagnostic: { code: "VMM_DISK_MOVED", severity: "warning", summary } });
 
 /** A drive has no pointer to its VM, but it tells its file: whoever has that, it is in use. */
 export const attachDisk: Carrier<AttachDisk> = (operation) => {

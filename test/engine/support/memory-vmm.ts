@@ -173,7 +173,7 @@ export class MemoryVmm implements VmmPort {
   }
 
   #effect(operation: Exclude<Operation, { kind: "create-machine" }>): Outcome | { apply: () => void } | null {
-    if (!("vmId" in operation)) return this.#fabricEffect(operation);
+    if (!("vmId" in operation) || operation.kind === "forget-disk") return this.#fabricEffect(operation);
     const vm = this.vms.find(({ id }) => id === operation.vmId);
     if (!vm) return operation.kind === "remove-machine" ? null : { state: "failed", diagnostic: error("NO_SUCH_VM") };
     if (isStorage(operation)) return { apply: () => changeStorage(operation, vm, () => this.id()) };

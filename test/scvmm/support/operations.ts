@@ -216,7 +216,7 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
   }),
   "remove-disk": fc.record({ kind: kind("remove-disk"), vmId: guid, diskId: guid }),
   "record-disk": fc.record({ kind: kind("record-disk"), fileName: diskFile, record: diskRecord, onlyChange: fc.boolean() }),
-  "forget-disk": fc.record({ kind: kind("forget-disk"), fileName: diskFile }),
+  "forget-disk": fc.record({ kind: kind("forget-disk"), vmId: guid, fileName: diskFile }),
   "create-carrier": fc.record({
     kind: kind("create-carrier"),
     name: fc.stringMatching(/^[a-z]{1,20}$/),

@@ -7,6 +7,7 @@ import type { Inventory, LiveVm } from "../../inventory.ts";
 import type { Operation, SetCustomProperty } from "../../operation.ts";
 import { fold } from "../../text.ts";
 import { persistentText } from "./attributes.ts";
+import { isWorking } from "./choose.ts";
 import type { Delta } from "./delta.ts";
 import { shrunk } from "./disk-sizes.ts";
 import type { Slot } from "./dvd-drive.ts";
@@ -29,7 +30,7 @@ export function attachDisk(wanted: DesiredDisk, slot: Slot, live: LiveVm, invent
       volumeType: wanted.volumeType ?? "None",
       storageQoSPolicyId: wanted.storageQoSPolicy?.id ?? null,
     },
-    { kind: "forget-disk", fileName },
+    { kind: "forget-disk", vmId: live.id, fileName },
   ];
 }
 
@@ -113,5 +114,10 @@ export function staleRecords({ disks }: DesiredMachine, live: LiveVm, inventory:
   const wanted = disks?.map(({ persistent }) => persistent?.fileName);
   return managedDisks(live)
     .filter(({ fileName }) => recordOf(inventory, fileName) && (!wanted || wanted.includes(fileName)))
-    .map(({ fileName }) => ({ kind: "forget-disk", fileName }));
+    .map(({ fileName }) => ({ kind: "forget-disk", vmId: live.id, fileName }));
+}
+
+/** A job of an earlier run may be about to detach a disk that the VM still shows: until it has ended nobody knows whether its record is needed. */
+export function isLosingDisks(desired: DesiredMachine, live: LiveVm, inventory: Inventory): boolean {
+  return live.job !== null && isWorking(live.job) && staleRecords(desired, live, inventory).length > 0;
 }

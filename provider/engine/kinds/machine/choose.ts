@@ -5,6 +5,8 @@ import { byText, fold } from "../../text.ts";
 const FAILED = new Set(["CreationFailed", "CustomizationFailed", "TemplateCreationFailed", "P2VCreationFailed", "V2VCreationFailed"]);
 const WORKING = new Set(["Running", "NotStarted"]);
 
+export const isWorking = ({ status }: NonNullable<LiveVm["job"]>): boolean => WORKING.has(status);
+
 /** Never finished, and it never will be: it has to be removed. */
 export function isRemnant(vm: LiveVm): boolean {
   return !vm.sealed && FAILED.has(vm.status) && !isBeingMade(vm);

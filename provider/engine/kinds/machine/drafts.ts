@@ -6,7 +6,9 @@ import type { Draft, Steps } from "../../kind.ts";
 import { placed } from "../../place.ts";
 import { listed } from "../../text.ts";
 import type { Step } from "../../work.ts";
+import type { World } from "../../world.ts";
 import { freedAddresses, takenAddresses } from "./address-needs.ts";
+import { isLosingDisks } from "./attach-disks.ts";
 import { creationAttributes } from "./attributes.ts";
 import { type Candidate, tellVm } from "./candidate.ts";
 import { isBeingMade } from "./choose.ts";
@@ -98,6 +100,7 @@ export function updatedDraft(
     describeMove(keep, common.steps.steps, attributes),
     ...historyOf(keep, goal, attributes),
     describeForgotten(common.steps.steps, attributes),
+    isWaitedFor(goal, keep, found.world) ? "an earlier run's job may still take a disk off it: that is waited for" : "",
     goal.doomed.length > 0
       ? `${goal.doomed.length + 1} VMs carry its mark: ${tellVm(keep)} stays, ${describeDoomed(found, goal.doomed)} removed`
       : "",
@@ -145,6 +148,9 @@ const interruptedCycle = ({ power }: DesiredMachine, keep: LiveVm): string =>
   standingOf(keep) === "on" || power.policy === "AlwaysOff"
     ? "the record of an interrupted run, which was to start it again, is removed"
     : "an interrupted run shut it down for a change: it is started again";
+
+const isWaitedFor = ({ desired }: MachineGoal, keep: LiveVm, { inventory }: World): boolean =>
+  desired !== null && isLosingDisks(desired, keep, inventory);
 
 /** What an interrupted run left of a disk that it had attached already. */
 function describeForgotten(steps: readonly Step[], attributes: readonly AttributeChange[]): string {

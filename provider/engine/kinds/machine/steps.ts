@@ -11,7 +11,7 @@ import { awaitJob, checkWindow, operate, reRead, shutDown } from "../../steps.ts
 import { byText, fold } from "../../text.ts";
 import type { Step } from "../../work.ts";
 import type { World } from "../../world.ts";
-import { slotsBefore, staleRecords } from "./attach-disks.ts";
+import { isLosingDisks, slotsBefore, staleRecords } from "./attach-disks.ts";
 import { choose, isBeingMade, isRemnant, isSettling } from "./choose.ts";
 import type { Delta } from "./delta.ts";
 import { diffMachine } from "./diff.ts";
@@ -54,6 +54,8 @@ export function machineSteps(goal: MachineGoal, world: World, circumstances: Cir
   if (isBeingMade(keep) && keep.job) return { ...NO_STEPS, steps: [...removal, awaitJob(keep.job.id), reRead] };
   if (isSettling(keep, (goal.desired.disks ?? []).length > 0)) return { ...NO_STEPS, steps: [...removal, reRead] };
   const before = [...removal, ...temporary, ...takeOver(goal, keep)];
+  if (isLosingDisks(goal.desired, keep, world.inventory) && keep.job)
+    return { ...NO_STEPS, steps: [...before, awaitJob(keep.job.id), reRead] };
   const steps = convergence(goal, goal.desired, keep, before, world, circumstances);
   return isMoving(keep) && steps.steps.length > before.length ? afterMove(keep, before) : steps;
 }

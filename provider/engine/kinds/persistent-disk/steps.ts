@@ -34,7 +34,7 @@ function deletion({ fileName, mark }: PersistentDiskGoal, carriers: readonly Liv
   const holder = holdersOf(world.inventory, fileName)[0];
   if (holder)
     return [
-      operate({ kind: "forget-disk", fileName }),
+      operate({ kind: "forget-disk", vmId: holder.vm.id, fileName }),
       operate({ kind: "remove-disk", vmId: holder.vm.id, diskId: holder.disk.id }),
       ...carriers.map(remove),
     ];
