@@ -23,6 +23,14 @@ export const CHECKS = {
     check: "Cause each of them; `$Error[0].FullyQualifiedErrorId`. The full pool and the address in use are the most wanted.",
   },
   "error-texts": { breaks: NO_HARM, check: "`$Error[0].Exception.Message`" },
+  "folder-of-a-vm": {
+    breaks: NO_HARM,
+    check: "Make two VMs of one name on one host; `Get-SCVirtualMachine | select Name,Location`.",
+  },
+  "service-restart": {
+    breaks: "Only what the simulation of faults expects: an unknown number is a permanent error, and the next apply reads what there is.",
+    check: "`Restart-Service SCVMMService` while a VM is being made; then `Get-SCJob -Newest 5 | fl Status,ErrorInfo` and the VM's Status.",
+  },
   "error-code-names": { breaks: NO_HARM, check: "`(Get-SCJob -Newest 50).ErrorInfo | select Code,DisplayableErrorCode -Unique`" },
   "cmdlet-class": {
     breaks: "Nothing: only the number before the comma is read.",

@@ -65,6 +65,8 @@ export interface LiveVm extends VmStub {
   readonly mark: Mark;
   /** false while only the description carries the mark: its creation has not been finished. */
   readonly sealed: boolean;
+  /** Sealed, but its description carries the mark still: a run was broken off between the two. */
+  readonly halfSealed: boolean;
   /** `VirtualMachineState`: the raw power state, e.g. Running, PowerOff, Saved, Paused. */
   readonly powerState: string;
   /** Name of what it was made from: a template, or a temporary one's. */

@@ -68,4 +68,5 @@ const SEED_FILE = /^scvmm-seed-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\./i
 export const vmOfSeed = (name: string): Id | null => SEED_FILE.exec(name)?.[1]?.toLowerCase() ?? null;
 
 /** By this name alone a seed is known: in the library, beside a VM, in its drive. */
-export const seedFileName = (vmId: Id, extension: string): string => `scvmm-seed-${vmId}.${extension}`;
+export const seedFileName = (vmId: Id, extension: string): string => `${SEED_PREFIX}${vmId}.${extension}`;
+export const SEED_PREFIX = "scvmm-seed-";

@@ -106,10 +106,12 @@ export interface MachineOptions {
   readonly stopAction: string | null;
 }
 
-/** Set-SCVirtualMachine: only the properties given. */
+/** Set-SCVirtualMachine: only the properties given. A name that another VM has is `taken`. */
 export interface SetMachine {
   readonly kind: "set-machine";
   readonly vmId: Id;
+  /** Not before VMM shows this mark in the VM's custom property: `busy` until then. */
+  readonly onceSealed?: Mark;
   readonly set: Partial<{
     readonly name: string;
     /** As it shall stand in VMM, mark included where there shall be one. */

@@ -2,7 +2,8 @@ import { formatMark, type Mark, sameMark } from "../model/mark.ts";
 import type { Id, Inventory, LiveVm, VmStub } from "./inventory.ts";
 import type { LiveAddress, LivePool } from "./inventory-network.ts";
 import { ipKey } from "./ip-address.ts";
-import { fold, groupBy } from "./text.ts";
+import { SEED_PREFIX } from "./operation-seed.ts";
+import { fileName, fold, groupBy } from "./text.ts";
 
 /** A reading of VMM with the maps that make every question about it cheap. */
 export interface World {
@@ -15,6 +16,8 @@ export interface World {
   readonly grantsByHolder: ReadonlyMap<Id, readonly LiveAddress[]>;
   /** Definitions of custom properties, in lower case. */
   readonly definitions: ReadonlySet<string>;
+  /** Names of the library's disks and ISOs that carry cloud-init data, in lower case. */
+  readonly librarySeeds: ReadonlySet<string>;
   temporaryTemplatesOf(mark: Mark): readonly Id[];
   vmsOf(mark: Mark): readonly LiveVm[];
   grantsOf(mark: Mark): readonly LiveAddress[];
@@ -32,6 +35,11 @@ export function worldOf(inventory: Inventory): World {
   return world;
 }
 
+function seedNameIn(path: string): string | undefined {
+  const name = fold(fileName(path));
+  return name.startsWith(SEED_PREFIX) ? name : undefined;
+}
+
 function index(inventory: Inventory): World {
   const marked = groupBy(inventory.owned, (vm) => formatMark(vm.mark));
   const granted = groupBy(inventory.addresses, (grant) => (grant.mark ? formatMark(grant.mark) : ""));
@@ -47,6 +55,7 @@ function index(inventory: Inventory): World {
       (grant) => grant.assignedToId as Id,
     ),
     definitions: new Set(inventory.customProperties.map((definition) => fold(definition.name))),
+    librarySeeds: new Set([...inventory.isos, ...inventory.virtualHardDisks].flatMap(({ path }) => seedNameIn(path) ?? [])),
     temporaryTemplatesOf: (mark) => inventory.temporaryTemplates.filter((template) => sameMark(template.mark, mark)).map(({ id }) => id),
     vmsOf: (mark) => marked.get(formatMark(mark)) ?? [],
     grantsOf: (mark) => granted.get(formatMark(mark)) ?? [],

@@ -4,7 +4,7 @@ import type { BatchReply } from "../batch/result.ts";
 import type { Inventory, LiveVm, VmDetails } from "../engine/inventory.ts";
 import type { LiveAddress } from "../engine/inventory-network.ts";
 import { DiagnosticError } from "../model/diagnostic.ts";
-import { MARK_PREFIX, MARK_PROPERTY, parseMark, splitDescription } from "../model/mark.ts";
+import { MARK_PREFIX, MARK_PROPERTY, parseMark, sameMark, splitDescription } from "../model/mark.ts";
 import type { Decoder } from "./decode.ts";
 import { splitHardware } from "./hardware-columns.ts";
 import * as columns from "./inventory-columns.ts";
@@ -122,6 +122,7 @@ export function vmDetails(read: Read<typeof columns.ownedVm>, copies: readonly I
     vmId: vm.vmId.toUpperCase(),
     mark: sealedBy ?? split.mark ?? null,
     sealed: sealedBy !== undefined,
+    halfSealed: sameMark(sealedBy, split.mark),
     hostGroupPath: withoutLastStep(vm.hostGroupPath),
     description: split.description,
     tag: vm.tag === UNSET_TAG ? "" : vm.tag,

@@ -16,6 +16,8 @@ import { runHook } from "./run-hook.ts";
 export interface PortOptions {
   /** The VMM server as the session reaches it: a host name, or `localhost` on the server itself. */
   readonly server: string;
+  /** Of what operations make under a name of their own, such as temporary templates. Default: a random Guid. */
+  readonly newId?: () => string;
 }
 
 /** Reads VMM and cannot write: its executor refuses anything but getters. */
@@ -40,7 +42,7 @@ export function createReader(executor: BatchExecutor, options: PortOptions): Vmm
 export function createVmmPort(executor: BatchExecutor & Partial<ScriptRunner>, options: PortOptions): VmmPort {
   return {
     ...createReader(executor, options),
-    run: (operation, signal) => run(executor, operation, signal),
+    run: (operation, signal) => run(executor, operation, options, signal),
     runHook: (hook, signal) => runHook(executor, options.server, hook, signal),
     pollJobs: async (ids, signal) => {
       if (ids.length === 0) return [];
@@ -51,10 +53,15 @@ export function createVmmPort(executor: BatchExecutor & Partial<ScriptRunner>, o
 }
 
 /** 1. make the batch: a value that VMM cannot take fails here  2. send it and read the reply, as often as the operation needs. */
-async function run(executor: BatchExecutor, operation: Operation, signal: AbortSignal | undefined): Promise<Outcome> {
+async function run(
+  executor: BatchExecutor,
+  operation: Operation,
+  { newId }: PortOptions,
+  signal: AbortSignal | undefined,
+): Promise<Outcome> {
   let state: "failed" | "unknown" = "failed";
   try {
-    let next: Outcome | Step = firstStep(operation);
+    let next: Outcome | Step = firstStep(operation, newId);
     while ("batch" in next) {
       const reply = await executor.execute(next.batch, signal);
       state = "unknown";

@@ -242,6 +242,17 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   },
   ...POWER_ASSUMPTIONS,
   ...QUOTA_ASSUMPTIONS,
+  {
+    id: "folder-of-a-vm",
+    assumed: "The folder of a new VM bears its name; where another VM of the host has that one, a number follows.",
+    because: "Two VMs may have one name (4.1), and files of both cannot lie at one path; how VMM tells the folders apart is not recorded.",
+  },
+  {
+    id: "service-restart",
+    assumed:
+      "Jobs that run when the VMM service stops end as Failed, with 990108; a VM that one of them was making is CreationFailed, locks are gone, and so is what job groups held back.",
+    because: "That jobs of a stopped service do not go on is certain, the number and what VMM tidies up at its start are not recorded.",
+  },
   ...SEED_ASSUMPTIONS,
   ...STORAGE_ASSUMPTIONS,
   ...OWNERSHIP_ASSUMPTIONS,

@@ -42,9 +42,14 @@ export interface Disturbance {
   readonly lagMs: number;
 }
 
-const UNDISTURBED: Disturbance = { error: null, jobFails: null, jobInfo: null, jobCanceled: false, delayMs: 0, lagMs: 0 };
+export const UNDISTURBED: Disturbance = { error: null, jobFails: null, jobInfo: null, jobCanceled: false, delayMs: 0, lagMs: 0 };
 
-export class Faults {
+/** Says of every cmdlet call, as it comes, what disturbs it. */
+export interface FaultSource {
+  disturb(parameters: Parameters): Disturbance;
+}
+
+export class Faults implements FaultSource {
   readonly #faults: readonly { readonly fault: Fault; seen: number }[];
 
   constructor(faults: readonly Fault[]) {

@@ -1,6 +1,6 @@
 import { QUEUE_MS } from "./durations.ts";
 import { errorInfo, VmmError } from "./errors.ts";
-import type { Disturbance } from "./faults.ts";
+import { type Disturbance, UNDISTURBED } from "./faults.ts";
 import { SUCCESS, type Task } from "./objects/job.ts";
 import type { VirtualMachine } from "./objects/machine.ts";
 import type { TypeName, VmmObject } from "./objects/object.ts";
@@ -117,6 +117,16 @@ export class Jobs {
     if (!active) return;
     task.$endsAt = now;
     this.#end({ ...active, disturbance: { ...active.disturbance, jobCanceled: true } });
+  }
+
+  /** The service stops: what is under way fails, the first started first, and locks and job groups are forgotten. */
+  interrupt(now: number): void {
+    this.settle(now);
+    for (const { task, work } of [...this.#active.values()]) {
+      task.$endsAt = Math.min(task.$endsAt, now);
+      this.#end({ task, work, disturbance: { ...UNDISTURBED, jobFails: vmmErrors.serviceStopped(this.#store.server.Name) } });
+    }
+    this.#store.jobGroups.clear();
   }
 
   isLocked(object: { readonly ID: string }): boolean {

@@ -4,6 +4,7 @@ import { boot } from "./guest.ts";
 import { dropIso } from "./iso-files.ts";
 import { returnMacs } from "./mac-pools.ts";
 import { dynamicMac } from "./make.ts";
+import type { Iso } from "./objects/library.ts";
 import type { VirtualMachine, VirtualNetworkAdapter } from "./objects/machine.ts";
 import { vmmErrors } from "./vmm-errors.ts";
 import type { World } from "./world.ts";
@@ -57,7 +58,9 @@ export function dropMachine(world: World, vm: VirtualMachine): void {
   for (const adapter of vm.VirtualFibreChannelAdapters) world.store.fibreChannelAdapters.delete(adapter.ID);
   if (vm.VirtualFloppyDrive) emptyFloppyDrive(world, vm.VirtualFloppyDrive);
   world.store.floppyDrives.delete(vm.ID);
-  for (const iso of world.store.isos.values()) if (iso.HostType === "VMHost" && iso.Directory === vm.Location) dropIso(world, iso);
+  const isBeside = ({ HostType, HostName, Directory }: Iso): boolean =>
+    HostType === "VMHost" && HostName === vm.VMHost?.Name && Directory === vm.Location;
+  for (const iso of world.store.isos.values()) if (isBeside(iso)) dropIso(world, iso);
   world.store.vms.delete(vm.ID);
   vm.MarkedForDeletion = true;
 }

@@ -102,6 +102,8 @@ export const vmmErrors = {
   hostNotInCloud: (host: string, cloud: string) =>
     error(990106, `Host ${host} is not part of the cloud ${cloud}.`, "Move the virtual machine to a host of the cloud first."),
   jobCanceled: (owner: string) => error(990107, `The job was canceled by ${owner}.`, "Restart the job."),
+  serviceStopped: (server: string) =>
+    error(990108, `The VMM service on ${server} stopped while this job was running.`, "Restart the job, or repair what it has left."),
   propertyExists: (name: string) =>
     error(990009, `A custom property with the name ${name} already exists.`, "Choose another name, and then try the operation again."),
   badSizing: (what: string) =>

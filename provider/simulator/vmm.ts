@@ -12,7 +12,7 @@ import { type CmdletError, carmineError, commandNotFound, VmmError } from "./err
 import { buildStore } from "./estate/build.ts";
 import { defaultEstate } from "./estate/default-estate.ts";
 import type { Estate } from "./estate/estate.ts";
-import { type Disturbance, type Fault, Faults } from "./faults.ts";
+import { type Disturbance, type Fault, type FaultSource, Faults } from "./faults.ts";
 import { HostFiles } from "./host-files.ts";
 import { Jobs } from "./jobs.ts";
 import type { Task } from "./objects/job.ts";
@@ -28,7 +28,7 @@ export interface VmmOptions {
   readonly estate?: Estate;
   /** Default: a clock that never makes anybody wait. */
   readonly clock?: Clock;
-  readonly faults?: readonly Fault[];
+  readonly faults?: readonly Fault[] | FaultSource;
 }
 
 /** An SCVMM server, seen through its cmdlets. */
@@ -39,6 +39,8 @@ export interface Vmm {
   execute(batch: Batch, signal?: AbortSignal): Promise<BatchReply>;
   /** Runs one cmdlet whose parameters a binder outside has bound. Throws `CmdletError`. */
   invoke(call: BoundCall, signal?: AbortSignal): Promise<CmdletResult>;
+  /** The VMM service stops and starts: jobs that are under way fail (see assumptions: service-restart). */
+  restart(): void;
 }
 
 /** A cmdlet call after PowerShell's own binding: the set that it chose, and the values by the parameters' own names. */
@@ -71,7 +73,7 @@ export function createVmm(options: VmmOptions = {}): Vmm {
   const random = seededRandom(seed);
   const store = buildStore(options.estate ?? defaultEstate(seed), random, new Date(clock.now()));
   const world: World = { store, random, jobs: new Jobs(store, random), files: new HostFiles(), now: () => clock.now() };
-  const machinery = { world, clock, faults: new Faults(options.faults ?? []) };
+  const machinery = { world, clock, faults: sourceOf(options.faults ?? []) };
   const runner = cmdletRunner(machinery);
   const execute = async (batch: Batch, signal?: AbortSignal) => {
     if (clock.stepMs) await clock.reach(clock.now() + clock.stepMs);
@@ -81,8 +83,10 @@ export function createVmm(options: VmmOptions = {}): Vmm {
     world.jobs.settle(clock.now());
     return runBound(machinery, new Parameters(cmdlet, set, values), signal);
   };
-  return { world, execute, invoke };
+  return { world, execute, invoke, restart: () => world.jobs.interrupt(clock.now()) };
 }
+
+const sourceOf = (faults: readonly Fault[] | FaultSource): FaultSource => ("disturb" in faults ? faults : new Faults(faults));
 
 function cmdletRunner(machinery: Machinery): CmdletRunner {
   return {
@@ -95,7 +99,7 @@ function cmdletRunner(machinery: Machinery): CmdletRunner {
 interface Machinery {
   readonly world: World;
   readonly clock: Clock;
-  readonly faults: Faults;
+  readonly faults: FaultSource;
 }
 
 /** 1. end the jobs whose time has come  2. bind the parameters  3. run what they are bound to. */

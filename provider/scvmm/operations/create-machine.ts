@@ -8,6 +8,7 @@ import { isEnded } from "../jobs.ts";
 import type { Results } from "../results.ts";
 import { blankBootDisk, blankTemplate, failureOf, withoutTemplate } from "./blank-template.ts";
 import { type Carrier, done, failed, identity, type Step, taken, workOf } from "./carrier.ts";
+import { lookForName } from "./find-machine.ts";
 import { guestParameters } from "./guest-parameters.ts";
 import { dynamicMemoryParameters, optionParameters } from "./machine-settings.ts";
 
@@ -52,11 +53,7 @@ const ABSENT = { unless: "look" } as const;
 /** The sets of New-SCVMConfiguration take a host group or a cloud; with both, the cloud goes to the creation (scvmm-domain 2.2). */
 const cloudComesLater = ({ cloudId, hostGroupId }: CreateMachine): boolean => cloudId !== null && hostGroupId !== null;
 
-const look = (name: string): CmdletCall =>
-  call("look", "Get-SCVirtualMachine", sought(name), {
-    where: { all: [{ path: "Name", op: "eq", value: name }] },
-    project: found.projection,
-  });
+const look = (name: string): CmdletCall => lookForName("look", name, found);
 
 function batchOf(operation: CreateMachine, group: Id): Batch {
   const { name, cloudId, hostGroupId, hostId, availabilitySet, blank } = operation;
@@ -120,11 +117,6 @@ function creation(operation: CreateMachine): CmdletCall {
     },
     { ...ABSENT, job: true, project: identity.projection },
   );
-}
-
-/** VMM reads wildcards in a name (scvmm-domain D21): with one in it, all VMs are looked through instead. */
-function sought(name: string): { Name: string } | { All: true } {
-  return /[*?[\]]/.test(name) ? { All: true } : { Name: name };
 }
 
 /** scvmm-domain 4.4. */

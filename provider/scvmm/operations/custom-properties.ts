@@ -1,7 +1,7 @@
 import { call, ref } from "../../batch/build.ts";
 import type { CmdletCall } from "../../batch/call.ts";
-import type { DefineProperty, SetCustomProperty } from "../../engine/operation.ts";
-import { type Carrier, done, failed, identity, workOf } from "./carrier.ts";
+import type { DefineProperty, Outcome, SetCustomProperty } from "../../engine/operation.ts";
+import { type Carrier, done, failed, identity, type Step, workOf } from "./carrier.ts";
 import { findMachine, workOnMachine } from "./find-machine.ts";
 
 /** By its member type, since VMM may read wildcards in a name (scvmm-domain D21). */
@@ -25,7 +25,18 @@ export const defineProperty: Carrier<DefineProperty> = ({ name, description }) =
   ],
   read: (results) => {
     const [present] = results.rows("definition", identity);
-    return present ? done(present.id) : workOf(results, "define", results.rows("define", identity)[0]?.id);
+    if (present) return done(present.id);
+    const outcome = workOf(results, "define", results.rows("define", identity)[0]?.id);
+    return outcome.state === "failed" ? lookAgain(name, outcome) : outcome;
+  },
+});
+
+/** Somebody may have been quicker; VMM's number for that is not known (scvmm-domain 3.2), so VMM is asked. */
+const lookAgain = (name: string, refused: Outcome): Step => ({
+  batch: [findDefinition(name)],
+  read: (results) => {
+    const [present] = results.rows("definition", identity);
+    return present ? done(present.id) : refused;
   },
 });
 

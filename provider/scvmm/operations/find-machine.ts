@@ -1,5 +1,5 @@
 import { call } from "../../batch/build.ts";
-import type { CmdletCall } from "../../batch/call.ts";
+import type { CmdletCall, Projection } from "../../batch/call.ts";
 import type { Id } from "../../engine/inventory.ts";
 import type { Outcome } from "../../engine/operation.ts";
 import { NOT_FOUND } from "../known-errors.ts";
@@ -17,4 +17,13 @@ export function workOnMachine(results: Results, vmId: Id, id: string, objectId: 
 /** Whether a look by id proves that there is no such object: it found nothing, or VMM says 801, which means just that. */
 export function isAbsent(results: Results, id: string): boolean {
   return results.found(id) === 0 || results.of(id).error?.number === NOT_FOUND;
+}
+
+/** The VMs of exactly this name, as `id`. */
+export const lookForName = (id: string, name: string, { projection }: { readonly projection: Projection }): CmdletCall =>
+  call(id, "Get-SCVirtualMachine", sought(name), { where: { all: [{ path: "Name", op: "eq", value: name }] }, project: projection });
+
+/** VMM reads wildcards in a name (scvmm-domain D21): with one in it, all VMs are looked through instead. */
+function sought(name: string): { Name: string } | { All: true } {
+  return /[*?[\]]/.test(name) ? { All: true } : { Name: name };
 }

@@ -8,7 +8,17 @@ type Read = (object: VmmObject, now: number) => Cell;
 
 /** The rows of these objects. Paths are split once, not once an object. */
 export function project(objects: readonly VmmObject[], projection: Projection, now: number): readonly Row[] {
-  return rows(objects, compile(projection), now);
+  return rows(objects, compiled(projection), now);
+}
+
+const known = new WeakMap<Projection, readonly Read[]>();
+
+/** The same projection comes with every reading. */
+function compiled(projection: Projection): readonly Read[] {
+  if (!Array.isArray(projection)) return compile(projection);
+  const reads = known.get(projection) ?? compile(projection);
+  known.set(projection, reads);
+  return reads;
 }
 
 const NO_COLUMN = "A column is neither a path, nor each, nor table.";

@@ -66,6 +66,7 @@ const COMMON_DECLARATIONS: Readonly<Record<string, readonly Declaration[]>> = { 
 
 /** Of several parameters that begin so, the cmdlet's own go before those of every cmdlet. */
 function findParameter(cmdlet: string, signature: Signature, name: string): string {
+  if (Object.hasOwn(signature.parameters, name)) return name;
   const wanted = name.toLowerCase();
   const own = Object.entries(signature.parameters).map(([key, ways]) => [key, aliasesOf(ways)] as const);
   const matching = (all: Iterable<readonly [string, readonly string[]]>, fits: (text: string) => boolean) =>

@@ -3,6 +3,7 @@ import { customized, GUEST_PARAMETERS } from "../customization.ts";
 import { DURATION_MS } from "../durations.ts";
 import { makeDvdDrive } from "../iso-files.ts";
 import { takePoolMac } from "../mac-pools.ts";
+import { folderFor } from "../machine-folder.ts";
 import { demandPresent, setPower } from "../machine-state.ts";
 import { connect, makeAdapter, makeDrive, makeMachine } from "../make.ts";
 import type { Cloud, Host } from "../objects/fabric.ts";
@@ -169,7 +170,7 @@ const create: CmdletDefinition = {
     const diskBytes = at.template.VirtualDiskDrives.reduce((sum, drive) => sum + drive.VirtualHardDisk.MaximumSize, 0);
     if (at.cloud) demandRoomToCreate(world, at.cloud, diskBytes, 1);
     const vm = makeMachine(world.random, new Date(world.now()), {
-      ...describe(parameters, at),
+      ...describe(parameters, at, world),
       ...sizing(at.template),
       $customized: guest,
     });
@@ -203,7 +204,7 @@ const create: CmdletDefinition = {
   },
 };
 
-function describe(parameters: Parameters, at: Target) {
+function describe(parameters: Parameters, at: Target, world: World) {
   const name = parameters.text("Name") ?? "";
   return {
     Name: name,
@@ -214,7 +215,7 @@ function describe(parameters: Parameters, at: Target) {
     ComputerName: parameters.text("ComputerName") ?? at.configuration?.ComputerName ?? null,
     Cloud: at.cloud,
     VMHost: at.host,
-    Location: `${at.path}\\${name}`,
+    Location: folderFor(world, at.host, at.path, name),
     StartAction: parameters.text("StartAction") ?? "NeverAutoTurnOnVM",
     StopAction: parameters.text("StopAction") ?? "SaveVM",
     DelayStart: parameters.number("DelayStartSeconds") ?? 0,

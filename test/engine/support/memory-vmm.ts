@@ -389,6 +389,7 @@ function newVm(base: Inventory, id: string, operation: Extract<Operation, { kind
     vmId: id.toUpperCase(),
     mark: operation.mark,
     sealed: false,
+    halfSealed: false,
     status: "UnderCreation",
     powerState: "PowerOff",
     cloud: base.clouds.find((cloud) => cloud.id === operation.cloudId)?.name ?? null,

@@ -72,6 +72,7 @@ export async function twoVmms(options: Omit<VmmOptions, "clock"> = {}): Promise<
     },
     execute: (batch, signal) => sides.there.execute(batch, signal),
     invoke: (call, signal) => sides.there.invoke(call, signal),
+    restart: () => sides.there.restart(),
   });
   return {
     get builtIn() {

@@ -19,7 +19,7 @@ import type { DesiredMachine, MachineGoal } from "./goal.ts";
 import { diffHardware, generationFixed, generationProblems } from "./hardware.ts";
 import { attributeChange, type MachineAttribute } from "./policies.ts";
 import { diffPower, isHeld } from "./power.ts";
-import { diffSeed } from "./seed.ts";
+import { diffSeed, reseeded } from "./seed.ts";
 
 export interface MachineDiff {
   readonly deltas: readonly Delta[];
@@ -63,7 +63,12 @@ export function diffMachine(
 const sameName = (a: string | null, b: string | null): boolean => fold(a ?? "") === fold(b ?? "");
 
 function diffName({ name }: DesiredMachine, live: LiveVm): Delta[] {
-  return sameName(name, live.name) ? [] : [{ change: attributeChange("spec.vmName", live.name, name), set: { name } }];
+  if (sameName(name, live.name)) return [];
+  const change = attributeChange("spec.vmName", live.name, name);
+  if (live.sealed) return [{ change, set: { name } }];
+  // One that is not finished gives way where somebody else takes the name at the same time: that shows with the next reading. Its
+  // cloud-init data may tell the guest the old name, and is made anew.
+  return [{ change, set: { name }, ...(live.powerState === "PowerOff" ? reseeded(live) : {}), followUp: true }];
 }
 
 function diffOperatingSystem({ operatingSystem }: DesiredMachine, live: LiveVm): Delta[] {

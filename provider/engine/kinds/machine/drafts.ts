@@ -20,6 +20,7 @@ import type { Claim } from "./names.ts";
 import { isToRestart, standingOf, whyNotShutDown } from "./power.ts";
 import { isOvertaken } from "./power-steps.ts";
 import { keptNote } from "./release-disks.ts";
+import { leftSeedSteps } from "./seed.ts";
 import { machineSteps } from "./steps.ts";
 
 type Shared = Omit<Draft, "action" | "disruption" | "attributes" | "cause">;
@@ -98,7 +99,7 @@ export function updatedDraft(
     found.movedFrom ? `moved from ${found.movedFrom.address}` : "",
     attributes.length > 0 ? differences(attributes, claim) : "",
     describeMove(keep, common.steps.steps, attributes),
-    ...historyOf(keep, goal, attributes),
+    ...historyOf(keep, goal, attributes, found),
     describeForgotten(common.steps.steps, attributes),
     isWaitedFor(goal, keep, found.world) ? "an earlier run's job may still take a disk off it: that is waited for" : "",
     goal.doomed.length > 0
@@ -124,7 +125,12 @@ function differences(attributes: readonly AttributeChange[], claim: Claim): stri
 const asksForPower = (attributes: readonly AttributeChange[]): boolean => attributes.some(({ path }) => path === "spec.powerPolicy");
 
 /** What earlier runs, or people, have left to do. */
-function historyOf(keep: LiveVm, { desired }: MachineGoal, attributes: readonly AttributeChange[]): readonly string[] {
+function historyOf(
+  keep: LiveVm,
+  { desired }: MachineGoal,
+  attributes: readonly AttributeChange[],
+  { world }: Candidate,
+): readonly string[] {
   if (!keep.sealed)
     return [
       isBeingMade(keep)
@@ -134,6 +140,8 @@ function historyOf(keep: LiveVm, { desired }: MachineGoal, attributes: readonly 
   if (!desired) return [];
   const wasStarted = !asksForPower(attributes) && isOvertaken(desired, keep, { runs: standingOf(keep) === "on" });
   return [
+    keep.halfSealed ? "an interrupted run left its mark in the description: it is taken out" : "",
+    leftSeedSteps(keep, world).length > 0 ? "cloud-init data was left in the library: it is removed" : "",
     isToRestart(keep) ? interruptedCycle(desired, keep) : "",
     hasOpenDevice(desired, keep) ? "an interrupted run added a network adapter: which one it is gets recorded" : "",
     wasStarted ? "it has been started: that is recorded" : "",

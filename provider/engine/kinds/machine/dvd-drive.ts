@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../../model/diagnostic.ts";
 import type { LiveDvdDrive, LiveVm } from "../../inventory.ts";
+import { seedFileName } from "../../operation-seed.ts";
 import { fileName, fold } from "../../text.ts";
 import type { Delta } from "./delta.ts";
 import type { DesiredMachine } from "./goal.ts";
@@ -51,7 +52,7 @@ function leftovers({ dvdDrive }: DesiredMachine, live: LiveVm): readonly Delta[]
   });
 }
 
-/** The machine's first DVD drive: media change as it runs, a drive that is not there needs it off (scvmm-domain 2.13). */
+/** The machine's first DVD drive, that of cloud-init data left out: media change as it runs, a drive that is not there needs it off (scvmm-domain 2.13). */
 export function diffDvdDrive(desired: DesiredMachine, live: LiveVm): DvdDiff {
   if (!desired.dvdDrive) return NOTHING;
   const { deltas, errors } = diffMedium(desired, live);
@@ -60,7 +61,7 @@ export function diffDvdDrive(desired: DesiredMachine, live: LiveVm): DvdDiff {
 
 function diffMedium({ dvdDrive }: DesiredMachine, live: LiveVm): DvdDiff {
   if (!dvdDrive) return NOTHING;
-  const [drive] = live.dvdDrives;
+  const drive = live.dvdDrives.find(({ isoPath }) => isoPath === null || fold(fileName(isoPath)) !== seedFileName(live.id, "iso"));
   const before = drive?.isoPath ? fileName(drive.isoPath) : null;
   if (!dvdDrive.iso) {
     if (!drive || before === null) return NOTHING;
@@ -68,10 +69,13 @@ function diffMedium({ dvdDrive }: DesiredMachine, live: LiveVm): DvdDiff {
     return { deltas: [{ change, operation: { kind: "detach-iso", vmId: live.id, driveId: drive.id } }], errors: [] };
   }
   if (drive && holds(drive, dvdDrive.iso.path)) return NOTHING;
-  const slot = dvdSlot(live, 0);
+  const slot = drive ?? dvdSlot(live, live.dvdDrives.length);
   if (!slot) return { deltas: [], errors: [noSlot(live)] };
   const change = attributeChange("spec.dvdDrive.iso", before, dvdDrive.iso.name, { policy: drive ? "in-place" : "power-off" });
-  return { deltas: [{ change, operation: { kind: "attach-iso", vmId: live.id, ...slot, isoPath: dvdDrive.iso.path } }], errors: [] };
+  return {
+    deltas: [{ change, operation: { kind: "attach-iso", vmId: live.id, bus: slot.bus, lun: slot.lun, isoPath: dvdDrive.iso.path } }],
+    errors: [],
+  };
 }
 
 function noSlot({ generation }: LiveVm): Diagnostic {

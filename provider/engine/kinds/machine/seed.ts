@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../../model/diagnostic.ts";
 import type { Inventory, LiveVm } from "../../inventory.ts";
-import type { EjectSeed, SeedDevice, SeedPlace } from "../../operation-seed.ts";
+import { type EjectSeed, type SeedDevice, type SeedPlace, seedFileName } from "../../operation-seed.ts";
 import { awaitGuest, operate } from "../../steps.ts";
 import type { Step } from "../../work.ts";
 import type { World } from "../../world.ts";
@@ -46,6 +46,18 @@ export function seedSteps(desired: DesiredMachine, live: LiveVm, world: World): 
   const insert = operate({ kind: "insert-seed", vmId: live.id, place, fileSystem, folder, content });
   return { ...NOTHING, insert: [insert, discard(live, place.device)] };
 }
+
+/**
+ * What runs that were broken off, or raced, have left in the library of a VM that needs it no more: it holds people's secrets.
+ * Floppy images are not read, and are overwritten or discarded with the next seed.
+ */
+export function leftSeedSteps(live: LiveVm, { librarySeeds }: World): Step[] {
+  const devices = Object.entries({ iso: "dvd", vhdx: "scsi" } as const);
+  return devices.flatMap(([extension, device]) => (librarySeeds.has(seedFileName(live.id, extension)) ? [discard(live, device)] : []));
+}
+
+/** Takes the data out of a machine that has not been started, so that it gets others. */
+export const reseeded = (live: LiveVm): Pick<Delta, "operation"> => (live.seed ? { operation: ejection(live, live.seed) } : {});
 
 /** What can be told before the VM is there: generation 2 has neither floppy nor IDE (scvmm-domain 4.12). */
 export function unfitForSeed(seed: DesiredSeed, { template, blank, name }: DesiredMachine, { templates }: Inventory): Diagnostic | null {

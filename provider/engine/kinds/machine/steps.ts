@@ -26,7 +26,7 @@ import { persistentDiskProblems } from "./persistent-disks.ts";
 import { isOff, standingOf, whyNotShutDown } from "./power.ts";
 import { ending, firstStartRecord, powerTurn, shutDownSteps } from "./power-steps.ts";
 import { managedDisks, releaseDisk } from "./release-disks.ts";
-import { seedSteps } from "./seed.ts";
+import { leftSeedSteps, seedSteps } from "./seed.ts";
 
 /**
  * What is left to do for a machine, in the order that is proven for VMM (scvmm-domain 2.15).
@@ -46,7 +46,8 @@ export function machineSteps(goal: MachineGoal, world: World, circumstances: Cir
   const temporary = [goal.mark, ...(goal.movedFrom ? [goal.movedFrom] : [])].flatMap((mark) =>
     world.temporaryTemplatesOf(mark).map((templateId) => operate({ kind: "remove-template", templateId, mark })),
   );
-  if (!goal.desired) return { ...NO_STEPS, steps: [...removal, ...temporary] };
+  // The VM last: once it is gone, nothing leads to what else there is.
+  if (!goal.desired) return { ...NO_STEPS, steps: [...temporary, ...removal] };
   const { name } = goal.desired;
   const stays = (vms: readonly LiveVm[]) => vms.filter((vm) => !doomed.includes(vm));
   const { keep } = choose(stays(own).length > 0 ? stays(own) : stays(former), (candidate) => candidate === fold(name));
@@ -75,7 +76,7 @@ function clearing(goal: MachineGoal, vms: readonly LiveVm[], world: World, circu
   if (working?.job) return alone({ steps: [awaitJob(working.job.id), reRead] });
   const { gate, blocked } = replacements(goal, doomed, world, circumstances);
   if (blocked.length > 0) return alone({ blocked });
-  return { removal: [...gate, ...doomed.flatMap((vm) => removalSteps(vm, goal))], doomed };
+  return { removal: [...gate, ...doomed.flatMap((vm) => removalSteps(vm, goal, world))], doomed };
 }
 
 /** Beside a VM that is whole, or is to go anyway, remains are only removed. */
@@ -103,7 +104,7 @@ const BEFORE_REMOVAL: ReadonlyMap<string, StopMachine["how"]> = new Map([
 const UNHURRIED = { timeoutMs: 10 * 60_000, force: false };
 
 /** A VM is removed only when it does not run (2.13); whether a saved one may be is not recorded, one that is off may. */
-function removalSteps(vm: LiveVm, goal: MachineGoal): Step[] {
+function removalSteps(vm: LiveVm, goal: MachineGoal, world: World): Step[] {
   const before = vm.sealed ? hookSteps("BeforeRemove", goal, vm) : [];
   const remove = operate({ kind: "remove-machine", vmId: vm.id, mark: vm.mark });
   const disks = managedDisks(vm);
@@ -112,7 +113,7 @@ function removalSteps(vm: LiveVm, goal: MachineGoal): Step[] {
   const stop = asked
     ? shutDown(vm.id, goal.desired?.power.shutdown ?? UNHURRIED)
     : how && operate({ kind: "stop-machine", vmId: vm.id, how });
-  return [...before, ...(stop ? [stop] : []), ...disks.flatMap((disk) => releaseDisk(disk, goal).map(operate)), remove];
+  return [...before, ...(stop ? [stop] : []), ...disks.flatMap((disk) => releaseDisk(disk, goal).map(operate)), ...leftSeedSteps(vm, world), remove];
 }
 
 /** What is had by removing machines that run is only done within the window: `gate` looks at it, or all of it waits. */
@@ -205,7 +206,7 @@ function convergence(
   ];
   // The seed tells the guest its addresses, which edits may change.
   const unfinished = [...now, ...cycled].some(({ followUp }) => followUp) || (seed.insert.length > 0 && now.length > 0);
-  const end = unfinished ? [reRead] : seed.insert.length > 0 ? [...seed.insert, reRead] : ending(goal, desired, live, turn, seed);
+  const end = unfinished ? [reRead] : seed.insert.length > 0 ? [...seed.insert, reRead] : ending(goal, desired, live, turn, seed, world);
   const keptOnes = kept.map(({ change }): Blocked => ({ change, for: "permission", window: null }));
   return { steps: [...steps, ...end], blocked: [...keptOnes, ...blocked], problems: [] };
 }

@@ -1,0 +1,126 @@
+import { describe, expect, it } from "vitest";
+import { file, ref } from "../../provider/batch/build.ts";
+import type { Batch, Call } from "../../provider/batch/call.ts";
+import type { BatchExecutor } from "../../provider/batch/executor.ts";
+import type { Operation, Outcome } from "../../provider/engine/operation.ts";
+import { seedFileName } from "../../provider/engine/operation-seed.ts";
+import type { VmmPort } from "../../provider/engine/port.ts";
+import { createVmmPort } from "../../provider/scvmm/port.ts";
+import { simulatedExecutor } from "../../provider/simulator/executor.ts";
+import { machine, SCOPE } from "./support/manifests.ts";
+import { applyWatched, LIBRARY, farm as seededFarm, seedsIn } from "./support/seeds.ts";
+import { applyOn, converge, planOn, simulated } from "./support/simulated.ts";
+
+/** Each of these was first seen as a seed of test/simulation. */
+
+const MARK = { scope: SCOPE, address: "ScvmmMachine/default/web" };
+const spec = { vmName: "web", cloud: "Production", vmTemplate: "Ubuntu 22.04 LTS", powerCyclePolicy: "Allow" };
+const farm = (more: object = {}) => ({ machines: [machine("web", { ...spec, ...more })] });
+const failing = (port: VmmPort, hits: (operation: Operation) => boolean): VmmPort => ({
+  ...port,
+  run: async (operation) =>
+    hits(operation) ? { state: "failed", diagnostic: { code: "GONE", severity: "error", summary: "gone" } } : port.run(operation),
+});
+const causes = async (port: VmmPort, some: ReturnType<typeof farm>) =>
+  (await planOn(port, some)).plan.changes.map(({ action, cause }) => `${action} ${cause}`);
+
+describe("a run that is broken off in the middle of sealing", () => {
+  it("leaves the mark in the description no longer than until the next apply", async () => {
+    const { port, vmm } = simulated();
+    const isUnmarking = (operation: Operation): boolean => operation.kind === "set-machine" && operation.onceSealed !== undefined;
+    await applyOn(failing(port, isUnmarking), await planOn(port, farm()));
+    const description = () => [...vmm.world.store.vms.values()].find(({ Name }) => Name === "web")?.Description;
+    expect(description()).toContain("scvmm:v1:");
+    expect(await causes(port, farm())).toEqual(["update an interrupted run left its mark in the description: it is taken out"]);
+    await converge(port, farm());
+    expect([description(), await causes(port, farm())]).toEqual(["", ["none "]]);
+  });
+
+  it("takes the mark out of the description only when VMM shows the other one", async () => {
+    const { port } = simulated();
+    await converge(port, farm());
+    const [live] = (await port.readInventory()).owned;
+    const other = { ...MARK, address: "ScvmmMachine/default/other" };
+    const bare: Operation = { kind: "set-machine", vmId: live?.id ?? "", set: { description: "" }, onceSealed: other };
+    expect(await port.run(bare)).toMatchObject({ state: "busy", diagnostic: { code: "VMM_NOT_SEALED" } });
+    expect(await port.run({ ...bare, onceSealed: MARK })).toMatchObject({ state: "running" });
+  });
+});
+
+/** The port with batches changed on their way. */
+function changing(vmm: Parameters<typeof simulatedExecutor>[0], change: (call: Call) => Call): VmmPort {
+  const executor = simulatedExecutor(vmm);
+  const changed: BatchExecutor = { ...executor, execute: (batch: Batch) => executor.execute(batch.map(change)) };
+  return createVmmPort(changed, { server: "localhost" });
+}
+
+describe("two engines at once", () => {
+  it("that define one property both have it", async () => {
+    const { port, vmm } = simulated();
+    const define: Operation = { kind: "define-property", name: "Role", description: "" };
+    expect((await port.run(define)).state).toBe("done");
+    let looks = 0;
+    const blind = changing(vmm, (call) =>
+      "cmdlet" in call && call.id === "definition" && looks++ === 0
+        ? { ...call, where: { all: [{ path: "Name", op: "eq", value: "-" }] } }
+        : call,
+    );
+    expect((await blind.run(define)).state).toBe("done");
+    expect(looks).toBe(2);
+  });
+
+  it("never rename a VM to a name that another one has", async () => {
+    const { port, vmm } = simulated();
+    await converge(port, farm());
+    const [live] = (await port.readInventory()).owned;
+    const [other] = [...vmm.world.store.vms.values()].filter(({ Name }) => Name !== "web");
+    const rename = (name: string): Promise<Outcome> => port.run({ kind: "set-machine", vmId: live?.id ?? "", set: { name } });
+    expect(await rename(other?.Name.toUpperCase() ?? "")).toMatchObject({ state: "taken" });
+    expect((await rename("WEB")).state).toBe("running");
+  });
+});
+
+describe("cloud-init data", () => {
+  it("stays in its drive where the manifest wants the machine's own drive empty", async () => {
+    const { port, vmm } = simulated();
+    const wanted = seededFarm({ dvdDrive: {} });
+    const { report, atStart } = await applyWatched(port, vmm, await planOn(port, wanted));
+    expect(report.results).toMatchObject([{ state: "done", diagnostics: [] }]);
+    expect(atStart).toHaveLength(1);
+    expect((await planOn(port, wanted)).plan.summary.none).toBe(1);
+  });
+
+  it("that is left in the library of a finished machine is removed", async () => {
+    const { port, vmm } = simulated();
+    await converge(port, farm());
+    const [live] = (await port.readInventory()).owned;
+    const name = seedFileName(live?.id ?? "", "iso");
+    await simulatedExecutor(vmm).execute([
+      file("file", name, Buffer.from("secret")),
+      { id: "import", cmdlet: "Import-SCLibraryPhysicalResource", parameters: { SourcePath: ref("file"), SharePath: `${LIBRARY}\\ISOs` } },
+    ]);
+    expect(seedsIn(vmm)).toHaveLength(1);
+    expect(await causes(port, farm())).toEqual(["update cloud-init data was left in the library: it is removed"]);
+    await converge(port, farm());
+    expect([seedsIn(vmm), await causes(port, farm())]).toEqual([[], ["none "]]);
+  });
+});
+
+describe("a deletion", () => {
+  it("takes the temporary template before the VM, without which nothing would lead to it", async () => {
+    const { port } = simulated();
+    const blank = farm({ vmTemplate: undefined, hardwareProfile: "Small", disks: [{ size: "10Gi" }] });
+    await applyOn(
+      failing(port, ({ kind }) => kind === "remove-template"),
+      await planOn(port, blank),
+    );
+    const none = { machines: [] };
+    const options = { allowMassDeletion: true };
+    const hit = failing(port, ({ kind }) => kind === "remove-template");
+    await applyOn(hit, await planOn(port, none, options));
+    expect((await port.readInventory()).owned).toHaveLength(1);
+    await converge(port, none, options);
+    const { owned, temporaryTemplates } = await port.readInventory();
+    expect([owned, temporaryTemplates]).toEqual([[], []]);
+  });
+});

@@ -1,0 +1,148 @@
+import type { Planned } from "../../../provider/engine/plan-changes.ts";
+import type { Diagnostic } from "../../../provider/model/diagnostic.ts";
+import { MARK_PROPERTY, type Mark, RESTART_PROPERTY, splitDescription } from "../../../provider/model/mark.ts";
+import type { VirtualMachine } from "../../../provider/simulator/objects/machine.ts";
+import type { AllocatedIpAddress } from "../../../provider/simulator/objects/network.ts";
+import type { Store } from "../../../provider/simulator/store.ts";
+import type { ProcessEnd } from "./engine-process.ts";
+import { markOf } from "./estate-view.ts";
+
+/** What of all that must always hold does not; the first word says which rule it is. */
+export type Violation = string;
+
+const twice = (items: readonly string[]): readonly string[] => items.filter((item, index) => items.indexOf(item) !== index);
+
+/** What an apply has told: one result a change, of a known state, with a reason where it was not done. */
+export function checkReport(end: Extract<ProcessEnd, { state: "ended" }>, who: string): Violation[] {
+  const { planned, report } = end;
+  const due = planned.work.map(({ address }) => address).sort();
+  const told = report.results.map(({ address }) => address);
+  const found: Violation[] = [];
+  if (due.join() !== told.join()) found.push(`REPORT ${who}: changes ${due.join()} were planned, results of ${told.join()} came`);
+  for (const { address, state, diagnostics } of report.results) {
+    if (state === "failed" && !diagnostics.some(({ severity }) => severity === "error"))
+      found.push(`REPORT ${who}: ${address} failed without a reason`);
+    if (state === "not-run" && diagnostics.length === 0) found.push(`REPORT ${who}: ${address} was not run, without a reason`);
+    const internal = diagnostics.find(({ code }) => code === "APPLY_INTERNAL" || code === "VMM_STRANGE_REPLY");
+    if (internal) found.push(`INTERNAL ${who}: ${address}: ${internal.summary}: ${internal.detail ?? ""}`);
+  }
+  const { done, failed, notRun } = report.summary;
+  if (done + failed + notRun !== report.results.length) found.push(`REPORT ${who}: the summary does not add up`);
+  return found;
+}
+
+/** Nothing disturbs this one: all of it is done. */
+export function checkConvergence({ planned, report }: Extract<ProcessEnd, { state: "ended" }>, who: string): Violation[] {
+  const errors = planned.diagnostics.filter(({ severity }) => severity === "error");
+  const words = (diagnostics: readonly Diagnostic[]): string => diagnostics.map(({ code, summary }) => `${code} ${summary}`).join(", ");
+  return [
+    ...errors.map(({ code, summary }) => `CONVERGES ${who} ${code}: ${summary}`),
+    ...report.results.flatMap(({ address, state, diagnostics }) =>
+      state === "done" ? [] : [`CONVERGES ${who} ${address} ${state}: ${words(diagnostics)}`],
+    ),
+  ];
+}
+
+export interface Wanted {
+  readonly scope: string;
+  readonly machines: readonly string[];
+  readonly virtualIps: readonly string[];
+}
+
+export interface Look {
+  readonly store: Store;
+  /** Ids of all that was there before. */
+  readonly initial: ReadonlySet<string>;
+  readonly wanted: readonly Wanted[];
+  readonly turnedOff: ReadonlySet<string>;
+  /** Those whose power people have touched. */
+  readonly touched: ReadonlySet<string>;
+  /** Templates that drift lists as left over. */
+  readonly told: ReadonlySet<string>;
+  /** Temporary files of the VMM server. */
+  readonly files: number;
+}
+
+/** What VMM holds when all is done: each thing once, and nothing left over. */
+export function checkEstate(look: Look): Violation[] {
+  const { customProperties } = look.store;
+  return [
+    ...checkMachines(look),
+    ...[...look.store.vms.values()].flatMap((vm) => checkMachine(vm, look)),
+    ...checkAddresses(look),
+    ...checkLibrary(look),
+    ...twice([...customProperties.values()].map(({ Name }) => Name.toLowerCase())).map((name) => `PROPERTY-TWICE ${name}`),
+  ];
+}
+
+const keyOf = ({ scope, address }: Mark): string => `${scope}:${address}`;
+const same = (a: readonly string[], b: readonly string[]): boolean => [...a].sort().join() === [...b].sort().join();
+
+function checkMachines({ store, wanted }: Look): Violation[] {
+  const ours = [...store.vms.values()].flatMap((vm) => markOf(vm) ?? []).map(keyOf);
+  const due = wanted.flatMap(({ scope, machines }) => machines.map((address) => keyOf({ scope, address })));
+  const names = [...store.vms.values()].filter(markOf).map(({ Name }) => Name.toLowerCase());
+  return [
+    ...(same(due, ours) ? [] : [`MACHINES wanted ${due.join()}, there are ${ours.join()}`]),
+    ...twice(names).map((name) => `NAME-TWICE ${name}`),
+  ];
+}
+
+function checkMachine(vm: VirtualMachine, { initial, turnedOff, touched }: Look): Violation[] {
+  const { ID, Name, Status, Description, CustomProperty, VirtualMachineState } = vm;
+  if (!markOf(vm)) return initial.has(ID) || Description === "by people" ? [] : [`LEAKED-VM ${Name} ${Status} "${Description}"`];
+  const isRunning = VirtualMachineState === "Running";
+  return [
+    ...(CustomProperty.has(MARK_PROPERTY) && !splitDescription(Description).mark ? [] : [`UNSEALED ${Name}`]),
+    ...(CustomProperty.has(RESTART_PROPERTY) ? [`RESTART-LEFT ${Name}`] : []),
+    ...(isRunning || touched.has(ID) ? [] : [`OFF ${Name} is ${VirtualMachineState}, and people have not turned it off`]),
+    ...(turnedOff.has(ID) && isRunning ? [`STARTED ${Name}, which people had turned off`] : []),
+  ];
+}
+
+function checkAddresses({ store, initial, wanted }: Look): Violation[] {
+  const adapters = new Set([...store.vms.values()].flatMap((vm) => vm.VirtualNetworkAdapters.map(({ ID }) => ID)));
+  const addresses = [...store.addresses.values()];
+  const due = wanted.flatMap(({ scope, virtualIps }) => virtualIps.map((address) => keyOf({ scope, address })));
+  const isVirtualIp = ({ AssignedToType }: AllocatedIpAddress): boolean => AssignedToType === "VIP";
+  const marked = addresses
+    .filter(isVirtualIp)
+    .flatMap(({ Description }) => splitDescription(Description).mark ?? [])
+    .map(keyOf);
+  const isHeld = (one: AllocatedIpAddress): boolean =>
+    initial.has(one.ID) ||
+    one.Description === "by people" ||
+    (isVirtualIp(one) && splitDescription(one.Description).mark !== undefined) ||
+    adapters.has(one.AssignedToID ?? "");
+  const leaked = addresses.filter((one) => !isHeld(one));
+  const macs = [...store.macAddresses.values()].filter(({ AssignedToID }) => !adapters.has(AssignedToID));
+  return [
+    ...(same(due, marked) ? [] : [`VIRTUAL-IPS wanted ${due.join()}, there are ${marked.join()}`]),
+    ...leaked.map(({ Address, Description, AssignedToID }) => `LEAKED-ADDRESS ${Address} "${Description}" of ${AssignedToID ?? "nobody"}`),
+    ...twice(addresses.map(({ Address }) => Address)).map((address) => `ADDRESS-TWICE ${address}`),
+    ...macs.map(({ Address }) => `LEAKED-MAC ${Address}`),
+  ];
+}
+
+function checkLibrary({ store, initial, told, files }: Look): Violation[] {
+  const attached = [...store.drives.values()].map(({ VirtualHardDisk }) => VirtualHardDisk);
+  const media = [...store.isos.values(), ...store.libraryDisks.values(), ...store.floppyDisks.values(), ...attached];
+  const seeds = media.filter(({ ID, SharePath }) => !initial.has(ID) && SharePath.includes("scvmm-seed"));
+  const templates = [...store.templates.values()].filter(({ ID }) => !initial.has(ID) && !told.has(ID));
+  return [
+    ...templates.map(({ Name }) => `LEAKED-TEMPLATE ${Name}`),
+    ...seeds.map(({ SharePath }) => `LEAKED-SEED ${SharePath}`),
+    ...(files > 0 ? [`LEAKED-FILE ${files} temporary files`] : []),
+  ];
+}
+
+/** At no moment may a machine be there twice. */
+export const checkSingles = (store: Store, who: string): Violation[] =>
+  twice([...store.vms.values()].flatMap((vm) => markOf(vm) ?? []).map(keyOf)).map((key) => `MACHINE-TWICE ${key} after ${who}`);
+
+export const unfinished = ({ plan, diagnostics }: Planned): string[] => [
+  ...diagnostics
+    .filter(({ severity }) => severity === "error")
+    .map(({ code, address, summary, detail }) => `${code} ${address ?? ""} ${summary} ${detail ?? ""}`),
+  ...plan.changes.filter(({ action }) => action !== "none").map(({ action, address, cause }) => `${action} ${address} (${cause})`),
+];

@@ -1,0 +1,321 @@
+import { detectDrift } from "../../../provider/engine/detect-drift.ts";
+import type { VmmPort } from "../../../provider/engine/port.ts";
+import { createVmmPort } from "../../../provider/scvmm/port.ts";
+import { createVmm } from "../../../provider/simulator/vmm.ts";
+import { checkConvergence, checkEstate, checkReport, checkSingles, unfinished, type Violation } from "./checks.ts";
+import { dice } from "./dice.ts";
+import { type ProcessEnd, planInputOf, planOn, startProcess } from "./engine-process.ts";
+import { ESTATE } from "./estate.ts";
+import { foreignPart, idsOf } from "./estate-view.ts";
+import { drawFaults, type Fault, isOneByOne } from "./fault.ts";
+import type { Mutant } from "./mutant.ts";
+import { People, settle } from "./people.ts";
+import { drawScenario, type Goal, manifestsOf, type Scenario, type ScopePlan } from "./scenario.ts";
+import { Overdue, Stalled } from "./scheduler.ts";
+import { createSimulation, type Simulation } from "./simulation.ts";
+import type { Trace } from "./trace.ts";
+
+/** All that a run depends on: the same schedule gives the same run. */
+export interface Schedule {
+  readonly seed: number;
+  readonly scenario: Scenario;
+  readonly faults: readonly Fault[];
+}
+
+export interface ScheduleResult {
+  readonly violations: readonly Violation[];
+  readonly trace: Trace;
+}
+
+export function drawSchedule(seed: number): Schedule {
+  const scenario = drawScenario(seed);
+  return { seed, scenario, faults: drawFaults(scenario, dice(seed, 2)) };
+}
+
+const MOST_VIRTUAL_MS = 24 * 3_600_000;
+const MINUTE = 60_000;
+
+/** Runs a schedule to its end. Never throws for what the engine does. */
+export async function runSchedule(schedule: Schedule, mutant: Mutant | null = null): Promise<ScheduleResult> {
+  const simulation = createSimulation(schedule.seed, schedule.faults);
+  const run = new Run(schedule, simulation, mutant);
+  try {
+    await simulation.scheduler.run(run.all(), MOST_VIRTUAL_MS);
+  } catch (error) {
+    if (error instanceof Stalled || error instanceof Overdue) run.violations.push(`HANGS ${error.message}`);
+    else run.violations.push(`THROWN ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  }
+  for (const violation of run.violations) simulation.trace.add("check", violation);
+  return { violations: run.violations, trace: simulation.trace };
+}
+
+class Run {
+  readonly violations: Violation[] = [];
+  readonly #schedule: Schedule;
+  readonly #simulation: Simulation;
+  readonly #mutant: Mutant | null;
+  readonly #people: People;
+  readonly #initial: ReadonlySet<string>;
+  readonly #untouched: readonly string[];
+  readonly #clean: VmmPort;
+  #processes = 0;
+  #alive = 0;
+
+  constructor(schedule: Schedule, simulation: Simulation, mutant: Mutant | null) {
+    this.#schedule = schedule;
+    this.#simulation = simulation;
+    this.#mutant = mutant;
+    this.#people = new People(simulation);
+    this.#people.busy = () => this.#alive > 0 || simulation.strays > 0;
+    const { store } = simulation.vmm.world;
+    this.#initial = idsOf(store);
+    this.#untouched = foreignPart(store, this.#initial, isPeoples);
+    this.#clean = createVmmPort(
+      { execute: (batch) => simulation.vmm.execute(batch), close: async () => undefined },
+      { server: "localhost", newId: simulation.newId },
+    );
+  }
+
+  /**
+   * 1. Round by round: each scope's process, a twin where there is one, and what disturbs them.
+   * 2. Everything that is still on its way arrives; people settle what only they can.
+   * 3. Without faults, each scope in turn: one apply does all, and the plan after it is empty.
+   * 4. Nothing is there twice, left over, lost, or touched that is foreign.
+   */
+  async all(): Promise<void> {
+    const { scenario, faults } = this.#schedule;
+    for (let round = 0; round < scenario.rounds; round++)
+      await this.#round(
+        round,
+        faults.filter((fault) => fault.round === round),
+      );
+    await this.#arrive();
+    await settle(this.#simulation, this.#people);
+    await this.#arrive();
+    this.#simulation.trace.add("final", "no faults any more");
+    const held: Goal[] = [];
+    for (const scope of scenario.scopes) held.push(await this.#final(scope));
+    await this.#arrive();
+    for (const [index, scope] of scenario.scopes.entries()) await this.#demandEmpty(scope, held[index] as Goal);
+    await this.#look(held);
+    await this.#compareWithTwin();
+  }
+
+  async #round(round: number, faults: readonly Fault[]): Promise<void> {
+    const { scheduler, harms, trace, vmm } = this.#simulation;
+    harms.begin(round);
+    trace.add("round", `${round + 1}`);
+    const wires = faults.filter((fault) => fault.kind === "wire");
+    const processes: Promise<void>[] = [];
+    const start = (scope: number, afterMs: number): void => {
+      const index = processes.length;
+      processes.push(
+        this.#process(
+          round,
+          scope,
+          afterMs,
+          wires.filter(({ process }) => process === index),
+        ),
+      );
+    };
+    for (const index of this.#schedule.scenario.scopes.keys()) {
+      const delay = faults.find((fault) => fault.kind === "delay" && fault.scope === index);
+      start(index, delay?.kind === "delay" ? delay.afterMs : 0);
+    }
+    const others = faults.map(async (fault) => {
+      if (fault.kind === "people") {
+        await scheduler.sleep(fault.afterMs);
+        await this.#people.do(fault.deed, fault.more);
+      } else if (fault.kind === "restart") {
+        await scheduler.sleep(fault.afterMs);
+        trace.add("VMM", "restarts");
+        this.#simulation.meddling++;
+        harms.down = true;
+        vmm.restart();
+        for (const session of this.#simulation.sessions) session.abort();
+        this.#people.foreignDeeds.push({ at: scheduler.now(), act: async (twin) => twin.restart() });
+        await scheduler.sleep(fault.downMs);
+        harms.down = false;
+        trace.add("VMM", "is back");
+      }
+    });
+    for (const fault of faults) if (fault.kind === "twin") start(fault.scope, fault.afterMs);
+    await Promise.all([...processes, ...others]);
+  }
+
+  async #process(round: number, index: number, afterMs: number, faults: readonly Extract<Fault, { kind: "wire" }>[]): Promise<void> {
+    const { scheduler } = this.#simulation;
+    const plan = this.#schedule.scenario.scopes[index] as ScopePlan;
+    const number = this.#processes++;
+    await scheduler.sleep(afterMs);
+    const manifests = manifestsOf(plan.goals[round] as Goal, plan);
+    const name = `${plan.scope}-${number}`;
+    const before = this.#simulation.meddling;
+    this.#people.forgetWhatStillStops();
+    const { strays, quietFrom } = this.#simulation;
+    const alone = this.#alive === 0 && strays === 0 && scheduler.now() >= quietFrom;
+    if (strays > 0) this.#simulation.overlapped = true;
+    this.#alive++;
+    if (!alone) this.#simulation.meddling++;
+    const end = await startProcess(this.#simulation, {
+      name,
+      scope: plan.scope,
+      manifests,
+      faults,
+      stream: 100 + number,
+      mutant: this.#mutant,
+    });
+    this.#alive--;
+    if (isOneByOne(this.#schedule.faults) && !this.#simulation.overlapped)
+      this.violations.push(...checkSingles(this.#simulation.vmm.world.store, name));
+    if (end.state !== "ended") return;
+    this.violations.push(...checkReport(end, name));
+    if (alone && before === this.#simulation.meddling && scheduler.now() > this.#simulation.harms.lagUntil)
+      await this.#demandTruth(end, plan, manifests, name);
+  }
+
+  /** Nobody else was at work: what was told as done is done. */
+  async #demandTruth(
+    end: Extract<ProcessEnd, { state: "ended" }>,
+    plan: ScopePlan,
+    manifests: ReturnType<typeof manifestsOf>,
+    name: string,
+  ): Promise<void> {
+    const again = await planOn(this.#clean, { name: `${name}?`, scope: plan.scope, manifests }, this.#simulation);
+    const open = new Map(
+      again?.plan.changes.flatMap(({ action, address, cause }) => (action === "none" ? [] : [[address, cause] as const])),
+    );
+    for (const { address, state } of end.report.results)
+      if (state === "done" && open.has(address))
+        this.violations.push(`UNTRUE ${name}: ${address} was told as done, but ${open.get(address)}`);
+  }
+
+  /** Waits for batches and effects that are on their way. */
+  async #arrive(): Promise<void> {
+    const { scheduler, vmm } = this.#simulation;
+    while (this.#simulation.strays > 0) await scheduler.sleep(MINUTE);
+    const { lagUntil } = this.#simulation.harms;
+    if (lagUntil > scheduler.now()) await scheduler.reach(lagUntil);
+    // Jobs of people's own.
+    await scheduler.sleep(MINUTE);
+    vmm.world.jobs.settle(scheduler.now());
+  }
+
+  async #final(plan: ScopePlan): Promise<Goal> {
+    this.#simulation.harms.begin(-1);
+    const goal = await this.#possible(plan.goals.at(-1) as Goal, plan);
+    const isUnseen = await this.#applyCleanly(plan, goal);
+    // A guest that was renamed as it started never tells the name that is waited for: its data goes with the apply that follows.
+    if (isUnseen) await this.#applyCleanly(plan, goal);
+    return goal;
+  }
+
+  /** Whether a guest has not been seen. */
+  async #applyCleanly(plan: ScopePlan, goal: Goal): Promise<boolean> {
+    const name = `${plan.scope}-final`;
+    const end = await startProcess(this.#simulation, {
+      name,
+      scope: plan.scope,
+      manifests: manifestsOf(goal, plan),
+      faults: [],
+      stream: 99,
+      mutant: this.#mutant,
+    });
+    if (end.state !== "ended") {
+      this.violations.push(`CONVERGES ${name} ${end.state}`);
+      return false;
+    }
+    this.violations.push(...checkReport(end, name), ...checkConvergence(end, name));
+    return end.report.results.some(({ diagnostics }) => diagnostics.some(({ code }) => code === "APPLY_GUEST_NOT_SEEN"));
+  }
+
+  /** What both scopes want can one alone have: people take it out of the other's manifests. */
+  async #possible(goal: Goal, plan: ScopePlan): Promise<Goal> {
+    const planned = await planOn(
+      this.#clean,
+      { name: `${plan.scope}?`, scope: plan.scope, manifests: manifestsOf(goal, plan) },
+      this.#simulation,
+    );
+    const others = this.#schedule.scenario.scopes.filter(({ scope }) => scope !== plan.scope).map(({ scope }) => `of scope ${scope}`);
+    const lost = (planned?.diagnostics ?? []).filter(
+      ({ code, detail, summary }) =>
+        (CONTENTION.has(code) && others.some((other) => detail?.includes(other))) ||
+        (code === "APPLY_NAME_RACE" && summary.includes("both-")),
+    );
+    const isKept = ({ name }: { readonly name: string }) => !lost.some(({ address }) => address?.endsWith(`/${name}`));
+    return { machines: goal.machines.filter(isKept), virtualIps: goal.virtualIps.filter(isKept) };
+  }
+
+  async #demandEmpty(plan: ScopePlan, goal: Goal): Promise<void> {
+    const planned = await planOn(
+      this.#clean,
+      { name: `${plan.scope}!`, scope: plan.scope, manifests: manifestsOf(goal, plan) },
+      this.#simulation,
+    );
+    if (!planned) this.violations.push(`EMPTY ${plan.scope}: VMM cannot be read`);
+    else for (const left of unfinished(planned)) this.violations.push(`EMPTY ${plan.scope}: ${left}`);
+  }
+
+  /** Temporary templates that no machine leads to any more, and that drift tells people of. */
+  async #told(held: readonly Goal[]): Promise<ReadonlySet<string>> {
+    const told = new Set<string>();
+    const { temporaryTemplates } = await this.#clean.readInventory();
+    if (temporaryTemplates.length === 0) return told;
+    for (const [index, plan] of this.#schedule.scenario.scopes.entries()) {
+      const manifests = manifestsOf(held[index] as Goal, plan);
+      const { report } = detectDrift(planInputOf(plan.scope, manifests, await this.#clean.readInventory()));
+      for (const { id } of temporaryTemplates)
+        if (report.items.some(({ kind, detail }) => kind === "leaked" && detail.includes(id))) told.add(id);
+    }
+    return told;
+  }
+
+  async #look(held: readonly Goal[]): Promise<void> {
+    const { vmm } = this.#simulation;
+    const wanted = this.#schedule.scenario.scopes.map(({ scope }, index) => ({
+      scope,
+      machines: (held[index] as Goal).machines.map(({ name }) => `ScvmmMachine/default/${name}`),
+      virtualIps: (held[index] as Goal).virtualIps.map(({ name }) => `ScvmmVirtualIP/default/${name}`),
+    }));
+    const { store, files } = vmm.world;
+    const { turnedOff } = this.#people;
+    // Of two engines at work on one VM one may shut down what the other has just brought back: it is then shown as drift.
+    const touched = isOneByOne(this.#schedule.faults) ? this.#people.touched : new Set(store.vms.keys());
+    this.violations.push(
+      ...checkEstate({ store, initial: this.#initial, wanted, turnedOff, touched, told: await this.#told(held), files: files.count }),
+    );
+  }
+
+  async #compareWithTwin(): Promise<void> {
+    const here = foreignPart(this.#simulation.vmm.world.store, this.#initial, isPeoples);
+    const there = this.#people.foreignDeeds.length === 0 ? this.#untouched : await this.#twin();
+    for (const [index, object] of there.entries())
+      if (here[index] !== object) {
+        this.violations.push(`FOREIGN ${object} has become ${here[index] ?? "nothing"}`);
+        return;
+      }
+    if (here.length !== there.length) this.violations.push(`FOREIGN ${here.length - there.length} more objects than there should be`);
+  }
+
+  /** The same estate, on which people alone were at work. */
+  async #twin(): Promise<readonly string[]> {
+    const { seed, scheduler } = this.#simulation;
+    let time = this.#people.foreignDeeds[0]?.at ?? 0;
+    const start = scheduler.now() - scheduler.elapsed;
+    let now = start;
+    const twin = createVmm({ seed, estate: ESTATE, clock: { now: () => now, reach: async () => undefined } });
+    const initial = idsOf(twin.world.store);
+    for (const { at, act } of this.#people.foreignDeeds) {
+      time = at;
+      now = time;
+      await act(twin);
+    }
+    now = scheduler.now();
+    twin.world.jobs.settle(now);
+    return foreignPart(twin.world.store, initial, isPeoples);
+  }
+}
+
+const CONTENTION: ReadonlySet<string> = new Set(["PLAN_NAME_TAKEN", "PLAN_ADDRESS_TAKEN"]);
+
+const isPeoples = ({ Description }: { readonly Description?: string }): boolean => Description === "by people";
