@@ -1,11 +1,12 @@
-// The long versions of suites that have one: a million fuzzed inputs a decoder, every fault at every request,
-// twenty thousand batches through both interpreters.
+// The long versions of suites that have one: a million fuzzed inputs a decoder, every fault at every request, a hundred thousand
+// schedules of faults, twenty thousand batches through both interpreters.
 import { spawnSync } from "node:child_process";
 
 const LONG = {
   ...process.env,
   SCVMM_FUZZ_RUNS: "1000000",
   SCVMM_CHAOS: "long",
+  SCVMM_SIMULATION_RUNS: "100000",
   SCVMM_DIFFERENTIAL_RUNS: "20000",
   SCVMM_BINDING_RUNS: "200",
 };
@@ -15,7 +16,7 @@ const project = (name, ...filters) =>
     env: LONG,
   }).status;
 
-const failed = [project("fast", "fuzz"), project("chaos"), project("powershell", "differential", "every-batch")].filter(
+const failed = [project("fast", "fuzz"), project("chaos"), project("simulation"), project("powershell", "differential", "every-batch")].filter(
   (status) => status !== 0,
 ).length;
 console.log(failed === 0 ? "nightly: ok" : `nightly: ${failed} FAILED`);

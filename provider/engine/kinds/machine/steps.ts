@@ -113,7 +113,13 @@ function removalSteps(vm: LiveVm, goal: MachineGoal, world: World): Step[] {
   const stop = asked
     ? shutDown(vm.id, goal.desired?.power.shutdown ?? UNHURRIED)
     : how && operate({ kind: "stop-machine", vmId: vm.id, how });
-  return [...before, ...(stop ? [stop] : []), ...disks.flatMap((disk) => releaseDisk(disk, goal).map(operate)), ...leftSeedSteps(vm, world), remove];
+  return [
+    ...before,
+    ...(stop ? [stop] : []),
+    ...disks.flatMap((disk) => releaseDisk(disk, goal).map(operate)),
+    ...leftSeedSteps(vm, world),
+    remove,
+  ];
 }
 
 /** What is had by removing machines that run is only done within the window: `gate` looks at it, or all of it waits. */
