@@ -106,6 +106,23 @@ describe("cloud-init data", () => {
   });
 });
 
+describe("a blank machine", () => {
+  it("is not made of a template that has lost its disk with a job group: the template is made again", async () => {
+    const { vmm } = simulated();
+    const blank = farm({ vmTemplate: undefined, hardwareProfile: "Small", disks: [{ size: "10Gi" }] });
+    let made = 0;
+    const port = changing(vmm, (call) => {
+      if ("cmdlet" in call && call.id === "made" && made++ === 0) vmm.restart();
+      return call;
+    });
+    const { report } = await converge(port, blank);
+    expect(made).toBe(2);
+    expect(report.results).toMatchObject([{ state: "done", diagnostics: [] }]);
+    expect((await port.readInventory()).temporaryTemplates).toEqual([]);
+    expect((await planOn(port, blank)).plan.summary.none).toBe(1);
+  });
+});
+
 describe("a deletion", () => {
   it("takes the temporary template before the VM, without which nothing would lead to it", async () => {
     const { port } = simulated();

@@ -1,4 +1,4 @@
-import { call, ref } from "../../batch/build.ts";
+import { call, ref, select } from "../../batch/build.ts";
 import type { Batch } from "../../batch/call.ts";
 import type { Id } from "../../engine/inventory.ts";
 import type { BlankMachine, CreateMachine, Outcome } from "../../engine/operation.ts";
@@ -39,8 +39,8 @@ export function blankBootDisk(name: string, blank: BlankMachine, absent: { reado
 }
 
 /**
- * The template of a blank VM, found as `template`: only from a template or a VM can VMM place one in a cloud or host group
- * (scvmm-domain 2.4). `profile`, and `system` where there is one, are found before, and the disk is held.
+ * The template of a blank VM, found as `template`, and as `whole` where it has its disk: a job group may have been lost with a restart of
+ * VMM's service, or spoilt by a second delivery. Only from a template or a VM can VMM place one in a cloud or host group (scvmm-domain 2.4). `profile`, and `system` where there is one, are found before, and the disk is held.
  */
 export function blankTemplate(operation: CreateMachine, blank: BlankMachine, absent: { readonly unless: string }, group: Id): Batch {
   const name = `${TEMPORARY}${group}`;
@@ -65,14 +65,21 @@ export function blankTemplate(operation: CreateMachine, blank: BlankMachine, abs
       { Name: name },
       { ...absent, where: { all: [{ path: "Name", op: "eq", value: name }] }, project: identity.projection },
     ),
+    select("whole", "template", { ...absent, where: { all: [{ path: "VirtualDiskDrives.Lun", op: "eq", value: "0" }] } }),
   ];
 }
 
 /** A disk or a template that could not be made, as the outcome of the creation. */
 export function failureOf(id: "bootDisk" | "made", results: Results): Outcome | null {
   const made = results.of(id);
-  return made.state === "failed" ? outcomeOf(made) : null;
+  if (made.state === "failed") return outcomeOf(made);
+  return id === "made" && results.found("template") === 1 && results.found("whole") === 0 ? diskless : null;
 }
+
+const diskless: Outcome = {
+  state: "busy",
+  diagnostic: { code: "VMM_TEMPLATE_WITHOUT_DISK", severity: "error", summary: "VMM made the temporary template without its boot disk" },
+};
 
 /** A creation that did not start would leave the template for good. What became of the creation stays the outcome. */
 export function withoutTemplate(results: Results, outcome: Outcome): Outcome | Step {

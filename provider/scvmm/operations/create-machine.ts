@@ -65,7 +65,7 @@ function batchOf(operation: CreateMachine, group: Id): Batch {
       "config",
       "New-SCVMConfiguration",
       {
-        VMTemplate: ref("template"),
+        VMTemplate: ref(blank ? "whole" : "template"),
         Name: name,
         VMHostGroup: hostGroupId ? ref("group") : undefined,
         Cloud: cloudId && !cloudComesLater(operation) ? ref("cloud") : undefined,

@@ -53,6 +53,18 @@ function staleNames(port: VmmPort, simulation: Simulation): VmmPort {
   };
 }
 
+/** One reading a process. */
+function readOnce(port: VmmPort): VmmPort {
+  let first: Promise<Inventory> | undefined;
+  return {
+    ...port,
+    readInventory: (signal) => {
+      first ??= port.readInventory(signal);
+      return first;
+    },
+  };
+}
+
 /** The mark is written once the VM is there, by a call of its own. */
 function markedLate(port: VmmPort): VmmPort {
   return {
@@ -174,9 +186,10 @@ export const MUTANTS: readonly Mutant[] = [
     wrong: "what a failed creation has left counts as a VM",
     port: machines((vm) => (vm.status === "CreationFailed" ? { ...vm, status: "PowerOff" } : vm)),
   },
+  { name: "skip the re-read", wrong: "what VMM has made is taken from the reading that the plan is based on", port: readOnce },
   {
-    name: "one adapter more",
-    wrong: "an adapter is added without counting those that are there",
-    port: operations((operation, run) => run(operation.kind === "add-adapter" ? { ...operation, total: 99 } : operation)),
+    name: "lose sight of the last VM",
+    wrong: "a reading misses the VM that was made last",
+    port: readings((inventory) => ({ ...inventory, owned: inventory.owned.slice(0, -1) })),
   },
 ];
