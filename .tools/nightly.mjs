@@ -16,8 +16,11 @@ const project = (name, ...filters) =>
     env: LONG,
   }).status;
 
-const failed = [project("fast", "fuzz"), project("chaos"), project("simulation"), project("powershell", "differential", "every-batch")].filter(
-  (status) => status !== 0,
-).length;
+const failed = [
+  project("fast", "fuzz"),
+  project("chaos"),
+  project("simulation"),
+  project("powershell", "differential", "every-batch"),
+].filter((status) => status !== 0).length;
 console.log(failed === 0 ? "nightly: ok" : `nightly: ${failed} FAILED`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -91,7 +91,7 @@ export function isOvertaken(desired: DesiredMachine, live: LiveVm, { runs }: Pic
 function seal(goal: MachineGoal, desired: DesiredMachine, live: LiveVm, record: keyof typeof FIRST_START | null): Step[] {
   return [
     setProperty(live, MARK_PROPERTY, formatMark(goal.mark)),
-    operate({ kind: "set-machine", vmId: live.id, set: { description: desired.description ?? live.description } }),
+    bare(goal, desired, live),
     ...(record === "done" || hadFirstStart(live) ? [setProperty(live, FIRST_START_PROPERTY, null)] : []),
   ];
 }
