@@ -304,7 +304,8 @@ export type Outcome =
   | { readonly state: "done"; readonly objectId: Id | null }
   | { readonly state: "running"; readonly jobId: Id; readonly objectId: Id | null }
   | { readonly state: "taken"; readonly diagnostic: Diagnostic }
-  | { readonly state: "busy"; readonly diagnostic: Diagnostic }
+  /** locked: another job is at it, and it is a matter of waiting for that. */
+  | { readonly state: "busy"; readonly diagnostic: Diagnostic; readonly locked?: true }
   | { readonly state: "failed"; readonly diagnostic: Diagnostic }
   /** The answer was lost: whether VMM has carried it out must be read. */
   | { readonly state: "unknown"; readonly diagnostic: Diagnostic };

@@ -14,7 +14,14 @@ interface ClassFacts {
 
 /** The order is that of the documentation. */
 export const ERROR_CLASSES = {
-  transient: { treatment: "again", sense: "It may pass by itself: a lock, a service or an agent that does not answer." },
+  locked: {
+    treatment: "again",
+    sense: "Another job is at the object, or has its turn first; it is waited for as long as the change may take.",
+  },
+  transient: {
+    treatment: "again",
+    sense: "It may pass by itself: a service or an agent that does not answer. Some minutes of that are waited for.",
+  },
   "already-done": { treatment: "read", sense: "What was asked for may be so already; if it is, that counts as done." },
   "not-found": { treatment: "read", sense: "The object is gone. Where it was to be removed, that counts as done." },
   uncertain: { treatment: "read", sense: "VMM broke off by itself, and what it has done is not known." },
@@ -68,8 +75,8 @@ const rows: readonly (readonly [number, KnownError])[] = [
       source: "Microsoft support article",
     },
   ],
-  [2602, { class: "transient", meaning: "another job has locked the object", source: "VMM engineering blog (scvmm-domain D1)" }],
-  [2606, { class: "transient", meaning: "another job has locked the object", source: "Microsoft support article KB 2795040" }],
+  [2602, { class: "locked", meaning: "another job has locked the object", source: "VMM engineering blog (scvmm-domain D1)" }],
+  [2606, { class: "locked", meaning: "another job has locked the object", source: "Microsoft support article KB 2795040" }],
   [2903, { class: "permanent", meaning: "a file or folder is missing on the server", source: "VMM release notes" }],
   [
     2912,
@@ -140,7 +147,7 @@ const rows: readonly (readonly [number, KnownError])[] = [
   [
     23007,
     {
-      class: "transient",
+      class: "locked",
       meaning: "the host has its limit of migrations under way",
       hint: "It is tried again by itself; VMM lets a migration wait 15 minutes for its turn",
       source: "Microsoft support article",

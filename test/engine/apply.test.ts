@@ -49,12 +49,27 @@ describe("apply", () => {
     expect(states).toEqual(["retrying", "retrying", "retrying", "retrying", "done"]);
   });
 
-  it("gives up after a bounded time, and says why", async () => {
+  it("gives up after some minutes without an answer, and says why", async () => {
     const vmm = new MemoryVmm();
-    vmm.fault = ({ kind }) => (kind === "start-machine" ? { state: "busy", diagnostic: error("LOCKED") } : undefined);
+    vmm.fault = ({ kind }) => (kind === "start-machine" ? { state: "busy", diagnostic: error("AWAY") } : undefined);
     const { report } = await planAndApply(one, vmm);
-    expect(report.results).toMatchObject([{ state: "failed", diagnostics: [{ code: "LOCKED", address: "ScvmmMachine/default/web-1" }] }]);
+    expect(report.results).toMatchObject([{ state: "failed", diagnostics: [{ code: "AWAY", address: "ScvmmMachine/default/web-1" }] }]);
     expect(vmm.log.filter(({ kind }) => kind === "start-machine")).toHaveLength(12);
+  });
+
+  it("waits for a lock as long as the change may take, and not longer", async () => {
+    const vmm = new MemoryVmm();
+    vmm.fault = ({ kind }) => (kind === "start-machine" ? { state: "busy", diagnostic: error("LOCKED"), locked: true } : undefined);
+    let time = 0;
+    const sleep = async (ms: number): Promise<void> => {
+      time += ms;
+      await soon();
+    };
+    const report = await apply(plan(one, vmm), vmm, { now: () => time, sleep });
+    expect(report.results).toMatchObject([
+      { state: "failed", diagnostics: [{ code: "APPLY_TIMEOUT", detail: expect.stringContaining("LOCKED") }] },
+    ]);
+    expect([time >= 3_600_000, time < 3_640_000]).toEqual([true, true]);
   });
 
   it("removes the remains of a creation that failed for the moment, and makes the machine again", async () => {

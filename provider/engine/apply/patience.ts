@@ -3,8 +3,10 @@ export function pauseBefore(attempt: number): number {
   return Math.min(1000 * 2 ** (attempt - 1), 30_000);
 }
 
-/** Some four minutes of a lock that another job holds. */
+/** Some four minutes of an agent or a service that does not answer. */
 export const MOST_BUSY_ATTEMPTS = 12;
+/** Some hours of a lock that another job holds: the change's own time is over before. */
+export const MOST_LOCKED_ATTEMPTS = 500;
 /** Lost answers and failures that may pass, a change. */
 export const MOST_DISTURBANCES = 5;
 /** Readings that a change may need to reach its goal; it takes one or two. */

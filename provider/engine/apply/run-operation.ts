@@ -28,7 +28,7 @@ export async function judge(outcome: Outcome | null, context: StepContext): Prom
     case "running":
       return follow(outcome.jobId, context);
     case "busy":
-      return { state: "busy", diagnostic: outcome.diagnostic };
+      return outcome;
     case "unknown":
       return { state: "disturbed", diagnostic: outcome.diagnostic };
     case "taken":

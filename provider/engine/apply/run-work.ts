@@ -8,8 +8,9 @@ import type { Blocked } from "../kind.ts";
 import { stepsOf } from "../kinds.ts";
 import { reRead } from "../steps.ts";
 import type { Step, Work } from "../work.ts";
+import type { World } from "../world.ts";
 import { aborted, beyondRepair, detached, late, notConverging } from "./endings.ts";
-import { MOST_BUSY_ATTEMPTS, MOST_DISTURBANCES, MOST_READINGS, pauseBefore } from "./patience.ts";
+import { MOST_BUSY_ATTEMPTS, MOST_DISTURBANCES, MOST_LOCKED_ATTEMPTS, MOST_READINGS, pauseBefore } from "./patience.ts";
 import { runStep } from "./run-step.ts";
 import type { Aside } from "./schedule.ts";
 import type { Session } from "./session.ts";
@@ -118,23 +119,12 @@ async function proceed(
       if (result.note) progress.notes.push(result.note);
       advance(progress, [...progress.queue.slice(1), ...(result.last ?? [])]);
       return null;
-    case "read": {
+    case "read":
       tell("done", null);
-      const { steps, blocked, problems } = stepsOf(work.goal, result.world, {
-        isOpen: (window) => isOpen(window, pace.clock()),
-        unrepaired: progress.unrepaired,
-      });
-      if (problems.length > 0) return { state: "failed", diagnostics: [...progress.notes, ...problems] };
-      progress.readings++;
-      if (progress.readings > MOST_READINGS) return { state: "failed", diagnostics: [...progress.notes, notConverging()] };
-      if (progress.readings > 2) await pace.sleep(pauseBefore(progress.readings - 2), signals.signal);
-      progress.blocked = blocked;
-      advance(progress, steps);
-      return null;
-    }
+      return workOut(work, result.world, progress, session);
     case "busy":
       progress.busy++;
-      if (progress.busy >= MOST_BUSY_ATTEMPTS) return fail(result.diagnostic);
+      if (progress.busy >= (result.locked ? MOST_LOCKED_ATTEMPTS : MOST_BUSY_ATTEMPTS)) return fail(result.diagnostic);
       tell("retrying", result.diagnostic);
       await pace.sleep(pauseBefore(progress.busy), signals.signal);
       return null;
@@ -165,6 +155,19 @@ async function proceed(
     case "failed":
       return fail(result.diagnostic);
   }
+}
+
+/** What is left to do, from a fresh reading. */
+async function workOut({ goal }: Work, world: World, progress: Progress, { pace, signals }: Session): Promise<End | null> {
+  const { unrepaired } = progress;
+  const { steps, blocked, problems } = stepsOf(goal, world, { isOpen: (window) => isOpen(window, pace.clock()), unrepaired });
+  if (problems.length > 0) return { state: "failed", diagnostics: [...progress.notes, ...problems] };
+  progress.readings++;
+  if (progress.readings > MOST_READINGS) return { state: "failed", diagnostics: [...progress.notes, notConverging()] };
+  if (progress.readings > 2) await pace.sleep(pauseBefore(progress.readings - 2), signals.signal);
+  progress.blocked = blocked;
+  advance(progress, steps);
+  return null;
 }
 
 function advance(progress: Progress, queue: readonly Step[]): void {

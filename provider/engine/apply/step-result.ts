@@ -20,7 +20,7 @@ export type StepResult =
   /** `last`: steps that are to be done after all others. */
   | { readonly state: "done"; readonly note: Diagnostic | null; readonly last?: readonly Step[] }
   | { readonly state: "read"; readonly world: World }
-  | { readonly state: "busy"; readonly diagnostic: Diagnostic }
+  | { readonly state: "busy"; readonly diagnostic: Diagnostic; readonly locked?: true }
   | { readonly state: "disturbed"; readonly diagnostic: Diagnostic }
   | { readonly state: "closed" }
   | { readonly state: "unrepaired"; readonly vmId: Id; readonly diagnostic: Diagnostic }

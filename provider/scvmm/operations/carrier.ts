@@ -4,7 +4,7 @@ import type { Id } from "../../engine/inventory.ts";
 import type { Outcome } from "../../engine/operation.ts";
 import { type Diagnostic, DiagnosticError } from "../../model/diagnostic.ts";
 import { guid, record } from "../decode.ts";
-import { callDiagnostic, treatmentOf } from "../errors.ts";
+import { callDiagnostic, classify, treatmentOf } from "../errors.ts";
 import type { Treatment } from "../known-errors.ts";
 import type { Results } from "../results.ts";
 
@@ -45,7 +45,8 @@ export function outcomeOf(result: CallResult): Outcome {
     const diagnostic: Diagnostic = { code: "VMM_STRANGE_REPLY", severity: "error", summary: "VMM's reply makes no sense", detail };
     return { state: "failed", diagnostic };
   }
-  return { state: STATES[treatmentOf(error)], diagnostic: callDiagnostic(error) };
+  const diagnostic = callDiagnostic(error);
+  return classify(error) === "locked" ? { state: "busy", diagnostic, locked: true } : { state: STATES[treatmentOf(error)], diagnostic };
 }
 
 /**
