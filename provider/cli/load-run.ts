@@ -10,7 +10,7 @@ import { type ProjectSettings, parseProjectSettings } from "../model/project-set
 import type { ManifestFlags, PlanFlags } from "./flags.ts";
 import type { Screen } from "./screen.ts";
 import { readSecretsFile } from "./secrets-file.ts";
-import { readSources } from "./sources.ts";
+import { readSources, type Unusable } from "./sources.ts";
 import { withUserData } from "./user-data.ts";
 import { withoutErrors } from "./without-errors.ts";
 
@@ -104,8 +104,13 @@ export type Load<M extends Manifests> = (screen: Screen, sources: readonly Sourc
 export const loadRun = (screen: Screen, flags: Flags): Promise<Run> => loadRunWith(screen, flags, loadChecked);
 
 /** 1. read the sources · 2. read the settings beside them · 3. check the manifests · 4. flags before settings before defaults. Contacts nothing. */
-export async function loadRunWith<M extends Manifests>(screen: Screen, flags: Flags, load: Load<M>): Promise<LoadedRun<M>> {
-  const { manifests: sources, settings: settingsFiles } = await readSources(flags.filename, screen.host.readStdin);
+export async function loadRunWith<M extends Manifests>(
+  screen: Screen,
+  flags: Flags,
+  load: Load<M>,
+  unusable?: Unusable,
+): Promise<LoadedRun<M>> {
+  const { manifests: sources, settings: settingsFiles } = await readSources(flags.filename, screen.host.readStdin, unusable);
   const { settings, ignoreRules } = readSettings(screen, settingsFiles);
   const manifests = await load(screen, sources);
   return {

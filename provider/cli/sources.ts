@@ -92,15 +92,27 @@ async function readSettings(folder: string): Promise<SourceText | undefined> {
   }
 }
 
-/** Runs every reading, and throws what all of them had to say. */
-async function all<T, R>(items: readonly T[], name: (item: T) => string, read: (item: T) => Promise<R>): Promise<R[]> {
+/** Told of what cannot be read; throws, unless the rest is wanted all the same. */
+export type Unusable = (problems: readonly Diagnostic[]) => void;
+
+const refuse: Unusable = (problems) => {
+  throw new DiagnosticError(problems);
+};
+
+/** Runs every reading, and tells what all of them had to say. */
+async function all<T, R>(
+  items: readonly T[],
+  name: (item: T) => string,
+  read: (item: T) => Promise<R>,
+  unusable: Unusable = refuse,
+): Promise<R[]> {
   const settled = await Promise.allSettled(items.map(read));
   const problems = settled.flatMap((result, index) => {
     if (result.status === "fulfilled") return [];
     return result.reason instanceof DiagnosticError ? result.reason.diagnostics : [unreadable(name(items[index] as T), result.reason)];
   });
-  if (problems.length > 0) throw new DiagnosticError(problems);
-  return settled.map((result) => (result as PromiseFulfilledResult<R>).value);
+  if (problems.length > 0) unusable(problems);
+  return settled.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
 }
 
 async function folderOf(path: string): Promise<string> {
@@ -109,9 +121,14 @@ async function folderOf(path: string): Promise<string> {
 
 /**
  * Reads what `-f` names: files, folders with everything below them in the order of their names, `-` for standard input; a file
- * that is named twice counts once. Hidden files and folders are left out. Throws DiagnosticError with every path that cannot be used.
+ * that is named twice counts once. Hidden files and folders are left out. Throws DiagnosticError with every path that cannot be used;
+ * files that cannot be read are told to `unusable`, where it is given, and left out.
  */
-export async function readSources(paths: readonly string[], readStdin: () => Promise<string>): Promise<Sources> {
+export async function readSources(
+  paths: readonly string[],
+  readStdin: () => Promise<string>,
+  unusable: Unusable = refuse,
+): Promise<Sources> {
   const onDisk = distinct(paths.filter((path) => path !== STDIN));
   const identity = (path: string) => path;
   const settingsNamed = onDisk.find((path) => basename(path) === SETTINGS_FILE);
@@ -121,7 +138,7 @@ export async function readSources(paths: readonly string[], readStdin: () => Pro
     ]);
   }
   const files = distinct((await all(onDisk, identity, expand)).flat());
-  const manifests = await all(files, identity, readText);
+  const manifests = await all(files, identity, readText, unusable);
   const folders = distinct([...(await all(onDisk, identity, folderOf)), ...files.map((file) => dirname(file))]);
   const settings = (await Promise.all(folders.map(readSettings))).filter((source) => source !== undefined);
   if (!paths.includes(STDIN)) return { manifests, settings };

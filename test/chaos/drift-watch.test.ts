@@ -6,7 +6,7 @@ import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { startSimulator } from "../../provider/simulator/index.ts";
 import { scvmm } from "../cli/fake-host.ts";
-import { environmentOf } from "../scenarios/support/built-cli.ts";
+import { BuiltCli, environmentOf } from "../scenarios/support/built-cli.ts";
 import { writeFarm } from "../scenarios/support/farm.ts";
 
 const LOOPS = 200;
@@ -71,4 +71,26 @@ test("goes on when VMM cannot be read, and says so once", async () => {
   rmSync(folder, { recursive: true });
   expect(ended.code).toBe(0);
   expect(ended.stderr.match(/\[WINRM_CONNECT\]/g)).toHaveLength(1);
+});
+
+test("SIGTERM ends the shipped command in peace, in a pause and in a look", async () => {
+  const cli = new BuiltCli();
+  const simulator = await startSimulator({ latencyMs: 20 });
+  const farm = writeFarm(cli.folder, "farm", { machines: 1, pool: null });
+  for (const interval of ["1h", "1ms"]) {
+    const { child, ended } = cli.start(["drift", "-f", farm, "--watch", "--interval", interval], { environment: environmentOf(simulator) });
+    child.stderr?.once("data", function look(text: string) {
+      if (text.includes("next look in")) child.kill("SIGTERM");
+      else child.stderr?.once("data", look);
+    });
+    const { code, stdout, stderr } = await ended;
+    expect({ code, stdout, stderr }).toEqual({
+      code: 0,
+      stdout: expect.stringContaining("missing in VMM"),
+      stderr: expect.stringMatching(/Stopped\.\n$/),
+    });
+    expect(simulator.openShells).toBe(0);
+  }
+  await simulator.close();
+  cli.remove();
 });

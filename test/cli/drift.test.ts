@@ -111,8 +111,10 @@ test("one wrong manifest: the others are looked at, nothing of it is called unma
 
   mkdirSync(join(broken, "more"));
   writeFileSync(join(broken, "more", "torn.yaml"), "kind: [");
+  writeFileSync(join(broken, "more", "empty.yaml"), "");
   const torn = await drift("-f", broken, "-o", "json");
-  expect(torn.code).toBe(1);
+  expect(torn).toMatchObject({ code: 1, stderr: expect.stringContaining("[SOURCE_EMPTY]") });
+  expect(torn.stderr).toContain("[MANIFEST_YAML_SYNTAX]");
   expect((JSON.parse(torn.stdout) as DriftReport).summary).toMatchObject({ changed: 1, unmanaged: 0, leaked: 0 });
 });
 

@@ -6,7 +6,6 @@ import type { ReadingConnection } from "../connect.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { ManifestFlags } from "../flags.ts";
 import type { Connections } from "../live.ts";
-import { loadRunWith } from "../load-run.ts";
 import type { Screen } from "../screen.ts";
 import { UnreadableError } from "../unreadable-error.ts";
 import { loadPartly } from "./load-drift.ts";
@@ -29,7 +28,7 @@ export interface Look {
  */
 export async function lookForDrift(screen: Screen, connections: Connections<ReadingConnection>, flags: LookFlags): Promise<Look> {
   const started = new Date();
-  const run = await loadRunWith(screen, flags, loadPartly);
+  const run = await loadPartly(screen, flags);
   const { unloaded, unknown } = run.manifests;
   const { inventories, problems } = await connections.read(run);
   if (inventories.size === 0 && problems.length > 0) throw new UnreadableError(problems);
