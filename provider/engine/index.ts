@@ -5,6 +5,7 @@ export { type ApplyOptions, type ApplyReport, applyPlan } from "./apply-plan.ts"
 export { type Drift, detectDrift } from "./detect-drift.ts";
 export type { DriftInput } from "./drift/drift-input.ts";
 export { ignoreDrift } from "./drift/ignore.ts";
+export { virtualIpManifests } from "./import/virtual-ip-manifests.ts";
 export { type Written, writeManifests } from "./import/write-manifests.ts";
 export type { Inventory } from "./inventory.ts";
 export { type Planned, planChanges } from "./plan-changes.ts";

@@ -1,7 +1,7 @@
-import { Command, Option } from "commander";
-import { type Written, writeManifests } from "../../engine/index.ts";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { virtualIpManifests, writeManifests } from "../../engine/index.ts";
 import { DiagnosticError } from "../../model/diagnostic.ts";
-import type { LoadedProvider } from "../../model/manifests.ts";
+import type { Loaded, LoadedProvider } from "../../model/manifests.ts";
 import { API_VERSION, DEFAULT_NAMESPACE, namespaceName } from "../../model/metadata.ts";
 import { jsonText } from "../../report/json.ts";
 import { count } from "../../report/layout.ts";
@@ -21,6 +21,7 @@ interface Flags extends ManifestFlags, MachineFilter {
   readonly provider?: string;
   readonly namespace: string;
   readonly outDir?: string;
+  readonly virtualIps?: boolean;
   readonly output: "yaml" | "json";
 }
 
@@ -48,45 +49,41 @@ async function importMachines(screen: Screen, flags: Flags) {
   const target: Target = isNew ? await environmentRun(screen, flags) : await loadRun(screen, flags);
   const provider = providerOf(target, flags.provider);
   const { name, namespace = DEFAULT_NAMESPACE } = provider.value.metadata;
+  const places = { namespace: flags.namespace, providerRef: { name, ...(namespace === flags.namespace ? {} : { namespace }) } };
   const own = { ...target, manifests: { ...target.manifests, providers: [provider] } };
   return withReading(screen, own, async (inventories, readers) => {
     const inventory = inventories.get(provider.address);
     const reader = readers.get(provider.address);
     if (!inventory || !reader) throw new RangeError(`no reading of ${provider.address}`);
     const stubs = selectMachines(inventory, flags);
-    if (stubs.length === 0) {
-      screen.note(
-        `No VM that nobody manages fits; VMM has ${count(inventory.vms.length, "VM")}, of which ${inventory.owned.length} are managed.`,
-      );
+    const ips = flags.virtualIps ? virtualIpManifests(inventory, places, namesIn(flags.namespace, target.manifests.virtualIps)) : [];
+    if (stubs.length + ips.length === 0) {
+      const all = `${count(inventory.vms.length, "VM")}, of which ${inventory.owned.length} are managed`;
+      screen.note(`Nothing that nobody manages fits; VMM has ${all}.`);
       return EXIT.ok;
     }
-    const details = await reader.readMachines(
-      stubs.map(({ id }) => id),
-      screen.host.signal,
-    );
-    const providerRef = { name, ...(namespace === flags.namespace ? {} : { namespace }) };
-    const taken = new Set(
-      target.manifests.machines.filter((one) => one.value.metadata.namespace === flags.namespace).map((one) => one.value.metadata.name),
-    );
-    const written = checkWritten(
-      writeManifests(details, inventory, { namespace: flags.namespace, providerRef }, taken),
-      provider,
-      inventory,
-    );
-    screen.tell(written.diagnostics);
+    const ids = stubs.map(({ id }) => id);
+    const details = await reader.readMachines(ids, screen.host.signal);
+    const drafted = writeManifests(details, inventory, places, namesIn(flags.namespace, target.manifests.machines));
+    const { machines, diagnostics } = checkWritten(drafted, provider, inventory);
+    screen.tell(diagnostics);
     const host = { apiVersion: API_VERSION, kind: "ScvmmProvider", metadata: { name }, spec: { scvmmHost: provider.value.spec.scvmmHost } };
-    await deliver(screen, flags, written, isNew ? [{ name: "provider", manifest: host }] : []);
-    screen.note(
-      `Wrote ${count(written.machines.length, "manifest")} of ${count(stubs.length, "VM")}. To have them managed: scvmm adopt -f ${flags.outDir ?? "PATH"}`,
-    );
+    await deliver(screen, flags, [...(isNew ? [{ name: "provider", manifest: host }] : []), ...machines, ...ips]);
+    const what = `${count(machines.length, "manifest")} of ${count(stubs.length, "VM")}${flags.virtualIps ? ` and ${ips.length} of virtual IPs` : ""}`;
+    screen.note(`Wrote ${what}. To have them managed: scvmm adopt -f ${flags.outDir ?? "PATH"}`);
     return EXIT.ok;
   });
 }
 
+type Named = Loaded<{ readonly metadata: { readonly name: string; readonly namespace: string } }>;
+
+/** Names of the manifests that there are: a new one gets another. */
+const namesIn = (namespace: string, loaded: readonly Named[]): ReadonlySet<string> =>
+  new Set(loaded.flatMap(({ value: { metadata } }) => (metadata.namespace === namespace ? [metadata.name] : [])));
+
 type Piece = { readonly name: string; readonly manifest: object };
 
-async function deliver(screen: Screen, { output, outDir }: Flags, { machines }: Written, first: readonly Piece[]): Promise<void> {
-  const pieces: readonly Piece[] = [...first, ...machines];
+async function deliver(screen: Screen, { output, outDir }: Flags, pieces: readonly Piece[]): Promise<void> {
   if (outDir !== undefined) {
     const render = output === "json" ? jsonText : yamlText;
     await writeFiles(
@@ -98,7 +95,9 @@ async function deliver(screen: Screen, { output, outDir }: Flags, { machines }: 
 }
 
 function namespaced(text: string): string {
-  return namespaceName.parse(text);
+  const { success, data } = namespaceName.safeParse(text);
+  if (success) return data;
+  throw new InvalidArgumentError("Lower-case letters, digits and '-', at most 63.");
 }
 
 export const importCommand = (run: Runner) =>
@@ -107,6 +106,7 @@ export const importCommand = (run: Runner) =>
       .option("--cloud <name>", "only VMs of this cloud; repeatable", collected, [])
       .option("--host-group <path>", "only VMs in this host group and below; repeatable", collected, [])
       .option("--name <pattern>", "only VMs of this name, e.g. 'web-*'; repeatable", collected, [])
+      .option("--virtual-ips", "the virtual IPs that nobody manages, too")
       .option("--provider <name>", "the ScvmmProvider to look at, where the manifests hold several")
       .option("--namespace <name>", "namespace of the manifests", namespaced, DEFAULT_NAMESPACE)
       .option("--out-dir <folder>", "a file for each VM there; without it they are printed")

@@ -55,6 +55,8 @@ export function machineManifest(vm: VmDetails, view: ProviderView, { name, names
     customProperty: propertiesOf(vm),
     availabilitySet: availabilitySetOf(vm, note),
     deletionProtection: isProtectedVm(vm) || undefined,
+    // One that is off is so because people want it.
+    powerPolicy: vm.powerState === "Running" ? undefined : "Manual",
     vmOptions: optionsOf(vm, note),
   });
   const metadata = { name, ...(namespace === DEFAULT_NAMESPACE ? {} : { namespace }), annotations: { [VM_ID]: vm.id } };

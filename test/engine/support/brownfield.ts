@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import { type AdoptionOptions, applyPlan, machinesToRead, planAdoption, writeManifests } from "../../../provider/engine/index.ts";
+import {
+  type AdoptionOptions,
+  applyPlan,
+  detectDrift,
+  machinesToRead,
+  planAdoption,
+  writeManifests,
+} from "../../../provider/engine/index.ts";
 import type { VmmPort } from "../../../provider/engine/port.ts";
 import { loadManifests } from "../../../provider/model/load-manifests.ts";
 import type { Manifests } from "../../../provider/model/manifests.ts";
@@ -71,6 +78,8 @@ export const everyEstate = fc.asyncProperty(someEstate, someDeeds, async (estate
   expect(after.plan.changes).toHaveLength(written.machines.length);
   expect(after.diagnostics).toEqual([]);
   const now = await port.readInventory();
+  const drift = detectDrift(planInput(loaded.manifests, now)).report.items;
+  expect(drift.filter(({ address }) => address.startsWith("ScvmmMachine/"))).toEqual([]);
   expect(now.vms).toEqual(inventory.vms);
   const details = await port.readMachines(inventory.vms.map(({ id }) => id));
   for (const { vm } of written.machines)
