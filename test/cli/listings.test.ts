@@ -15,11 +15,33 @@ const stub = (id: string, name: string) => ({
 
 const inventory: Inventory = {
   hosts: [],
-  detachedDisks: [],
+  detachedDisks: [
+    {
+      id: "r",
+      fileName: "web.farm__persistent_old",
+      identity: { scope: "web", namespace: "farm", disk: "old" },
+      record: {
+        host: "hv02",
+        path: "D:\\VMs\\web.farm__persistent_old.vhdx",
+        sizeBytes: 5 * 2 ** 30,
+        reclaim: "Retain",
+        machine: "ScvmmMachine/farm/db",
+        slot: "data",
+      },
+    },
+    { id: "s", fileName: "web.farm__persistent_lost", identity: { scope: "web", namespace: "farm", disk: "lost" }, record: null },
+  ],
   server: { name: "vmm", version: "10" },
   account: { user: null, role: null, profile: null },
   vms: [stub("2", "web-02"), stub("3", "\u001b[31mevil"), stub("1", "WEB-01")],
-  owned: [{ ...stub("1", "WEB-01"), mark: mark("a") } as LiveVm],
+  owned: [
+    {
+      ...stub("1", "WEB-01"),
+      mark: mark("a"),
+      customProperties: { ScvmmDisks: "data=db;Delete" },
+      disks: [{ path: "D:\\VMs\\web.web-farm__persistent_db.vhdx", sizeBytes: 2 ** 30 }],
+    } as unknown as LiveVm,
+  ],
   addresses: [
     {
       id: "a",
@@ -159,6 +181,14 @@ ScvmmNamePool/farm/web   web-03   free    -
   test("the library", () => {
     expect(list("isos", "name")).toBe("base.iso\nrescue.iso\n");
     expect(list("libraryshares")).toBe("NAME      PATH\nLibrary   \\\\vmm\\Library\n");
+  });
+  test("persistent disks: who has them, and where those are that nobody has", () => {
+    expect(list("disks", "name")).toBe("farm/lost\nfarm/old\nweb-farm/db\n");
+    expect(JSON.parse(list("disks", "json"))).toMatchObject([
+      { name: "farm/lost", state: "detached", host: null },
+      { name: "farm/old", state: "detached", machine: "ScvmmMachine/farm/db", size: "5Gi", host: "hv02" },
+      { name: "web-farm/db", state: "attached", machine: "WEB-01", reclaim: "Delete", host: "hv01" },
+    ]);
   });
   test("as data", () => {
     expect(JSON.parse(list("networks", "json"))).toEqual([{ name: "Web", subnets: ["Web a", "Web b"], id: "n" }]);

@@ -268,6 +268,16 @@ describe("a pool", () => {
     await expectEmpty(setup, moved);
   });
 
+  it("counts a disk of its own that a manifest names", async () => {
+    const setup = on();
+    const named = { name: "data", persistentDisk: { pool: { name: "data" }, disk: { name: "data-1" } } };
+    const both = farm([vm("web-1", [{}, pooled("data"), pooled("logs")]), vm("web-2", [{}, named])]);
+    expect(codes(await planOn(setup.port, both))).toEqual(["PLAN_PERSISTENT_DISKS_EXHAUSTED"]);
+    const fits = await converge(setup.port, farm([vm("web-1", [{}, pooled("data")]), vm("web-2", [{}, named])]));
+    expect(fits.report.summary).toMatchObject({ done: 2 });
+    expect(setup.vm("web-1")?.CustomProperty.get("ScvmmDisks")).toBe("data=data-2");
+  });
+
   it("has the disks that its selector matches, and prefers what is there to what it would make", async () => {
     const setup = on();
     const chosen = { ...farm([vm("web-1", [{}, pooled("data")])]), persistentDisks: [persistentDisk("old", {}, { pool: "data" })] };

@@ -2,14 +2,15 @@ import type { Diagnostic } from "../../../model/diagnostic.ts";
 import type { PersistentDiskSpec } from "../../../model/kinds/persistent-disk.ts";
 import type { LoadedMachine, LoadedPersistentDiskPool } from "../../../model/manifests.ts";
 import { type DiskIdentity, diskFileName } from "../../../model/persistent-disk.ts";
-import { isOfPool, poolNamed, specOfDisk } from "../../disk-manifests.ts";
+import { diskManifest, isOfPool, poolNamed, specOfDisk } from "../../disk-manifests.ts";
 import { holdersOf, knownDisks, recordOf } from "../../disk-places.ts";
 import { readDiskSlots, slotOf } from "../../disk-slots.ts";
 import type { Planning } from "../../kind.ts";
 import { placed } from "../../place.ts";
-import { byText } from "../../text.ts";
+import { sortedBy } from "../../text.ts";
 import type { Candidate } from "./candidate.ts";
 import { diskHeld, diskTwice, diskUnknown, poolEmpty } from "./claim-problems.ts";
+import { managedDisks } from "./release-disks.ts";
 
 export interface DiskClaim {
   readonly slot: string;
@@ -68,8 +69,12 @@ export function claimDisks(candidates: readonly Candidate[], planning: Planning)
       return disk === undefined;
     });
   }
+  const stocks = new Map<string, Stock>();
   for (const wish of waiting) {
-    const disk = freeDisk(wish, holders, planning);
+    const key = `${wish.found.loaded.provider} ${wish.pool?.address}`;
+    const stock = stocks.get(key) ?? stockOf(wish, holders, planning);
+    stocks.set(key, stock);
+    const disk = freeDisk(wish, stock, holders, planning);
     if (disk === undefined) refuse(wish, poolEmpty(wish, planning), claims, planning);
     else grant(wish, disk);
   }
@@ -107,10 +112,8 @@ function keptByRecord({ found, slot, namespace }: Wish, { scope }: Planning): re
 }
 
 /** What its VM has, in whatever place. */
-function keptAtAll({ found: { live, world }, namespace }: Wish, { scope }: Planning): readonly string[] {
-  return ofNamespace(knownDisks(world.inventory, scope), namespace).filter((disk) =>
-    holdersOf(world.inventory, diskFileName({ scope, namespace, disk })).some(({ vm }) => vm.id === live?.id),
-  );
+function keptAtAll({ found: { live }, namespace }: Wish): readonly string[] {
+  return live ? managedDisks(live).flatMap(({ identity }) => (identity.namespace === namespace ? [identity.disk] : [])) : [];
 }
 
 const ofNamespace = (disks: ReadonlyMap<string, DiskIdentity>, namespace: string): readonly string[] =>
@@ -119,32 +122,45 @@ const ofNamespace = (disks: ReadonlyMap<string, DiskIdentity>, namespace: string
 /** Numbers in names count as numbers, so that data-2 comes before data-10. */
 const sortKey = (disk: string): string => disk.replace(/\d+/g, (digits) => digits.padStart(8, "0"));
 
-function freeDisk(wish: Wish, holders: ReadonlyMap<string, string>, planning: Planning): string | undefined {
-  const { pool, namespace, found } = wish;
-  if (!pool) return undefined;
-  const { manifests, scope } = planning;
+/** What a pool has to give to whoever comes next. */
+interface Stock {
+  readonly members: Set<string>;
+  /** Those that may be free, the next one first. */
+  readonly free: string[];
+  /** Number of the next disk to make. */
+  next: number;
+}
+
+function stockOf(wish: Wish, holders: ReadonlyMap<string, string>, { manifests, scope }: Planning): Stock {
+  const { namespace, pool, found } = wish;
   const own = manifests.persistentDisks.flatMap(({ value: { metadata } }) => (metadata.namespace === namespace ? [metadata.name] : []));
-  const there = ofNamespace(knownDisks(found.world.inventory, scope), namespace);
+  const there = new Set(ofNamespace(knownDisks(found.world.inventory, scope), namespace));
   const taken = [...holders.keys()].flatMap((key) => (key.startsWith(`${namespace}/`) ? [key.slice(namespace.length + 1)] : []));
-  const members = new Set([...there, ...own, ...taken].filter((disk) => isOf(wish, disk, planning)));
-  const free = [...members]
-    .filter((disk) => !holders.has(`${namespace}/${disk}`) && !isPromised(wish, disk, planning))
-    .filter((disk) => !("problem" in freedBy(wish, diskFileName({ scope, namespace, disk }), planning)))
-    .sort((a, b) => Number(!there.includes(a)) - Number(!there.includes(b)) || byText(sortKey(a), sortKey(b)));
-  if (free.length > 0) return free[0];
+  const members = new Set([...there, ...own, ...taken].filter((disk) => pool !== undefined && isOfPool(manifests, pool, disk)));
+  const rank = (disk: string): string => `${there.has(disk) ? 0 : 1} ${sortKey(disk)}`;
+  return { members, free: sortedBy(members, rank), next: 1 };
+}
+
+function freeDisk(wish: Wish, stock: Stock, holders: ReadonlyMap<string, string>, planning: Planning): string | undefined {
+  const { pool, namespace } = wish;
+  if (!pool) return undefined;
+  const isHeld = (disk: string): boolean => holders.has(`${namespace}/${disk}`);
+  for (let disk = stock.free.shift(); disk !== undefined; disk = stock.free.shift()) {
+    const fileName = diskFileName({ scope: planning.scope, namespace, disk });
+    if (!isHeld(disk) && !isUnreadable(wish, fileName) && !("problem" in freedBy(wish, fileName, planning))) return disk;
+  }
   const { maxDisks = 0 } = pool.value.spec;
-  if (maxDisks > 0 && members.size >= maxDisks) return undefined;
-  const names = new Set([...members, ...own]);
-  for (let number = 1; ; number++) {
-    const name = `${pool.value.metadata.name}-${number}`;
-    if (!names.has(name)) return name;
+  if (maxDisks > 0 && stock.members.size >= maxDisks) return undefined;
+  for (; ; stock.next++) {
+    const name = `${pool.value.metadata.name}-${stock.next}`;
+    if (stock.members.has(name) || isHeld(name) || diskManifest(planning.manifests, namespace, name)) continue;
+    stock.members.add(name);
+    return name;
   }
 }
 
 /** An unreadable record tells no place, so that nobody may have the disk until it is mended. */
-function isPromised({ found, namespace }: Wish, disk: string, { scope }: Planning): boolean {
-  return recordOf(found.world.inventory, diskFileName({ scope, namespace, disk }))?.record === null;
-}
+const isUnreadable = ({ found }: Wish, fileName: string): boolean => recordOf(found.world.inventory, fileName)?.record === null;
 
 /** Its address, or the one that it had before it was renamed. */
 const isOwn = ({ loaded, movedFrom }: Candidate, scope: string, address: string): boolean =>
