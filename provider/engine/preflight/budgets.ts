@@ -25,15 +25,16 @@ function nameBudgets(drafts: readonly Draft[], { manifests, providers }: Plannin
     const keep = (providers.get(provider)?.world.vmsOf(goal.mark) ?? []).find(({ id }) => !goal.doomed.includes(id));
     if (keep) leaving.add(keep.id);
   }
+  const isBorne = (name: string): boolean => worlds.some(({ vmsByName }) => vmsByName.has(name));
+  const isKept = (name: string): boolean => worlds.some(({ vmsByName }) => (vmsByName.get(name) ?? []).some(({ id }) => !leaving.has(id)));
   return manifests.namePools.flatMap(({ address, names }) => {
     const distinct = [...new Set(names.map(fold))];
-    const bearers = (name: string): readonly Id[] => worlds.flatMap(({ vmsByName }) => (vmsByName.get(name) ?? []).map(({ id }) => id));
-    const now = distinct.filter((name) => bearers(name).length > 0);
-    const after = distinct.filter((name) => coming.has(name) || bearers(name).some((id) => !leaving.has(id)));
-    const isTouched = distinct.some((name) => coming.has(name)) || now.length !== after.length;
+    const borne = distinct.filter(isBorne);
+    const after = distinct.filter(coming.has, coming).length + borne.filter((name) => !coming.has(name) && isKept(name)).length;
+    const isTouched = after !== borne.length || distinct.some(coming.has, coming);
     if (!isTouched) return [];
     const of = `pool ${address.replace(/^ScvmmNamePool\/(?:default\/)?/, "")}`;
-    return [{ of, what: "names", unit: "count", now: now.length, after: after.length, limit: distinct.length }];
+    return [{ of, what: "names", unit: "count", now: borne.length, after, limit: distinct.length }];
   });
 }
 
