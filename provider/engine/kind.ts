@@ -27,7 +27,7 @@ export interface Steps {
   readonly steps: readonly Step[];
   /** Attributes that wait. */
   readonly blocked: readonly Blocked[];
-  /** Why the goal cannot be reached; then there are no steps. */
+  /** Why the goal cannot be reached; then steps do no more than clear away what the change has made of itself. */
   readonly problems: readonly Diagnostic[];
 }
 

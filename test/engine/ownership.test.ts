@@ -58,6 +58,51 @@ describe("names", () => {
     expect(actions(plan(some, vmm))).toEqual({ a: "none" });
   });
 
+  it("passes over a name that any VM bears: of another scope, in whatever cloud, on another provider's VMM", async () => {
+    const other = await farm(["web02"]);
+    const owned = other.snapshot().owned.map((vm) => ({ ...vm, mark: { ...vm.mark, scope: "else" } }));
+    const here = inventory({ vms: [{ ...stub("WEB01"), cloud: "Elsewhere" }, ...owned], owned });
+    const there = inventory({ vms: [stub("web03")] });
+    const machines = [pooled("a"), machine("b", {}, "ScvmmProvider/default/far")];
+    const input = planInput({ machines, namePools: [namePool("web", numbered("web", 9))] }, here);
+    const { plan: planned } = planChanges({ ...input, inventories: new Map([...input.inventories, ["ScvmmProvider/default/far", there]]) });
+    const name = planned.changes.find(({ address }) => address.endsWith("/a"))?.attributes.find(({ path }) => path === "spec.vmName");
+    expect(name?.after).toBe("web04");
+  });
+
+  it("of a deleted machine are free once its VM is gone: waited for where no other is free", async () => {
+    const vmm = new MemoryVmm();
+    const pool = { namePools: [namePool("web", numbered("web", 2))] };
+    await planAndApply({ ...pool, machines: [pooled("a"), pooled("b")] }, vmm);
+    const { planned, report } = await planAndApply({ ...pool, machines: [pooled("b"), pooled("c")] }, vmm, { allowMassDeletion: true });
+    expect(planned.work.find(({ action }) => action === "create")?.after).toEqual(["ScvmmMachine/default/a"]);
+    expect(report.summary).toEqual({ done: 2, failed: 0, notRun: 0 });
+    expect(vmm.vms.map(({ name, mark }) => `${name} ${mark.address.at(-1)}`).sort()).toEqual(["web01 c", "web02 b"]);
+    // A name that is free anyway is waited for by nobody.
+    const wide = { namePools: [namePool("web", numbered("web", 3))] };
+    const next = plan({ ...wide, machines: [pooled("b"), pooled("d")] }, vmm, { allowMassDeletion: true });
+    expect(next.work.find(({ action }) => action === "create")?.after).toEqual([]);
+  });
+
+  it("that nobody's plan sets free stay held: without pruning, or of another scope", async () => {
+    const vmm = new MemoryVmm();
+    const pool = { namePools: [namePool("web", ["web01"])] };
+    await planAndApply({ ...pool, machines: [pooled("a")] }, vmm);
+    expect(codes(plan({ ...pool, machines: [pooled("b")] }, vmm, { prune: false }))).toContain("PLAN_NAMES_EXHAUSTED");
+    vmm.vms = vmm.vms.map((vm) => ({ ...vm, mark: { ...vm.mark, scope: "else" } }));
+    expect(codes(plan({ ...pool, machines: [pooled("b")] }, vmm))).toContain("PLAN_NAMES_EXHAUSTED");
+  });
+
+  it("are counted anew from every reading: a VM that is gone holds none, whoever has removed it", async () => {
+    const vmm = new MemoryVmm();
+    const some = { machines: [pooled("a")], namePools: [namePool("web", ["web01"])] };
+    await planAndApply(some, vmm);
+    vmm.vms = [];
+    const other = { ...some, machines: [pooled("b")] };
+    expect((await planAndApply(other, vmm)).report.summary).toEqual({ done: 1, failed: 0, notRun: 0 });
+    expect(vmm.vms).toMatchObject([{ name: "web01", mark: { address: "ScvmmMachine/default/b" } }]);
+  });
+
   it("says who holds the names of a full pool", () => {
     const live = inventory({ vms: [stub("web01")] });
     const planned = planChanges(
@@ -95,6 +140,8 @@ describe("names", () => {
       return poll(ids);
     };
     expect((await apply(planned, vmm)).results).toMatchObject([{ state: "failed", diagnostics: [{ code: "APPLY_NAME_RACE" }] }]);
+    // Nothing of it is left that would bear the winner's name.
+    expect(vmm.vms).toEqual([]);
     expect((await planAndApply(some, vmm)).report.summary.done).toBe(1);
     expect(vmm.vms).toMatchObject([{ name: "web02", sealed: true }]);
   });

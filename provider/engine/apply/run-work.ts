@@ -31,6 +31,8 @@ interface Progress {
   disturbances: number;
   readings: number;
   readonly unrepaired: Set<Id>;
+  /** Why the goal cannot be reached: what is left of the queue clears away. */
+  problems: readonly Diagnostic[];
   /** Why the last step did not get on. */
   last: Diagnostic | null;
   readonly notes: Diagnostic[];
@@ -75,6 +77,7 @@ async function runSteps(work: Work, surroundings: Surroundings): Promise<End> {
     busy: 0,
     disturbances: 0,
     readings: 0,
+    problems: [],
     unrepaired: new Set(),
     last: null,
     notes: [],
@@ -111,7 +114,7 @@ async function proceed(
   progress.last = "diagnostic" in result ? result.diagnostic : null;
   const fail = (diagnostic: Diagnostic): End => {
     tell("failed", diagnostic);
-    return { state: "failed", diagnostics: [...progress.notes, diagnostic] };
+    return { state: "failed", diagnostics: [...progress.notes, ...progress.problems, diagnostic] };
   };
   switch (result.state) {
     case "done":
@@ -161,7 +164,9 @@ async function proceed(
 async function workOut({ goal }: Work, world: World, progress: Progress, { pace, signals }: Session): Promise<End | null> {
   const { unrepaired } = progress;
   const { steps, blocked, problems } = stepsOf(goal, world, { isOpen: (window) => isOpen(window, pace.clock()), unrepaired });
-  if (problems.length > 0) return { state: "failed", diagnostics: [...progress.notes, ...problems] };
+  progress.problems = problems;
+  // Else what the change has made of itself is cleared away first.
+  if (problems.length > 0 && steps.length === 0) return { state: "failed", diagnostics: [...progress.notes, ...problems] };
   progress.readings++;
   if (progress.readings > MOST_READINGS) return { state: "failed", diagnostics: [...progress.notes, notConverging()] };
   if (progress.readings > 2) await pace.sleep(pauseBefore(progress.readings - 2), signals.signal);
@@ -177,7 +182,8 @@ function advance(progress: Progress, queue: readonly Step[]): void {
 }
 
 /** Blocked attributes are not set: the change must not pass for done. */
-function finished({ blocked, notes }: Progress, at: number): End {
+function finished({ blocked, notes, problems }: Progress, at: number): End {
+  if (problems.length > 0) return { state: "failed", diagnostics: [...notes, ...problems] };
   if (blocked.length === 0) return { state: "done", diagnostics: notes };
   return { state: "not-run", ...(isWanted(blocked) ? { waits: true } : {}), diagnostics: [...notes, ...blockedDiagnostics(blocked, at)] };
 }

@@ -2,6 +2,7 @@ import { RESTART_PROPERTY } from "../../model/mark.ts";
 import type { Id, LiveVm } from "../inventory.ts";
 import type { Draft } from "../kind.ts";
 import type { DesiredDisk, DesiredMachine, MachineGoal } from "../kinds/machine/goal.ts";
+import { startsAtCreation } from "../kinds/machine/power.ts";
 import type { Operation } from "../operation.ts";
 import { fold } from "../text.ts";
 import type { World } from "../world.ts";
@@ -82,7 +83,7 @@ function amountsOfKept(vm: LiveVm, desired: DesiredMachine, operations: readonly
   const set = Object.assign({}, ...operations.flatMap((one) => (one.kind === "set-machine" ? [one.set] : [])));
   const storage = storageOf(vm) + operations.reduce((bytes, operation) => bytes + addedStorage(operation, vm, world), 0);
   const whole = vm.sealed ? storage : Math.max(storage, storageOfNew(desired, world));
-  return amounts(whole, willRun(vm, operations), set.cpuCount ?? vm.cpuCount, set.memoryMb ?? vm.memoryMb);
+  return amounts(whole, willRun(vm, desired, operations), set.cpuCount ?? vm.cpuCount, set.memoryMb ?? vm.memoryMb);
 }
 
 function addedStorage(operation: Operation, vm: LiveVm, { inventory }: World): number {
@@ -96,8 +97,8 @@ function addedStorage(operation: Operation, vm: LiveVm, { inventory }: World): n
 }
 
 /** One that is shut down for a change is started again; one that is not finished is started at its end. */
-function willRun(vm: LiveVm, operations: readonly Operation[]): boolean {
-  if (!vm.sealed) return true;
+function willRun(vm: LiveVm, desired: DesiredMachine, operations: readonly Operation[]): boolean {
+  if (!vm.sealed) return runs(vm) || startsAtCreation(desired);
   const isStarted = operations.some(
     (one) => one.kind === "start-machine" || (one.kind === "set-custom-property" && one.name === RESTART_PROPERTY && one.value !== null),
   );
@@ -105,7 +106,7 @@ function willRun(vm: LiveVm, operations: readonly Operation[]): boolean {
 }
 
 function amountsOfNew(desired: DesiredMachine, world: World): Amounts {
-  return amounts(storageOfNew(desired, world), true, desired.cpuCount, memoryOfNew(desired, world) ?? 0);
+  return amounts(storageOfNew(desired, world), startsAtCreation(desired), desired.cpuCount, memoryOfNew(desired, world) ?? 0);
 }
 
 /** Null where neither the manifest nor what it is made from tells. */

@@ -1,8 +1,10 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { LiveAccount } from "../inventory.ts";
 import type { Draft } from "../kind.ts";
-import type { OperationKind } from "../operation.ts";
+import { startsAtCreation } from "../kinds/machine/power.ts";
+import type { Operation, OperationKind } from "../operation.ts";
 import { fold } from "../text.ts";
+import type { Goal } from "../work.ts";
 
 /** Actions of a self-service role, in the words of Set-SCUserRole -Permission (signatures). */
 type Permission = "Create" | "Start" | "Stop" | "Shutdown" | "Remove";
@@ -25,8 +27,10 @@ const PERMISSIONS: Partial<Record<OperationKind, Permission>> = {
 
 export function rightsNeeded(drafts: readonly Draft[], account: LiveAccount): RightsNeeded {
   const changes = new Map<Permission, string[]>();
-  for (const { address, steps } of drafts)
-    for (const permission of new Set(steps.steps.flatMap(({ task }) => (task.kind === "operate" ? permissionsFor(task.operation) : []))))
+  for (const { address, steps, goal } of drafts)
+    for (const permission of new Set(
+      steps.steps.flatMap(({ task }) => (task.kind === "operate" ? permissionsFor(task.operation, goal) : [])),
+    ))
       changes.set(permission, [...(changes.get(permission) ?? []), address]);
   return {
     account,
@@ -34,12 +38,11 @@ export function rightsNeeded(drafts: readonly Draft[], account: LiveAccount): Ri
   };
 }
 
-type Operation = Extract<Draft["steps"]["steps"][number]["task"], { readonly kind: "operate" }>["operation"];
-
-/** A new machine is started too, at the end of what its making leads to. */
-function permissionsFor(operation: Operation): readonly Permission[] {
+/** A new machine is most often started too, at the end of what its making leads to. */
+function permissionsFor(operation: Operation, goal: Goal): readonly Permission[] {
   if (operation.kind === "stop-machine") return [operation.how === "shutdown" ? "Shutdown" : "Stop"];
-  if (operation.kind === "create-machine") return ["Create", "Start"];
+  if (operation.kind === "create-machine")
+    return goal.kind === "ScvmmMachine" && goal.desired && startsAtCreation(goal.desired) ? ["Create", "Start"] : ["Create"];
   const permission = PERMISSIONS[operation.kind];
   return permission ? [permission] : [];
 }

@@ -31,8 +31,8 @@ export const literalName = ({ value }: LoadedMachine): string => value.spec.vmNa
  *
  * 1. Names that manifests give.
  * 2. Claims that live: a machine keeps the name that it has, if it is still of its pool.
- * 3. New claims, by address: the first name of the pool that no VM of the provider bears and nobody holds. Names are held
- *    across providers, since two of them may lead to one VMM.
+ * 3. New claims, by address: the first name of the pool that no VM bears and nobody holds, whatever the provider: two of them
+ *    may lead to one VMM, and a name is for one host in a domain anyway. Where none is, one that the plan sets free.
  */
 export function claimNames(claimants: readonly Claimant[], planning: Planning): ReadonlyMap<string, Claim> {
   const claims = new Map<string, Claim>();
@@ -56,6 +56,7 @@ export function claimNames(claimants: readonly Claimant[], planning: Planning): 
   const missing = claimNew(
     [...waiting].sort((a, b) => first(a) - first(b)),
     pools,
+    planning,
     holders,
     claims,
   );
@@ -166,30 +167,51 @@ type Missing = Map<string, [Claimant, ...Claimant[]]>;
 function claimNew(
   waiting: readonly Claimant[],
   pools: ReadonlyMap<string, LoadedNamePool>,
+  planning: Planning,
   holders: Map<string, string>,
   claims: Map<string, Claim>,
 ): Missing {
   const missing: Missing = new Map();
+  const worlds = [...planning.providers.values()].map(({ world }) => world);
   const next = new Map<string, number>();
   for (const claimant of waiting) {
     const poolAddress = claimant.loaded.namePool ?? "";
     const names = pools.get(poolAddress)?.names ?? [];
     const cursor = `${claimant.loaded.provider} ${poolAddress}`;
     let index = next.get(cursor) ?? 0;
-    while (index < names.length && !isFree(names[index] as string, claimant.world, holders)) index++;
+    while (index < names.length && !isFree(names[index] as string, worlds, holders)) index++;
     next.set(cursor, index);
-    const name = names[index];
+    const free = names[index];
+    const { name, after } = free === undefined ? leavingName(names, worlds, holders, planning) : { name: free, after: [] };
     if (name === undefined) missing.set(poolAddress, [...(missing.get(poolAddress) ?? []), claimant] as [Claimant, ...Claimant[]]);
     else {
       holders.set(fold(name), claimant.loaded.address);
-      claims.set(claimant.loaded.address, { name, pool: poolAddress, after: [] });
+      claims.set(claimant.loaded.address, { name, pool: poolAddress, after });
     }
   }
   return missing;
 }
 
-const isFree = (name: string, world: World, holders: ReadonlyMap<string, string>): boolean =>
-  !holders.has(fold(name)) && !world.vmsByName.has(fold(name));
+/** Where no name is free: the first whose VMs this plan deletes, to be had once they are gone. */
+function leavingName(
+  names: readonly string[],
+  worlds: readonly World[],
+  holders: ReadonlyMap<string, string>,
+  planning: Planning,
+): { readonly name: string | undefined; readonly after: readonly string[] } {
+  for (const name of names) {
+    if (holders.has(fold(name))) continue;
+    const leaving = worlds.flatMap((world) =>
+      (world.vmsByName.get(fold(name)) ?? []).map((vm) => leavingAs(world.ownedById.get(vm.id), planning)),
+    );
+    const after = leaving.filter((address) => address !== null);
+    if (after.length === leaving.length) return { name, after: [...new Set(after)].sort(byText) };
+  }
+  return { name: undefined, after: [] };
+}
+
+const isFree = (name: string, worlds: readonly World[], holders: ReadonlyMap<string, string>): boolean =>
+  !holders.has(fold(name)) && !worlds.some(({ vmsByName }) => vmsByName.has(fold(name)));
 
 function reportExhausted(
   poolAddress: string,

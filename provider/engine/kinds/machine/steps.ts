@@ -189,7 +189,9 @@ function convergence(
   const kept = mayBeReplaced(desired, live) ? [] : differing.filter(({ change }) => change.policy === "replace");
   const deltas = differing.filter((delta) => !kept.includes(delta));
   const seed = seedSteps(desired, live, world);
-  const problems = [...errors, ...seed.problems, ...nameProblem(desired, live, world), ...unplannedReplacements(deltas)];
+  const race = nameProblem(desired, live, world);
+  if (race) return { ...NO_STEPS, steps: givingWay(live, goal), problems: [race] };
+  const problems = [...errors, ...seed.problems, ...unplannedReplacements(deltas)];
   if (problems.length > 0) return { ...NO_STEPS, problems };
   const { now, cycled, blocked } = sorted(deltas, desired, live, circumstances);
   const records = [recordBefore(desired, live, [...now, ...cycled]), slotsBefore(desired, live)].filter((record) => record !== null);
@@ -300,23 +302,26 @@ function merge(a: SetMachine["set"], b: SetMachine["set"]): SetMachine["set"] {
   };
 }
 
+/** What lost its name is no use to anybody, unless somebody has turned it on meanwhile or it has a disk that must stay. */
+function givingWay(live: LiveVm, goal: MachineGoal): readonly Step[] {
+  return isOff(live) && persistentDiskProblems([live], goal).length === 0 ? removalSteps(live, goal) : [];
+}
+
 /** Another VM took the name while this one was made: the plan that follows chooses a free one. */
-function nameProblem(desired: DesiredMachine, live: LiveVm, world: World): Diagnostic[] {
-  if (live.sealed || fold(live.name) !== fold(desired.name)) return [];
+function nameProblem(desired: DesiredMachine, live: LiveVm, world: World): Diagnostic | null {
+  if (live.sealed || fold(live.name) !== fold(desired.name)) return null;
   const rival = (world.vmsByName.get(fold(live.name)) ?? []).find(
     (vm) => vm.id !== live.id && !sameMark(world.ownedById.get(vm.id)?.mark, live.mark) && yieldsTo(live, vm, world),
   );
-  if (!rival) return [];
-  return [
-    {
-      code: "APPLY_NAME_RACE",
-      severity: "error",
-      path: "spec.vmName",
-      summary: `another VM took the name "${live.name}" at the same time`,
-      detail: `The other VM has id ${rival.id}, this one ${live.id}. This one is not finished, so it gives way.`,
-      hint: "Plan again: a machine with a name pool takes another name; one with vmName needs another vmName.",
-    },
-  ];
+  if (!rival) return null;
+  return {
+    code: "APPLY_NAME_RACE",
+    severity: "error",
+    path: "spec.vmName",
+    summary: `another VM took the name "${live.name}" at the same time`,
+    detail: `The other VM has id ${rival.id}, this one ${live.id}. This one is not finished, so it gives way and is removed.`,
+    hint: "Plan again: a machine with a name pool takes another name; one with vmName needs another vmName.",
+  };
 }
 
 function unplannedReplacements(deltas: readonly Delta[]): Diagnostic[] {
