@@ -55,3 +55,14 @@ export function addressKeptForVips(address: string, { name }: LivePool, path: st
     hint: "Take an address of the pool outside that set.",
   };
 }
+
+export function addressNotForVips(address: string, { name }: LivePool, path: string): Diagnostic {
+  return {
+    code: "PLAN_ADDRESS_NOT_FOR_VIPS",
+    severity: "warning",
+    path,
+    summary: `${address} is not in the set that pool "${name}" keeps for virtual IPs`,
+    detail: "VMM may refuse it to a virtual IP.",
+    hint: "Take an address of that set, or leave the address out for the next free one of it.",
+  };
+}

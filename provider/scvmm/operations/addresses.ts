@@ -1,7 +1,8 @@
 import { call, ref, select } from "../../batch/build.ts";
-import type { Condition } from "../../batch/call.ts";
-import type { DescribeAddress, GrantAddress, RevokeAddress } from "../../engine/operation.ts";
+import type { Batch, Condition } from "../../batch/call.ts";
+import type { DescribeAddress, GrantAddress, Outcome, RevokeAddress } from "../../engine/operation.ts";
 import { describeWithMark, formatMark, MARK_PREFIX, type Mark } from "../../model/mark.ts";
+import type { Results } from "../results.ts";
 import { type Carrier, done, failed, gone, identity, taken, workOf } from "./carrier.ts";
 import { isAbsent } from "./find-machine.ts";
 
@@ -10,14 +11,25 @@ const carries = (mark: Mark): Condition => ({ path: "Description", op: "contains
 const foreign = (id: string, mark: Mark) =>
   failed("VMM_FOREIGN", `The address ${id} does not carry the mark ${formatMark(mark)}`, "It was left alone: plan again");
 
-/** Of two that ask for the same address one is told `taken`; a claim for any address that has one already gets that one. */
+/**
+ * Of two that ask for the same address one is told `taken`, also where the other was granted it between the look and the grant; a
+ * claim for any address that has one already gets that one.
+ */
 export const grantAddress: Carrier<GrantAddress> = ({ poolId, address, mark, description }) => {
   const sought: Condition = address === null ? carries(mark) : { path: "Address", op: "eq", value: address };
+  const look: Batch = [
+    call("pool", "Get-SCStaticIPAddressPool", { ID: poolId }),
+    call("granted", "Get-SCIPAddress", { StaticIPAddressPool: ref("pool") }, { where: { all: [sought] } }),
+    select("held", "granted", { where: { all: [carries(mark)] }, project: identity.projection }),
+  ];
+  const found = (results: Results): Outcome | null => {
+    const [held] = results.rows("held", identity);
+    if (held) return done(held.id);
+    return results.found("granted") ? taken(`The address ${address} is granted to somebody else`) : null;
+  };
   return {
     batch: [
-      call("pool", "Get-SCStaticIPAddressPool", { ID: poolId }),
-      call("granted", "Get-SCIPAddress", { StaticIPAddressPool: ref("pool") }, { where: { all: [sought] } }),
-      select("held", "granted", { where: { all: [carries(mark)] }, project: identity.projection }),
+      ...look,
       call(
         "grant",
         "Grant-SCIPAddress",
@@ -32,10 +44,10 @@ export const grantAddress: Carrier<GrantAddress> = ({ poolId, address, mark, des
     ],
     read: (results) => {
       if (isAbsent(results, "pool")) return gone("The IP pool", poolId);
-      const [held] = results.rows("held", identity);
-      if (held) return done(held.id);
-      if (results.found("granted")) return taken(`The address ${address} is granted to somebody else`);
-      return workOf(results, "grant", results.rows("grant", identity)[0]?.id);
+      const known = found(results);
+      if (known) return known;
+      const outcome = workOf(results, "grant", results.rows("grant", identity)[0]?.id);
+      return outcome.state === "failed" ? { batch: look, read: (again) => found(again) ?? outcome } : outcome;
     },
   };
 };

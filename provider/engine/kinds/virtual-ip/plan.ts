@@ -3,10 +3,10 @@ import type { LoadedVirtualIp } from "../../../model/manifests.ts";
 import { type Mark, sameMark } from "../../../model/mark.ts";
 import { type Action, type AttributeChange, KNOWN_AFTER_APPLY } from "../../../model/plan.ts";
 import { splitProtection } from "../../../model/protection.ts";
-import { addressOutOfRange, addressUnmanaged } from "../../address-problems.ts";
+import { addressNotForVips, addressOutOfRange, addressReserved, addressUnmanaged } from "../../address-problems.ts";
 import type { Id } from "../../inventory.ts";
-import type { LiveAddress } from "../../inventory-network.ts";
-import { isWithin } from "../../ip-address.ts";
+import type { LiveAddress, LivePool } from "../../inventory-network.ts";
+import { ipKey, isInSet, isWithin } from "../../ip-address.ts";
 import type { Draft, Planning, ProviderView } from "../../kind.ts";
 import { isLeaving } from "../../leaving.ts";
 import { placed } from "../../place.ts";
@@ -34,7 +34,7 @@ function planVirtualIp(loaded: LoadedVirtualIp, view: ProviderView, planning: Pl
   const grants = view.world.grantsOf(movedFrom ?? mark);
   const place: Draft["place"] = (diagnostic) => placed(diagnostic, loaded);
   if (planning.options.destroy) return deletion(grants, view, loaded.provider, "everything of these manifests is to be destroyed", place);
-  const desired = resolve(loaded, view, (problem) => planning.report(place(problem)));
+  const desired = resolve(loaded, grants, view, (problem) => planning.report(place(problem)));
   if (!desired) return [];
   const [keep, ...doubles] = chooseGrant(grants, desired);
   const after = addressFree(desired, view, movedFrom ?? mark, planning, place);
@@ -119,17 +119,22 @@ function differences(
 
 type Report = (problem: Diagnostic) => void;
 
-function resolve({ value: { spec } }: LoadedVirtualIp, { finders }: ProviderView, report: Report): DesiredVirtualIp | undefined {
+function resolve(
+  { value: { spec } }: LoadedVirtualIp,
+  grants: readonly LiveAddress[],
+  { finders }: ProviderView,
+  report: Report,
+): DesiredVirtualIp | undefined {
   const found = finders.pool(spec.pool);
   if ("problem" in found) {
     report({ ...found.problem, path: "spec.pool" });
     return undefined;
   }
   const pool = found.object;
-  if (spec.address !== undefined && !isWithin(spec.address, pool.rangeStart, pool.rangeEnd)) {
-    report(addressOutOfRange(spec.address, [pool], "spec.address"));
-    return undefined;
-  }
+  const isHeld = grants.some((grant) => grant.poolId === pool.id && ipKey(grant.address) === ipKey(spec.address ?? ""));
+  const problem = spec.address === undefined || isHeld ? null : problemOf(spec.address, pool);
+  if (problem) report(problem);
+  if (problem?.severity === "error") return undefined;
   return {
     poolId: pool.id,
     pool: pool.name,
@@ -146,6 +151,14 @@ function addressFree(desired: DesiredVirtualIp, view: ProviderView, own: Mark, p
   if (holder.mark && isLeaving(holder.mark, planning)) return [holder.mark.address];
   planning.report(place(addressUnmanaged(holder)));
   return undefined;
+}
+
+/** Of an address that is not granted yet. */
+function problemOf(address: string, pool: LivePool): Diagnostic | null {
+  if (!isWithin(address, pool.rangeStart, pool.rangeEnd)) return addressOutOfRange(address, [pool], "spec.address");
+  if (isInSet(address, pool.reserved)) return addressReserved(address, pool, "spec.address");
+  const kept = pool.vips !== null && pool.vips.length > 0 && !isInSet(address, pool.vips);
+  return kept ? addressNotForVips(address, pool, "spec.address") : null;
 }
 
 function holderOf({ poolId, address }: DesiredVirtualIp, { world }: ProviderView, own: Mark): LiveAddress | undefined {
