@@ -190,7 +190,7 @@ function convergence(
   const deltas = differing.filter((delta) => !kept.includes(delta));
   const seed = seedSteps(desired, live, world);
   const race = nameProblem(desired, live, world);
-  if (race) return { ...NO_STEPS, steps: givingWay(live, goal), problems: [race] };
+  if (race) return { ...NO_STEPS, steps: givingWay(live, goal, world), problems: [race] };
   const problems = [...errors, ...seed.problems, ...unplannedReplacements(deltas)];
   if (problems.length > 0) return { ...NO_STEPS, problems };
   const { now, cycled, blocked } = sorted(deltas, desired, live, circumstances);
@@ -303,8 +303,8 @@ function merge(a: SetMachine["set"], b: SetMachine["set"]): SetMachine["set"] {
 }
 
 /** What lost its name is no use to anybody, unless somebody has turned it on meanwhile or it has a disk that must stay. */
-function givingWay(live: LiveVm, goal: MachineGoal): readonly Step[] {
-  return isOff(live) && persistentDiskProblems([live], goal).length === 0 ? removalSteps(live, goal) : [];
+function givingWay(live: LiveVm, goal: MachineGoal, world: World): readonly Step[] {
+  return isOff(live) && persistentDiskProblems([live], goal).length === 0 ? removalSteps(live, goal, world) : [];
 }
 
 /** Another VM took the name while this one was made: the plan that follows chooses a free one. */
