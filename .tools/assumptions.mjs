@@ -5,6 +5,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { OWNERSHIP_CHECKS } from "./assumptions/ownership.mjs";
 import { PERSISTENT_DISK_CHECKS } from "./assumptions/persistent-disks.mjs";
 import { POWER_CHECKS } from "./assumptions/power.mjs";
 import { QUOTA_CHECKS } from "./assumptions/quota.mjs";
@@ -178,6 +179,7 @@ export const CHECKS = {
   ...SEED_CHECKS,
   ...STORAGE_CHECKS,
   ...PERSISTENT_DISK_CHECKS,
+  ...OWNERSHIP_CHECKS,
 };
 
 /** Node 20 cannot import TypeScript. */
