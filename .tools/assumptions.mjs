@@ -52,6 +52,10 @@ export const CHECKS = {
     check:
       "`$vm = Get-SCVirtualMachine -Name x`; change its description in the console; `$vm.Description`, then after `Set-SCVirtualMachine -VM $vm -Tag t` again",
   },
+  "job-steps": {
+    breaks: NO_HARM,
+    check: "`(Get-SCJob -Newest 1).Steps | select Name,Status,Progress` while a VM is created, and after one has failed",
+  },
   "under-update": {
     breaks: "Other words in `scvmm get machines`. A VM that is not finished is waited for while it shows UnderUpdate.",
     check: "`Set-SCVirtualMachine -VM $vm -CPUCount 2 -RunAsynchronously; $vm | select Status,VirtualMachineState`",

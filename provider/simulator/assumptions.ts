@@ -60,6 +60,13 @@ export const ASSUMPTIONS: readonly Assumption[] = [
       "4.3 tells of a client-side cache and that sources get an object again before they decide; when VMM's own client refreshes what is held is not recorded. So it is with the engine powershell; with the built-in one what others change shows at once.",
   },
   {
+    id: "job-steps",
+    assumed:
+      "A job has one step of its own name, a creation three, which follow each other and take equal parts of the time; a job that fails does so in its last step.",
+    because:
+      "That jobs are made of steps, and simple ones of one, is documented, and so are the names of the properties (1.7); what a step is like is not.",
+  },
+  {
     id: "under-update",
     assumed:
       "Changes of a VM, its disks and adapters show UnderUpdate in Status while VirtualMachineState keeps the power state; if the job fails Status is UpdateFailed until a change succeeds. Custom property values leave Status alone.",

@@ -1,7 +1,7 @@
 import { QUEUE_MS } from "./durations.ts";
 import { errorInfo, VmmError } from "./errors.ts";
 import { type Disturbance, UNDISTURBED } from "./faults.ts";
-import { SUCCESS, type Task } from "./objects/job.ts";
+import { SUCCESS, stepsOf, type Task } from "./objects/job.ts";
 import type { VirtualMachine } from "./objects/machine.ts";
 import type { TypeName, VmmObject } from "./objects/object.ts";
 import type { Random } from "./random.ts";
@@ -19,6 +19,8 @@ export interface Work {
   /** Other objects that it holds a lock on, e.g. the template that it makes a VM of. */
   readonly holds?: readonly { readonly ID: string }[];
   readonly durationMs: number;
+  /** Names of the parts of the work; one of the job's own name where none are given. */
+  readonly steps?: readonly string[];
   /** What shows at once, e.g. the status UnderCreation. */
   readonly begin?: () => void;
   /** The change itself, at the end. May throw `VmmError`: the job then fails. */
@@ -86,6 +88,7 @@ export class Jobs {
       ResultObjectTypeName: typeName,
       TargetObjectID: work.target.ID,
       TargetObjectType: type,
+      Steps: [],
       IsRestartable: true,
       IsStoppable: true,
       WasNotifiedOfCancel: false,
@@ -96,6 +99,7 @@ export class Jobs {
       $endsAt: now + QUEUE_MS + work.durationMs + disturbance.delayMs,
       $end: null,
     };
+    task.Steps = stepsOf(task, work.steps ?? [work.title]);
     this.#store.tasks.set(task.ID, task);
     for (const one of held) this.#locked.set(one.ID, task);
     for (const vm of work.locks) vm.MostRecentTask = task;

@@ -186,6 +186,7 @@ export function tableOf(store: Store, type: TypeName): ReadonlyMap<string, VmmOb
     case "DefaultGateway":
     case "ErrorInfo":
     case "HostRating":
+    case "Step":
     case "LogicalNetwork":
     case "LogicalNetworkDefinition":
     case "VMCheckpoint":

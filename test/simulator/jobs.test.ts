@@ -34,6 +34,47 @@ describe("jobs", () => {
     ]);
   });
 
+  it("are made of steps, one after the other; a failed one fails in its last", async () => {
+    const faults = [{ cmdlet: "New-SCVirtualMachine", skip: 1, count: 1, jobFails: { number: 2912, message: "lost" } }];
+    const { at, clock } = handDriven({ faults });
+    const steps = async (id: string) => {
+      const project = [{ each: "Steps", of: ["Status", "ProgressValue"] }, "CurrentStep.Name"];
+      return (await at.last(raw("j", "Get-SCJob", { ID: id }, { project }))).rows?.[0];
+    };
+    const make = async (name: string) => {
+      const made = at.run(...creation(name, {}, { job: true }));
+      await clock.advance(1_200);
+      return (await made).at(-1)?.job ?? "";
+    };
+    const [one, other] = [await make("one"), await make("other")];
+    await clock.advance(59_000);
+    expect(await steps(one)).toEqual([
+      [
+        ["Completed", 100],
+        ["Running", 50],
+        ["NotStarted", 0],
+      ],
+      "Deploy file",
+    ]);
+    await clock.advance(100_000);
+    expect(await steps(one)).toEqual([
+      [
+        ["Completed", 100],
+        ["Completed", 100],
+        ["Completed", 100],
+      ],
+      "Change properties of virtual machine",
+    ]);
+    expect(await steps(other)).toEqual([
+      [
+        ["Completed", 100],
+        ["Completed", 100],
+        ["Failed", 0],
+      ],
+      "Change properties of virtual machine",
+    ]);
+  });
+
   it("a cmdlet that is not asynchronous blocks for its job's time, and others go on meanwhile", async () => {
     const { at, clock } = handDriven();
     let ended = false;

@@ -188,6 +188,7 @@ const create: CmdletDefinition = {
         locks: [vm],
         holds: [at.template],
         durationMs: DURATION_MS.createVm,
+        steps: ["Create virtual machine", "Deploy file", "Change properties of virtual machine"],
         begin: () => {
           vm.Status = "UnderCreation";
           vm.$promisedBytes = diskBytes;

@@ -23,6 +23,20 @@ export interface ErrorInfo {
 /** How a job ended; null while it has not. */
 export type JobEnd = "Completed" | "SucceedWithInfo" | "Failed" | "Canceled";
 
+/** A part of a job's work, one after the other (see assumptions: job-steps). */
+export interface Step {
+  readonly $type: "Step";
+  readonly Name: string;
+  readonly $task: Task;
+  /** Shares of the job's time. */
+  readonly $from: number;
+  readonly $to: number;
+}
+
+export function stepsOf(task: Task, names: readonly string[]): readonly Step[] {
+  return names.map((Name, index) => ({ $type: "Step", Name, $task: task, $from: index / names.length, $to: (index + 1) / names.length }));
+}
+
 /** A job (.NET type Task). Status and progress follow from the clock: see `properties.ts`. */
 export interface Task {
   readonly $type: "Task";
@@ -41,6 +55,7 @@ export interface Task {
   readonly ResultObjectTypeName: string;
   readonly TargetObjectID: string | null;
   readonly TargetObjectType: string;
+  Steps: readonly Step[];
   readonly IsRestartable: boolean;
   readonly IsStoppable: boolean;
   WasNotifiedOfCancel: boolean;

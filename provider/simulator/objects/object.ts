@@ -12,7 +12,7 @@ import type {
 } from "./fabric.ts";
 import type { HostFibreChannelVirtualSan, StorageFabricClassification, VirtualFibreChannelAdapter } from "./fibre-channel.ts";
 import type { VirtualFloppyDisk, VirtualFloppyDrive } from "./floppy.ts";
-import type { ErrorInfo, Task } from "./job.ts";
+import type { ErrorInfo, Step, Task } from "./job.ts";
 import type { Iso, LibraryShare, VirtualDvdDrive } from "./library.ts";
 import type {
   CustomPropertyValue,
@@ -56,6 +56,7 @@ export type VmmObject =
   | CustomPropertyValue
   | DefaultGateway
   | ErrorInfo
+  | Step
   | HardwareProfile
   | Host
   | HostCluster
@@ -140,6 +141,7 @@ export function printed(object: VmmObject): string {
     case "ServerConnection":
     case "StandaloneVirtualHardDisk":
     case "StaticIPAddressPool":
+    case "Step":
     case "StorageClassification":
     case "StorageFabricClassification":
     case "StorageQoSPolicy":

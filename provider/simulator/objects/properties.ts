@@ -1,6 +1,6 @@
 import { reportedName } from "../guest.ts";
 import { sizeOf } from "../ip-address.ts";
-import type { Task } from "./job.ts";
+import type { Step, Task } from "./job.ts";
 import type { VirtualMachine } from "./machine.ts";
 import type { StaticIpAddressPool } from "./network.ts";
 import type { ObjectOf, TypeName, Value, VmmObject } from "./object.ts";
@@ -28,6 +28,30 @@ function progress(task: Task, now: number): number {
   return Math.min(99, Math.floor(100 * share));
 }
 
+/** Of one step: those before it are done when it runs; where the job failed its last step did. */
+function stepProgress(step: Step, now: number): number {
+  const { $task: task, $from, $to } = step;
+  if (task.$end === null) return Math.max(0, Math.min(100, Math.floor(((progress(task, now) / 100 - $from) / ($to - $from)) * 100)));
+  return $to < 1 ? 100 : progress(task, now);
+}
+
+function stepStatus(step: Step, now: number): string {
+  const done = stepProgress(step, now);
+  if (step.$task.$end !== null) return done === 100 ? "Completed" : step.$task.$end;
+  return done === 100 ? "Completed" : step === currentStep(step.$task, now) ? jobStatus(step.$task, now) : "NotStarted";
+}
+
+const currentStep = (task: Task, now: number): Step | null =>
+  task.Steps.find((step) => stepProgress(step, now) < 100) ?? task.Steps.at(-1) ?? null;
+
+const STEP: Derived<"Step"> = {
+  Description: (step) => step.Name,
+  Status: stepStatus,
+  StatusString: (step, now) => JOB_STATUS_TEXT[stepStatus(step, now)] ?? stepStatus(step, now),
+  Progress: (step, now) => `${stepProgress(step, now)} %`,
+  ProgressValue: stepProgress,
+};
+
 const JOB_STATUS_TEXT: Readonly<Record<string, string>> = { SucceedWithInfo: "Completed w/ Info", NotStarted: "Not started" };
 
 const TASK: Derived<"Task"> = {
@@ -37,6 +61,7 @@ const TASK: Derived<"Task"> = {
   Progress: (task, now) => `${progress(task, now)} %`,
   ProgressValue: progress,
   IsCompleted: (task) => task.$end !== null,
+  CurrentStep: currentStep,
 };
 
 const VM: Derived<"VM"> = {
@@ -117,6 +142,7 @@ const DERIVED: { readonly [T in TypeName]: Derived<T> } = {
   OperatingSystem: { ObjectType: () => "OperatingSystem" },
   PortClassification: { ObjectType: () => "PortClassification" },
   ServerConnection: NONE,
+  Step: STEP,
   StandaloneVirtualHardDisk: { ObjectType: () => "VirtualHardDisk" },
   StaticIPAddressPool: POOL,
   StorageClassification: { ObjectType: () => "StorageClassification" },
