@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Call, CallValue } from "../../provider/batch/call.ts";
 import type { CallResult } from "../../provider/batch/result.ts";
+import type { VirtualMachine } from "../../provider/simulator/objects/machine.ts";
 import { engineFor } from "./support/engine.ts";
 import { type TwoVmms, twoVmms } from "./support/two-vmms.ts";
 
@@ -113,6 +114,16 @@ describe.skipIf(!engineFor("the binder, case by case"))("the binder", () => {
     [ours, real] = [(await both.builtIn.execute(calls)).results.slice(2), (await both.powerShell.execute(calls)).results.slice(2)];
   });
   afterAll(() => both?.close());
+
+  it("finds an object by the name that a job has given it by then", async () => {
+    const isFree = (vm: VirtualMachine) => vm.Name !== "crm-01" && vm.VirtualMachineState === "PowerOff";
+    const off = [...both.builtIn.vmm.world.store.vms.values()].find(isFree)?.Name ?? "";
+    const rename: Call = { id: "r", cmdlet: SET, parameters: { VM: off, Name: "renamed" }, job: true };
+    for (const side of [both.builtIn, both.powerShell]) expect((await side.execute([rename])).results).toMatchObject([{ state: "done" }]);
+    both.advance(60_000);
+    const start: Call = { id: "s", cmdlet: START, parameters: { VM: "renamed" } };
+    for (const side of [both.builtIn, both.powerShell]) expect((await side.execute([start])).results).toMatchObject([{ state: "done" }]);
+  });
 
   const outcome = (result: CallResult | undefined) => result?.error?.number ?? result?.error?.errorId.split(",")[0] ?? result?.state;
 

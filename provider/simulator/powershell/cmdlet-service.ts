@@ -106,6 +106,8 @@ function load(vmm: Vmm, handles: Handles, wanted: Plain | undefined): ClixmlValu
 async function invoke(vmm: Vmm, handles: Handles, request: Readonly<Record<string, Plain>>, signal: AbortSignal): Promise<ClixmlValue> {
   const { cmdlet, set, parameters } = request;
   if (typeof cmdlet !== "string" || typeof set !== "string" || !isTable(parameters)) throw new TypeError("no call of a cmdlet");
+  // What has a name by now is known by it: jobs whose time has come end before names are looked for.
+  vmm.world.jobs.settle(vmm.world.now());
   const resolve = resolveByName(vmm.world.store);
   const values = inOrder(Object.entries(parameters)).map(([name, value]): readonly [string, Argument] => {
     const byName = ({ type, name: wanted }: NamedObject) => {
