@@ -24,15 +24,27 @@ export function bestOf(ratings: readonly Rating[]): Rating | undefined {
 }
 
 const MOST_HOSTS_NAMED = 3;
+const MOST_REASONS = 6;
 
-/** VMM's reasons, each once with the hosts that it holds for: `23801: No connection … (hv01, hv02 and 3 more)`. */
+/**
+ * VMM's reasons, each once with the hosts that it holds for: `23801: No connection … (hv01, hv02 and 3 more)`. A host that is named in
+ * one is left out of it, so that the same reason of two hosts is the same.
+ */
 export function reasonsOf(ratings: readonly Rating[]): string {
   if (ratings.length === 0) return "VMM rates no host at all there: it has none, or this account may not see them.";
   const hosts = new Map<string, string[]>();
   for (const rated of [...ratings].sort((a, b) => (a.hostName < b.hostName ? -1 : 1)))
-    for (const said of wordsOf(rated)) hosts.set(said, [...(hosts.get(said) ?? []), rated.hostName]);
-  return [...hosts].map(([said, names]) => `${said} (${listed(names)})`).join("\n");
+    for (const said of wordsOf(rated)) {
+      const text = without(rated.hostName, said);
+      hosts.set(text, [...(hosts.get(text) ?? []), rated.hostName]);
+    }
+  const told = [...hosts].map(([said, names]) => `${said} (${listed(names)})`);
+  const more = told.length - MOST_REASONS;
+  return [...told.slice(0, MOST_REASONS), ...(more > 0 ? [`and ${more} more reasons`] : [])].join("\n");
 }
+
+const without = (host: string, text: string): string =>
+  text.replace(new RegExp(`(?<![\\w.-])${host.replace(/[^\w]/g, "\\$&")}(?![\\w-])`, "gi"), "…");
 
 function wordsOf({ reasons, reasonTexts }: Rating): readonly string[] {
   const told = reasons.flatMap(({ number, problem }) => (problem === null ? [] : [number > 0 ? `${number}: ${problem}` : problem]));

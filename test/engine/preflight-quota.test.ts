@@ -86,6 +86,12 @@ describe("a cloud's limit", () => {
     expect((await look(port, farm("ab", { cpuCount: 3 }))).diagnostics).toEqual([]);
   });
 
+  it("does not count processors of machines that are made and not started", async () => {
+    const { port } = at({ quota: { cpuCount: 3 } });
+    expect((await look(port, farm("ab"))).diagnostics).toMatchObject([{ path: "spec.cpuCount" }]);
+    expect((await look(port, farm("ab", { powerPolicy: "Manual" }))).diagnostics).toEqual([]);
+  });
+
   it("has nothing to say of a plan without changes, and asks nothing", async () => {
     const { port } = at({ quota: { vmCount: 1 } });
     await converge(port, farm("a"));

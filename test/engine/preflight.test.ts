@@ -27,7 +27,7 @@ describe("ratings of hosts", () => {
     expect(diagnostics).toMatchObject([
       { code: "PLAN_NO_HOST", severity: "error", address: "ScvmmMachine/default/a", path: "spec.cloud", file: "farm.yaml" },
     ]);
-    expect(diagnostics[0]?.detail).toMatch(/maintenance.*\(hv\d\d/s);
+    expect(diagnostics[0]?.detail).toMatch(/^\d+: Host … is in maintenance.*\(hv01\S*, hv02\S*, hv03\S* and \d+ more\)$/m);
     expect(diagnostics[0]?.detail).toContain("The same holds for ScvmmMachine/default/b.");
   });
 

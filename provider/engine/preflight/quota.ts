@@ -29,8 +29,8 @@ interface Facts {
 }
 
 const plain = String;
-const DISK = "a disk counts with the size that it may grow to";
-const START = "only VMs that run count, so that it is the start which VMM refuses";
+const DISK = "A disk counts with the size that it may grow to";
+const START = "Only VMs that run count, so that it is the start which VMM refuses";
 
 const FACTS: Readonly<Record<Dimension, Facts>> = {
   vms: { what: "VMs", noun: " VMs", path: "spec.cloud", when: "VMs count whether they run or not", text: plain, unit: "count", factor: 1 },
@@ -38,7 +38,7 @@ const FACTS: Readonly<Record<Dimension, Facts>> = {
     what: "quota points",
     noun: " quota points",
     path: "spec.cloud",
-    when: "VMs count with the quota points of their template, here with 1 each",
+    when: "VMs count with the quota points of their template, here taken for 1 each",
     text: plain,
     unit: "count",
     factor: 1,
@@ -141,7 +141,7 @@ function problem({ answer, dimension, limit, name, loads }: Limited, takers: rea
       after > limit
         ? `${name} has room for ${text(limit)}${noun}, with this plan it would have ${text(after)}`
         : `${name} has room for ${text(limit)}${noun}: that is enough only if other changes are done first`,
-    detail: `${text(used)} now; changes of this plan add ${text(wanted)}${back}. This one is the first that does not fit.${rest} Of what counts: ${when}.`,
+    detail: `${text(used)} now; changes of this plan add ${text(wanted)}${back}. This one is the first that does not fit.${rest} ${when}.`,
     hint: `Free room there or have the limit raised in VMM.${answer.holder === "cloud" && isCertain ? " To try it all the same: --preflight none." : ""}`,
   };
 }
