@@ -8,6 +8,7 @@ import type { Operation } from "../../provider/engine/operation.ts";
 import { inventoryBatch } from "../../provider/scvmm/inventory.ts";
 import { jobsBatch } from "../../provider/scvmm/jobs.ts";
 import { createVmmPort } from "../../provider/scvmm/port.ts";
+import { preflightBatch } from "../../provider/scvmm/preflight.ts";
 import { adapterExecutor, batchesOf, moveExecutor } from "../scvmm/support/batches.ts";
 import { operations } from "../scvmm/support/operations.ts";
 import { resolveSet } from "../scvmm/support/parameter-sets.ts";
@@ -59,7 +60,7 @@ describe.skipIf(!engineFor("every batch of the product binds in the real engine"
   });
 
   it("so does an adapter's, whether it is there or not, and is granted what it lacks or not", async () => {
-    for (const [index, operation] of fc.sample(operations["set-adapter"], { numRuns: RUNS, seed: 7 }).entries()) {
+    for (const [index, operation] of fc.sample(operations["set-adapter"], { numRuns: 4 * RUNS, seed: 7 }).entries()) {
       const recorder = adapterExecutor(index % 4 === 0, ["", "10.0.0.9", "fd00::9"][index % 3] ?? "");
       await createVmmPort(recorder, { server: "vmm" }).run(operation);
       for (const batch of recorder.batches) await binds(batch);
@@ -72,6 +73,18 @@ describe.skipIf(!engineFor("every batch of the product binds in the real engine"
       await createVmmPort(recorder, { server: "vmm" }).run(operation);
       for (const batch of recorder.batches) await binds(batch);
     }
+  });
+
+  it("so do the questions that go before an apply", async () => {
+    const subjects = [
+      { kind: "new", templateId: GUID, diskGb: 40 },
+      { kind: "blank", hardwareProfileId: GUID, diskGb: 40 },
+      { kind: "move", vmId: GUID },
+    ] as const;
+    const ranges = [{ hostGroupId: GUID }, { cloudId: GUID }];
+    const placements = subjects.flatMap((vm) => ranges.map((range) => ({ key: "k", name: "n", vm, range })));
+    for (const role of [null, { id: GUID, user: null }, { id: GUID, user: "CONTOSO\\anna" }])
+      await binds(preflightBatch({ clouds: [GUID], role, placements }));
   });
 
   it("so do the inventory's and that of jobs", async () => {

@@ -65,10 +65,10 @@ function sample({ world: { store } }: Vmm, type: TypeName): VmmObject {
   const [CustomProperty] = store.customProperties.values();
   const [$object] = store.vms.values();
   const [VMHost] = store.hosts.values();
-  const rating = { VMHost, Rating: 5, ZeroRatingReasonList: [] };
+  const rest = { VMHost, Rating: 5, ZeroRatingReasonList: [], Steps: [] };
   // Of a type that nothing has been made of yet, an object whose properties do not matter.
   return (
     first ??
-    ({ $type: type, ID: "11111111-2222-3333-4444-555555555555", Name: "one", CustomProperty, $object, ...rating } as unknown as VmmObject)
+    ({ $type: type, ID: "11111111-2222-3333-4444-555555555555", Name: "one", CustomProperty, $object, ...rest } as unknown as VmmObject)
   );
 }
