@@ -4,7 +4,7 @@ import { drawSchedule, runSchedule } from "./support/run-schedule.ts";
 import { ruleOf, shrink } from "./support/shrink.ts";
 
 /** A mistake that more schedules than these do not show counts as not seen. */
-const MOST = 500;
+const MOST = 1000;
 
 describe("a mistake in the engine is seen", () => {
   it.each(MUTANTS)("$name", async (mutant) => {
