@@ -106,6 +106,22 @@ describe("cloud-init data", () => {
   });
 });
 
+describe("cloud-init data that is attached and in the library at once", () => {
+  it("goes from the library first, so that what is attached is found", async () => {
+    const { port } = simulated();
+    const keeping: VmmPort = {
+      ...port,
+      run: async (operation) =>
+        operation.kind === "discard-seed" || operation.kind === "eject-seed" ? { state: "done", objectId: null } : port.run(operation),
+    };
+    const wanted = seededFarm();
+    await applyOn(keeping, await planOn(port, wanted));
+    const { report } = await converge(port, wanted);
+    expect(report.results).toMatchObject([{ state: "done", diagnostics: [] }]);
+    expect((await planOn(port, wanted)).plan.summary.none).toBe(1);
+  });
+});
+
 describe("a blank machine", () => {
   it("is not made of a template that has lost its disk with a job group: the template is made again", async () => {
     const { vmm } = simulated();

@@ -242,6 +242,7 @@ class Run {
         (CONTENTION.has(code) && others.some((other) => detail?.includes(other))) ||
         (code === "APPLY_NAME_RACE" && summary.includes("both-")),
     );
+    if (lost.length === 0) return goal;
     const isKept = ({ name }: { readonly name: string }) => !lost.some(({ address }) => address?.endsWith(`/${name}`));
     return { machines: goal.machines.filter(isKept), virtualIps: goal.virtualIps.filter(isKept) };
   }

@@ -53,7 +53,15 @@ function next({ machines, virtualIps }: Goal, scope: string, isContended: boolea
   return { machines: [...kept, ...fresh], virtualIps: ips };
 }
 
-export function manifestsOf({ machines, virtualIps }: Goal, { seedDevice }: ScopePlan): Manifests {
+const made = new WeakMap<Goal, Manifests>();
+
+export function manifestsOf(goal: Goal, plan: ScopePlan): Manifests {
+  const manifests = made.get(goal) ?? makeManifests(goal, plan);
+  made.set(goal, manifests);
+  return manifests;
+}
+
+function makeManifests({ machines, virtualIps }: Goal, { seedDevice }: ScopePlan): Manifests {
   return {
     providers: [providerWith({ deviceType: seedDevice })],
     namePools: [namePool("names", numbered("app-", 9))],

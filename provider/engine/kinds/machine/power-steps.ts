@@ -2,12 +2,11 @@ import { FIRST_START, FIRST_START_PROPERTY, formatMark, MARK_PROPERTY, RESTART_P
 import type { LiveVm } from "../../inventory.ts";
 import { checkWindow, operate, shutDown } from "../../steps.ts";
 import type { Step } from "../../work.ts";
-import type { World } from "../../world.ts";
 import type { Delta } from "./delta.ts";
 import type { DesiredMachine, MachineGoal } from "./goal.ts";
 import { hookSteps } from "./hooks.ts";
 import { awaitsFirstStart, hadFirstStart, isToRestart, standingOf, startsAtCreation } from "./power.ts";
-import { leftSeedSteps, type SeedSteps } from "./seed.ts";
+import type { SeedSteps } from "./seed.ts";
 
 const RESTART_VALUE = "after change";
 
@@ -59,14 +58,7 @@ export function firstStartRecord(goal: MachineGoal, live: LiveVm, turn: PowerTur
  * 2. The records that the start has overtaken.
  * 3. What the guest is waited for; the seal, or what is left of an earlier one.
  */
-export function ending(
-  goal: MachineGoal,
-  desired: DesiredMachine,
-  live: LiveVm,
-  turn: PowerTurn,
-  seed: SeedSteps,
-  world: World,
-): readonly Step[] {
+export function ending(goal: MachineGoal, desired: DesiredMachine, live: LiveVm, turn: PowerTurn, seed: SeedSteps): readonly Step[] {
   const record = firstStartRecord(goal, live, turn, seed);
   const first = turn.runs && (turn.seals || (awaitsFirstStart(live) && turn.starts));
   const isRestarted = turn.returns || isToRestart(live);
@@ -78,7 +70,7 @@ export function ending(
     ...(isRestarted ? [setProperty(live, RESTART_PROPERTY, null)] : []),
     ...(isOvertaken(desired, live, turn) ? [setProperty(live, FIRST_START_PROPERTY, null)] : []),
     ...(first ? [...hookSteps("AfterStart", goal, live), ...seed.after] : []),
-    ...(turn.seals ? seal(goal, desired, live, record) : tidied(goal, desired, live, world)),
+    ...(turn.seals ? seal(goal, desired, live, record) : tidied(goal, desired, live)),
   ];
 }
 
@@ -100,7 +92,5 @@ function seal(goal: MachineGoal, desired: DesiredMachine, live: LiveVm, record: 
 const bare = ({ mark }: MachineGoal, desired: DesiredMachine, live: LiveVm): Step =>
   operate({ kind: "set-machine", vmId: live.id, set: { description: desired.description ?? live.description }, onceSealed: mark });
 
-const tidied = (goal: MachineGoal, desired: DesiredMachine, live: LiveVm, world: World): readonly Step[] => [
-  ...(live.halfSealed ? [bare(goal, desired, live)] : []),
-  ...leftSeedSteps(live, world),
-];
+const tidied = (goal: MachineGoal, desired: DesiredMachine, live: LiveVm): readonly Step[] =>
+  live.halfSealed ? [bare(goal, desired, live)] : [];

@@ -54,7 +54,9 @@ export function machineSteps(goal: MachineGoal, world: World, circumstances: Cir
   if (!keep) return creation(goal, goal.desired, [...removal, ...temporary], world);
   if (isBeingMade(keep) && keep.job) return { ...NO_STEPS, steps: [...removal, awaitJob(keep.job.id), reRead] };
   if (isSettling(keep, (goal.desired.disks ?? []).length > 0)) return { ...NO_STEPS, steps: [...removal, reRead] };
-  const before = [...removal, ...temporary, ...takeOver(goal, keep)];
+  // Before an ejection, which looks for the data by the name of its file.
+  const leftSeeds = keep.sealed ? leftSeedSteps(keep, world) : [];
+  const before = [...removal, ...temporary, ...takeOver(goal, keep), ...leftSeeds];
   if (isLosingDisks(goal.desired, keep, world.inventory) && keep.job)
     return { ...NO_STEPS, steps: [...before, awaitJob(keep.job.id), reRead] };
   const steps = convergence(goal, goal.desired, keep, before, world, circumstances);
@@ -214,7 +216,7 @@ function convergence(
   ];
   // The seed tells the guest its addresses, which edits may change.
   const unfinished = [...now, ...cycled].some(({ followUp }) => followUp) || (seed.insert.length > 0 && now.length > 0);
-  const end = unfinished ? [reRead] : seed.insert.length > 0 ? [...seed.insert, reRead] : ending(goal, desired, live, turn, seed, world);
+  const end = unfinished ? [reRead] : seed.insert.length > 0 ? [...seed.insert, reRead] : ending(goal, desired, live, turn, seed);
   const keptOnes = kept.map(({ change }): Blocked => ({ change, for: "permission", window: null }));
   return { steps: [...steps, ...end], blocked: [...keptOnes, ...blocked], problems: [] };
 }
