@@ -54,6 +54,14 @@ test("JUnit is XML that readers take, with every case", () =>
     expect(root.attributes["tests"]).toBe(String(known.size));
   }));
 
+test("JUnit has one case for two manifests of one address, with the reasons of both", () => {
+  const address = "ScvmmMachine/web/a";
+  const twice = [1, 2].map((line) => ({ address, place: { file: "a.yaml", line, column: 1 }, reasons: [`reason ${line}`] }));
+  const text = driftJunit({ ...cleanReport, objects: [], unchecked: twice }, facts);
+  expect(parseXml(text).attributes["tests"]).toBe("1");
+  for (const { reasons } of twice) expect(text).toContain(reasons[0]);
+});
+
 test("SARIF is SARIF", () =>
   always((report) => {
     const text = driftSarif(report, facts);

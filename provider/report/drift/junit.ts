@@ -32,14 +32,16 @@ export function driftJunit(report: DriftReport, { at, durationMs }: DriftFacts):
 function casesOf({ objects, unchecked, items, ignored }: DriftReport): readonly Case[] {
   const itemsBy = groupBy(items, ({ address }) => address);
   const ignoredBy = groupBy(ignored, ({ address }) => address);
-  const reasonsBy = new Map(unchecked.map(({ address, reasons }) => [address, reasons]));
-  const known = new Set(objects.map(({ address }) => address));
-  return [...objects, ...unchecked.filter(({ address }) => !known.has(address))].map(({ address, place }) => ({
+  const uncheckedBy = groupBy(unchecked, ({ address }) => address);
+  // Two manifests of one address are one case, with what is wrong with either.
+  const places = new Map([...unchecked, ...objects].map(({ address, place }) => [address, place]));
+  const addresses = new Set([...objects, ...unchecked].map(({ address }) => address));
+  return [...addresses].map((address) => ({
     address,
-    place,
+    place: places.get(address) ?? null,
     items: itemsBy.get(address) ?? [],
     ignored: ignoredBy.get(address) ?? [],
-    reasons: reasonsBy.get(address) ?? [],
+    reasons: (uncheckedBy.get(address) ?? []).flatMap(({ reasons }) => reasons),
   }));
 }
 
