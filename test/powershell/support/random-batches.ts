@@ -142,7 +142,10 @@ export class RandomBatches {
   /** All that some set demands, and a few more that do something; then perhaps a mistake. */
   #parameters(cmdlet: Cmdlet, { sets, parameters }: Signature): Record<string, CallValue> {
     const set = this.#random.pick(sets);
-    const known = Object.entries(parameters).filter(([, ways]) => ways.some((way) => way.sets.includes(set) || way.sets.includes("(All)")));
+    // The function names the job's variable itself; VMM's variable may be any, also one that cannot be written.
+    const known = Object.entries(parameters).filter(
+      ([name, ways]) => name !== "JobVariable" && ways.some((way) => way.sets.includes(set) || way.sets.includes("(All)")),
+    );
     const honoured = CMDLET_TABLE[cmdlet].honours;
     const given: Record<string, CallValue> = {};
     for (const [name, ways] of known) {
@@ -179,7 +182,9 @@ export class RandomBatches {
     if (type === "Guid") return this.#guid();
     if (INTEGER.test(type)) return this.#integer(type);
     if (type === "String") return this.#text(name);
-    const objectType = type === "ClientObject" ? "VM" : OBJECT_TYPES[type];
+    // Of any object VMM resolves no name: a text would be a mistake.
+    if (type === "ClientObject") return this.#found("VM");
+    const objectType = OBJECT_TYPES[type];
     return objectType === undefined ? this.#text(name) : this.#object(objectType);
   }
 
@@ -216,8 +221,12 @@ export class RandomBatches {
 
   /** A reference to a getter put before, or the object's name. */
   #object(type: TypeName): CallValue {
+    return GETTERS[type] === undefined || this.#chance(0.04) ? this.#nameOf(type) : this.#found(type);
+  }
+
+  #found(type: TypeName): CallValue {
     const getter = GETTERS[type];
-    if (getter === undefined || this.#chance(0.04)) return this.#nameOf(type);
+    if (getter === undefined) return this.#nameOf(type);
     if (this.#calls.length > 0 && this.#mistake(0.05)) return { $ref: this.#anyId() };
     const where: Filter = { all: [this.#chance(0.8) ? this.#idOf(type) : { path: "Name", op: "eq", value: this.#nameOf(type) }] };
     const parameters =
