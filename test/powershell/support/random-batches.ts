@@ -142,9 +142,8 @@ export class RandomBatches {
   /** All that some set demands, and a few more that do something; then perhaps a mistake. */
   #parameters(cmdlet: Cmdlet, { sets, parameters }: Signature): Record<string, CallValue> {
     const set = this.#random.pick(sets);
-    // The function names the job's variable itself; VMM's variable may be any, also one that cannot be written.
     const known = Object.entries(parameters).filter(
-      ([name, ways]) => name !== "JobVariable" && ways.some((way) => way.sets.includes(set) || way.sets.includes("(All)")),
+      ([name, ways]) => isSayable(name, ways) && ways.some((way) => way.sets.includes(set) || way.sets.includes("(All)")),
     );
     const honoured = CMDLET_TABLE[cmdlet].honours;
     const given: Record<string, CallValue> = {};
@@ -153,7 +152,10 @@ export class RandomBatches {
       const wanted = needed ? !this.#mistake(0.02) : honoured.includes(name) ? this.#chance(0.3) : this.#mistake(0.002);
       if (wanted) given[this.#spelled(name, ways)] = this.#value(name, ways[0]);
     }
-    if (this.#mistake(0.03)) given[this.#random.pick(["Nmae", "Confirm", "WhatIf", "ErrorAction", "verbose"])] = this.#wrong();
+    const strange = this.#random.pick(["Nmae", "Confirm", "WhatIf", "ErrorAction", "verbose"]);
+    // A parameter twice is a mistake of its own.
+    const isGiven = Object.keys(given).some((one) => findsToo(one, strange, parameters[strange]));
+    if (!isGiven && this.#mistake(0.03)) given[strange] = this.#wrong();
     const rest = Object.keys(parameters).filter(
       (name) => name !== "JobVariable" && !Object.keys(given).some((one) => findsToo(one, name, parameters[name])),
     );
@@ -261,6 +263,10 @@ export class RandomBatches {
     return this.#chance(0.6) ? { all: [condition()] } : { any: [condition(), condition()] };
   }
 }
+
+/** The function names the job's variable itself, and one that is named at random may be PowerShell's own; a credential is no text. */
+const isSayable = (name: string, ways: readonly Declaration[]): boolean =>
+  name !== "JobVariable" && !ways.some(({ type }) => type.endsWith("Credential"));
 
 /** Whether a name as it was spelled may stand for a parameter too. */
 const findsToo = (spelled: string, name: string, ways: readonly Declaration[] | undefined): boolean =>
