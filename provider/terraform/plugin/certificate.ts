@@ -27,7 +27,7 @@ const KEY_USAGE = Uint8Array.of(0b1010_1100);
 
 /**
  * A certificate for one run of the provider, signed by itself: Terraform pins it, as go-plugin's AutoMTLS asks. On P-256, which
- * costs 2 ms; libraries for X.509 take as long to load as Node to start (docs/decisions/0012).
+ * costs 2 ms; libraries for X.509 take as long to load as Node to start (docs/decisions/0015).
  */
 export function makeCertificate(now: Date): ServerCertificate {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
