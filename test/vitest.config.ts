@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 /** Suites that need a part beside Node live in folders of their own; everything else is the fast loop. */
 const special = ["wire", "powershell", "chaos", "simulation", "bench", "browser"] as const;
 
-const project = (name: string, include: string[], exclude: string[] = [], testTimeout = 10_000) => ({
+const project = (name: string, include: string[], exclude: string[] = [], testTimeout = 30_000) => ({
   test: {
     name,
     root: import.meta.dirname,

@@ -26,7 +26,7 @@ describe("the example, from nothing to nothing", () => {
     const [first, second] = [await run("plan", "-f", EXAMPLE, "-o", "json"), await run("plan", "-f", EXAMPLE, "-o", "json")];
     expect(second.stdout).toBe(first.stdout);
     const plan = JSON.parse(first.stdout);
-    expect(Object.keys(plan)).toEqual(["formatVersion", "scope", "changes", "summary", "fingerprint"]);
+    expect(Object.keys(plan)).toEqual(["formatVersion", "scope", "changes", "summary", "fingerprint", "preflight"]);
     expect(plan).toMatchObject({
       formatVersion: "1",
       scope: "web-farm",
