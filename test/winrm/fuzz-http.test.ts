@@ -79,7 +79,11 @@ test.each([
 
 test.each([
   ["no HTTP", "SSH-2.0-OpenSSH\r\n\r\n"],
+  ["a greeting that is never followed by more", "SSH-2.0-OpenSSH\r\n"],
+  ["an alert of TLS", "\x15\x03\x03\x00\x02\x02\x0a"],
   ["HTTP/2", "HTTP/2.0 200 OK\r\n\r\n"],
+  ["a status that is none", "HTTP/1.1 000 OK\r\n\r\n"],
+  ["a header with a lone line feed", "HTTP/1.1 200 OK\r\nA: b\nContent-Length: 5\r\n\r\n"],
   ["another protocol", "HTTP/1.1 101 Switching\r\n\r\n"],
   ["a header without a colon", "HTTP/1.1 200 OK\r\nnonsense\r\n\r\n"],
   ["a folded header", "HTTP/1.1 200 OK\r\nA: b\r\n c\r\n\r\n"],
@@ -93,6 +97,19 @@ test.each([
   ["a line without an end", `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${"0".repeat(2000)}`],
 ])("%s is refused", (_what, text) => {
   expect(() => readText(text)).toThrow(HttpSyntaxError);
+});
+
+const BLANKS = " ".repeat(30_000);
+test.each([
+  ["a lone carriage return", `A:${BLANKS}\rb`, 0],
+  ["a text on both sides", `A: a${BLANKS}b`, 200],
+])("a header of many blanks and %s takes no time", (_what, header, status) => {
+  const started = process.cpuUsage();
+  const outcome = () => readText(`HTTP/1.1 200 OK\r\n${header}\r\nContent-Length: 0\r\n\r\n`).reply?.status;
+  if (status === 0) expect(outcome).toThrow(HttpSyntaxError);
+  else expect(outcome()).toBe(status);
+  // By the square of their number it would be a second, by the cube hours.
+  expect(process.cpuUsage(started).user).toBeLessThan(300_000);
 });
 
 test.each([

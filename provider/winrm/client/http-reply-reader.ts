@@ -9,8 +9,10 @@ export class HttpSyntaxError extends Error {
 
 const MAX_HEAD_BYTES = 64 * 1024;
 const MAX_LINE_BYTES = 1024;
-const STATUS_LINE = /^HTTP\/1\.([01]) (\d{3})(?: |$)/;
-const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*$/;
+const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d{2})(?: |$)/;
+const START = Buffer.from("HTTP/1.", "latin1");
+const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const BREAK = /[\r\n\0]/;
 const DIGITS = /^\d{1,15}$/;
 const CHUNK_SIZE = /^([0-9a-fA-F]{1,8})[ \t]*(?:;.*)?$/;
 const CLOSE = /(?:^|,)\s*close\s*(?:,|$)/i;
@@ -106,6 +108,8 @@ export class HttpReplyReader {
     const end = all.indexOf("\r\n\r\n");
     if ((end < 0 ? all.length : end) > MAX_HEAD_BYTES) throw new HttpSyntaxError("the head of an answer is too long");
     if (end < 0) {
+      // Another service greets and waits, and would for ever.
+      if (START.compare(all, 0, Math.min(all.length, START.length), 0, Math.min(all.length, START.length)) !== 0) throw noHttp();
       this.#held = Buffer.from(all);
       return NOTHING;
     }
@@ -182,14 +186,18 @@ export class HttpReplyReader {
   }
 }
 
+const noHttp = () => new HttpSyntaxError("what answers does not speak HTTP/1.1");
+
 function readHead(text: string): Head {
   const [first = "", ...lines] = text.split("\r\n");
   const [, minor, status] = STATUS_LINE.exec(first) ?? [];
-  if (status === undefined) throw new HttpSyntaxError("what answers does not speak HTTP/1.1");
+  if (status === undefined) throw noHttp();
   const headers: Record<string, string> = {};
   for (const line of lines) {
-    const [, name, value] = HEADER.exec(line) ?? [];
-    if (name === undefined || value === undefined) throw new HttpSyntaxError("a header of an answer cannot be read");
+    const colon = line.indexOf(":");
+    // Not by one pattern for all of it: with many blanks that would try each way to share them out.
+    const [name, value] = [line.slice(0, colon), line.slice(colon + 1).trim()];
+    if (colon < 0 || !NAME.test(name) || BREAK.test(line)) throw new HttpSyntaxError("a header of an answer cannot be read");
     const key = name.toLowerCase();
     const known = Object.hasOwn(headers, key) ? headers[key] : undefined;
     headers[key] = known === undefined ? value : `${known}, ${value}`;
