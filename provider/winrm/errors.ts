@@ -57,8 +57,11 @@ const TRANSPORT_HINTS: Readonly<Record<TransportPhase, string>> = {
   receive: "no complete answer came; see whether the host restarted, is overloaded, or a proxy cut the connection",
 };
 
-/** With these http.sys turns a request away before WinRM sees it; a proxy's 502 and 504 leave open what happened. */
-const REFUSING_STATUSES: ReadonlySet<number> = new Set([400, 403, 404, 405, 413, 503]);
+/**
+ * With these http.sys or a proxy turns a request away before WinRM sees it; a proxy's 502 and 504, and the 408 of one that waited too
+ * long, leave open what happened.
+ */
+const REFUSING_STATUSES: ReadonlySet<number> = new Set([301, 302, 307, 308, 400, 403, 404, 405, 407, 413, 503]);
 
 /** The connection could not be made, broke, or kept silent for too long. */
 export class TransportError extends WinRmError {

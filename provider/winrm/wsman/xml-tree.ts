@@ -27,6 +27,8 @@ export class XmlError extends Error {
 
 const MAX_DEPTH = 64;
 const MAX_ELEMENTS = 200_000;
+/** No message has twenty; without an end some checks would take the square of it. */
+const MAX_ATTRIBUTES = 256;
 
 interface OpenElement extends XmlElement {
   readonly children: OpenElement[];
@@ -88,7 +90,8 @@ class TreeBuilder {
 
   add(uri: string, local: string, attributes: readonly XmlAttribute[]): void {
     this.#count += 1;
-    if (this.#open.length >= MAX_DEPTH || this.#count > MAX_ELEMENTS) throw new XmlError("the document is too large");
+    if (this.#open.length >= MAX_DEPTH || this.#count > MAX_ELEMENTS) throw tooLarge();
+    if (attributes.length > MAX_ATTRIBUTES) throw tooLarge();
     const element: OpenElement = { uri, local, attributes, children: [], text: "" };
     this.root ??= element;
     this.#open.at(-1)?.children.push(element);
@@ -111,6 +114,8 @@ class TreeBuilder {
   }
 }
 
+const tooLarge = () => new XmlError("the document is too large");
+
 const NO_TEXTS: ReadonlyMap<number, Buffer> = new Map();
 
 type Scope = ReadonlyMap<string, string>;
@@ -129,6 +134,7 @@ class TagParts {
 
   constructor(tag: StartTag) {
     const { prefix, local } = parted(tag.name);
+    if (Object.keys(tag.attributes).length > MAX_ATTRIBUTES) throw tooLarge();
     const own = Object.entries(tag.attributes).map(([key, value]) => ({ ...parted(key), value }));
     this.prefix = prefix;
     this.local = local;
@@ -167,6 +173,8 @@ function scopeOf(attributes: Readonly<Record<string, string>>, around: Scope): S
     const isReserved =
       declared === "xml" || declared === "xmlns" || uri === "" || uri !== uri.trim() || uri.startsWith("http://www.w3.org/XML/");
     if (isReserved || uri.startsWith("http://www.w3.org/2000/xmlns")) return undefined;
+    // Each that adds to them copies all.
+    if (around.size > MAX_ATTRIBUTES) return undefined;
     scope ??= new Map(around);
     scope.set(declared, uri);
   }
