@@ -186,6 +186,35 @@ describe("a connection", () => {
     expect(await work).toBeInstanceOf(TransportError);
   });
 
+  test("takes another socket where a kept one goes before anything is written to it", async () => {
+    const { connection, received, sockets } = await against(OK);
+    await post(connection);
+    let asked = 0;
+    const compose = async () => {
+      asked += 1;
+      if (asked > 1) return message;
+      sockets[0]?.destroy();
+      await sleep(50);
+      return message;
+    };
+    expect((await connection.post(compose, { timeoutMs: 2000 })).status).toBe(200);
+    expect([asked, sockets.length]).toEqual([2, 2]);
+    expect(received.map((text) => text.split("POST").length - 1)).toEqual([1, 1]);
+  });
+
+  test("that is closed here does not take for an answer what had come of one", async () => {
+    const { connection } = await against("HTTP/1.1 200 OK\r\n\r\n<half");
+    const work = failure(post(connection));
+    await sleep(50);
+    connection.close();
+    expect(await work).toMatchObject({ phase: "receive", message: expect.stringContaining("ECONNABORTED") });
+  });
+
+  test("says at once that what greets is no HTTP", async () => {
+    const { connection } = await against("SSH-2.0-OpenSSH\r\n");
+    expect(await failure(post(connection, 60_000))).toMatchObject({ phase: "receive", message: expect.stringContaining("EHTTP") });
+  });
+
   test("cannot be made where nobody listens", async () => {
     const { connection } = await against(OK);
     for (const close of open.splice(0)) close();

@@ -1,6 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { createServer, type Server } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { createServer as createTlsServer } from "node:tls";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Authentication } from "../../provider/winrm/client/authenticator.ts";
 import { basicAuthentication } from "../../provider/winrm/client/basic-authentication.ts";
@@ -144,6 +145,20 @@ describe("what is no TLS", () => {
     await using loopback = await startLoopback();
     const url = loopback.server.url.replace("http:", "https:");
     expect(await failure(loopback.connect({ url }))).toMatchObject({ code: "WINRM_TLS", reason: "no-tls" });
+  });
+
+  it.each([
+    ["TLSv1.2", "protocol"],
+    ["TLSv1.3", "client-certificate"],
+  ] as const)("a listener that wants a client certificate, over %s", async (maxVersion, reason) => {
+    const wanting = createTlsServer({ cert: good.certificate, key: good.key, maxVersion, requestCert: true, rejectUnauthorized: true });
+    wanting.on("tlsClientError", () => {});
+    await new Promise<void>((resolve) => wanting.listen(0, "127.0.0.1", resolve));
+    const { port } = wanting.address() as { port: number };
+    using talking = talk(port, basicAuthentication(credential), { scheme: "https", tls: { fingerprint: pinOf(good) } });
+    const error = await failure(talking.say("x"));
+    expect(error).toMatchObject({ code: "WINRM_TLS", reason, outcome: "not-run" });
+    wanting.close();
   });
 
   it("versions that do not meet are told", async () => {

@@ -1,4 +1,5 @@
 import { ReusedBytes } from "../bytes/reused-bytes.ts";
+import { TransportError } from "../errors.ts";
 import { prepareTls, type TlsSettings } from "../tls/tls-settings.ts";
 import type { TlsWarning } from "../tls/verify-peer.ts";
 import { type Compose, type ExchangeSettings, HttpExchange } from "./http-exchange.ts";
@@ -61,10 +62,25 @@ export class Connection {
   /**
    * Posts once. `compose` is asked for the message when the socket is known and, over TLS, verified, and before anything is
    * written, so that what belongs to another socket is never sent; when it throws, nothing is sent and the error comes back.
+   * It is asked once more where a kept socket went before anything was written to it.
    *
    * Rejects with `TransportError`, `TlsError`, or with the signal's reason; the socket is then gone.
    */
   async post(compose: Compose, options: PostOptions): Promise<HttpReply> {
+    try {
+      return await this.#postOnce(compose, options);
+    } catch (error) {
+      const unwritten = error instanceof TransportError && error.phase === "connect" && error.staleConnection;
+      if (!unwritten) throw error;
+      return this.#postOnce(compose, options);
+    }
+  }
+
+  close(): void {
+    this.#line?.close();
+  }
+
+  async #postOnce(compose: Compose, options: PostOptions): Promise<HttpReply> {
     const { signal } = options;
     signal?.throwIfAborted();
     const exchange = new HttpExchange(this.#options, this.#freeLine(), options.buffer ?? new ReusedBytes());
@@ -75,10 +91,6 @@ export class Connection {
     } finally {
       signal?.removeEventListener("abort", abort);
     }
-  }
-
-  close(): void {
-    this.#line?.socket.destroy();
   }
 
   #freeLine(): HttpLine {

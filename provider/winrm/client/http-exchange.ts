@@ -81,7 +81,7 @@ export class HttpExchange implements LineUser {
     if (!this.#settle()) return;
     // An answer that comes before the whole request has gone leaves the rest of it on the line.
     if (this.#reader.keepsAlive && this.#phase === "receive") {
-      const seconds = /^timeout=(\d+)/.exec(reply.headers["keep-alive"] ?? "")?.[1];
+      const seconds = /(?:^|[\s,])timeout=(\d+)/i.exec(reply.headers["keep-alive"] ?? "")?.[1];
       this.#line.goodUntil = seconds === undefined ? Number.POSITIVE_INFINITY : performance.now() + (Number(seconds) - 1) * 1000;
       this.#line.release();
     } else this.#line.drop();
@@ -132,6 +132,11 @@ export class HttpExchange implements LineUser {
     const { host } = this.#options.url;
     if (this.#phase === "handshake") {
       return new TlsError(reasonOfFailure(cause), `${host}: the TLS handshake failed (${cause.code ?? cause.message})`, { cause });
+    }
+    // In TLS 1.3 we are done before the server has looked at what we have shown; such an alert is of the handshake all the same.
+    const fresh = this.#line.socket instanceof TLSSocket && !this.#line.used && !this.#reader.answered;
+    if (fresh && reasonOfFailure(cause) === "client-certificate") {
+      return new TlsError("client-certificate", `${host} wants another client certificate, or one at all (${cause.code})`, { cause });
     }
     const reset = cause.code === "ECONNRESET" || cause.code === "EPIPE";
     const staleConnection = reset && this.#line.used && !this.#reader.answered;

@@ -45,7 +45,8 @@ export class HttpLine {
     this.socket.on("error", (cause) => {
       problem = cause;
     });
-    this.socket.on("end", () => this.#end(undefined));
+    // Of TLS an error may come first.
+    this.socket.on("end", () => this.#end(problem));
     this.socket.on("close", () => this.#end(problem));
   }
 
@@ -65,6 +66,11 @@ export class HttpLine {
     this.#user = undefined;
     this.used = true;
     this.socket.unref();
+  }
+
+  /** Closes it from here: what had come of an answer is none, whatever it looks like. */
+  close(): void {
+    this.socket.destroy(Object.assign(new Error("the connection was closed on this side"), { code: "ECONNABORTED" }));
   }
 
   /** Its user is told nothing any more. */
