@@ -16,6 +16,11 @@ export interface ChannelPoolOptions extends ConnectionOptions {
   readonly maxChannels: number;
 }
 
+interface Waiting {
+  readonly resolve: (channel: Channel) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
 /**
  * Lends channels, one request each at a time: a parked Receive occupies its socket. Made when first needed, the one used
  * last lent first, so that the rest can fall idle.
@@ -24,7 +29,7 @@ export class ChannelPool {
   readonly #options: ChannelPoolOptions;
   readonly #all = new Set<Channel>();
   readonly #free: Channel[] = [];
-  readonly #waiting: { readonly resolve: (channel: Channel) => void; readonly reject: (error: Error) => void }[] = [];
+  readonly #waiting: Waiting[] = [];
   #closed = false;
   /** More are made only when needed; fewer does not close any. */
   maxChannels: number;
@@ -34,9 +39,9 @@ export class ChannelPool {
     this.maxChannels = options.maxChannels;
   }
 
-  /** Runs `use` with a channel that is nobody else's, waiting for one when all are lent. */
-  async lease<T>(use: (channel: Channel) => Promise<T>): Promise<T> {
-    const channel = await this.#take();
+  /** Runs `use` with a channel that is nobody else's, waiting for one when all are lent, until `signal` says that it is too late. */
+  async lease<T>(use: (channel: Channel) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const channel = await this.#take(signal);
     try {
       return await use(channel);
     } finally {
@@ -50,12 +55,33 @@ export class ChannelPool {
     for (const { connection } of this.#all) connection.close();
   }
 
-  #take(): Channel | Promise<Channel> {
+  #take(signal: AbortSignal | undefined): Channel | Promise<Channel> {
+    signal?.throwIfAborted();
     if (this.#closed) throw closedError();
     const free = this.#free.pop();
     if (free !== undefined) return free;
     if (this.#all.size < this.maxChannels) return this.#make();
-    return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
+    return this.#wait(signal);
+  }
+
+  async #wait(signal: AbortSignal | undefined): Promise<Channel> {
+    let withdraw = () => {};
+    const turn = new Promise<Channel>((resolve, reject) => {
+      const waiting: Waiting = { resolve, reject };
+      this.#waiting.push(waiting);
+      withdraw = () => {
+        const at = this.#waiting.indexOf(waiting);
+        if (at < 0) return;
+        this.#waiting.splice(at, 1);
+        reject(signal?.reason);
+      };
+    });
+    signal?.addEventListener("abort", withdraw, { once: true });
+    try {
+      return await turn;
+    } finally {
+      signal?.removeEventListener("abort", withdraw);
+    }
   }
 
   #make(): Channel {

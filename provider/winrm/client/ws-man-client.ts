@@ -139,7 +139,7 @@ export class WsManClient {
     return this.#channels.lease(async (channel) => {
       const body = await this.#attempt(call, messageId, envelope, channel);
       return read?.(body);
-    });
+    }, call.signal);
   }
 
   #writer(call: WsManCall) {
