@@ -12,6 +12,8 @@ const project = (name: string, include: string[], exclude: string[] = [], testTi
     exclude,
     testTimeout,
     hookTimeout: 60_000,
+    // A second, which is the default, is short where all cores are busy; a poll that comes true does not wait for it.
+    expect: { poll: { timeout: 8000 } },
     environment: "node" as const,
     // Modules keep no state between tests, so that a worker loads them once.
     isolate: false,

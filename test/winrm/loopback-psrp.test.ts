@@ -46,11 +46,15 @@ describe("streams", () => {
       release = resolve;
     });
     const running = at.pool.invoke([call("Test-Count", { To: 5000 })], { onRecord: () => held });
-    await expect.poll(receives).toBeGreaterThan(1);
-    const before = receives();
-    await sleep(50);
-    expect(receives()).toBe(before);
-    release();
+    try {
+      await expect.poll(receives).toBeGreaterThan(1);
+      const before = receives();
+      await sleep(50);
+      expect(receives()).toBe(before);
+    } finally {
+      // Closing the pool waits for the reader.
+      release();
+    }
     expect(await running).toMatchObject({ state: "completed" });
   });
 
@@ -230,9 +234,10 @@ describe("the pool itself", () => {
 
   test("counts, grows and shrinks", async () => {
     await using at = await connected({ maxRunspaces: 2 });
-    const busy = at.pool.invoke([call("Test-Sleep", { Ms: 100 })]);
+    const busy = at.pool.invoke([call("Test-Gate", { Width: 2 })]);
     await expect.poll(() => at.loopback.handler.running).toBe(1);
     expect(await at.pool.countAvailableRunspaces()).toBe(1);
+    at.loopback.handler.mostRunning = 2;
     await busy;
     expect(await at.pool.setMaxRunspaces(6)).toBe(true);
     await Promise.all(Array.from({ length: 6 }, () => at.pool.invoke([call("Test-Gate", { Width: 6 })])));
