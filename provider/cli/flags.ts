@@ -98,7 +98,7 @@ export function listenAddress(text: string): { readonly host: string; readonly p
 export function addManifestFlags(command: Command, filenameNeeded: boolean): Command {
   const filename = new Option("-f, --filename <path...>", "manifests: files, folders, or - for standard input");
   if (filenameNeeded) filename.makeOptionMandatory();
-  else filename.default([], "none");
+  else filename.default([]);
   return command
     .addOption(filename)
     .option("--scope <name>", "what these manifests own in VMM; else scope: of scvmm.yaml, else default", scope)

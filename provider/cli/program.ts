@@ -1,4 +1,4 @@
-import { Command, CommanderError, type OptionValues } from "commander";
+import { Command, CommanderError, Help, type Option, type OptionValues } from "commander";
 import { type Diagnostic, DiagnosticError } from "../model/diagnostic.ts";
 import { adoptCommand } from "./commands/adopt.ts";
 import { applyCommand } from "./commands/apply.ts";
@@ -66,8 +66,17 @@ function configure(command: Command, host: Host): void {
   command
     .exitOverride()
     .showHelpAfterError(`  hint: \`${path} --help\` lists what is allowed`)
+    .configureHelp({ optionDescription: (option) => plainHelp.optionDescription(isTold(option) ? option : silent(option)) })
     .configureOutput({ writeOut: host.stdout, writeErr: host.stderr });
 }
+
+const plainHelp = new Help();
+
+/** Lists and the like have no words of their own; what a flag without a value is at first its text says. */
+const isTold = ({ defaultValue, defaultValueDescription }: Option): boolean =>
+  defaultValueDescription !== undefined || ["string", "number"].includes(typeof defaultValue);
+
+const silent = (option: Option): Option => Object.assign(Object.create(option), { defaultValue: undefined });
 
 async function guarded(screen: Screen, act: () => Promise<ExitCode>): Promise<ExitCode> {
   try {

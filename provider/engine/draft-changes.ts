@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
+import { refuseKnots } from "./chained.ts";
 import { findersOf } from "./finder.ts";
 import type { Draft, Planning, ProviderView } from "./kind.ts";
 import { kinds } from "./kinds.ts";
@@ -34,7 +35,7 @@ export function planningOf(input: PlanInput): Omit<Drafts, "drafts"> {
   for (const loaded of [...manifests.machines, ...manifests.virtualIps])
     if (!providers.has(loaded.provider)) report(placed(notRead(loaded.provider), loaded));
   const { scope, options } = input;
-  const moves = findMoves({ scope, manifests, providers, report });
+  const moves = findMoves({ scope, manifests, providers, options, report });
   const planning: Planning = { scope, manifests, providers, options, moves, wants: wantedBy(options), report };
   return { planning, diagnostics };
 }
@@ -52,6 +53,7 @@ export function draftChanges(input: PlanInput): Drafts {
     Object.values(kinds).flatMap((kind) => kind.plan(planning)),
     ({ address }) => address,
   );
+  refuseKnots(drafts, planning);
   for (const { steps, place } of drafts) for (const problem of steps.problems) planning.report(place(problem));
   return { drafts, planning, diagnostics };
 }

@@ -57,6 +57,15 @@ export interface Moves {
   readonly from: ReadonlyMap<string, Mark>;
   /** Earlier addresses: what carries their marks is nobody's leftover. */
   readonly away: ReadonlySet<string>;
+  /** By the address of the manifest: moves one behind the other. */
+  readonly chained: ReadonlyMap<string, Chained>;
+}
+
+export interface Chained {
+  /** The manifest that takes the object of this address. */
+  readonly after: readonly string[];
+  /** Objects that carry, or will, a mark by which this manifest finds its own, but go to others. */
+  readonly others: readonly Id[];
 }
 
 export interface ProviderView {

@@ -1,63 +1,155 @@
-import { MOVED_FROM, movedFrom } from "../model/annotations.ts";
+import { movedFrom } from "../model/annotations.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { LoadedMachine, LoadedVirtualIp } from "../model/manifests.ts";
 import type { Mark } from "../model/mark.ts";
-import type { Moves, Planning, ProviderView } from "./kind.ts";
+import type { Id } from "./inventory.ts";
+import type { Chained, Moves, Planning, ProviderView } from "./kind.ts";
 import { literalName } from "./kinds/machine/names.ts";
+import { doubtful, inCircle, inUse, several, twice } from "./move-problems.ts";
 import { placed } from "./place.ts";
 import { fold } from "./text.ts";
 
-type Context = Pick<Planning, "scope" | "manifests" | "providers" | "report">;
+type Context = Pick<Planning, "scope" | "manifests" | "providers" | "options" | "report">;
 type Movable = LoadedMachine | LoadedVirtualIp;
 
 /**
- * Which objects of VMM belong to a manifest that has been renamed, or moved to another namespace. Only objects of this scope whose
- * own manifest is gone move, and only to a manifest that has none yet, so that a move that has been made means nothing any more.
+ * Which objects of VMM belong to a manifest that has been renamed, or moved to another namespace. Only objects of this scope move, all
+ * read against the marks that they carry now: to a manifest that has none yet, so that a move that has been made means nothing any more;
+ * and from an address whose manifest is gone, or takes the object of another one in its turn (a becomes b while b becomes c).
  *
- * 1. By the earlier addresses that the manifest names.
- * 2. Else by what cannot be had twice: the name of the VM, the address of the virtual IP.
+ * 1. Where each manifest may come from: the earlier addresses that it names; else what cannot be had twice, the name of the VM or the
+ *    address of the virtual IP.
+ * 2. From each manifest that has no object yet, the chain back to an address that is free. What does not lead to one is refused: nothing
+ *    is made anew instead, and nothing deleted.
+ * 3. A circle is refused: the marks are the same before and after, so that no plan could tell whether it has been made.
+ * 4. In a chain every manifest waits for the one that takes its own object, so that no two objects ever carry one mark.
  */
-export function findMoves({ scope, manifests, providers, report }: Context): Moves {
-  const all: readonly Movable[] = [...manifests.machines, ...manifests.virtualIps];
-  const known = new Set(all.map(({ address }) => address));
-  const from = new Map<string, Mark>();
-  const takers = new Map<string, string>();
-  const take = (loaded: Movable, earlier: string): readonly Diagnostic[] => {
-    const other = takers.get(earlier);
-    if (other !== undefined) return [twice(earlier, other)];
-    takers.set(earlier, loaded.address);
-    from.set(loaded.address, { scope, address: earlier });
-    return [];
-  };
-  const spared = new Set<string>();
-  for (const loaded of all) {
-    const view = providers.get(loaded.provider);
-    const { takes, spares, problems } = view ? lookFor(loaded, view, scope, known) : NOTHING;
-    for (const earlier of spares) spared.add(earlier);
-    for (const problem of [...problems, ...(takes === undefined ? [] : take(loaded, takes))])
-      report(placed({ ...problem, path: "metadata.annotations" }, loaded));
+export function findMoves(context: Context): Moves {
+  const { manifests } = context;
+  const sightings = sightingsOf(context);
+  const found: Found = { context, sightings, from: new Map(), takers: new Map(), spared: new Set() };
+  for (const sighting of sightings.values()) if (!sighting.isThere) settle(sighting, found);
+  for (const sighting of sightings.values())
+    if (sighting.isThere && !found.from.has(sighting.loaded.address)) checkStanding(sighting, found);
+  const all = [...manifests.machines, ...manifests.virtualIps];
+  const chained = new Map(all.flatMap(({ address }) => chainOf(address, found)));
+  return { from: found.from, away: new Set([...found.takers.keys(), ...found.spared]), chained };
+}
+
+interface Found {
+  readonly context: Context;
+  readonly sightings: Sightings;
+  /** By the address of the manifest, the mark that its object still carries. */
+  readonly from: Map<string, Mark>;
+  /** By the earlier address, the manifest that takes what carries its mark. */
+  readonly takers: Map<string, string>;
+  readonly spared: Set<string>;
+}
+
+const tell = (problem: Diagnostic, loaded: Movable, { context }: Found): void =>
+  context.report(placed({ ...problem, path: "metadata.annotations" }, loaded));
+
+/** The chain from a manifest that has no object, or whose object another one takes. */
+function settle(sighting: Sighting, found: Found): void {
+  const { loaded, sources } = sighting;
+  if (found.from.has(loaded.address)) return;
+  const possible = sources.filter((source) => leadsAway(source, found.sightings, new Set([loaded.address])));
+  const [earlier] = possible;
+  if (earlier === undefined || possible.length > 1) {
+    refuse(sighting, possible, found);
+    return;
   }
-  return { from, away: new Set([...takers.keys(), ...spared]) };
+  const other = found.takers.get(earlier);
+  if (other !== undefined) {
+    tell(twice(earlier, other), loaded, found);
+    return;
+  }
+  found.takers.set(earlier, loaded.address);
+  found.from.set(loaded.address, { scope: found.context.scope, address: earlier });
+  const next = found.sightings.get(earlier);
+  if (next) settle(next, found);
 }
 
+/** What is to be destroyed moves nowhere. */
+function refuse({ loaded, declared }: Sighting, possible: readonly string[], found: Found): void {
+  if (found.context.options.destroy) return;
+  for (const source of possible) found.spared.add(source);
+  if (possible.length > 0) tell(several(possible), loaded, found);
+  else for (const source of declared) tell(inUse(source), loaded, found);
+}
+
+/** A manifest that has its own object, which stays with it. */
+function checkStanding({ loaded, declared }: Sighting, found: Found): void {
+  for (const earlier of declared.filter((source) => !found.sightings.has(source))) {
+    found.spared.add(earlier);
+    tell(doubtful(loaded.address, earlier), loaded, found);
+  }
+  const circle = found.context.options.destroy ? null : circleOf(loaded.address, found.sightings);
+  if (circle) tell(inCircle(circle), loaded, found);
+}
+
+/** A manifest, and the addresses other than its own that its object may have, of those that VMM has objects of. */
 interface Sighting {
-  /** Address whose object this manifest takes over. */
-  readonly takes: string | undefined;
-  /** Addresses whose objects are left alone, since it has one of its own. */
-  readonly spares: readonly string[];
-  readonly problems: readonly Diagnostic[];
+  readonly loaded: Movable;
+  readonly view: ProviderView;
+  readonly isThere: boolean;
+  readonly declared: readonly string[];
+  /** The declared ones; without any, what VMM has tells. */
+  readonly sources: readonly string[];
 }
 
-const NOTHING: Sighting = { takes: undefined, spares: [], problems: [] };
+type Sightings = ReadonlyMap<string, Sighting>;
 
-function lookFor(loaded: Movable, view: ProviderView, scope: string, known: ReadonlySet<string>): Sighting {
-  const isThere = (address: string): boolean => has(view, { scope, address });
-  const isFree = (address: string): boolean => !known.has(address);
-  const declared = movedFrom(loaded.value).filter(isThere);
-  const free = declared.filter(isFree);
-  if (isThere(loaded.address)) return { ...NOTHING, spares: free, problems: free.map((address) => doubtful(loaded.address, address)) };
-  const [takes] = declared.length > 0 ? free : detected(loaded, view, scope).filter(isFree);
-  return { ...NOTHING, takes, problems: declared.filter((address) => !isFree(address)).map(inUse) };
+function sightingsOf({ scope, manifests, providers }: Context): Sightings {
+  const sightings = [...manifests.machines, ...manifests.virtualIps].flatMap((loaded): [string, Sighting][] => {
+    const view = providers.get(loaded.provider);
+    if (!view) return [];
+    const isThere = (address: string): boolean => has(view, { scope, address });
+    const isOther = (address: string): boolean => address !== loaded.address;
+    const declared = [...new Set(movedFrom(loaded.value))].filter((address) => isOther(address) && isThere(address));
+    const sources = declared.length > 0 ? declared : detected(loaded, view, scope).filter(isOther);
+    return [[loaded.address, { loaded, view, isThere: isThere(loaded.address), declared, sources }]];
+  });
+  return new Map(sightings);
+}
+
+/** Whether what VMM has of an address can go elsewhere: there is no manifest of it, or one that takes just one other in its turn. */
+function leadsAway(address: string, sightings: Sightings, trail: Set<string>): boolean {
+  const sighting = sightings.get(address);
+  if (!sighting) return true;
+  if (trail.has(address)) return false;
+  trail.add(address);
+  const possible = sighting.sources.filter((source) => leadsAway(source, sightings, trail));
+  trail.delete(address);
+  return possible.length === 1;
+}
+
+/** The addresses of a circle of declared moves, all of which have objects; each once, from this one on. */
+function circleOf(start: string, sightings: Sightings): readonly string[] | null {
+  const seen = new Set<string>();
+  const from = (address: string): readonly string[] | null => {
+    if (seen.has(address)) return address === start ? [] : null;
+    seen.add(address);
+    for (const source of sightings.get(address)?.declared ?? []) {
+      const rest = from(source);
+      if (rest) return [address, ...rest];
+    }
+    return null;
+  };
+  return from(start);
+}
+
+/** Of a manifest in a chain: what has its mark still, and what will have the one that it comes from. */
+function chainOf(address: string, { from, takers, sightings, context }: Found): [string, Chained][] {
+  const source = from.get(address);
+  const after = takers.get(address);
+  const next = source && from.get(source.address);
+  const objects = (holder: string | undefined, mark: Mark | undefined): readonly Id[] => {
+    const world = sightings.get(holder ?? "")?.view.world;
+    return world && mark ? [...world.vmsOf(mark), ...world.grantsOf(mark)].map(({ id }) => id) : [];
+  };
+  const others = [...objects(after, { scope: context.scope, address }), ...objects(source?.address, next)].sort();
+  return source && others.length > 0 ? [[address, { after: after === undefined ? [] : [after], others }]] : [];
 }
 
 const has = ({ world }: ProviderView, mark: Mark): boolean => world.vmsOf(mark).length + world.grantsOf(mark).length > 0;
@@ -72,33 +164,4 @@ function detected(loaded: Movable, { world, finders }: ProviderView, scope: stri
   const { pool, address } = loaded.value.spec;
   const found = finders.pool(pool);
   return address === undefined || "problem" in found ? [] : world.grantsAt(found.object.id, address).flatMap(({ mark }) => ofScope(mark));
-}
-
-function doubtful(own: string, earlier: string): Diagnostic {
-  return {
-    code: "PLAN_MOVE_DOUBTFUL",
-    severity: "warning",
-    summary: `it was to move from ${earlier}, but VMM has objects of both addresses`,
-    detail: `What carries the mark of ${own} stays what it is; what carries that of ${earlier}, which has no manifest, is left alone.`,
-    hint: `Remove ${MOVED_FROM} to have the plan delete ${earlier}, or give it a manifest again.`,
-  };
-}
-
-function inUse(earlier: string): Diagnostic {
-  return {
-    code: "PLAN_MOVE_IN_USE",
-    severity: "warning",
-    summary: `${earlier}, which it is to move from, has a manifest`,
-    detail: "So what VMM has stays with that manifest, and this one is made anew.",
-    hint: `Remove that manifest if it has moved here, or ${MOVED_FROM} here if it has not.`,
-  };
-}
-
-function twice(earlier: string, other: string): Diagnostic {
-  return {
-    code: "PLAN_MOVE_TWICE",
-    severity: "error",
-    summary: `both this manifest and ${other} are to take over ${earlier}`,
-    hint: `Leave ${MOVED_FROM} in one of them.`,
-  };
 }

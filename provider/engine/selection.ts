@@ -65,7 +65,8 @@ function closure(drafts: readonly Draft[], { wants, options }: Planning) {
     for (const address of draft.after) {
       if (!isKept(address)) refused.push(draft.place(excludedButNeeded(draft.address, address)));
       const needed = byAddress.get(address);
-      if (needed && !reached.has(address)) queue.push(needed);
+      if (!needed) reached.add(address);
+      else if (!reached.has(address)) queue.push(needed);
     }
   }
   return { reached, refused };

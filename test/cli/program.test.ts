@@ -70,6 +70,13 @@ describe("the command line", () => {
     for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
   });
 
+  test("help says nothing of defaults that are empty or are no words", async () => {
+    const commands = ["validate", "plan", "apply", "destroy", "drift", "get", "import", "adopt", "doctor", "explain", "simulate"];
+    const texts = await Promise.all(commands.map(async (command) => (await scvmm([command, "--help"])).stdout.replaceAll(/\s+/g, " ")));
+    for (const text of texts) expect(text).not.toMatch(/default: (\[|\{|none|true|"")/);
+    expect(texts[2]).toContain('default: "wait")');
+  });
+
   test("no flag takes a password", async () => {
     for (const command of ["plan", "apply", "destroy", "drift", "get"]) {
       expect((await scvmm([command, "--help"])).stdout).not.toMatch(/--\S*(password|secret|token)/);

@@ -94,7 +94,10 @@ export const simulateCommand = (run: Runner) =>
   run<Flags>(
     new Command("simulate")
       .description("Run an SCVMM to try things with, on this machine")
-      .option("--listen <host:port>", "address to listen on; port 0 takes a free one", listenAddress, { host: "127.0.0.1", port: 0 })
+      .option("--listen <host:port>", "address to listen on; port 0 takes a free one; else 127.0.0.1:0", listenAddress, {
+        host: "127.0.0.1",
+        port: 0,
+      })
       .addOption(
         new Option("--engine <engine>", "what runs the batches: our interpreter, or PowerShell 7.5 or newer with a module like VMM's")
           .choices(ENGINES)

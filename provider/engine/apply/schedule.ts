@@ -3,7 +3,8 @@ import type { Work } from "../work.ts";
 
 /**
  * Runs all work, `parallelism` at a time, in the order given; work that waits for other takes no place while it waits. What
- * waits for a change that was not done is not run. Only deletions are waited for, and they wait for nothing, so there is no circle.
+ * waits for a change that was not done is not run; neither is what waits for that. Where changes wait for each other in a circle (two
+ * machines that swap their disks) one of them goes first: a plan with moves in such a circle was refused.
  */
 export async function schedule(
   works: readonly Work[],
@@ -12,14 +13,24 @@ export async function schedule(
   inVain: (work: Work, failed: string) => ChangeResult,
 ): Promise<readonly ChangeResult[]> {
   const enter = gate(parallelism);
+  const byAddress = new Map(works.map((work) => [work.address, work]));
   const results = new Map<string, Promise<ChangeResult>>();
-  const start = async (work: Work): Promise<ChangeResult> => {
-    const before = await Promise.all(work.after.flatMap((address) => results.get(address) ?? []));
-    const failed = before.find(({ state }) => state !== "done");
+  const starting = new Set<string>();
+  const once = async (work: Work, before: readonly Promise<ChangeResult>[]): Promise<ChangeResult> => {
+    const failed = (await Promise.all(before)).find(({ state }) => state !== "done");
     return failed ? inVain(work, failed.address) : enter((aside) => run(work, aside));
   };
-  for (const work of [...works].sort((a, b) => Math.min(a.after.length, 1) - Math.min(b.after.length, 1)))
-    results.set(work.address, start(work));
+  const start = (work: Work): Promise<ChangeResult> => {
+    const started = results.get(work.address);
+    if (started) return started;
+    starting.add(work.address);
+    const waited = work.after.flatMap((address) => (starting.has(address) ? [] : (byAddress.get(address) ?? [])));
+    const result = once(work, waited.map(start));
+    starting.delete(work.address);
+    results.set(work.address, result);
+    return result;
+  };
+  for (const work of [...works].sort((a, b) => Math.min(a.after.length, 1) - Math.min(b.after.length, 1))) start(work);
   return Promise.all(results.values());
 }
 

@@ -1,6 +1,7 @@
 import type { Budget } from "../../model/preflight.ts";
 import type { Id } from "../inventory.ts";
 import type { Draft, Planning } from "../kind.ts";
+import { goalVms } from "../kinds/machine/goal-vms.ts";
 import { byText, fold } from "../text.ts";
 
 /** What pools have left once the plan is carried out: those that it takes from or returns to, sorted. */
@@ -22,7 +23,9 @@ function nameBudgets(drafts: readonly Draft[], { manifests, providers }: Plannin
     for (const id of goal.doomed) leaving.add(id);
     if (!goal.desired) continue;
     coming.add(fold(goal.desired.name));
-    const keep = (providers.get(provider)?.world.vmsOf(goal.mark) ?? []).find(({ id }) => !goal.doomed.includes(id));
+    const world = providers.get(provider)?.world;
+    const { own, former } = world ? goalVms(goal, world) : { own: [], former: [] };
+    const keep = [...own, ...former].find(({ id }) => !goal.doomed.includes(id));
     if (keep) leaving.add(keep.id);
   }
   const isBorne = (name: string): boolean => worlds.some(({ vmsByName }) => vmsByName.has(name));

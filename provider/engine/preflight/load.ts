@@ -2,6 +2,7 @@ import { RESTART_PROPERTY } from "../../model/mark.ts";
 import type { Id, LiveVm } from "../inventory.ts";
 import type { Draft } from "../kind.ts";
 import type { DesiredDisk, DesiredMachine, MachineGoal } from "../kinds/machine/goal.ts";
+import { goalVms } from "../kinds/machine/goal-vms.ts";
 import { startsAtCreation } from "../kinds/machine/power.ts";
 import type { Operation } from "../operation.ts";
 import { fold } from "../text.ts";
@@ -41,7 +42,8 @@ export function cloudLoads({ address, action, goal, steps }: Draft, world: World
   const count = (cloudId: Id | undefined, amounts: Amounts, factor = 1): void => {
     if (cloudId !== undefined) totals.set(cloudId, sum(totals.get(cloudId) ?? NOTHING, amounts, factor));
   };
-  const vms = world.vmsOf(goal.mark);
+  const { own, former } = goalVms(goal, world);
+  const vms = [...own, ...former];
   const [keep] = vms.filter(({ id }) => !goal.doomed.includes(id));
   for (const vm of vms) {
     const isKept = vm === keep && goal.desired !== null;

@@ -16,6 +16,8 @@ export interface MachineGoal {
   readonly mark: Mark;
   /** What the VM still carries whose manifest was renamed. */
   readonly movedFrom: Mark | null;
+  /** VMs of these two marks that go to other manifests. */
+  readonly others?: readonly Id[];
   /** VMs to remove: replaced ones and doubles. Nothing else that was ever finished is removed. */
   readonly doomed: readonly Id[];
   /** null: nothing shall be left. */

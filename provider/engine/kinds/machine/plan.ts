@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../../model/diagnostic.ts";
 import type { LoadedMachine } from "../../../model/manifests.ts";
+import { inChain } from "../../chained.ts";
 import type { Draft, Planning } from "../../kind.ts";
 import { placed } from "../../place.ts";
 import { fold } from "../../text.ts";
@@ -58,12 +59,14 @@ function planMachine(found: Candidate, claimed: Claim, disks: MachineDisks, plan
   const resolve = (creating: boolean) => resolveAll(found, claimed.name, planning, creating, disks, tell);
   const mark = { scope: planning.scope, address: loaded.address };
   const hooks = hooksOf(planning, loaded.provider, loaded);
-  const identity = { kind: "ScvmmMachine", mark, movedFrom: found.movedFrom, hooks } as const;
+  const chained = inChain(loaded.address, planning);
+  const identity = { kind: "ScvmmMachine", mark, movedFrom: found.movedFrom, ...chained.goal, hooks } as const;
   const desired = resolve(keep === null);
   if (!desired) return [];
   const fates = diskFates([...(keep ? [keep] : []), ...found.doubles, ...remnants], planning);
   const after = [
     ...claimed.after,
+    ...chained.after,
     ...[...disks.values()].flatMap((disk) => disk.after),
     ...checkGivenAddresses(desired, found, planning, tell),
   ];

@@ -19,6 +19,7 @@ import { recordBefore } from "./diff-adapters.ts";
 import { isMoving } from "./diff-placement.ts";
 import { type Remedy, remedyFor } from "./failed-creation.ts";
 import type { DesiredMachine, MachineGoal } from "./goal.ts";
+import { goalVms } from "./goal-vms.ts";
 import { hookSteps } from "./hooks.ts";
 import { hostForDisks } from "./host-for-disks.ts";
 import { yieldsTo } from "./names.ts";
@@ -39,7 +40,7 @@ import { leftSeedSteps, seedSteps } from "./seed.ts";
  * 6. Seal it: from here on it counts as finished.
  */
 export function machineSteps(goal: MachineGoal, world: World, circumstances: Circumstances): Steps {
-  const [own, former] = [world.vmsOf(goal.mark), goal.movedFrom ? world.vmsOf(goal.movedFrom) : []];
+  const { own, former } = goalVms(goal, world);
   const cleared = clearing(goal, [...own, ...former], world, circumstances);
   if ("alone" in cleared) return cleared.alone;
   const { removal, doomed } = cleared;

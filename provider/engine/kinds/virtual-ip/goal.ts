@@ -7,6 +7,8 @@ export interface VirtualIpGoal {
   readonly mark: Mark;
   /** What the grant still carries whose manifest was renamed. */
   readonly movedFrom: Mark | null;
+  /** Grants of these two marks that go to other manifests. */
+  readonly others?: readonly Id[];
   /** Grants to return: replaced ones and doubles. */
   readonly doomed: readonly Id[];
   /** null: nothing shall be left. */

@@ -4,6 +4,7 @@ import { type Mark, sameMark } from "../../../model/mark.ts";
 import { type Action, type AttributeChange, KNOWN_AFTER_APPLY } from "../../../model/plan.ts";
 import { splitProtection } from "../../../model/protection.ts";
 import { addressNotForVips, addressOutOfRange, addressReserved, addressUnmanaged } from "../../address-problems.ts";
+import { inChain } from "../../chained.ts";
 import type { Id } from "../../inventory.ts";
 import type { LiveAddress, LivePool } from "../../inventory-network.ts";
 import { ipKey, isInSet, isWithin } from "../../ip-address.ts";
@@ -40,7 +41,9 @@ function planVirtualIp(loaded: LoadedVirtualIp, view: ProviderView, planning: Pl
   const after = addressFree(desired, view, movedFrom ?? mark, planning, place);
   if (!after) return [];
   const replaced = keep && !satisfies(keep, desired) ? [keep] : [];
-  const goal: VirtualIpGoal = { kind: "ScvmmVirtualIP", mark, movedFrom, doomed: [...replaced, ...doubles].map(({ id }) => id), desired };
+  const chained = inChain(loaded.address, planning);
+  const doomed = [...replaced, ...doubles].map(({ id }) => id);
+  const goal: VirtualIpGoal = { kind: "ScvmmVirtualIP", mark, movedFrom, ...chained.goal, doomed, desired };
   const attributes = keep ? differences(desired, keep, doubles, view) : creationAttributes(desired);
   const action = keep ? actionOn(replaced, attributes, movedFrom) : "create";
   return [
@@ -54,7 +57,7 @@ function planVirtualIp(loaded: LoadedVirtualIp, view: ProviderView, planning: Pl
       cause: action === "none" ? "" : cause(keep, attributes, doubles, movedFrom),
       goal,
       steps: virtualIpSteps(goal, view.world),
-      after,
+      after: [...after, ...chained.after],
       losses: replaced.length,
       takes: new Map(action === "create" || action === "replace" ? [[desired.poolId, 1]] : []),
       frees: counted([...replaced, ...doubles]),

@@ -28,8 +28,9 @@ function descriptionOf({ description, deletionProtection }: DesiredVirtualIp, ke
  * What is left to do: take an address, or set the description of the one that is there. What must go is returned last, so
  * that it is kept when the new one cannot be had.
  */
-export function virtualIpSteps({ mark, movedFrom, doomed, desired }: VirtualIpGoal, world: World): Steps {
-  const grants = [...world.grantsOf(mark), ...(movedFrom ? world.grantsOf(movedFrom) : [])];
+export function virtualIpSteps({ mark, movedFrom, others = [], doomed, desired }: VirtualIpGoal, world: World): Steps {
+  const marked = [...world.grantsOf(mark), ...(movedFrom ? world.grantsOf(movedFrom) : [])];
+  const grants = marked.filter(({ id }) => !others.includes(id));
   const leaving = grants.filter(({ id }) => doomed.includes(id)).sort((a, b) => byText(a.id, b.id));
   const revoke = leaving.map((grant) => operate({ kind: "revoke-address", addressId: grant.id, mark: grant.mark ?? mark }));
   if (!desired) return { ...NO_STEPS, steps: revoke };
