@@ -41,14 +41,12 @@ export function addDriftFlags(command: Command): Command {
   return command
     .addOption(new Option("-o, --output <format>", "how to print the report").choices(FORMATS).default("text"))
     .addOption(
-      new Option("--report <format=file>", "write it to a file as well; may be given several times")
-        .argParser(reportFile)
-        .default([], "none"),
+      new Option("--report <format=file>", "write it to a file as well; may be given several times").argParser(reportFile).default([]),
     )
     .addOption(
       new Option("--ignore <rule>", "list apart and do not count: OBJECT[:PATH|:KIND] with * and **; also drift: of scvmm.yaml")
         .argParser(ignoreRule)
-        .default([], "none"),
+        .default([]),
     )
     .option("--watch", "look again and again until stopped (Ctrl-C, SIGTERM)")
     .addOption(
