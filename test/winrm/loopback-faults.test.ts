@@ -4,6 +4,7 @@ import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { AuthError, connectRunspacePool, ProtocolError, TransportError, WsManFault } from "../../provider/winrm/index.ts";
 import { call, credential, PASSWORD, startLoopback } from "./loopback.ts";
+import { startProxy } from "./wire-proxy.ts";
 
 /** A listener that is no WinRM service. */
 async function otherServer(respond: RequestListener) {
@@ -227,4 +228,22 @@ test("events tell sizes and results, and never what was sent", async () => {
   for (const hidden of ["very-private", PASSWORD, Buffer.from(PASSWORD).toString("base64")]) expect(told).not.toContain(hidden);
   const sum = (name: "bytesSent" | "bytesReceived") => loopback.events.reduce((total, event) => total + event[name], 0);
   expect(pool.stats).toEqual({ requests: loopback.events.length, bytesSent: sum("bytesSent"), bytesReceived: sum("bytesReceived") });
+});
+
+test("a connection on which an answer has come twice is given up", async () => {
+  await using loopback = await startLoopback();
+  await using proxy = await startProxy(loopback.server.port);
+  const pool = await loopback.connect({ url: `http://127.0.0.1:${proxy.port}/wsman` });
+  let [last, late] = [Buffer.alloc(0), false];
+  proxy.mangle = (chunk, direction) => {
+    if (direction === "there" || proxy.connections > sockets) return chunk;
+    const earlier = last;
+    last = chunk;
+    return late ? earlier : chunk;
+  };
+  const sockets = proxy.connections;
+  expect(await pool.alive()).toBe(true);
+  late = true;
+  expect(await pool.alive()).toBe(false);
+  expect(await pool.alive()).toBe(true);
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type TransportError, WinRmError } from "../errors.ts";
+import { ProtocolError, type TransportError, WinRmError } from "../errors.ts";
 import type { NamedValue, OperationMark, WsManOption } from "../wsman/envelope.ts";
 import { WsManFault } from "../wsman/fault.ts";
 import { ACTIONS, type Operation } from "../wsman/namespaces.ts";
@@ -159,8 +159,9 @@ export class WsManClient {
     return call.operationTimeoutSeconds ?? this.#options.operationTimeoutSeconds;
   }
 
-  async #attempt(call: WsManCall, messageId: string, body: Buffer, { authenticator, buffer }: Channel): Promise<XmlElement> {
+  async #attempt(call: WsManCall, messageId: string, body: Buffer, channel: Channel): Promise<XmlElement> {
     const started = performance.now();
+    const { authenticator, buffer } = channel;
     const seen: { reply?: HttpReply; error?: unknown } = {};
     try {
       const timeoutMs = (this.#timeoutSeconds(call) + ANSWER_MARGIN_SECONDS) * 1000;
@@ -170,6 +171,8 @@ export class WsManClient {
       return bodyOf(answer);
     } catch (error) {
       seen.error = error;
+      // Where one answer came twice, each next one would be taken for that of another request.
+      if (error instanceof ProtocolError) channel.connection.close();
       throw error;
     } finally {
       this.#record(call.operation, messageId, body.length, performance.now() - started, seen);
