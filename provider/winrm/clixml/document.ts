@@ -32,12 +32,19 @@ export function readClixmlDocuments(source: string): ClixmlDocuments {
   let done = 0;
   for (let start = source.indexOf(START); start >= 0; start = source.indexOf(START, done)) {
     const end = endOf(source, start);
-    texts.push(source.slice(done, start).replace(/<\?xml[^>]*\?>\s*$/, ""));
+    texts.push(withoutDeclaration(source.slice(done, start)));
     readDocument(source.slice(start, end), values);
     done = end;
   }
   texts.push(source.slice(done));
   return { values, text: texts.join("").replace(HEADING, "") };
+}
+
+/** By hand: a pattern would begin anew at each of them. */
+function withoutDeclaration(text: string): string {
+  const start = text.lastIndexOf("<?xml");
+  const last = start < 0 ? "" : text.slice(start).trimEnd();
+  return last.endsWith("?>") && last.indexOf(">") === last.length - 1 ? text.slice(0, start) : text;
 }
 
 function endOf(source: string, start: number): number {

@@ -6,7 +6,7 @@ type PrimitiveTag = "S" | "C" | "B" | "BA" | SmallIntegerTag | LongIntegerTag | 
 type Parse = (content: string) => ClixmlPrimitive;
 
 const INTEGER = /^[+-]?\d{1,24}$/;
-const FLOAT = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+const FLOAT = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 function malformed(tag: string): never {
