@@ -77,6 +77,7 @@ describe("a connection", () => {
     ["closes with its answer", `HTTP/1.1 200 OK\r\n\r\nok`],
     ["says that it closes", OK.replace("Content", "Connection: close\r\nContent")],
     ["says that it keeps it for less than a second", OK.replace("Content", "Keep-Alive: timeout=1, max=5\r\nContent")],
+    ["says so in another order", OK.replace("Content", "Keep-Alive: max=5, Timeout=1\r\nContent")],
     ["says more than it was asked for", `${OK}${OK}`],
   ])("takes a new socket where the server %s", async (_what, said) => {
     const { connection, sockets } = await against(said, OK);
@@ -140,6 +141,24 @@ describe("a connection", () => {
     expect(await failure(post(connection, 40))).toMatchObject({ phase: "receive", message: expect.stringContaining("within 40 ms") });
     expect((await post(connection)).status).toBe(200);
     expect(sockets).toHaveLength(2);
+  });
+
+  test.each([
+    ["says that it goes on, again and again", "HTTP/1.1 100 Continue\r\n\r\n", ""],
+    ["never ends its trailer", "A: b\r\n", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n"],
+    ["writes a byte now and then", "x", "HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n"],
+  ])("waits no longer for a server that %s, and ends with the signal too", async (_what, again, first) => {
+    for (const bySignal of [false, true]) {
+      const signal = bySignal ? AbortSignal.timeout(60) : undefined;
+      const { connection, sockets } = await against(first);
+      const dripping = setInterval(() => sockets[0]?.write(again), 5);
+      const work = connection.post(() => message, { timeoutMs: signal === undefined ? 60 : 60_000, ...(signal && { signal }) });
+      const error = await failure(work);
+      clearInterval(dripping);
+      if (signal === undefined) expect(error).toMatchObject({ phase: "receive", message: expect.stringContaining("within 60 ms") });
+      else expect(error).toBe(signal.reason);
+      await expect.poll(() => sockets.map(({ destroyed }) => destroyed)).toEqual([true]);
+    }
   });
 
   test("ends with the signal, before and while it waits", async () => {

@@ -234,7 +234,7 @@ test("a connection on which an answer has come twice is given up", async () => {
   await using loopback = await startLoopback();
   await using proxy = await startProxy(loopback.server.port);
   const pool = await loopback.connect({ url: `http://127.0.0.1:${proxy.port}/wsman` });
-  let [last, late] = [Buffer.alloc(0), false];
+  let [last, late]: [Buffer, boolean] = [Buffer.alloc(0), false];
   proxy.mangle = (chunk, direction) => {
     if (direction === "there" || proxy.connections > sockets) return chunk;
     const earlier = last;

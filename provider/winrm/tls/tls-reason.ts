@@ -25,9 +25,12 @@ const ALERT_BASE = 1000;
 /** What OpenSSL finds where the bytes are no TLS at all: wrong version number, HTTP request, HTTPS proxy request, record too long. */
 const NO_TLS: ReadonlySet<number> = new Set([267, 156, 155, 198]);
 
+/** By the other side, or in the end by ours. */
+const CUT: ReadonlySet<string> = new Set(["ECONNRESET", "EPIPE", "ECONNABORTED"]);
+
 /** A handshake that broke. */
 export function reasonOfFailure(cause: NodeJS.ErrnoException): TlsReason {
-  if (cause.code === "ECONNRESET" || cause.code === "EPIPE") return "closed";
+  if (cause.code !== undefined && CUT.has(cause.code)) return "closed";
   const number = openSslReason(cause);
   if (number === undefined) return "protocol";
   if (NO_TLS.has(number)) return "no-tls";
