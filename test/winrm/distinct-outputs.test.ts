@@ -1,5 +1,6 @@
 import { createCipheriv, X509Certificate } from "node:crypto";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
+import { ChannelPool } from "../../provider/winrm/client/channel-pool.ts";
 import { fromClixml, toClixml } from "../../provider/winrm/clixml/plain.ts";
 import { fingerprintOf } from "../../provider/winrm/index.ts";
 import type { RunspaceHandler } from "../../provider/winrm/server.ts";
@@ -28,12 +29,26 @@ const writer = (): RunspaceHandler => ({
   close() {},
 });
 
-// Answers are read in memory that the next ones are written to: what was kept of it would show another pipeline's text.
+/** Answers are read in memory that the next ones are written to. Here it is spoilt at once: what is kept of it would show. */
+function spoilReadAnswers(): void {
+  const { lease } = ChannelPool.prototype;
+  vi.spyOn(ChannelPool.prototype, "lease").mockImplementation(function (this: ChannelPool, use, signal) {
+    const spoiling: typeof use = async (channel) => {
+      const result = await use(channel);
+      channel.buffer.gathered.fill("*");
+      return result;
+    };
+    return Reflect.apply(lease, this, [spoiling, signal]);
+  });
+}
+afterEach(() => vi.restoreAllMocks());
+
 test.each([
   ["Basic", "http", "basic"],
   ["NTLM, sealed", "http", "ntlm"],
   ["TLS", "https", "basic"],
 ] as const)("over %s, pipelines of one session get each its own large output whole", async (_name, scheme, authentication) => {
+  spoilReadAnswers();
   await using loopback = await startLoopback({ openRunspace: writer, ...(scheme === "https" ? { tls: certificate } : {}) });
   const pool = await loopback.connect({ authentication, maxRunspaces: 2, tls });
   const results = await Promise.all([1, 2, 3, 4].map((key) => pool.invoke([call("Write", { key })])));
