@@ -32,9 +32,9 @@ export function select(drafts: readonly Draft[], diagnostics: readonly Diagnosti
   const known = new Set(sortedBy([...drafts, ...machines, ...virtualIps], ({ address }) => address).map(({ address }) => address));
   const machinesByAddress = new Set(machines.map(({ address }) => address));
   const unknown = [
-    ...[...targets, ...excludes].filter((pattern) => ![...known].some(addressGlob(pattern).matches)),
-    ...replace.filter((address) => !known.has(address)),
-  ].map((pattern) => unknownTarget(pattern, [...known]));
+    ...unknownPatterns([...targets, ...excludes], known),
+    ...replace.filter((address) => !known.has(address)).map((address) => unknownTarget(address, [...known])),
+  ];
   const others = replace.filter((address) => known.has(address) && !machinesByAddress.has(address));
 
   const { reached, refused } = closure(drafts, planning);
@@ -72,7 +72,11 @@ function closure(drafts: readonly Draft[], { wants, options }: Planning) {
   return { reached, refused };
 }
 
-function unknownTarget(pattern: string, known: readonly string[]): Diagnostic {
+/** Patterns that fit nothing, each told. */
+export const unknownPatterns = (patterns: readonly string[], known: ReadonlySet<string>): readonly Diagnostic[] =>
+  patterns.filter((pattern) => ![...known].some(addressGlob(pattern).matches)).map((pattern) => unknownTarget(pattern, [...known]));
+
+export function unknownTarget(pattern: string, known: readonly string[]): Diagnostic {
   const distance = new Map(known.map((address) => [address, editDistance(fold(address), fold(pattern))]));
   const nearest = [...known].sort((a, b) => (distance.get(a) ?? 0) - (distance.get(b) ?? 0));
   return {

@@ -32,7 +32,9 @@ export function staleness(saved: Judged, current: Judged): readonly Diagnostic[]
     .filter((address) => saved.bases[address] !== current.bases[address]);
   if (remade.length > 0)
     return remade.map((address) => ({
-      ...stale("the change looks alike, but objects in VMM that it is made of were made anew, renamed or renumbered since"),
+      ...stale(
+        "the change looks alike, but objects in VMM that it is made of were made anew, renamed or renumbered since, or the file was edited",
+      ),
       address,
     }));
   return [stale("its fingerprint is another one: the file was edited, or another version of this program has saved it")];

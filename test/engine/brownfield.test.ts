@@ -112,6 +112,22 @@ describe("adopting", () => {
     expect([codes(wrong.planned), wrong.planned.work]).toEqual([["ADOPT_NOT_FOUND"], []]);
   });
 
+  it("refuses addresses that no manifest has, and another object for a manifest that has one", async () => {
+    const { port, machines } = await unmarked(2);
+    const [first, second] = machines;
+    if (!first || !second) throw new Error("no machines");
+    const pairs = (...some: [string, string][]) => ({ pairs: new Map(some), takeOverFrom: null });
+    const misspelt = await adopt(port, { machines }, pairs(["ScvmmMachine/default/wbe-1", "web-1"]));
+    expect([codes(misspelt.planned), misspelt.planned.work]).toEqual([["PLAN_UNKNOWN_ADDRESS"], []]);
+    const input = { ...planInput({ machines }, await port.readInventory()) };
+    const target = planAdoption({ ...input, options: { ...input.options, targets: ["ScvmmMachine/x/*"] } }, ONLY_NAMES, new Map());
+    expect([codes(target.planned), target.planned.work]).toEqual([["PLAN_UNKNOWN_ADDRESS"], []]);
+    await adopt(port, { machines: [first] });
+    const other = await adopt(port, { machines: [first] }, pairs([first.address, "web-2"]));
+    expect(codes(other.planned)).toEqual(["ADOPT_HAS_ANOTHER"]);
+    expect(codes((await adopt(port, { machines: [first] }, pairs([first.address, "web-1"]))).planned)).toEqual([]);
+  });
+
   it("refuses what another scope owns, unless its scope is named", async () => {
     const { port, machines } = await unmarked();
     await adopt(port, { machines });

@@ -8,6 +8,7 @@ import { ipKey } from "../ip-address.ts";
 import type { Planning, ProviderView } from "../kind.ts";
 import { literalName } from "../kinds/machine/names.ts";
 import { placed } from "../place.ts";
+import { unknownPatterns, unknownTarget } from "../selection.ts";
 import { fold, listed } from "../text.ts";
 
 export interface AdoptionOptions {
@@ -36,21 +37,20 @@ export interface Choice {
   readonly owned: readonly string[];
 }
 
-/** Which objects the manifests without one are; what is unclear or owned by others is reported. */
+/** Which objects the manifests without one are; what is unclear, owned by others or fits no manifest is reported. */
 export function chooseForAdoption(planning: Planning, options: AdoptionOptions): Choice {
   const chosen: Chosen[] = [];
   const absent: string[] = [];
   const owned: string[] = [];
   const takers = new Map<Id, string>();
-  for (const loaded of [...planning.manifests.machines, ...planning.manifests.virtualIps].filter(({ address }) =>
-    planning.wants(address),
-  )) {
-    const view = planning.providers.get(loaded.provider);
-    if (!view) continue;
+  reportUnknown(planning, options);
+  for (const { loaded, view } of askedFor(planning)) {
     const { address } = loaded;
-    const mark = { scope: planning.scope, address };
-    if (view.world.vmsOf(mark).length + view.world.grantsOf(mark).length > 0) owned.push(address);
-    else if (!planning.moves.from.has(address)) {
+    const own = ownIds(address, view, planning);
+    if (own.length > 0) {
+      owned.push(address);
+      for (const problem of otherPair(own, options.pairs.get(address), loaded, view)) planning.report(problem);
+    } else if (!planning.moves.from.has(address)) {
       const result = choose(loaded, view, takers, planning, options);
       if (result === "absent") absent.push(address);
       else if ("code" in result) planning.report(placed(result, loaded));
@@ -63,6 +63,23 @@ export function chooseForAdoption(planning: Planning, options: AdoptionOptions):
   return { chosen, absent, owned };
 }
 
+const askedFor = ({ manifests, providers, wants }: Planning): readonly Pick<Chosen, "loaded" | "view">[] =>
+  [...manifests.machines, ...manifests.virtualIps].flatMap((loaded) => {
+    const view = providers.get(loaded.provider);
+    return view && wants(loaded.address) ? [{ loaded, view }] : [];
+  });
+
+function ownIds(address: string, { world }: ProviderView, { scope }: Planning): readonly Id[] {
+  const mark = { scope, address };
+  return [...world.vmsOf(mark), ...world.grantsOf(mark)].map(({ id }) => id);
+}
+
+/** What was said to be a manifest whose object is another. */
+function otherPair(own: readonly Id[], pair: string | undefined, loaded: Chosen["loaded"], view: ProviderView): readonly Diagnostic[] {
+  if (pair === undefined || candidatesFor(loaded, view, pair).some((found) => own.includes(idOf(found)))) return [];
+  return [placed(hasAnother(pair), loaded)];
+}
+
 const idOf = (found: Found): Id => ("vm" in found ? found.vm.id : found.grant.id);
 
 function choose(
@@ -73,10 +90,7 @@ function choose(
   options: AdoptionOptions,
 ): Chosen | Diagnostic | "absent" {
   const pair = options.pairs.get(loaded.address);
-  const candidates: readonly Found[] =
-    "namePool" in loaded
-      ? machinesFor(loaded, view, pair).map((vm) => ({ vm }))
-      : grantsFor(loaded, view, pair).map((grant) => ({ grant }));
+  const candidates = candidatesFor(loaded, view, pair);
   const [found, ...others] = candidates;
   if (!found) return pair === undefined ? "absent" : noObject(pair);
   if (others.length > 0) return ambiguous(loaded.address, candidates);
@@ -88,6 +102,17 @@ function choose(
   if (live && !live.sealed) return unfinished(tell(found));
   if ("grant" in found && from === null && found.grant.assignedToId !== null) return held(tell(found));
   return { loaded, view, found, from };
+}
+
+const candidatesFor = (loaded: Chosen["loaded"], view: ProviderView, pair: string | undefined): readonly Found[] =>
+  "namePool" in loaded ? machinesFor(loaded, view, pair).map((vm) => ({ vm })) : grantsFor(loaded, view, pair).map((grant) => ({ grant }));
+
+/** A misspelt address would leave something out, or have it told by its name after all. */
+function reportUnknown({ manifests, report, options: { targets = [], excludes = [] } }: Planning, { pairs }: AdoptionOptions) {
+  const known = new Set([...manifests.machines, ...manifests.virtualIps].map(({ address }) => address));
+  const misspelt = [...pairs.keys()].filter((address) => !known.has(address));
+  const problems = [...unknownPatterns([...targets, ...excludes], known), ...misspelt.map((address) => unknownTarget(address, [...known]))];
+  for (const problem of problems) report(problem);
 }
 
 /** By what was said, by the id that the manifest was written of, else by name; cloud and host group tell VMs of one name apart. */
@@ -135,7 +160,18 @@ const problem = (code: string, summary: string, hint: string, detail?: string): 
 });
 
 const noObject = (pair: string): Diagnostic =>
-  problem("ADOPT_NOT_FOUND", `VMM has no "${pair}" that this could be`, "`scvmm get vms` and `scvmm get ips` list what there is.");
+  problem(
+    "ADOPT_NOT_FOUND",
+    `VMM has no "${pair}" that this could be`,
+    "`scvmm get machines` and `scvmm get virtualips` list what there is.",
+  );
+
+const hasAnother = (pair: string): Diagnostic =>
+  problem(
+    "ADOPT_HAS_ANOTHER",
+    `it has its object already, which is not "${pair}"`,
+    "Leave this --pair out, or give another manifest to that object.",
+  );
 
 const ambiguous = (address: string, found: readonly Found[]): Diagnostic =>
   problem(

@@ -34,7 +34,7 @@ function problemOf(draft: Draft, key: string, value: string) {
       code: "MANIFEST_VM_ID_INVALID",
       summary: `"${value}" is no id of a VM`,
       detail: "VMM's ids are Guids, such as 8a1f3c52-0d5e-4a55-9d3f-6a1b2c3d4e5f.",
-      hint: "`scvmm get vms -o json` tells the ids.",
+      hint: "`scvmm get machines -o json` tells the ids.",
     };
   }
   const earlier = parseMovedFrom(value, draft.kind, draft.namespace);
