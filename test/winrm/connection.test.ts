@@ -150,8 +150,9 @@ describe("a connection", () => {
   ])("waits no longer for a server that %s, and ends with the signal too", async (_what, again, first) => {
     for (const bySignal of [false, true]) {
       const signal = bySignal ? AbortSignal.timeout(60) : undefined;
-      const { connection, sockets } = await against(first);
-      const dripping = setInterval(() => sockets[0]?.write(again), 5);
+      const { connection, received, sockets } = await against(first);
+      // Not before the answer has begun: drips ahead of it would be no HTTP.
+      const dripping = setInterval(() => received[0]?.endsWith("!") && sockets[0]?.write(again), 5);
       const work = connection.post(() => message, { timeoutMs: signal === undefined ? 60 : 60_000, ...(signal && { signal }) });
       const error = await failure(work);
       clearInterval(dripping);
