@@ -1,7 +1,8 @@
+import { groupBy } from "../model/group-by.ts";
 import { type AddressUse, freeAddresses } from "./free-addresses.ts";
 import type { LiveAddress, LivePool } from "./inventory-network.ts";
 import type { Draft, Planning } from "./kind.ts";
-import { groupBy, listed } from "./text.ts";
+import { listed } from "./text.ts";
 
 /**
  * Whether every pool holds the addresses that the plan asks for: of virtual IPs and of adapters, each from its part of the pool, or together

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { type DriftItem, type DriftObject, type DriftReport, driftKinds, type UncheckedObject } from "../model/drift.ts";
+import { groupBy } from "../model/group-by.ts";
 import { draftChanges, sortedDiagnostics } from "./draft-changes.ts";
 import { coverageOf } from "./drift/coverage.ts";
 import type { DriftInput } from "./drift/drift-input.ts";
@@ -7,7 +8,7 @@ import { differs, itemsOf, placeOf } from "./drift/items.ts";
 import { leaksOf } from "./drift/leaks.ts";
 import { driftSummary } from "./drift/summary.ts";
 import type { Draft, Planning } from "./kind.ts";
-import { groupBy, sortedBy } from "./text.ts";
+import { sortedBy } from "./text.ts";
 
 export interface Drift {
   readonly report: DriftReport;

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
+import { groupBy } from "../model/group-by.ts";
 import type { Inventory, LiveCloud, LiveIso, LiveVirtualHardDisk, Named } from "./inventory.ts";
-import { byText, editDistance, fold, groupBy, listed } from "./text.ts";
+import { byText, editDistance, fold, listed } from "./text.ts";
 
 export type Found<T> = { readonly object: T } | { readonly problem: Diagnostic };
 

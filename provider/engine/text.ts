@@ -38,13 +38,3 @@ export function listed(items: readonly string[], shown = SHOWN): string {
 export function fileName(path: string): string {
   return path.slice(path.lastIndexOf("\\") + 1);
 }
-
-export function groupBy<T>(items: Iterable<T>, key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group) group.push(item);
-    else groups.set(key(item), [item]);
-  }
-  return groups;
-}

@@ -1,9 +1,10 @@
+import { groupBy } from "../model/group-by.ts";
 import { formatMark, type Mark, sameMark } from "../model/mark.ts";
 import type { Id, Inventory, LiveVm, VmStub } from "./inventory.ts";
 import type { LiveAddress, LivePool } from "./inventory-network.ts";
 import { ipKey } from "./ip-address.ts";
 import { SEED_PREFIX } from "./operation-seed.ts";
-import { fileName, fold, groupBy } from "./text.ts";
+import { fileName, fold } from "./text.ts";
 
 /** A reading of VMM with the maps that make every question about it cheap. */
 export interface World {

@@ -1,9 +1,10 @@
 import type { DriftItem } from "../../model/drift.ts";
+import { groupBy } from "../../model/group-by.ts";
 import type { Id } from "../inventory.ts";
 import type { LiveAddress } from "../inventory-network.ts";
 import type { Planning, ProviderView } from "../kind.ts";
 import { attributePath } from "../kinds/machine/policies.ts";
-import { groupBy, listed, sortedBy } from "../text.ts";
+import { listed, sortedBy } from "../text.ts";
 import { leftSeeds } from "./left-seeds.ts";
 
 const ADDRESSES = attributePath("spec.networking.devices[].ipAddresses");

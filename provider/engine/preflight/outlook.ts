@@ -1,7 +1,8 @@
+import { groupBy } from "../../model/group-by.ts";
 import type { Budget } from "../../model/preflight.ts";
 import type { Id } from "../inventory.ts";
 import type { Draft, Planning } from "../kind.ts";
-import { byText, groupBy } from "../text.ts";
+import { byText } from "../text.ts";
 import { poolBudgets } from "./budgets.ts";
 import { type CloudLoad, cloudLoads } from "./load.ts";
 import { type Placement, placementsOf } from "./placements.ts";

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { groupBy, listed } from "../text.ts";
+import { groupBy } from "../../model/group-by.ts";
+import { listed } from "../text.ts";
 import type { RatingAnswer } from "./contract.ts";
 import type { Placement } from "./placements.ts";
 

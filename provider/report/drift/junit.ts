@@ -1,5 +1,5 @@
 import type { DriftAttribute, DriftItem, DriftObject, DriftReport, IgnoredItem } from "../../model/drift.ts";
-import { groupBy } from "../group.ts";
+import { groupBy } from "../../model/group-by.ts";
 import { DRIFT_SIGNS } from "../signs.ts";
 import { valueText } from "../value.ts";
 import { attributesText, markupText } from "../xml.ts";

@@ -1,9 +1,10 @@
+import { groupBy } from "../../../model/group-by.ts";
 import type { AttributeChange, ChangePolicy, Json } from "../../../model/plan.ts";
 import type { LiveVm } from "../../inventory.ts";
 import type { LiveAdapter, LiveAddress } from "../../inventory-network.ts";
 import { familyOf, ipKey } from "../../ip-address.ts";
 import type { AdapterSettings, Addressing, Family } from "../../operation-adapter.ts";
-import { fold, groupBy } from "../../text.ts";
+import { fold } from "../../text.ts";
 import type { World } from "../../world.ts";
 import type { Delta } from "./delta.ts";
 import type { AddressWish, DesiredAdapter, DesiredMac } from "./desired-adapter.ts";
