@@ -77,8 +77,6 @@ const connection = z
   .refine((settings) => (settings.clientCertificateFile === undefined) === (settings.clientKeyFile === undefined), { error: PAIR_RULE })
   .refine((settings) => settings.authentication !== "certificate" || settings.clientKeyFile !== undefined, { error: PAIR_RULE });
 
-export type ConnectionSpec = z.output<typeof connection>;
-
 export const providerSpec = z.strictObject({
   scvmmHost: field(host, { doc: "Host name of the VMM management server; `host:port` or a URL sets the WinRM port." }),
   execHost: field(optionalHost, { doc: "Jump host to run on instead of the VMM server. Use `execHosts`.", deprecated: true }),

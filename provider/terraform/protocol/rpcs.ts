@@ -27,6 +27,3 @@ export type ResponseOf<N extends RpcName> = Partial<Of<(typeof RPCS)[N]["respons
 
 /** A handler answers what happens to the user's objects as diagnostics; what it throws is a fault of ours. */
 export type Handlers = { readonly [N in RpcName]: (request: RequestOf<N>) => Promise<ResponseOf<N>> };
-
-/** Which field of each response holds diagnostics, so that a fault of ours can be told like any other; only stopping has none. */
-export type WithDiagnostics = Exclude<RpcName, "StopProvider">;

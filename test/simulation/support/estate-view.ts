@@ -45,6 +45,15 @@ export function foreignPart(
       .flatMap(([id, object]) => (!initial.has(id) && isPeoples(object as { Description?: string }) ? [shown(object, true)] : []))
       .sort(),
   ];
+  return tablesOf(store).flatMap((table) => of(table as ReadonlyMap<string, VmmObject>));
+}
+
+/** Ids of everything that VMM has. */
+export function idsOf(store: Store): ReadonlySet<string> {
+  return new Set(tablesOf(store).flatMap((table) => [...table.keys()]));
+}
+
+function tablesOf(store: Store) {
   return [
     store.vms,
     store.addresses,
@@ -54,20 +63,5 @@ export function foreignPart(
     store.customProperties,
     store.macAddresses,
     store.floppyDisks,
-  ].flatMap((table) => of(table as ReadonlyMap<string, VmmObject>));
-}
-
-/** Ids of everything that VMM has. */
-export function idsOf(store: Store): ReadonlySet<string> {
-  const tables = [
-    store.vms,
-    store.addresses,
-    store.templates,
-    store.isos,
-    store.libraryDisks,
-    store.customProperties,
-    store.macAddresses,
-    store.floppyDisks,
   ];
-  return new Set(tables.flatMap((table) => [...table.keys()]));
 }
