@@ -1,9 +1,9 @@
+import { HOST_VARIABLE } from "../connect/override-host.ts";
 import { DiagnosticError } from "../model/diagnostic.ts";
 import { API_VERSION } from "../model/metadata.ts";
 import type { ManifestFlags } from "./flags.ts";
 import type { Target } from "./live.ts";
-import { loadChecked, readCredentialSources } from "./load-run.ts";
-import { HOST_VARIABLE } from "./override-host.ts";
+import { credentialSources, loadChecked } from "./load-run.ts";
 import type { Screen } from "./screen.ts";
 
 /** A provider made of SCVMM_HOST, so that somebody new can look around before writing any manifest. */
@@ -16,7 +16,7 @@ export async function environmentRun(screen: Screen, flags: ManifestFlags): Prom
   const provider = { apiVersion: API_VERSION, kind: "ScvmmProvider", metadata: { name: "environment" }, spec: { scvmmHost: host } };
   return {
     manifests: await loadChecked(screen, [{ file: HOST_VARIABLE, text: JSON.stringify(provider) }]),
-    credentials: await readCredentialSources(screen.host.environment, flags.credentialsFile),
+    credentials: await credentialSources(screen, flags),
     keepSession: flags.keepSession ?? false,
   };
 }

@@ -1,18 +1,16 @@
 import { join } from "node:path";
-import { isDeepStrictEqual } from "node:util";
+import { type Connect, connectReading, connectWriting, type ReadingConnection, type Traffic } from "../connect/connect.ts";
+import { HOST_VARIABLE, overrideHost } from "../connect/override-host.ts";
+import { cacheFolder, sessionFiles } from "../connect/session-files.ts";
+import { unverifiedHosts } from "../connect/unverified-hosts.ts";
+import { sameWay, type Way, wayTo } from "../connect/way.ts";
 import type { Inventory, VmmPort, VmmReader } from "../engine/index.ts";
 import { type Diagnostic, DiagnosticError } from "../model/diagnostic.ts";
-import type { LoadedProvider } from "../model/manifests.ts";
+import { count } from "../report/layout.ts";
 import { SessionPool } from "../winrm/index.ts";
-import { chooseAccount } from "./choose-account.ts";
-import { type Access, type Connect, connectReading, connectWriting, type ReadingConnection } from "./connect.ts";
-import { connectionSettings } from "./connection-settings.ts";
 import type { Run } from "./load-run.ts";
-import { HOST_VARIABLE, overrideHost } from "./override-host.ts";
 import type { Screen } from "./screen.ts";
-import { cacheFolder, sessionFiles } from "./session-files.ts";
 import { UnreadableError } from "./unreadable-error.ts";
-import { unverifiedHosts } from "./unverified-hosts.ts";
 import { withoutErrors } from "./without-errors.ts";
 
 /** Which VMMs, and as whom. */
@@ -28,12 +26,6 @@ export interface Reading {
   readonly inventories: Inventories;
   /** Why the others could not be read. */
   readonly problems: readonly Diagnostic[];
-}
-
-/** Whom to connect to, and how. */
-interface Way {
-  readonly provider: LoadedProvider;
-  readonly access: Access;
 }
 
 interface Held<C> {
@@ -71,7 +63,7 @@ export class Connections<C extends ReadingConnection> {
       observation: this.#screen.observation,
       sessions: this.#sessions,
       keeper: target.keepSession ? sessionFiles(join(cacheFolder(this.#screen.host.environment), "sessions")) : undefined,
-      warn: unverifiedHosts(this.#screen),
+      warn: unverifiedHosts(this.#screen.tell),
     };
     const before = this.#held;
     this.#held = new Map(
@@ -93,30 +85,19 @@ export class Connections<C extends ReadingConnection> {
     await Promise.all([...this.all.values()].map((connection) => connection.close()));
     await this.#sessions.close();
     if (!this.#screen.verbose) return;
-    for (const [address, connection] of this.all) this.#screen.note(`${address} ${connection.summary()}`);
+    for (const [address, connection] of this.all) this.#screen.note(`${address} ${trafficText(connection.traffic())}`);
   }
 }
 
+const trafficText = ({ urls, requests, bytesSent, bytesReceived }: Traffic): string =>
+  `at ${urls.join(", ")}: ${count(requests, "request")}, ${bytesSent} bytes sent, ${bytesReceived} received`;
+
 function waysOf(screen: Screen, target: Target): readonly Way[] {
   const { providers } = withoutErrors(screen, overrideHost(target.manifests.providers, screen.host.environment[HOST_VARIABLE]));
-  const choices = providers.map((provider) => {
-    const { settings: connection, diagnostics } = connectionSettings(provider, screen.host.environment);
-    const { credential, diagnostics: ofAccount } = chooseAccount(provider, target.credentials, connection.authentication);
-    return { provider, access: { credential, connection }, diagnostics: [...ofAccount, ...diagnostics] };
-  });
-  withoutErrors(screen, { diagnostics: choices.flatMap(({ diagnostics }) => diagnostics) });
-  return choices;
-}
-
-/** Secrets do not show themselves to a comparison of objects. */
-function sameWay(a: Way, b: Way): boolean {
-  const facts = ({ provider, access: { credential, connection } }: Way) => ({
-    spec: provider.value.spec,
-    connection,
-    username: credential?.username,
-    password: credential?.password.reveal(),
-  });
-  return isDeepStrictEqual(facts(a), facts(b));
+  // A credentials file that a flag names keeps the environment's account out, not what it says of the connection.
+  const ways = providers.map((provider) => wayTo(provider, target.credentials, screen.host.environment));
+  withoutErrors(screen, { diagnostics: ways.flatMap(({ diagnostics }) => diagnostics) });
+  return ways;
 }
 
 async function readAll(connections: ReadonlyMap<string, ReadingConnection>, signal: AbortSignal): Promise<Reading> {

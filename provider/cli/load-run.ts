@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { readCredentialSources } from "../connect/credential-sources.ts";
 import type { PlanOptions } from "../engine/index.ts";
-import { CREDENTIALS_FILE_VARIABLE, type CredentialSources } from "../model/credential.ts";
+import type { CredentialSources } from "../model/credential.ts";
 import { type Diagnostic, DiagnosticError } from "../model/diagnostic.ts";
 import type { IgnoreRule } from "../model/ignore-rule.ts";
 import { loadManifests, type SourceText } from "../model/load-manifests.ts";
@@ -42,32 +42,9 @@ export interface LoadedRun<M extends Manifests> extends Run {
 
 type Flags = ManifestFlags & Partial<PlanFlags> & { readonly parallelism?: number };
 
-function unreadable(file: string, origin: string): DiagnosticError {
-  return new DiagnosticError([
-    {
-      code: "CREDENTIAL_FILE_UNREADABLE",
-      severity: "error",
-      summary: "The credentials file cannot be read",
-      hint: `Check the path that ${origin} gives, and its permissions.`,
-      file,
-    },
-  ]);
-}
-
-/** A file that is named on the command line goes before the environment; nothing else of the account comes from there. */
-export async function readCredentialSources(
-  environment: CredentialSources["environment"],
-  flag: string | undefined,
-): Promise<CredentialSources> {
-  const file = flag ?? environment[CREDENTIALS_FILE_VARIABLE];
-  if (!file) return { environment };
-  try {
-    const credentialsFile = { file, text: await readFile(file, "utf8") };
-    return { environment: flag === undefined ? environment : {}, credentialsFile };
-  } catch {
-    throw unreadable(file, flag === undefined ? CREDENTIALS_FILE_VARIABLE : "--credentials-file");
-  }
-}
+/** Throws DiagnosticError where the file that a flag or the environment names cannot be read. */
+export const credentialSources = (screen: Screen, { credentialsFile: file }: Pick<ManifestFlags, "credentialsFile">) =>
+  readCredentialSources(screen.host.environment, file === undefined ? undefined : { file, origin: "--credentials-file" });
 
 function conflict(files: readonly SourceText[]): Diagnostic {
   return {
@@ -129,7 +106,7 @@ export async function loadRunWith<M extends Manifests>(
     },
     parallelism: flags.parallelism ?? settings.parallelism ?? DEFAULT_PARALLELISM,
     preflight: flags.preflight ?? "full",
-    credentials: await readCredentialSources(screen.host.environment, flags.credentialsFile),
+    credentials: await credentialSources(screen, flags),
     keepSession: flags.keepSession ?? false,
   };
 }

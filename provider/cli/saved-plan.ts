@@ -6,7 +6,7 @@ import { SCOPE_PATTERN } from "../model/mark.ts";
 import { actions, changePolicies, disruptions, type Json, type Plan, waitReasons } from "../model/plan.ts";
 import { jsonText, planJson } from "../report/json.ts";
 import type { PlanFlags } from "./flags.ts";
-import { loadChecked, type Run, readCredentialSources } from "./load-run.ts";
+import { credentialSources, loadChecked, type Run } from "./load-run.ts";
 import { refuseLostSecrets } from "./lost-secrets.ts";
 import type { Screen } from "./screen.ts";
 import { readSecretsFile } from "./secrets-file.ts";
@@ -139,7 +139,7 @@ export async function loadSaved(
     options,
     parallelism,
     preflight: flags.preflight ?? "full",
-    credentials: await readCredentialSources(screen.host.environment, flags.credentialsFile),
+    credentials: await credentialSources(screen, flags),
     keepSession: flags.keepSession ?? false,
   };
 }

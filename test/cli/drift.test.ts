@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from "vitest";
-import type { ReadingConnection } from "../../provider/cli/connect.ts";
+import type { ReadingConnection } from "../../provider/connect/connect.ts";
 import type { VmmReader } from "../../provider/engine/index.ts";
 import type { DriftReport } from "../../provider/model/drift.ts";
 import { type Simulator, startSimulator } from "../../provider/simulator/index.ts";
@@ -33,7 +33,7 @@ afterAll(async () => {
 
 describe("drift cannot write", () => {
   test("it is given nothing that could", () => {
-    expectTypeOf<keyof ReadingConnection>().toEqualTypeOf<"reader" | "close" | "summary">();
+    expectTypeOf<keyof ReadingConnection>().toEqualTypeOf<"reader" | "close" | "traffic">();
     expectTypeOf<keyof VmmReader>().toEqualTypeOf<"readInventory" | "readPreflight" | "readMachines" | "close">();
   });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { connectionSettings } from "../../provider/cli/connection-settings.ts";
+import { connectionSettings } from "../../provider/connect/connection-settings.ts";
 import { loadManifests } from "../../provider/model/load-manifests.ts";
 import type { AuthenticationKind } from "../../provider/winrm/index.ts";
 

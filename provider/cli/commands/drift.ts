@@ -1,6 +1,6 @@
 import { Command } from "commander";
+import { connectReading } from "../../connect/connect.ts";
 import { renderDrift } from "../../report/drift/formats.ts";
-import { connectReading } from "../connect.ts";
 import { addDriftFlags, type DriftFlags } from "../drift/flags.ts";
 import { lookForDrift } from "../drift/look.ts";
 import { recordEnd, recordLook } from "../drift/record.ts";

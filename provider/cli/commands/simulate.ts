@@ -1,10 +1,10 @@
 import { Command, Option } from "commander";
+import { FINGERPRINT_VARIABLE } from "../../connect/connection-settings.ts";
+import { HOST_VARIABLE } from "../../connect/override-host.ts";
 import { DiagnosticError } from "../../model/diagnostic.ts";
 import { defaultEstate, EngineError, type EngineProblem, type Estate, type Simulator, startSimulator } from "../../simulator/index.ts";
-import { FINGERPRINT_VARIABLE } from "../connection-settings.ts";
 import { EXIT } from "../exit-code.ts";
 import { listenAddress, positive, wholeNumber } from "../flags.ts";
-import { HOST_VARIABLE } from "../override-host.ts";
 import type { Runner } from "../program.ts";
 import { readEstate } from "../read-estate.ts";
 import type { Screen } from "../screen.ts";

@@ -1,8 +1,8 @@
+import type { ReadingConnection } from "../../connect/connect.ts";
 import { detectDrift, ignoreDrift } from "../../engine/index.ts";
 import type { DriftReport } from "../../model/drift.ts";
 import type { IgnoreRule } from "../../model/ignore-rule.ts";
 import type { DriftFacts } from "../../report/drift/facts.ts";
-import type { ReadingConnection } from "../connect.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { ManifestFlags } from "../flags.ts";
 import type { Connections } from "../live.ts";

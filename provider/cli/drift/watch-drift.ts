@@ -1,10 +1,10 @@
 import { setTimeout } from "node:timers/promises";
+import type { ReadingConnection } from "../../connect/connect.ts";
 import { DiagnosticError } from "../../model/diagnostic.ts";
 import { renderDrift } from "../../report/drift/formats.ts";
 import { driftJson } from "../../report/drift/json.ts";
 import { driftSummaryLine } from "../../report/drift/summary.ts";
 import { duration } from "../../report/layout.ts";
-import type { ReadingConnection } from "../connect.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { Connections } from "../live.ts";
 import { saveMetrics } from "../save-metrics.ts";

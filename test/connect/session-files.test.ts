@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { cacheFolder, sessionFiles } from "../../provider/cli/session-files.ts";
+import { cacheFolder, sessionFiles } from "../../provider/connect/session-files.ts";
 import type { DisconnectedShell, SessionKey } from "../../provider/winrm/index.ts";
 
 const key: SessionKey = {

@@ -1,14 +1,14 @@
+import type { Diagnostic } from "../model/diagnostic.ts";
 import type { TlsWarning } from "../winrm/index.ts";
-import type { Screen } from "./screen.ts";
 
 /** Says once a host and certificate that anybody could be there. */
-export function unverifiedHosts(screen: Screen): (warning: TlsWarning) => void {
+export function unverifiedHosts(tell: (diagnostics: readonly Diagnostic[]) => void): (warning: TlsWarning) => void {
   const told = new Set<string>();
   return ({ host, fingerprint, problem }) => {
     const key = `${host} ${fingerprint}`;
     if (told.has(key)) return;
     told.add(key);
-    screen.tell([
+    tell([
       {
         code: "WINRM_TLS_UNVERIFIED",
         severity: "warning",

@@ -4,7 +4,8 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
 import type { DisconnectedShell, SessionKeeper, SessionKey } from "../winrm/index.ts";
-import type { Host } from "./host.ts";
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Long enough to read a plan before applying it; shells of people who never come back are gone by the next coffee. */
 const IDLE_SECONDS = 900;
@@ -28,7 +29,7 @@ const file = z.object({
 });
 
 /** The user's own folder for what can be lost: `XDG_CACHE_HOME`, `LOCALAPPDATA`, else `~/.cache`. */
-export function cacheFolder(environment: Host["environment"]): string {
+export function cacheFolder(environment: Environment): string {
   return join(environment["XDG_CACHE_HOME"] || environment["LOCALAPPDATA"] || join(homedir(), ".cache"), "scvmm-provider");
 }
 

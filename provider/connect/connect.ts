@@ -3,7 +3,6 @@ import { endpointsOf } from "../model/endpoint.ts";
 import type { LoadedProvider } from "../model/manifests.ts";
 import type { Credential } from "../model/secret.ts";
 import type { Observation } from "../observe/index.ts";
-import { count } from "../report/layout.ts";
 import { observedExecutor } from "../scvmm/observed-executor.ts";
 import { createReader, createVmmPort } from "../scvmm/port.ts";
 import { createWinRmExecutor } from "../scvmm/winrm-executor.ts";
@@ -14,8 +13,15 @@ import type { ConnectionSettings } from "./connection-settings.ts";
 export interface ReadingConnection {
   readonly reader: VmmReader;
   readonly close: () => Promise<void>;
-  /** What went over it, for -v. */
-  readonly summary: () => string;
+  readonly traffic: () => Traffic;
+}
+
+/** What went over a connection. */
+export interface Traffic {
+  readonly urls: readonly string[];
+  readonly requests: number;
+  readonly bytesSent: number;
+  readonly bytesReceived: number;
 }
 
 export interface WritingConnection extends ReadingConnection {
@@ -48,17 +54,17 @@ export type Connect<C extends ReadingConnection> = (provider: LoadedProvider, ac
 
 /** What writes is not made at all, so that nobody can be given it by mistake. */
 export const connectReading: Connect<ReadingConnection> = (...way) => {
-  const { executor, server, summary } = channel(...way);
-  return { reader: createReader(executor, { server }), close: () => executor.close(), summary };
+  const { executor, server, traffic } = channel(...way);
+  return { reader: createReader(executor, { server }), close: () => executor.close(), traffic };
 };
 
 export const connectWriting: Connect<WritingConnection> = (...way) => {
-  const { executor, server, summary } = channel(...way);
+  const { executor, server, traffic } = channel(...way);
   return {
     reader: createReader(executor, { server }),
     writer: createVmmPort(executor, { server }),
     close: () => executor.close(),
-    summary,
+    traffic,
   };
 };
 
@@ -93,9 +99,6 @@ function channel(provider: LoadedProvider, { credential, connection }: Access, s
     }),
     observation.endpoint(endpoints[0]?.url ?? ""),
   );
-  const summary = (): string => {
-    const bytes = `${total.bytesSent} bytes sent, ${total.bytesReceived} received`;
-    return `at ${endpoints.map(({ url }) => url).join(", ")}: ${count(total.requests, "request")}, ${bytes}`;
-  };
-  return { executor, server, summary };
+  const traffic = (): Traffic => ({ urls: settings.urls, ...total });
+  return { executor, server, traffic };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chooseAccount } from "../../provider/cli/choose-account.ts";
+import { chooseAccount } from "../../provider/connect/choose-account.ts";
 import { loadManifests } from "../../provider/model/load-manifests.ts";
 import type { LoadedProvider } from "../../provider/model/manifests.ts";
 
