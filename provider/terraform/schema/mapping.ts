@@ -1,3 +1,5 @@
+import type { Inventory, LiveVm } from "../../engine/inventory.ts";
+import type { LiveAddress } from "../../engine/inventory-network.ts";
 import type { AttributeChange } from "../../model/plan.ts";
 import type { ObjectValue } from "../value/value.ts";
 import type { Schema } from "./attribute.ts";
@@ -11,7 +13,12 @@ export interface MappedManifest {
   readonly object: Readonly<Record<string, unknown>>;
   /** Attributes that are not known before apply, and therefore not in `object`. */
   readonly unknown: readonly AttributePath[];
+  /** `v1` Secrets that the manifest refers to, made of what is sensitive in the configuration; absent: none. */
+  readonly secrets?: readonly Readonly<Record<string, unknown>>[];
 }
+
+/** What VMM shows of a resource's object; null: nothing, or nothing of its own. */
+export type LiveObject = LiveVm | LiveAddress | null;
 
 /** How a type of resource and a kind of the vocabulary say the same thing. Pure. */
 export interface Mapping {
@@ -20,10 +27,16 @@ export interface Mapping {
   readonly kind: string;
   /** Namespace of its manifests; with the kind and the resource's key it makes the mark's address. */
   readonly namespace: string;
+  /**
+   * Beside what the vocabulary has, every type has the computed attributes of PLAN_ATTRIBUTES, and `key`, which is inherited: where the
+   * configuration is silent a resource keeps the key of its state.
+   */
   readonly schema: Schema;
   /** Identity within the scope: `key`, by default what names the object; null while it is not known. */
   keyOf(config: ObjectValue): string | null;
   toManifest(config: ObjectValue, key: string): MappedManifest;
+  /** The other way round, of a manifest that was written of an object of VMM (engine/import): a state whose computed values are null. */
+  fromManifest(object: Readonly<Record<string, unknown>>): ObjectValue;
   /** Where in the configuration or state the value of a manifest's path stands; the nearest parent where there is no closer one. */
   attributePath(manifestPath: string, value: ObjectValue): AttributePath;
   /**
@@ -31,4 +44,14 @@ export interface Mapping {
    * `4Gi` and `4096Mi` are no change.
    */
   withLive(state: ObjectValue, changes: readonly AttributeChange[]): ObjectValue;
+  /** A state whose computed values (`id`, `power_state`, …), but for those of PLAN_ATTRIBUTES, are what VMM shows of the object; null where it shows none. */
+  withComputed(state: ObjectValue, live: LiveObject, inventory: Inventory): ObjectValue;
 }
+
+/**
+ * Computed attributes of every resource that tell of a plan. All are known in every plan, so that policy tools can read them.
+ *
+ * disruption: text, what the last change cost the machine (`none`, `power-cycle`, `power-off`, `replace`) · waiting: map of texts, attributes
+ * that differ and are not set for now, with the reason · unfinished: text, what is left to do although no attribute differs; null for nothing.
+ */
+export const PLAN_ATTRIBUTES = ["disruption", "waiting", "unfinished"] as const;
