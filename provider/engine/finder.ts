@@ -88,7 +88,16 @@ export interface Finders {
   readonly macPool: Finder<Inventory["macPools"][number]>;
 }
 
+const made = new WeakMap<Inventory, Finders>();
+
+/** Made once a reading. */
 export function findersOf(inventory: Inventory): Finders {
+  const finders = made.get(inventory) ?? makeFinders(inventory);
+  made.set(inventory, finders);
+  return finders;
+}
+
+function makeFinders(inventory: Inventory): Finders {
   return {
     cloud: finder({ what: "cloud", objects: inventory.clouds }),
     hostGroup: finder({ what: "host group", objects: inventory.hostGroups, uniqueName: (group) => group.path }),

@@ -100,14 +100,14 @@ interface Sighting {
 
 type Sightings = ReadonlyMap<string, Sighting>;
 
-function sightingsOf({ scope, manifests, providers }: Context): Sightings {
+function sightingsOf({ scope, manifests, providers, options }: Context): Sightings {
   const sightings = [...manifests.machines, ...manifests.virtualIps].flatMap((loaded): [string, Sighting][] => {
     const view = providers.get(loaded.provider);
     if (!view) return [];
     const isThere = (address: string): boolean => has(view, { scope, address });
     const isOther = (address: string): boolean => address !== loaded.address;
     const declared = [...new Set(movedFrom(loaded.value))].filter((address) => isOther(address) && isThere(address));
-    const sources = declared.length > 0 ? declared : detected(loaded, view, scope).filter(isOther);
+    const sources = declared.length > 0 || options.isPart ? declared : detected(loaded, view, scope).filter(isOther);
     return [[loaded.address, { loaded, view, isThere: isThere(loaded.address), declared, sources }]];
   });
   return new Map(sightings);

@@ -17,6 +17,8 @@ export interface PlanOptions {
   readonly allowDeleteProtected?: readonly string[];
   /** Addresses of machines that shall be made anew. */
   readonly replace?: readonly string[];
+  /** The manifests are not all that there are of the scope: what is marked for another is not taken for a renamed one's, unless that says so. */
+  readonly isPart?: boolean;
 }
 
 export interface PlanInput {

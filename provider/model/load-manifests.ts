@@ -14,10 +14,11 @@ import { findCredentials } from "./load/find-credentials.ts";
 import { findGuestSecrets } from "./load/find-guest-secrets.ts";
 import { findUserData } from "./load/find-user-data.ts";
 import { makeDrafts } from "./load/make-drafts.ts";
-import { readYaml } from "./load/read-yaml.ts";
+import { type Read, readYaml } from "./load/read-yaml.ts";
 import { resolveReferences } from "./load/resolve-references.ts";
 import { sortDiagnostics } from "./load/sort-diagnostics.ts";
 import type { SourceText } from "./load/source.ts";
+import type { SourceObject } from "./load/source-object.ts";
 import type { Manifests } from "./manifests.ts";
 
 export type { SourceText } from "./load/source.ts";
@@ -43,8 +44,21 @@ export interface LoadResult {
  * 7. what no error concerns is put together
  */
 export function loadManifests(sources: readonly SourceText[], secretSources: readonly SourceText[] = []): LoadResult {
-  const reads = sources.map(readYaml);
-  const secretReads = secretSources.map(readYaml);
+  return judge(
+    sources.map(readYaml),
+    secretSources.map(readYaml),
+    [...sources, ...secretSources].map((source) => source.file),
+  );
+}
+
+/** Like loadManifests, of values that were never a text; `origin` stands for the file in places. */
+export function loadObjects(values: readonly unknown[], origin: string): LoadResult {
+  const locate = () => ({ file: origin, line: 1, column: 1 });
+  const objects = values.map((value): SourceObject => ({ value, sound: true, locate, sourceOf: () => undefined }));
+  return judge([{ objects, diagnostics: [] }], [], [origin]);
+}
+
+function judge(reads: readonly Read[], secretReads: readonly Read[], files: readonly string[]): LoadResult {
   const collected = collectObjects(reads.flatMap((read) => read.objects));
   const secrets = [...collectObjects(secretReads.flatMap((read) => read.objects)).secrets, ...collected.secrets];
   const { drafts, diagnostics: ofSchemas } = makeDrafts(collected.manifests);
@@ -75,9 +89,6 @@ export function loadManifests(sources: readonly SourceText[], secretSources: rea
   ];
   return {
     manifests: assemble({ drafts, ranges, references, credentials, userData, guestSecrets: guests.secrets, diagnostics }),
-    diagnostics: sortDiagnostics(
-      diagnostics,
-      [...sources, ...secretSources].map((source) => source.file),
-    ),
+    diagnostics: sortDiagnostics(diagnostics, files),
   };
 }

@@ -8,7 +8,7 @@ import { YamlPlaces } from "./yaml-place.ts";
 /** Silent, since the parser would otherwise write warnings of its own to the console, and quote the text in them. */
 const OPTIONS = { schema: "core", merge: true, stringKeys: true, prettyErrors: false, logLevel: "silent" } as const;
 
-interface Read {
+export interface Read {
   readonly objects: readonly SourceObject[];
   readonly diagnostics: readonly Diagnostic[];
 }

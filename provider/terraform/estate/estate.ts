@@ -1,4 +1,4 @@
-import type { Inventory, VmmPort } from "../../engine/index.ts";
+import type { Inventory, VmmPort, VmmReader } from "../../engine/index.ts";
 import type { LoadedProvider } from "../../model/manifests.ts";
 
 /**
@@ -16,6 +16,8 @@ export interface Estate {
   readonly parallelism: number;
   /** For what writes; throws where the provider is read-only. */
   port(): VmmPort;
+  /** For what reads beside the inventory, read-only or not. */
+  reader(): VmmReader;
   /**
    * A reading that is no older than the last change made through this process. Calls of one moment share one: a refresh of a thousand
    * resources is a few readings.

@@ -15,6 +15,8 @@ export interface MappedManifest {
   readonly unknown: readonly AttributePath[];
   /** `v1` Secrets that the manifest refers to, made of what is sensitive in the configuration; absent: none. */
   readonly secrets?: readonly Readonly<Record<string, unknown>>[];
+  /** Manifests of other kinds that it refers to and that come with it, such as ScvmmPersistentDisk; absent: none. */
+  readonly companions?: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** What VMM shows of a resource's object; null: nothing, or nothing of its own. */

@@ -59,6 +59,7 @@ export function deletedDraft(vms: readonly LiveVm[], { view, provider, cause, fa
 /** Two ScvmmProviders may lead to one VMM, so an object counts once, and a manifest anywhere keeps it. */
 export function leftovers(planning: Planning): Draft[] {
   const { scope, manifests, providers, options, report } = planning;
+  if (options.isPart) return [];
   const known = new Set(manifests.machines.map(({ address }) => address));
   const seen = new Set<string>();
   return [...providers].flatMap(([provider, view]) => {

@@ -43,8 +43,8 @@ function looseDisks({ world: { inventory } }: ProviderView, { scope, options, ma
 }
 
 /** Of what has no manifest among those that are given a run that destroys knows nothing. */
-const isMeant = ({ namespace, disk }: DiskIdentity, { destroy }: Planning["options"], manifests: Planning["manifests"]): boolean =>
-  destroy !== true || specOfDisk(manifests, namespace, disk) !== undefined;
+const isMeant = ({ namespace, disk }: DiskIdentity, { destroy, isPart }: Planning["options"], manifests: Planning["manifests"]): boolean =>
+  (destroy !== true && !isPart) || specOfDisk(manifests, namespace, disk) !== undefined;
 
 const KIND = "ScvmmPersistentDisk/";
 

@@ -214,6 +214,7 @@ function deletion(grants: readonly LiveAddress[], { world }: ProviderView, provi
 
 /** Two ScvmmProviders may lead to one VMM, so an object counts once, and a manifest anywhere keeps it. */
 function leftovers({ scope, manifests, providers, moves, options, report }: Planning): Draft[] {
+  if (options.isPart) return [];
   const done = new Set(manifests.virtualIps.map(({ address }) => address));
   return [...providers].flatMap(([provider, view]) => {
     const mine = view.world.inventory.addresses.flatMap(({ mark }) =>
