@@ -8,6 +8,7 @@ import type { VmmPort } from "../../provider/engine/port.ts";
 import { createVmmPort } from "../../provider/scvmm/port.ts";
 import { simulatedExecutor } from "../../provider/simulator/executor.ts";
 import { machine, SCOPE } from "./support/manifests.ts";
+import { soon } from "./support/runs.ts";
 import { applyWatched, LIBRARY, farm as seededFarm, seedsIn } from "./support/seeds.ts";
 import { applyOn, converge, planOn, simulated } from "./support/simulated.ts";
 
@@ -155,5 +156,27 @@ describe("a deletion", () => {
     await converge(port, none, options);
     const { owned, temporaryTemplates } = await port.readInventory();
     expect([owned, temporaryTemplates]).toEqual([[], []]);
+  });
+});
+
+describe("a guest that never reports", () => {
+  it("does not use up the time of its change, however seldom somebody polls", async () => {
+    const { port, vmm } = simulated();
+    const wanted = seededFarm();
+    const planned = await planOn(port, wanted);
+    let now = 0;
+    const sleep = async (ms: number): Promise<void> => {
+      now += ms;
+      await soon();
+    };
+    const { results } = await applyOn(port, planned, {
+      pollIntervalMs: 30_000,
+      now: () => now,
+      sleep,
+      onEvent: () => {
+        for (const vm of vmm.world.store.vms.values()) vm.DataExchangeEnabled = false;
+      },
+    });
+    expect(results).toMatchObject([{ state: "done", diagnostics: [{ code: "APPLY_GUEST_NOT_SEEN" }] }]);
   });
 });

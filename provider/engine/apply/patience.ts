@@ -15,6 +15,7 @@ export const MOST_READINGS = 10;
 export const MOST_FAILED_POLLS = 5;
 /** VMM's quick refresh comes every two minutes (scvmm-domain 4.3): five minutes see a guest that starts in three. */
 export const MOST_LOOKS_FOR_GUEST = 20;
+export const GUEST_PATIENCE_MS = 5 * 60_000;
 /** Fifteen seconds at the usual pace. */
 export const POLLS_BETWEEN_LOOKS = 7.5;
 /** A call that starts a job answers within seconds: its job is then known. */
