@@ -59,7 +59,7 @@ export class Jobs {
   readonly #active = new Map<string, Active>();
   readonly #locked = new Map<string, Task>();
   /** What jobs that are over have done, and nobody sees yet. */
-  readonly #late: { readonly showsAt: number; readonly show: () => void }[] = [];
+  readonly #late: { readonly showsAt: number; readonly active: Active }[] = [];
 
   constructor(store: Store, random: Random) {
     this.#store = store;
@@ -110,9 +110,10 @@ export class Jobs {
 
   /** Ends the jobs whose time has come, the earliest first; of the same time, the first started. */
   settle(now: number): void {
+    if (this.#active.size === 0 && this.#late.length === 0) return;
     const due = [...this.#active.values()].filter((active) => active.task.$endsAt <= now);
     for (const active of due.sort((a, b) => a.task.$endsAt - b.task.$endsAt)) this.#end(active);
-    for (const late of this.#late.splice(0)) late.showsAt <= now ? late.show() : this.#late.push(late);
+    this.#show(({ showsAt }) => showsAt <= now);
   }
 
   /** Has no effect on a job that does not run (scvmm-domain 2.11). */
@@ -133,8 +134,17 @@ export class Jobs {
     this.#store.jobGroups.clear();
   }
 
+  /** What jobs that are over have done to a VM shows at last when somebody changes it again, so that it never undoes what came later. */
+  catchUp(vm: VirtualMachine): void {
+    if (this.#late.length > 0) this.#show(({ active }) => active.work.locks.includes(vm));
+  }
+
   isLocked(object: { readonly ID: string }): boolean {
     return this.#locked.has(object.ID);
+  }
+
+  #show(isDue: (late: { readonly showsAt: number; readonly active: Active }) => boolean): void {
+    for (const late of this.#late.splice(0)) isDue(late) ? this.#finish(late.active) : this.#late.push(late);
   }
 
   #end(active: Active): void {
@@ -152,7 +162,7 @@ export class Jobs {
     } else if (disturbance.jobFails) this.#fail(active, "Failed", disturbance.jobFails);
     else if (disturbance.lagMs > 0) {
       task.$end = "Completed";
-      this.#late.push({ showsAt: task.$endsAt + disturbance.lagMs, show: () => this.#finish(active) });
+      this.#late.push({ showsAt: task.$endsAt + disturbance.lagMs, active });
     } else this.#finish(active);
   }
 

@@ -18,6 +18,7 @@ export function demandPresent(world: World, vm: VirtualMachine): void {
 export function demandFree(world: World, vm: VirtualMachine): void {
   demandPresent(world, vm);
   if (world.jobs.isLocked(vm)) throw vmmErrors.locked();
+  world.jobs.catchUp(vm);
 }
 
 /** Throws 640 unless the hardware may be changed (scvmm-domain 2.13). */

@@ -244,6 +244,17 @@ describe("faults", () => {
     await clock.advance(30_000);
     expect(await at.vm("one", "Tag")).toEqual(["x"]);
   });
+
+  it("make what a job did show late, but not after what the next job on the same VM did", async () => {
+    const { at, clock } = handDriven({ estate: estate(), faults: [{ cmdlet: "Set-SCVirtualMachine", skip: 0, count: 1, lagMs: 60_000 }] });
+    await set(at);
+    await clock.advance(10_000);
+    await at.on("one", "Set-SCVirtualMachine", { Tag: "y" }, { job: true });
+    await clock.advance(10_000);
+    expect(await at.vm("one", "Tag")).toEqual(["y"]);
+    await clock.advance(60_000);
+    expect(await at.vm("one", "Tag")).toEqual(["y"]);
+  });
 });
 
 it("a cluster's nodes lie in one host group", () => {
