@@ -103,33 +103,36 @@ interface Machinery {
 }
 
 /** 1. end the jobs whose time has come  2. bind the parameters  3. run what they are bound to. */
-async function runCmdlet(
+function runCmdlet(
   machinery: Machinery,
   cmdlet: string,
   given: Readonly<Record<string, Argument>>,
   asJob: boolean,
   signal: AbortSignal | undefined,
-): Promise<CmdletOutput> {
+): CmdletOutput | Promise<CmdletOutput> {
   const { world, clock } = machinery;
   world.jobs.settle(clock.now());
   const found = findSignature(cmdlet);
   if (!found) throw commandNotFound(cmdlet);
   const all = asJob ? { ...given, RunAsynchronously: true, JobVariable: "job" } : given;
-  const { objects, task } = await runBound(machinery, bind(found.name, found.signature, all, resolveByName(world.store)), signal);
-  return { objects, job: asJob ? (task?.ID ?? null) : null };
+  const outputOf = ({ objects, task }: CmdletResult): CmdletOutput => ({ objects, job: asJob ? (task?.ID ?? null) : null });
+  const result = runBound(machinery, bind(found.name, found.signature, all, resolveByName(world.store)), signal);
+  return result instanceof Promise ? result.then(outputOf) : outputOf(result);
 }
 
-/** 1. meet the faults  2. check and prepare the change  3. start its job  4. wait for the job, unless the call is asynchronous. */
-async function runBound(machinery: Machinery, parameters: Parameters, signal: AbortSignal | undefined): Promise<CmdletResult> {
+/**
+ * 1. meet the faults  2. check and prepare the change  3. start its job  4. wait for the job, unless the call is asynchronous. Who has nothing
+ * to wait for, as all that only read, is answered at once.
+ */
+function runBound(machinery: Machinery, parameters: Parameters, signal: AbortSignal | undefined): CmdletResult | Promise<CmdletResult> {
   const { world, clock, faults } = machinery;
   const definition = definitionOf(parameters);
   const disturbance = faults.disturb(parameters);
   if (disturbance.error) throw carmineError(disturbance.error, parameters.cmdlet);
   const { output, task } = begin(world, definition, parameters, disturbance);
-  if (!task) {
-    if (disturbance.delayMs > 0) await clock.reach(clock.now() + disturbance.delayMs, signal);
-  } else if (!parameters.on("RunAsynchronously")) await completion(machinery, task, parameters.cmdlet, signal);
-  return { objects: output.objects, task };
+  const result = { objects: output.objects, task };
+  if (!task) return disturbance.delayMs > 0 ? clock.reach(clock.now() + disturbance.delayMs, signal).then(() => result) : result;
+  return parameters.on("RunAsynchronously") ? result : completion(machinery, task, parameters.cmdlet, signal).then(() => result);
 }
 
 function definitionOf(parameters: Parameters): CmdletDefinition {

@@ -14,7 +14,12 @@ import { project } from "./project.ts";
 export interface CmdletRunner {
   now(): number;
   /** Throws `CmdletError`. With `asJob` the cmdlet gets -RunAsynchronously and -JobVariable, and `job` is the job's id. */
-  run(cmdlet: string, parameters: Readonly<Record<string, Argument>>, asJob: boolean, signal?: AbortSignal): Promise<CmdletOutput>;
+  run(
+    cmdlet: string,
+    parameters: Readonly<Record<string, Argument>>,
+    asJob: boolean,
+    signal?: AbortSignal,
+  ): CmdletOutput | Promise<CmdletOutput>;
   /** Files of the machine that the session is on. */
   readonly files: BatchFiles;
 }
@@ -99,7 +104,8 @@ async function carryOut(call: Call, done: Done, runner: CmdletRunner, outcome: O
   let found: readonly VmmObject[];
   if ("from" in call) found = done.get(call.from)?.objects ?? [];
   else {
-    const output = await runCmdlet(call, done, runner, signal);
+    const running = runCmdlet(call, done, runner, signal);
+    const output = running instanceof Promise ? await running : running;
     outcome.job = output.job;
     found = output.objects;
   }
@@ -114,7 +120,12 @@ function receive({ file }: FileCall, { files }: CmdletRunner, outcome: Outcome):
   outcome.state = "done";
 }
 
-function runCmdlet(call: CmdletCall, done: Done, runner: CmdletRunner, signal: AbortSignal | undefined): Promise<CmdletOutput> {
+function runCmdlet(
+  call: CmdletCall,
+  done: Done,
+  runner: CmdletRunner,
+  signal: AbortSignal | undefined,
+): CmdletOutput | Promise<CmdletOutput> {
   if (!ALLOWED.has(`${call.cmdlet}`.toLowerCase())) throw batchError("CmdletNotAllowed", `A batch must not run ${call.cmdlet ?? ""}.`);
   if (typeof call.parameters !== "object" || call.parameters === null) throw badCall("A call needs parameters.");
   const parameters = Object.entries(call.parameters).map(([name, value]) => [name, resolve(value, done)] as const);

@@ -46,7 +46,7 @@ export function bind(
     convertArgument(argument, declarations, { cmdlet, parameter, resolveByName: unresolved });
     if (parameter in signature.parameters) values.set(parameter, argument);
   }
-  const set = chooseSet(cmdlet, signature, values);
+  const set = setOf(cmdlet, signature, values);
   for (const [parameter, argument] of inOrder(values))
     values.set(parameter, convertArgument(argument, signature.parameters[parameter] ?? [], { cmdlet, parameter, resolveByName }));
   return new Parameters(cmdlet, set, values);
@@ -92,6 +92,18 @@ function aliasesOf(declarations: readonly Declaration[]): readonly string[] {
   return [...new Set(declarations.flatMap((one) => one.aliases))];
 }
 
+const chosen = new WeakMap<Signature, Map<string, string>>();
+
+/** It depends on the names alone: chosen once for each signature and names. */
+function setOf(cmdlet: string, signature: Signature, values: ReadonlyMap<string, Argument>): string {
+  const sets = chosen.get(signature) ?? new Map<string, string>();
+  chosen.set(signature, sets);
+  const names = [...values.keys()].join();
+  const set = sets.get(names) ?? chooseSet(cmdlet, signature, values);
+  sets.set(names, set);
+  return set;
+}
+
 /**
  * The set that the call runs in, as the engine chooses it: of the sets that know all given parameters the only one; else the default
  * one, whatever it may lack; else the one that lacks nothing of its own.
@@ -103,17 +115,17 @@ function chooseSet(cmdlet: string, signature: Signature, values: ReadonlyMap<str
     fitting.length === 1 || fallback === null || !fitting.includes(fallback)
       ? fitting.filter((set) => fitting.length === 1 || missing(signature, values, set, ownOnly).length === 0)
       : [fallback];
-  const [chosen, second] = candidates;
-  if (chosen === undefined || second !== undefined)
+  const [first, second] = candidates;
+  if (first === undefined || second !== undefined)
     throw bindingError("AmbiguousParameterSet", cmdlet, "Parameter set cannot be resolved using the specified named parameters.");
-  const lacking = missing(signature, values, chosen, () => true);
+  const lacking = missing(signature, values, first, () => true);
   if (lacking.length > 0)
     throw bindingError(
       "MissingMandatoryParameter",
       cmdlet,
       `Cannot process command because of one or more missing mandatory parameters: ${lacking.join(" ")}.`,
     );
-  return chosen;
+  return first;
 }
 
 function declaredIn(signature: Signature, parameter: string, set: string): Declaration | undefined {

@@ -19,15 +19,32 @@ const LIST = /^System\.Collections\.Generic\.List`1\[(.+)\]$/;
 export function convertArgument(argument: Argument, declarations: readonly Declaration[], at: Convert): Argument {
   const [first] = declarations;
   if (!first) return argument;
-  const declaration = { ...first, type: shortName(first.type) };
+  const { declaration, element } = prepared(first);
   const { type, values } = declaration;
   const required = declarations.some((one) => one.required);
-  const element = elementType(type);
   if (argument === null) return fromNull(declaration, required, at);
   if (element !== null) return toCollection(argument, { ...declaration, required }, element, at);
   const converted = convertOne(argument, type, values, at);
   if (converted === "" && required && type === "String") throw empty("String", "string", at);
   return converted;
+}
+
+interface Prepared {
+  /** With the type's short name. */
+  readonly declaration: Declaration;
+  /** Of a collection. */
+  readonly element: string | null;
+}
+
+const known = new WeakMap<Declaration, Prepared>();
+
+function prepared(declaration: Declaration): Prepared {
+  const before = known.get(declaration);
+  if (before) return before;
+  const type = shortName(declaration.type);
+  const now = { declaration: { ...declaration, type }, element: elementType(type) };
+  known.set(declaration, now);
+  return now;
 }
 
 /** Signatures name a type now with its namespace and now without; generic ones always with. */
