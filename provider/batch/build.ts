@@ -28,7 +28,7 @@ export function select(id: string, from: string, options?: Options): Selection {
 /** A file for the calls that follow, packed and with its checksum. */
 export function file(id: string, name: string, content: Uint8Array): FileCall {
   const sha256 = createHash("sha256").update(content).digest("hex");
-  return { id, file: { name, gzip: new Uint8Array(gzipSync(content, { level: 9 })), size: content.length, sha256 } };
+  return { id, file: { name, gzip: new Uint8Array(gzipSync(content)), size: content.length, sha256 } };
 }
 
 /** The one object that an earlier call found. */

@@ -1,6 +1,6 @@
 import { MARK_PROPERTY } from "../model/mark.ts";
-import { each, flag, guid, integer, oneOf, optional, otherwise, record, table, text, texts } from "./decode.ts";
-import { hardwareFields } from "./hardware-columns.ts";
+import { each, flag, guid, integer, oneOf, optional, otherwise, record, sideBySide, table, text, texts } from "./decode.ts";
+import { hardware } from "./hardware-columns.ts";
 import { adapter } from "./inventory-network-columns.ts";
 
 /** Columns of an inventory: property names of VMM's objects (scvmm-domain 1). Everything here is as VMM says it. */
@@ -59,15 +59,13 @@ const fibreChannel = record({
 
 export const virtualSan = record({ id: guid("ID"), name: text("Name"), hostName: optional(text("VMHost.Name")) });
 
-export const ownedVm = record({
+const details = record({
   id: guid("ID"),
   name: text("Name"),
   status: text("Status"),
   cloud: optional(text("Cloud.Name")),
   hostName: optional(text("HostName")),
   vmId: text("VMId"),
-  location: optional(text("Location")),
-  owner: optional(text(`CustomProperty.${MARK_PROPERTY}`)),
   powerState: text("VirtualMachineState"),
   hostGroupPath: optional(text("HostGroupPath")),
   madeFrom: optional(text("CreationSource")),
@@ -77,10 +75,6 @@ export const ownedVm = record({
   customProperties: table("CustomProperty"),
   cpuCount: integer("CPUCount"),
   memoryMb: integer("Memory"),
-  dynamicMemoryEnabled: flag("DynamicMemoryEnabled"),
-  dynamicMinimumMb: optional(integer("DynamicMemoryMinimumMB")),
-  dynamicMaximumMb: optional(integer("DynamicMemoryMaximumMB")),
-  dynamicBuffer: optional(integer("DynamicMemoryBufferPercentage")),
   generation: integer("Generation"),
   operatingSystem: optional(text("OperatingSystem.Name")),
   availabilitySets: texts("AvailabilitySetNames"),
@@ -89,16 +83,27 @@ export const ownedVm = record({
   checkpointType: optional(text("CheckpointType")),
   cpuLimitForMigration: flag("LimitCPUForMigration"),
   cpuLimitFunctionality: flag("LimitCPUFunctionality"),
-  ...hardwareFields,
   disks: each("VirtualDiskDrives", disk),
   checkpoints: each("VMCheckpoints", identity),
   dvdDrives: each("VirtualDVDDrives", dvdDrive),
-  floppyPath: optional(text("VirtualFloppyDrive.VirtualFloppyDisk.SharePath")),
   fibreChannel: each("VirtualFibreChannelAdapters", fibreChannel),
   adapters: each("VirtualNetworkAdapters", adapter),
+});
+
+/** What is taken together, or only looked at. */
+const raw = record({
+  location: optional(text("Location")),
+  owner: optional(text(`CustomProperty.${MARK_PROPERTY}`)),
+  dynamicMemoryEnabled: flag("DynamicMemoryEnabled"),
+  dynamicMinimumMb: optional(integer("DynamicMemoryMinimumMB")),
+  dynamicMaximumMb: optional(integer("DynamicMemoryMaximumMB")),
+  dynamicBuffer: optional(integer("DynamicMemoryBufferPercentage")),
+  floppyPath: optional(text("VirtualFloppyDrive.VirtualFloppyDisk.SharePath")),
   jobId: optional(guid("MostRecentTask.ID")),
   jobStatus: optional(text("MostRecentTask.Status")),
 });
+
+export const ownedVm = sideBySide({ vm: details, raw, hardware });
 
 export const address = record({
   id: guid("ID"),

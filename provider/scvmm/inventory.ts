@@ -6,7 +6,7 @@ import type { LiveAddress } from "../engine/inventory-network.ts";
 import { DiagnosticError } from "../model/diagnostic.ts";
 import { MARK_PREFIX, MARK_PROPERTY, parseMark, sameMark, splitDescription } from "../model/mark.ts";
 import type { Decoder } from "./decode.ts";
-import { splitHardware } from "./hardware-columns.ts";
+import { hardwareOf } from "./hardware-columns.ts";
 import * as columns from "./inventory-columns.ts";
 import * as network from "./inventory-network-columns.ts";
 import * as storage from "./inventory-storage-columns.ts";
@@ -111,9 +111,8 @@ function liveVm(read: Read<typeof columns.ownedVm>, copies: readonly IsoCopy[]):
 }
 
 export function vmDetails(read: Read<typeof columns.ownedVm>, copies: readonly IsoCopy[]): VmDetails {
-  const { hardware, rest } = splitHardware(read);
-  const { owner, dynamicMemoryEnabled, dynamicMinimumMb, dynamicMaximumMb, dynamicBuffer, jobId, jobStatus, floppyPath, location, ...vm } =
-    rest;
+  const { vm, raw } = read;
+  const { owner, dynamicMemoryEnabled, dynamicMinimumMb, dynamicMaximumMb, dynamicBuffer, jobId, jobStatus, floppyPath, location } = raw;
   const sealedBy = parseMark(owner);
   const split = splitDescription(vm.description);
   const { [MARK_PROPERTY]: _owner, ...customProperties } = vm.customProperties;
@@ -127,7 +126,7 @@ export function vmDetails(read: Read<typeof columns.ownedVm>, copies: readonly I
     description: split.description,
     tag: vm.tag === UNSET_TAG ? "" : vm.tag,
     customProperties,
-    hardware,
+    hardware: hardwareOf(read.hardware),
     dynamicMemory: dynamicMemoryEnabled
       ? {
           minimumMb: present("DynamicMemoryMinimumMB", vm.name, dynamicMinimumMb),
@@ -155,7 +154,7 @@ function present(column: string, vm: string, value: number | null): number {
 /** What VMM shows for a tag that is not set (scvmm-domain D14). */
 export const UNSET_TAG = "(none)";
 
-type Disk = Read<typeof columns.ownedVm>["disks"][number];
+type Disk = Read<typeof columns.ownedVm>["vm"]["disks"][number];
 
 function liveDisk({ diskType, ...disk }: Disk): LiveVm["disks"][number] {
   return { ...disk, sizeBytes: disk.sizeBytes ?? 0, dynamic: diskType === "DynamicallyExpanding", format: disk.format ?? "PassThrough" };

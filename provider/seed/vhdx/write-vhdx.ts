@@ -31,12 +31,14 @@ export function writeVhdx(disk: Uint8Array): Buffer {
   const count = Math.ceil(disk.length / BLOCK);
   if (disk.length === 0 || disk.length % SECTOR !== 0 || count >= MOST_BLOCKS) throw new RangeError(`no disk of ${disk.length} bytes`);
   const blocks = Array.from({ length: count }, (_, index) => disk.subarray(index * BLOCK, (index + 1) * BLOCK));
-  const present = blocks.map((block) => block.some((byte) => byte !== 0));
+  const zeros = Buffer.alloc(BLOCK);
+  const present = blocks.map((block) => zeros.compare(block, 0, block.length, 0, block.length) !== 0);
   const image = Buffer.alloc(PLACE.blocks + present.filter(Boolean).length * BLOCK);
+  const content = createHash("sha256").update(disk).digest();
   fileIdentifier().copy(image);
-  for (const [index, at] of PLACE.headers.entries()) header(disk, index).copy(image, at);
+  for (const [index, at] of PLACE.headers.entries()) header(content, index).copy(image, at);
   for (const at of PLACE.regionTables) regionTable().copy(image, at);
-  metadata(disk).copy(image, PLACE.metadata);
+  metadata(disk.length, content).copy(image, PLACE.metadata);
   let next = PLACE.blocks;
   for (const [index, block] of blocks.entries()) {
     if (!present[index]) continue;
@@ -56,12 +58,12 @@ function fileIdentifier(): Buffer {
 }
 
 /** MS-VHDX 2.2.2; the one with the higher sequence number counts. An all-zero log id says that there is nothing to replay. */
-function header(disk: Uint8Array, sequence: number): Buffer {
+function header(content: Uint8Array, sequence: number): Buffer {
   const bytes = Buffer.alloc(4 * KIBIBYTE);
   bytes.write("head", 0, "latin1");
   bytes.writeBigUInt64LE(BigInt(sequence + 1), 8);
-  idFrom("file", disk).copy(bytes, 16);
-  idFrom("data", disk).copy(bytes, 32);
+  idFrom("file", content).copy(bytes, 16);
+  idFrom("data", content).copy(bytes, 32);
   bytes.writeUInt16LE(1, 66);
   bytes.writeUInt32LE(MEBIBYTE, 68);
   bytes.writeBigUInt64LE(BigInt(PLACE.log), 72);
@@ -96,11 +98,11 @@ const REQUIRED = 4;
 const OF_DISK = 2;
 
 /** MS-VHDX 2.6: block size, size and id of the disk, sizes of its sectors. */
-function metadata(disk: Uint8Array): Buffer {
+function metadata(size: number, content: Uint8Array): Buffer {
   const items = [
     { id: "caa16737-fa36-4d43-b3b6-33f0aa44e76b", flags: REQUIRED, value: numbers(BLOCK, 0) },
-    { id: "2fa54224-cd1b-4876-b211-5dbed83bf4b8", flags: REQUIRED | OF_DISK, value: numbers(disk.length, 0) },
-    { id: "beca12ab-b2e6-4523-93ef-c309e000c746", flags: REQUIRED | OF_DISK, value: idFrom("disk", disk) },
+    { id: "2fa54224-cd1b-4876-b211-5dbed83bf4b8", flags: REQUIRED | OF_DISK, value: numbers(size, 0) },
+    { id: "beca12ab-b2e6-4523-93ef-c309e000c746", flags: REQUIRED | OF_DISK, value: idFrom("disk", content) },
     { id: "8141bf1d-a96f-4709-ba47-f233a8faab5f", flags: REQUIRED | OF_DISK, value: numbers(SECTOR) },
     { id: "cda348c7-445d-4471-9cc9-e9885251c556", flags: REQUIRED | OF_DISK, value: numbers(4096) },
   ];
@@ -132,8 +134,9 @@ function summed(bytes: Buffer): Buffer {
   return bytes;
 }
 
-function idFrom(purpose: string, disk: Uint8Array): Buffer {
-  const bytes = createHash("sha256").update(purpose).update(disk).digest().subarray(0, 16);
+/** `content` is the hash of the disk's. */
+function idFrom(purpose: string, content: Uint8Array): Buffer {
+  const bytes = createHash("sha256").update(purpose).update(content).digest().subarray(0, 16);
   // Version 8 of RFC 9562, made by the vendor's own rule; the byte is the seventh of the text, the eighth as stored.
   bytes[7] = ((bytes[7] ?? 0) & 0x0f) | 0x80;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
