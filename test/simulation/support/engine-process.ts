@@ -50,7 +50,7 @@ export function startProcess(simulation: Simulation, options: ProcessOptions): P
     const wire = wireOf(simulation, process, options.faults);
     const plain = createVmmPort(mutant?.executor ? mutant.executor(wire) : wire, { server: "localhost", newId: simulation.newId });
     const port = traced(mutant?.port ? mutant.port(plain, simulation) : plain, simulation, name);
-    const pace = { parallelism: 1 + roll.below(4), pollIntervalMs: roll.pick([4_000, 8_000]) };
+    const pace = { parallelism: 1 + roll.below(4), pollIntervalMs: roll.pick([6_000, 15_000]) };
     const main = async (): Promise<ProcessEnd> => {
       const planned = await planOn(port, options, simulation);
       if (!planned) return { state: "unread" };

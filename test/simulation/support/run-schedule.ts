@@ -203,7 +203,8 @@ class Run {
 
   async #final(plan: ScopePlan): Promise<Goal> {
     this.#simulation.harms.begin(-1);
-    const goal = await this.#possible(plan.goals.at(-1) as Goal, plan);
+    const last = plan.goals.at(-1) as Goal;
+    const goal = this.#schedule.scenario.scopes.length > 1 ? await this.#possible(last, plan) : last;
     const isUnseen = await this.#applyCleanly(plan, goal);
     // A guest that was renamed as it started never tells the name that is waited for: its data goes with the apply that follows.
     if (isUnseen) await this.#applyCleanly(plan, goal);
@@ -260,8 +261,9 @@ class Run {
   /** Temporary templates that no machine leads to any more, and that drift tells people of. */
   async #told(held: readonly Goal[]): Promise<ReadonlySet<string>> {
     const told = new Set<string>();
+    // Most have none: then there is nothing to read.
+    if ([...this.#simulation.vmm.world.store.templates.keys()].every((id) => this.#initial.has(id))) return told;
     const { temporaryTemplates } = await this.#clean.readInventory();
-    if (temporaryTemplates.length === 0) return told;
     for (const [index, plan] of this.#schedule.scenario.scopes.entries()) {
       const manifests = manifestsOf(held[index] as Goal, plan);
       const { report } = detectDrift(planInputOf(plan.scope, manifests, await this.#clean.readInventory()));

@@ -53,6 +53,20 @@ function next({ machines, virtualIps }: Goal, scope: string, isContended: boolea
   return { machines: [...kept, ...fresh], virtualIps: ips };
 }
 
+const PROVIDERS = { dvd: providerWith({ deviceType: "dvd" }), scsi: providerWith({ deviceType: "scsi" }) };
+const NAME_POOLS = [namePool("names", numbered("app-", 9))];
+
+const parsed = new WeakMap<object, unknown>();
+
+/** Most of what one round wants the next one wants, too. */
+const once =
+  <D extends object, T>(parse: (draft: D) => T) =>
+  (draft: D): T => {
+    const manifest = parsed.get(draft) ?? parse(draft);
+    parsed.set(draft, manifest);
+    return manifest as T;
+  };
+
 const made = new WeakMap<Goal, Manifests>();
 
 export function manifestsOf(goal: Goal, plan: ScopePlan): Manifests {
@@ -63,10 +77,10 @@ export function manifestsOf(goal: Goal, plan: ScopePlan): Manifests {
 
 function makeManifests({ machines, virtualIps }: Goal, { seedDevice }: ScopePlan): Manifests {
   return {
-    providers: [providerWith({ deviceType: seedDevice })],
-    namePools: [namePool("names", numbered("app-", 9))],
-    machines: machines.map(machineOf),
-    virtualIps: virtualIps.map(virtualIpOf),
+    providers: [PROVIDERS[seedDevice]],
+    namePools: NAME_POOLS,
+    machines: machines.map(once(machineOf)),
+    virtualIps: virtualIps.map(once(virtualIpOf)),
     persistentDiskPools: [],
     persistentDisks: [],
   };
