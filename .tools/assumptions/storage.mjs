@@ -16,6 +16,12 @@ export const STORAGE_CHECKS = {
     breaks: "A plan says that VMM has no such ISO for longer, or shorter, than here.",
     check: "Copy a file into a share; `Get-SCISO` before and after `Read-SCLibraryShare`",
   },
+  "disk-taken-off": {
+    breaks:
+      "If VMM refuses it while the VM runs, spec.removedDisks fails until the VM is off, and nothing is lost. If -SkipDeleteVHD does not keep the file, Detach loses data: check it first, on a disk without value.",
+    check:
+      "`Get-SCVirtualDiskDrive -VM $vm | select Bus,Lun,HasSharedStorage`, then `Remove-SCVirtualDiskDrive $drive -SkipDeleteVHD` of one on SCSI while the VM runs; look for the file on the host.",
+  },
   "checkpoint-files": {
     breaks: "A disk with a name would not be known again while there are checkpoints: the plan would add another.",
     check: "`New-SCVMCheckpoint -VM $vm; Read-SCVirtualMachine -VM $vm; $vm.VirtualDiskDrives.VirtualHardDisk | select SharePath,VHDType`",

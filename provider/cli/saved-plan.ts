@@ -3,7 +3,7 @@ import * as z from "zod";
 import { basesOf, type Planned, staleness } from "../engine/index.ts";
 import { DiagnosticError } from "../model/diagnostic.ts";
 import { SCOPE_PATTERN } from "../model/mark.ts";
-import { actions, changePolicies, disruptions, type Json, type Plan, waitReasons } from "../model/plan.ts";
+import { actions, changePolicies, disruptions, fileFates, type Json, type Plan, waitReasons } from "../model/plan.ts";
 import { jsonText, planJson } from "../report/json.ts";
 import type { PlanFlags } from "./flags.ts";
 import { credentialSources, loadChecked, type Run } from "./load-run.ts";
@@ -31,6 +31,7 @@ const plan = z.strictObject({
           after: json,
           policy: z.enum(changePolicies),
           waitsFor: z.enum(["checkpoints", "state"]).exactOptional(),
+          file: z.strictObject({ fate: z.enum(fileFates), path: z.string() }).exactOptional(),
         }),
       ),
       waiting: z.array(z.strictObject({ path: z.string(), for: z.enum(waitReasons) })),

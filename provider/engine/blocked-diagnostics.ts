@@ -38,7 +38,7 @@ const WORDS: Readonly<Record<WaitReason, Words>> = {
     code: "PLAN_CHECKPOINTS_BLOCK",
     severity: "warning",
     summary: `${listOf(blocked)} cannot be set while the machine has checkpoints`,
-    detail: `A disk of a machine with checkpoints cannot grow. ${REST}`,
+    detail: `A disk of a machine with checkpoints neither grows nor goes. ${REST}`,
     hint: "Remove the checkpoints in VMM, or wait until the backup that made them has removed them, and apply again.",
   }),
   permission: (blocked) => ({

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Draft, Planning } from "./kind.ts";
 import { listed } from "./text.ts";
 
-/** Refuses a plan that deletes or replaces too large a part of what the scope owns: most often a manifest folder is missing. */
+/** Refuses a plan that deletes or replaces, or deletes disks of, too large a part of what the scope owns: most often a manifest folder is missing. */
 export function guardDeletions(drafts: readonly Draft[], { scope, providers, options }: Planning): readonly Diagnostic[] {
   if (options.destroy || options.allowMassDeletion) return [];
   const owned = new Set<string>();
@@ -18,7 +18,7 @@ export function guardDeletions(drafts: readonly Draft[], { scope, providers, opt
     {
       code: "PLAN_MASS_DELETION",
       severity: "error",
-      summary: `the plan deletes or replaces ${lost} of ${owned.size} objects of scope ${scope}`,
+      summary: `the plan deletes or replaces ${lost} of ${owned.size} objects of scope ${scope}, or disks of them`,
       detail: `That is ${percent(lost / owned.size)}; up to ${percent(options.maxDeletionShare)} are allowed. They are: ${listed(losing.map(({ address }) => address))}.`,
       hint: "Check that all manifests were given; if it is meant, allow mass deletion for this run.",
     },

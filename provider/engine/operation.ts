@@ -25,6 +25,7 @@ export type Operation =
   | ExpandDisk
   | SetDisk
   | RemoveDisk
+  | DropDisk
   | RecordDisk
   | DetachDisk
   | AttachDisk
@@ -179,6 +180,19 @@ export interface SetDisk {
   readonly vmId: Id;
   readonly diskId: Id;
   readonly set: { readonly iopsMaximum: number } | { readonly storageQoSPolicyId: Id } | { readonly volumeType: string };
+}
+
+/**
+ * Takes a data disk off its VM, with its file or without. Only while its file lies where this says: else the answer is unknown, so that
+ * all is read again. A file that another drive has too is never deleted. Absent counts as done.
+ */
+export interface DropDisk {
+  readonly kind: "drop-disk";
+  readonly vmId: Id;
+  readonly diskId: Id;
+  /** Of its file, whole. */
+  readonly path: string;
+  readonly keepFile: boolean;
 }
 
 /** Detaches the disk and deletes its file. */

@@ -32,6 +32,7 @@ const labels: Labels = {
       ? `limit disk to ${set.iopsMaximum} I/Os a second`
       : `set ${"volumeType" in set ? "volume type" : "QoS policy"} of disk`,
   "remove-disk": () => "remove disk",
+  "drop-disk": ({ path, keepFile }) => (keepFile ? `detach ${fileName(path)} and keep it` : `delete disk ${fileName(path)}`),
   "record-disk": ({ fileName: name }) => `write down where disk ${diskNamed(name)} is`,
   "detach-disk": ({ path }) => `detach disk ${diskNamed(path)} and keep its file`,
   "attach-disk": ({ bus, lun, path }) => `attach disk ${diskNamed(path)} as SCSI ${bus}:${lun}`,

@@ -25,6 +25,9 @@ export const FIRST_START_PROPERTY = "ScvmmFirstStart";
 export const FIRST_START = { pending: "pending", done: "done" } as const;
 /** Which adapter is which device of the manifest: see engine/kinds/machine/device-record.ts. */
 export const DEVICES_PROPERTY = "ScvmmDevices";
+
+/** Which data disks of a VM were made from its manifest, or listed by it: see engine/kinds/machine/data-disk-record.ts. */
+export const DATA_DISKS_PROPERTY = "ScvmmDataDisks";
 export const MARK_PREFIX = "scvmm:v1:";
 
 const MARK_TEXT = /^scvmm:v1:([a-z0-9][-a-z0-9.]*):([A-Za-z]+\/[-a-z0-9.]+\/[-a-z0-9.]+)$/;

@@ -44,6 +44,21 @@ export interface AttributeChange {
   readonly policy: ChangePolicy;
   /** What VMM refuses it for now, whatever the power state. */
   readonly waitsFor?: Extract<WaitReason, "checkpoints" | "state">;
+  /** The file of a disk that is taken off its VM: where it is on the host, and whether it stays there. */
+  readonly file?: RemovedFile;
+}
+
+export const fileFates = ["detached", "deleted"] as const;
+
+export interface RemovedFile {
+  /** detached: it stays, with all data. */
+  readonly fate: (typeof fileFates)[number];
+  readonly path: string;
+}
+
+/** Whether data of an object that stays go with one of its disks; `waiting` are attributes that are not set. */
+export function losesDisk(attributes: readonly AttributeChange[], waiting: readonly { readonly path: string }[]): boolean {
+  return attributes.some(({ path, file }) => file?.fate === "deleted" && !waiting.some((one) => one.path === path));
 }
 
 export const KNOWN_AFTER_APPLY = "(known after apply)";

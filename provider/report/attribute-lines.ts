@@ -1,5 +1,5 @@
 import type { AttributeChange, ChangePolicy } from "../model/plan.ts";
-import { padEnd, shorten, textWidth } from "./layout.ts";
+import { padEnd, shorten, textWidth, wrap } from "./layout.ts";
 import type { Palette, Paper } from "./palette.ts";
 import { valueText } from "./value.ts";
 import { visible } from "./visible.ts";
@@ -48,6 +48,13 @@ function below(before: string, after: string, indent: string, { palette, width }
   return [`${indent}${palette.delete("-")} ${cut(before)}`, `${indent}${palette.create("+")} ${cut(after)}`];
 }
 
+/** Where the file of a disk is that goes: whole, since it may have to be found again. */
+function fileLines({ file }: AttributeChange, { palette, width }: Paper): string[] {
+  if (!file) return [];
+  const text = `file ${file.fate === "deleted" ? "deleted" : "kept"}: ${visible(file.path)}`;
+  return wrap(text, width, `${INDENT}    `, 2).map(file.fate === "deleted" ? palette.delete : palette.faint);
+}
+
 function lines(change: AttributeChange, column: number, style: AttributeStyle, paper: Paper): string[] {
   const { palette, width } = paper;
   const path = visible(change.path);
@@ -70,5 +77,5 @@ function lines(change: AttributeChange, column: number, style: AttributeStyle, p
 export function attributeLines(attributes: readonly AttributeChange[], style: AttributeStyle, paper: Paper): string[] {
   const short = attributes.map((change) => textWidth(visible(change.path))).filter((width) => width <= PATH_COLUMN);
   const column = Math.max(0, ...short);
-  return attributes.flatMap((change) => lines(change, column, style, paper));
+  return attributes.flatMap((change) => [...lines(change, column, style, paper), ...fileLines(change, paper)]);
 }

@@ -9,8 +9,15 @@ export function jsonText(value: unknown): string {
 }
 
 export function attributeJson(change: AttributeChange): AttributeChange {
-  const { path, before, after, policy, waitsFor } = change;
-  return { path, before: canonical(before), after: canonical(after), policy, ...(waitsFor ? { waitsFor } : {}) };
+  const { path, before, after, policy, waitsFor, file } = change;
+  return {
+    path,
+    before: canonical(before),
+    after: canonical(after),
+    policy,
+    ...(waitsFor ? { waitsFor } : {}),
+    ...(file ? { file: { fate: file.fate, path: file.path } } : {}),
+  };
 }
 
 /** Keys in the order of the contract, nothing beside it: the same plan gives the same bytes. */

@@ -15,7 +15,12 @@ const MAX_ROWS = 100;
 export function diffLines(attributes: readonly AttributeChange[]): string[] {
   const line = (sign: string, path: string, value: AttributeChange["before"]) =>
     value === null ? [] : [`${sign} ${path}: ${shorten(valueText(value), MAX_VALUE)}`];
-  return attributes.flatMap(({ path, before, after }) => [...line("-", path, before), ...line("+", path, after)]);
+  const ofFile = (path: string, file: AttributeChange["file"]) => (file ? [`- ${path}: file ${file.fate}: ${file.path}`] : []);
+  return attributes.flatMap(({ path, before, after, file }) => [
+    ...line("-", path, before),
+    ...ofFile(path, file),
+    ...line("+", path, after),
+  ]);
 }
 
 export function details(title: string, address: string, lines: readonly string[]): string {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { refuseDisruptions } from "../../provider/cli/fail-on.ts";
 import { DiagnosticError } from "../../provider/model/diagnostic.ts";
+import type { Change } from "../../provider/model/plan.ts";
 import { defaultEstate, type Simulator, startSimulator } from "../../provider/simulator/index.ts";
 import { change, planOf, samplePlan } from "../report/sample-plan.ts";
 import { scvmm } from "./fake-host.ts";
@@ -25,6 +26,22 @@ describe("refusing disruptions", () => {
     expect(refused("delete")).toEqual(["vip: manifest is gone"]);
     expect(refused("power-cycle", "replace", "delete")).toHaveLength(3);
     expect(refused()).toEqual([]);
+  });
+
+  it("counts a disk that is deleted as a deletion, one that waits or is kept not", () => {
+    const path = "spec.disks[data].name";
+    const losing = (fate: "deleted" | "detached", waiting: Change["waiting"]) =>
+      planOf([
+        change({
+          address: "ScvmmMachine/a/b",
+          action: "update",
+          attributes: [{ path, before: "data (5Gi)", after: null, policy: "in-place", file: { fate, path: "D:\\VMs\\b\\b_data.vhdx" } }],
+          waiting,
+        }),
+      ]);
+    expect(() => refuseDisruptions(losing("deleted", []), ["delete"])).toThrow(DiagnosticError);
+    expect(() => refuseDisruptions(losing("detached", []), ["delete"])).not.toThrow();
+    expect(() => refuseDisruptions(losing("deleted", [{ path, for: "checkpoints" }]), ["delete"])).not.toThrow();
   });
 
   it("counts a shutdown for good as a power cycle", () => {

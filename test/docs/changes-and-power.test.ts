@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type FieldPage, vocabulary } from "../../provider/model/explain.ts";
-import { powerFields } from "../../provider/model/kinds/machine-power.ts";
+import { machineSpec } from "../../provider/model/kinds/machine.ts";
 import { loadManifests } from "../../provider/model/load-manifests.ts";
 import { provider } from "../model/manifest-text.ts";
 
@@ -44,10 +44,10 @@ describe("docs/guides/changes-and-power.md", () => {
       ).toBe(true);
   });
 
-  test.each(["powerPolicy", "powerCyclePolicy", "failedCreationPolicy"] as const)("has a row for every %s", (name) => {
+  test.each(["powerPolicy", "powerCyclePolicy", "failedCreationPolicy", "removedDisks"] as const)("has a row for every %s", (name) => {
     const values = machine.flatMap(fields).find(({ path }) => path === `spec.${name}`)?.allowed ?? [];
     expect(values.length).toBeGreaterThan(2);
-    expect(Object.keys(powerFields)).toContain(name);
+    expect(Object.keys(machineSpec.shape)).toContain(name);
     for (const value of values) expect(rowOf(`\`${value}\``), value).not.toBe("");
   });
 });

@@ -59,6 +59,30 @@ describe("a disk", () => {
     expect((await machine(vmId)).disks[0]).toMatchObject(expected);
   });
 
+  it.each([
+    [true, 1],
+    [false, 0],
+  ])("is dropped where it is, and nowhere else, once: keeping its file %s", async (keepFile, kept) => {
+    const { finish, machine, vmId, vmm } = await withVm();
+    const [{ id: diskId = "", path } = {}] = (await machine(vmId)).disks;
+    const drop = { kind: "drop-disk", vmId, diskId, path: path ?? "", keepFile } as const;
+    const elsewhere = await finish({ ...drop, path: "D:\\elsewhere\\disk.vhdx" });
+    expect(elsewhere.outcome).toMatchObject({ state: "unknown", diagnostic: { code: "VMM_DISK_MOVED" } });
+    expect((await finish(drop)).report?.state).toBe("done");
+    expect((await machine(vmId)).disks).toEqual([]);
+    expect([...vmm.world.store.looseDisks.values()].map(({ SharePath }) => SharePath)).toEqual(kept ? [path] : []);
+    expect((await finish(drop)).outcome).toMatchObject({ state: "done" });
+  });
+
+  it("is not deleted where VMM calls its storage shared", async () => {
+    const { finish, machine, vmId, vmm } = await withVm();
+    const [{ id: diskId = "", path } = {}] = (await machine(vmId)).disks;
+    for (const drive of vmm.world.store.drives.values()) Object.assign(drive, { HasSharedStorage: true });
+    const drop = { kind: "drop-disk", vmId, diskId, path: path ?? "", keepFile: false } as const;
+    expect((await finish(drop)).outcome).toMatchObject({ state: "failed", diagnostic: { code: "VMM_DISK_SHARED" } });
+    expect((await machine(vmId)).disks).toHaveLength(1);
+  });
+
   it("neither grows nor goes while its VM has checkpoints", async () => {
     const { finish, machine, vmId, vmm } = await withVm();
     const vm = vmm.world.store.vms.get(vmId);
@@ -66,8 +90,9 @@ describe("a disk", () => {
     const live = await machine(vmId);
     expect(live).toMatchObject({ checkpoints: 1, disks: [{ path: expect.stringMatching(/_[-0-9A-F]{36}\.avhdx$/) }] });
     const diskId = live.disks[0]?.id ?? "";
-    for (const kind of ["expand-disk", "remove-disk"] as const) {
-      const { outcome } = await finish({ kind, vmId, diskId, sizeBytes: 2 ** 40 });
+    const path = live.disks[0]?.path ?? "";
+    for (const kind of ["expand-disk", "remove-disk", "drop-disk"] as const) {
+      const { outcome } = await finish({ kind, vmId, diskId, sizeBytes: 2 ** 40, path, keepFile: false });
       expect(outcome).toMatchObject({ state: "failed", diagnostic: { summary: expect.stringContaining("checkpoints") } });
     }
   });

@@ -91,7 +91,7 @@ function amountsOfKept(vm: LiveVm, desired: DesiredMachine, operations: readonly
 function addedStorage(operation: Operation, vm: LiveVm, { inventory }: World): number {
   const sizeNow = (diskId: Id): number => vm.disks.find(({ id }) => id === diskId)?.sizeBytes ?? 0;
   if (operation.kind === "expand-disk") return operation.sizeBytes - sizeNow(operation.diskId);
-  if (operation.kind === "remove-disk") return -sizeNow(operation.diskId);
+  if (operation.kind === "remove-disk" || operation.kind === "drop-disk") return -sizeNow(operation.diskId);
   if (operation.kind !== "add-disk") return 0;
   const { content } = operation;
   if ("sizeBytes" in content) return content.sizeBytes;

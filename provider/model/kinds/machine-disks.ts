@@ -11,10 +11,15 @@ const diskName = z
     error: "expected lower-case letters, digits and '-', starting with a letter, ending with a letter or digit",
   });
 
+/** What becomes of data disks that the manifest no longer lists. */
+export const removedDiskPolicies = ["Keep", "Detach", "Delete"] as const;
+export type RemovedDiskPolicy = (typeof removedDiskPolicies)[number];
+
 /** One entry of `spec.disks`. */
 export const machineDisk = z.strictObject({
   name: field(diskName.optional(), {
-    doc: "Name of a data disk, unique in the machine. A disk with a name is known by it whatever its place in the list, others by their place.",
+    doc: "Name of a data disk, unique in the machine. A disk with a name is known by it whatever its place in the list, others by their place. One that leaves the manifest goes as spec.removedDisks says: a SCSI disk while the machine runs, others while it is off; a new name is another disk.",
+    policy: "hot-or-off",
   }),
   size: field(quantity.optional(), {
     doc: "Size of the virtual disk. A VHDX disk on SCSI grows while the machine runs, others while it is off; shrinking is refused.",

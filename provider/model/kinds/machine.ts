@@ -5,7 +5,7 @@ import { quantity } from "../quantity.ts";
 import { bootstrap } from "./bootstrap.ts";
 import { fibreChannel } from "./fibre-channel.ts";
 import { guest } from "./guest.ts";
-import { machineDisk } from "./machine-disks.ts";
+import { machineDisk, removedDiskPolicies } from "./machine-disks.ts";
 import { firmware, generation, hardwareOptions } from "./machine-hardware.ts";
 import { powerFields } from "./machine-power.ts";
 import { networkDevice } from "./network-device.ts";
@@ -99,6 +99,9 @@ export const machineSpec = z.strictObject({
   ),
   disks: field(z.array(machineDisk).optional(), {
     doc: "Disks: the first is the template's boot disk, or that of a blank VM, the others are added; those without a name go by position.",
+  }),
+  removedDisks: field(z.enum(removedDiskPolicies).default("Keep"), {
+    doc: "What becomes of a data disk with a name that leaves spec.disks. Keep: it stays as it is, with a warning. Detach: it is taken off the VM, and its file stays on the host. Delete: its file goes too, with all data. Only disks that were made from this manifest or listed by it under Detach or Delete, as VMM keeps it in ScvmmDataDisks; never the boot disk, a persistent or a shared one, nor what people have added.",
   }),
   dvdDrive: field(
     z

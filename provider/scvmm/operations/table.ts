@@ -6,6 +6,7 @@ import type { Carrier, Step } from "./carrier.ts";
 import { createMachine } from "./create-machine.ts";
 import { defineProperty, setCustomProperty } from "./custom-properties.ts";
 import { addDisk, expandDisk, removeDisk, setDisk } from "./disks.ts";
+import { dropDisk } from "./drop-disk.ts";
 import { attachIso, detachIso, removeIsoCopy } from "./dvd-drives.ts";
 import { addFibreChannel, removeFibreChannel, setFibreChannel } from "./fibre-channel.ts";
 import { markMachine } from "./mark-machine.ts";
@@ -36,6 +37,7 @@ const CARRIERS: { readonly [K in OperationKind]: Carrier<OperationOf<K>> } = {
   "expand-disk": expandDisk,
   "set-disk": setDisk,
   "remove-disk": removeDisk,
+  "drop-disk": dropDisk,
   "record-disk": recordDisk,
   "detach-disk": detachDisk,
   "attach-disk": attachDisk,

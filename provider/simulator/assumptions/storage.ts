@@ -30,6 +30,13 @@ export const STORAGE_ASSUMPTIONS: readonly Assumption[] = [
     because: "2.6 tells that disks with checkpoints are not expanded; the file's name is Hyper-V's own, removal is not recorded.",
   },
   {
+    id: "disk-taken-off",
+    assumed:
+      "Remove-SCVirtualDiskDrive takes a disk off SCSI while the VM runs, off IDE while it is off (640), and deletes its file unless -SkipDeleteVHD; HasSharedStorage of a drive is true where another VM may have the file.",
+    because:
+      "2.6 tells the switch, 2.13 infers the power state where help wants the VM stopped, 1.2 records the property, not when it is true.",
+  },
+  {
     id: "library-disk-copy",
     assumed: "A disk of the library given to New-SCVirtualDiskDrive is copied to the VM's folder under the file name given.",
     because: "2.6 tells that it is copied; which name the copy gets is not recorded.",

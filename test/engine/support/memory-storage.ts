@@ -10,6 +10,7 @@ type StorageKind =
   | "expand-disk"
   | "set-disk"
   | "remove-disk"
+  | "drop-disk"
   | "attach-iso"
   | "detach-iso"
   | "remove-iso-copy"
@@ -22,6 +23,7 @@ const KINDS: Readonly<Record<StorageKind, true>> = {
   "expand-disk": true,
   "set-disk": true,
   "remove-disk": true,
+  "drop-disk": true,
   "detach-disk": true,
   "attach-disk": true,
   "attach-iso": true,
@@ -71,6 +73,7 @@ export function changeStorage(operation: StorageOperation, vm: Mutable<LiveVm>, 
     }
     case "detach-disk":
     case "remove-disk":
+    case "drop-disk":
       vm.disks = vm.disks.filter(({ id }) => id !== operation.diskId);
       return;
     case "attach-iso": {

@@ -90,6 +90,12 @@ export const LIVES: Readonly<Record<string, Life>> = {
   },
   // A disk only grows, so that there is no way back.
   "spec.disks[].size": { first: { disks: [{ size: "50Gi" }] }, second: { disks: [{ size: "60Gi" }] }, without: { disks: [{}] } },
+  "spec.disks[].name": {
+    base: { removedDisks: "Delete" },
+    first: { disks: [BOOT, { name: "data", size: "5Gi" }] },
+    second: { disks: [BOOT, { name: "logs", size: "5Gi" }] },
+    without: { disks: [BOOT] },
+  },
   "spec.disks[].persistentDisk": { first: persistent("life-disk-a"), second: persistent("life-disk-b"), without: { disks: [BOOT] } },
   "spec.disks[].dynamic": { first: disk({ dynamic: false }), second: disk({ dynamic: true }), without: disk({}), on: "kept" },
   "spec.disks[].vhDisk": {

@@ -215,6 +215,7 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
     ),
   }),
   "remove-disk": fc.record({ kind: kind("remove-disk"), vmId: guid, diskId: guid }),
+  "drop-disk": fc.record({ kind: kind("drop-disk"), vmId: guid, diskId: guid, path: diskPath, keepFile: fc.boolean() }),
   "record-disk": fc.record({ kind: kind("record-disk"), fileName: diskFile, record: diskRecord, onlyChange: fc.boolean() }),
   "forget-disk": fc.record({ kind: kind("forget-disk"), vmId: guid, fileName: diskFile }),
   "create-carrier": fc.record({

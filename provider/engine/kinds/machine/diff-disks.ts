@@ -6,6 +6,7 @@ import { fold } from "../../text.ts";
 import type { World } from "../../world.ts";
 import { attachDisk, attachProblems, folderFor, reclaimDelta, releaseDeltas } from "./attach-disks.ts";
 import { diskAttributes } from "./attributes.ts";
+import { dataDiskFile, readDataDisks } from "./data-disk-record.ts";
 import type { Delta } from "./delta.ts";
 import { isLarger, shrunk, sizeMissing } from "./disk-sizes.ts";
 import type { Slot } from "./dvd-drive.ts";
@@ -13,6 +14,7 @@ import type { DesiredDisk, DesiredMachine, MachineGoal, Sized } from "./goal.ts"
 import { type Match, matchDisks } from "./match-disks.ts";
 import { attributeChange } from "./policies.ts";
 import { managedDisks } from "./release-disks.ts";
+import { removedDisks } from "./removed-disks.ts";
 
 export interface DiskDiff {
   readonly deltas: readonly Delta[];
@@ -30,17 +32,21 @@ export function diffDisks(
   const wanted = desired.disks ?? [];
   if (wanted.length > 0 && live.disks.length === 0) return { deltas: [], warnings: [], errors: [bootDiskMissing()] };
   const slots = freeSlots(live);
-  const matches = matchDisks(wanted, live.disks);
+  const matches = matchDisks(wanted, live.disks, readDataDisks(live));
   const added = matches.flatMap((match) => (match.disk ? [] : [{ match, slot: slots.next().value }]));
   const known = new Set([...matches.map(({ disk }) => disk), ...managedDisks(live).map(({ disk }) => disk)]);
   const left = live.disks.filter((disk) => !known.has(disk));
+  const fresh = added.map(({ match }) => match);
+  const removed = removedDisks(desired, live, left, fresh, inventory);
   return {
     deltas: [
+      ...removed.deltas,
       ...releaseDeltas(desired, live, goal),
       ...matches.flatMap(({ wanted, disk, index }) => (disk ? diffDisk(wanted, disk, index, live) : [])),
       ...added.flatMap(({ match, slot }) => addDisk(match, slot, desired.name, live, inventory)),
     ],
     errors: [
+      ...removed.errors,
       ...matches.flatMap(({ wanted: { size, vhDisk }, index, disk }) => {
         const sizeBytes = disk?.sizeBytes ?? vhDisk?.sizeBytes;
         if (sizeBytes === undefined) return size ? [] : [sizeMissing(index)];
@@ -49,7 +55,7 @@ export function diffDisks(
       ...added.flatMap(({ match, slot }) => (slot.bus < CONTROLLERS ? [] : [noSlot(match.index)])),
       ...added.flatMap(({ match }) => attachProblems(match.wanted, match.index, live, inventory)),
     ],
-    warnings: desired.disks && left.length > 0 ? [extraDisks(left)] : [],
+    warnings: removed.warnings,
   };
 }
 
@@ -61,7 +67,7 @@ function addDisk({ wanted, index }: Match, slot: Slot, name: string, live: LiveV
     vmId: live.id,
     ...slot,
     content: vhDisk ? { virtualHardDiskId: vhDisk.id } : { sizeBytes: size?.value ?? 0, dynamic },
-    fileName: persistent?.fileName ?? `${name}_${wanted.name ?? `disk_${slot.bus}_${slot.lun}`}`,
+    fileName: persistent?.fileName ?? dataDiskFile(name, wanted.name ?? `disk_${slot.bus}_${slot.lun}`),
     folder: persistent ? folderFor(persistent, live) : null,
     volumeType: wanted.volumeType ?? "None",
     storageClassificationId: wanted.storageClassification?.id ?? null,
@@ -121,18 +127,6 @@ function noSlot(index: number): Diagnostic {
     summary: `disk ${index} finds no free SCSI slot behind the others`,
     detail: `A VM has ${CONTROLLERS} SCSI controllers of ${LUNS} slots each.`,
     hint: "Remove disks that are not needed, or move the last one to a lower slot in VMM.",
-  };
-}
-
-function extraDisks(left: readonly LiveDisk[]): Diagnostic {
-  const extra = left.map((disk) => `${disk.busType} ${disk.bus}:${disk.lun} (${formatQuantity(disk.sizeBytes)})`);
-  return {
-    code: "PLAN_DISKS_LEFT",
-    severity: "warning",
-    path: "spec.disks",
-    summary: `the VM has ${extra.length} more ${extra.length === 1 ? "disk" : "disks"} than the manifest; left as ${extra.length === 1 ? "it is" : "they are"}`,
-    detail: `Not in the manifest: ${extra.join(", ")}.`,
-    hint: "A plan never removes a disk: list it, or remove it by hand.",
   };
 }
 

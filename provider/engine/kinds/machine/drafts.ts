@@ -1,5 +1,5 @@
 import { hookPoints } from "../../../model/hooks.ts";
-import type { AttributeChange, Disruption } from "../../../model/plan.ts";
+import { type AttributeChange, type Disruption, losesDisk } from "../../../model/plan.ts";
 import { PLANNED } from "../../circumstances.ts";
 import type { Id, LiveVm } from "../../inventory.ts";
 import type { Draft, Steps } from "../../kind.ts";
@@ -12,6 +12,7 @@ import { isLosingDisks } from "./attach-disks.ts";
 import { creationAttributes } from "./attributes.ts";
 import { type Candidate, tellVm } from "./candidate.ts";
 import { isBeingMade } from "./choose.ts";
+import { forgottenDisks, unrecordedDisks } from "./data-disk-record.ts";
 import { hasOpenDevice } from "./diff-adapters.ts";
 import { describeMove, isMoving } from "./diff-placement.ts";
 import type { DesiredMachine, MachineGoal } from "./goal.ts";
@@ -112,7 +113,14 @@ export function updatedDraft(
     disruption: disruptionOf(keep, goal, common.steps.steps, attributes),
     attributes,
     cause: causes.join("; "),
-    losses: doubles.filter(({ sealed }) => sealed).length,
+    losses:
+      doubles.filter(({ sealed }) => sealed).length +
+      (losesDisk(
+        attributes,
+        common.steps.blocked.map(({ change }) => change),
+      )
+        ? 1
+        : 0),
     power: isPowerDrift(keep, goal) && !asksForPower(attributes) ? `the VM is ${keep.powerState}` : null,
   };
 }
@@ -144,7 +152,18 @@ function historyOf(
     leftSeedSteps(keep, world).length > 0 ? "cloud-init data was left in the library: it is removed" : "",
     isToRestart(keep) ? interruptedCycle(desired, keep) : "",
     hasOpenDevice(desired, keep) ? "an interrupted run added a network adapter: which one it is gets recorded" : "",
+    ...recordsOfDisks(desired, keep),
     wasStarted ? "it has been started: that is recorded" : "",
+  ];
+}
+
+/** What VMM keeps of data disks, so that one of them can leave the manifest later, or does no longer. */
+function recordsOfDisks(desired: DesiredMachine, keep: LiveVm): readonly string[] {
+  const [unknown, forgotten] = [unrecordedDisks(desired, keep), forgottenDisks(desired, keep)];
+  const has = (files: readonly string[]): string => `${listed(files)} ${files.length === 1 ? "is" : "are"}`;
+  return [
+    unknown.length > 0 ? `${has(unknown)} recorded as its data, for spec.removedDisks: ${desired.removedDisks}` : "",
+    forgotten.length > 0 ? `${has(forgotten)} no longer on the VM: that is recorded` : "",
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { RemovedDiskPolicy } from "../../../model/kinds/machine-disks.ts";
 import type { Mark } from "../../../model/mark.ts";
 import type { ReclaimPolicy } from "../../../model/persistent-disk.ts";
 import type { DiskSlot } from "../../disk-slots.ts";
@@ -49,6 +50,8 @@ export interface DesiredMachine {
   readonly memory: Sized | null;
   readonly dynamicMemory: (DynamicMemory & { readonly minimum: string; readonly maximum: string }) | null;
   readonly disks: readonly DesiredDisk[] | null;
+  /** Of data disks that are no longer among them. */
+  readonly removedDisks: RemovedDiskPolicy;
   /** Without an ISO: the drive is empty, or there is none. */
   readonly dvdDrive: { readonly iso: LiveIso | null } | null;
   readonly fibreChannel: readonly DesiredFibreChannel[] | null;

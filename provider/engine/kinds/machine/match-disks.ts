@@ -22,24 +22,32 @@ export interface Match {
  *
  * 1. The first is the first: it comes with the template.
  * 2. Persistent ones are those whose files are called after them; such files are nobody else's.
- * 3. Those with a name are the ones whose files carry it.
- * 4. The others by their order; a disk that gets its name only now was made without one.
+ * 3. Those with a name are the ones whose files carry it, `own` before others.
+ * 4. The others by their order; a disk that gets its name only now was made without one. `own` are the files of disks that were made with a
+ *    name: an entry without one takes such a disk only where there is no other, which is one that has just lost its name.
  */
-export function matchDisks(disks: readonly DesiredDisk[], live: readonly LiveDisk[]): readonly Match[] {
+export function matchDisks(
+  disks: readonly DesiredDisk[],
+  live: readonly LiveDisk[],
+  own: ReadonlySet<string> = new Set(),
+): readonly Match[] {
   const left = new Set(live.slice(1).filter(({ path }) => path === null || !parseDiskFileName(baseName(path))));
   const take = (fits: (disk: LiveDisk) => boolean): LiveDisk | null => {
     const found = [...left].find(fits) ?? null;
     if (found) left.delete(found);
     return found;
   };
+  const isOwn = ({ path }: LiveDisk): boolean => path !== null && own.has(baseName(path));
   const found = new Map<number, LiveDisk | null>([[0, live[0] ?? null]]);
   for (const [index, { name, persistent }] of disks.entries()) {
     if (persistent) found.set(index, live.find(({ path }) => path !== null && baseName(path) === persistent.fileName) ?? null);
-    const named = index > 0 && !persistent && name !== null ? take((disk) => nameOf(disk) === name) : null;
+    const isNamed = (disk: LiveDisk): boolean => nameOf(disk) === name;
+    const named = index > 0 && !persistent && name !== null ? (take((disk) => isNamed(disk) && isOwn(disk)) ?? take(isNamed)) : null;
     if (named) found.set(index, named);
   }
   return disks.map((wanted, index) => {
-    const disk = found.has(index) ? (found.get(index) ?? null) : take((candidate) => wanted.name === null || nameOf(candidate) === null);
-    return { wanted, index, disk };
+    if (found.has(index)) return { wanted, index, disk: found.get(index) ?? null };
+    const unnamed = take((disk) => nameOf(disk) === null || (wanted.name === null && !isOwn(disk)));
+    return { wanted, index, disk: unnamed ?? (wanted.name === null ? take(() => true) : null) };
   });
 }

@@ -32,6 +32,7 @@ export const machinePolicies = {
   "spec.dynamicMemory.minimum": "hot-or-off",
   "spec.dynamicMemory.maximum": "hot-or-off",
   "spec.dynamicMemory.bufferPercentage": "hot-or-off",
+  "spec.disks[].name": "hot-or-off",
   "spec.disks[].persistentDisk": "in-place",
   "spec.disks[].size": "hot-or-off",
   "spec.disks[].dynamic": "create-only",

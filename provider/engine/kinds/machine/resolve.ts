@@ -107,6 +107,7 @@ function plainValues(spec: Spec, name: string): PlainValues {
           maximum: range.maximum.text,
         }
       : null,
+    removedDisks: spec.removedDisks,
     tag: spec.tag ?? null,
     customProperties: spec.customProperty ?? {},
     availabilitySet: spec.availabilitySet ?? null,

@@ -1,5 +1,12 @@
 import type { Diagnostic } from "../../../model/diagnostic.ts";
-import { DEVICES_PROPERTY, FIRST_START_PROPERTY, MARK_PROPERTY, RESTART_PROPERTY, sameMark } from "../../../model/mark.ts";
+import {
+  DATA_DISKS_PROPERTY,
+  DEVICES_PROPERTY,
+  FIRST_START_PROPERTY,
+  MARK_PROPERTY,
+  RESTART_PROPERTY,
+  sameMark,
+} from "../../../model/mark.ts";
 import { DISKS_PROPERTY } from "../../../model/persistent-disk.ts";
 import type { WaitReason } from "../../../model/plan.ts";
 import { PROTECTION_PROPERTY } from "../../../model/protection.ts";
@@ -13,6 +20,7 @@ import type { Step } from "../../work.ts";
 import type { World } from "../../world.ts";
 import { isLosingDisks, slotsBefore, staleRecords } from "./attach-disks.ts";
 import { choose, isBeingMade, isRemnant, isSettling } from "./choose.ts";
+import { dataDisksBefore } from "./data-disk-record.ts";
 import type { Delta } from "./delta.ts";
 import { diffMachine } from "./diff.ts";
 import { recordBefore } from "./diff-adapters.ts";
@@ -197,7 +205,11 @@ function convergence(
   const problems = [...errors, ...seed.problems, ...unplannedReplacements(deltas)];
   if (problems.length > 0) return { ...NO_STEPS, problems };
   const { now, cycled, blocked } = sorted(deltas, desired, live, circumstances);
-  const records = [recordBefore(desired, live, [...now, ...cycled]), slotsBefore(desired, live)].filter((record) => record !== null);
+  const records = [
+    recordBefore(desired, live, [...now, ...cycled]),
+    slotsBefore(desired, live),
+    dataDisksBefore(desired, live, [...now, ...cycled]),
+  ].filter((record) => record !== null);
   const turn = powerTurn(desired, live, now, cycled);
   const used = [
     ...(live.sealed ? [] : [MARK_PROPERTY]),
@@ -255,6 +267,7 @@ function define(names: readonly string[], world: World): Step[] {
 const purposes: Readonly<Record<string, string>> = {
   [MARK_PROPERTY]: "Scope and manifest that own this VM; set by scvmm-provider",
   [DEVICES_PROPERTY]: "Which network adapter is which device of the manifest; set by scvmm-provider",
+  [DATA_DISKS_PROPERTY]: "Which data disks belong to the manifest; set by scvmm-provider",
   [DISKS_PROPERTY]: "Which persistent disk is in which place of the manifest; set by scvmm-provider",
   [PROTECTION_PROPERTY]: "Protected against deletion by scvmm-provider",
   [FIRST_START_PROPERTY]: "How far scvmm-provider is with the first start of this VM",
@@ -268,6 +281,7 @@ const order: readonly Operation["kind"][] = [
   "record-disk",
   "detach-disk",
   "remove-disk",
+  "drop-disk",
   "migrate-machine",
   "remove-adapter",
   "add-adapter",
