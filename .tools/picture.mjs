@@ -70,7 +70,7 @@ ${rows.join("\n")}
 const farm = await mkdtemp(join(tmpdir(), "scvmm-picture-"));
 const simulator = await simulate();
 try {
-  await cp(join(root, "examples/web-farm"), farm, { recursive: true });
+  await cp(join(root, "examples/01-web-farm"), farm, { recursive: true });
   await run(["apply", "-f", farm, "--auto-approve"], simulator.env);
   const file = join(farm, "machines.yaml");
   const machines = (await readFile(file, "utf8")).split(/^---$/m);
@@ -79,7 +79,7 @@ try {
   machines.pop();
   await writeFile(file, machines.join("---"));
   const plan = await run(["plan", "-f", farm], { ...simulator.env, FORCE_COLOR: "1", COLUMNS: "80" });
-  const typed = `${ESC}[2m$${ESC}[0m scvmm plan -f examples/web-farm`;
+  const typed = `${ESC}[2m$${ESC}[0m scvmm plan -f examples/01-web-farm`;
   await writeFile(join(root, "docs/plan.svg"), svg("A plan of scvmm", [typed, ...plan.trimEnd().split("\n")]));
 } finally {
   simulator.end();

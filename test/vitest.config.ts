@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** Suites that need a part beside Node live in folders of their own; everything else is the fast loop. */
-const special = ["wire", "powershell", "chaos", "simulation", "bench", "browser"] as const;
+const special = ["wire", "powershell", "chaos", "simulation", "bench", "browser", "examples"] as const;
 
 const project = (name: string, include: string[], exclude: string[] = [], testTimeout = 30_000) => ({
   test: {
@@ -33,6 +33,7 @@ export default defineConfig({
       ),
       project("wire", ["wire/**/*.test.ts"], [], 60_000),
       project("browser", ["browser/**/*.test.ts"], [], 60_000),
+      project("examples", ["examples/**/*.test.ts"], [], 60_000),
       project("chaos", ["chaos/**/*.test.ts"], [], 300_000),
       project("simulation", ["simulation/**/*.test.ts"], [], 600_000),
       project("powershell", ["powershell/**/*.test.ts"], [], 120_000),

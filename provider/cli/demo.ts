@@ -59,7 +59,7 @@ async function demo(): Promise<ExitCode> {
   // That the simulator is not the host of the manifests is the demo's own arrangement, and said at its start.
   const stderr = (text: string) => (text.includes("[HOST_OVERRIDDEN]") ? undefined : host.stderr(text));
   const narrator = new Narrator({ ...host, environment, stderr });
-  const manifests = relative(process.cwd(), fileURLToPath(new URL("../examples/web-farm", import.meta.url))) || ".";
+  const manifests = relative(process.cwd(), fileURLToPath(new URL("../examples/01-web-farm", import.meta.url))) || ".";
   try {
     await tell(narrator, vmm, manifests, join(folder, "web-farm.plan"));
     return EXIT.ok;

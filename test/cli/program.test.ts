@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { normaliseBooleans } from "../../provider/cli/flags.ts";
 import { scvmm } from "./fake-host.ts";
 
-const EXAMPLE = new URL("../../examples/web-farm", import.meta.url).pathname;
+const EXAMPLE = new URL("../../examples/01-web-farm", import.meta.url).pathname;
 const PROVIDER = `apiVersion: infrastructure.cluster.x-k8s.io/v1alpha1
 kind: ScvmmProvider
 metadata: { name: vmm }

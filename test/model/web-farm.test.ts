@@ -6,7 +6,7 @@ import { endpointsOf } from "../../provider/model/endpoint.ts";
 import { loadManifests } from "../../provider/model/load-manifests.ts";
 import { parseProjectSettings, SETTINGS_FILE } from "../../provider/model/project-settings.ts";
 
-const folder = join(import.meta.dirname, "../../examples/web-farm");
+const folder = join(import.meta.dirname, "../../examples/01-web-farm");
 const read = (file: string) => ({ file, text: readFileSync(join(folder, file), "utf8") });
 const files = readdirSync(folder).filter((file) => file.endsWith(".yaml"));
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BuiltCli, type Started } from "../scenarios/support/built-cli.ts";
 import { engineFor } from "./support/engine.ts";
 
-const EXAMPLE = new URL("../../examples/web-farm", import.meta.url).pathname;
+const EXAMPLE = new URL("../../examples/01-web-farm", import.meta.url).pathname;
 const QUICKLY = ["--auto-approve", "--poll-interval", "0.05"];
 
 /** Processes that a process has started, as Linux lists them. */

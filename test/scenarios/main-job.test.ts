@@ -5,7 +5,7 @@ import { writeFarm } from "./support/farm.ts";
 import { onOneSimulator } from "./support/on-one-simulator.ts";
 
 const QUICKLY = ["--poll-interval", "0.05"];
-const EXAMPLE = new URL("../../examples/web-farm", import.meta.url).pathname;
+const EXAMPLE = new URL("../../examples/01-web-farm", import.meta.url).pathname;
 
 const stage = onOneSimulator({ timeScale: 1000 });
 const { cli } = stage;

@@ -39,7 +39,7 @@ export SCVMM_USERNAME=${quoted(username)}
 export SCVMM_PASSWORD=${quoted(password)}
 ${pin}
 #   scvmm get machines
-#   scvmm plan -f examples/web-farm
+#   scvmm plan -f examples/01-web-farm
 #
 # ${HOST_VARIABLE} goes before the scvmmHost of every ScvmmProvider, so that manifests need
 # no change. To point a manifest here for good: spec.scvmmHost: ${url}
