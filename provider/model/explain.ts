@@ -120,7 +120,7 @@ const WORDS: Readonly<Record<string, readonly [one: string, many: string]>> = {
 const QUANTITY = unwrap(quantity);
 
 /** Values of an enumeration or of a literal. */
-const allowedOf = (schema: z.ZodType): readonly string[] => definitionOf(schema).values?.map(String) ?? optionsOf(schema);
+export const allowedOf = (schema: z.ZodType): readonly string[] => definitionOf(schema).values?.map(String) ?? optionsOf(schema);
 
 function typeOf(schema: z.ZodType, many = false): string {
   const bare = unwrap(schema);
@@ -133,7 +133,7 @@ function typeOf(schema: z.ZodType, many = false): string {
   return many ? words[1] : words[0];
 }
 
-function defaultOf(schema: z.ZodType): string | undefined {
+export function defaultOf(schema: z.ZodType): string | undefined {
   const { type, defaultValue, innerType } = definitionOf(schema);
   if (type === "default" || type === "prefault") return typeof defaultValue === "string" ? defaultValue : JSON.stringify(defaultValue);
   return innerType ? defaultOf(innerType) : undefined;

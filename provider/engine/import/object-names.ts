@@ -4,7 +4,7 @@ import { byText } from "../text.ts";
 const MOST = 240;
 
 /** A Kubernetes name as near to a VM's as may be: `Web 01.corp` becomes `web-01.corp`. */
-function slug(name: string): string {
+export function slug(name: string): string {
   const labels = name
     .toLowerCase()
     .replaceAll(/[^a-z0-9.]+/g, "-")

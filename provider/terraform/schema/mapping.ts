@@ -11,9 +11,12 @@ export type AttributePath = readonly (string | number)[];
 export interface MappedManifest {
   /** `apiVersion`, `kind`, `metadata`, `spec`; nothing that is null or unknown. */
   readonly object: Readonly<Record<string, unknown>>;
-  /** Attributes that are not known before apply, and therefore not in `object`. */
+  /**
+   * Attributes that are not known before apply, and therefore not in `object`. An object that lacks something required, and a list or a map of
+   * objects of which one is not whole, are left out as a whole.
+   */
   readonly unknown: readonly AttributePath[];
-  /** `v1` Secrets that the manifest refers to, made of what is sensitive in the configuration; absent: none. */
+  /** `v1` Secrets that the manifest refers to, made of what is sensitive in the configuration, where all of it is given; absent: none. */
   readonly secrets?: readonly Readonly<Record<string, unknown>>[];
   /** Manifests of other kinds that it refers to and that come with it, such as ScvmmPersistentDisk; absent: none. */
   readonly companions?: readonly Readonly<Record<string, unknown>>[];
@@ -34,8 +37,12 @@ export interface Mapping {
    * configuration is silent a resource keeps the key of its state.
    */
   readonly schema: Schema;
-  /** Identity within the scope: `key`, by default what names the object; null while it is not known. */
-  keyOf(config: ObjectValue): string | null;
+  /**
+   * Identity within the scope: `key`, by default what names the object; null while it is not known. Of the proposed new state, which keeps the
+   * key that an object has when its name changes.
+   */
+  keyOf(proposed: ObjectValue): string | null;
+  /** Of a configuration: what a state has beside it is VMM's, and not managed. */
   toManifest(config: ObjectValue, key: string): MappedManifest;
   /** The other way round, of a manifest that was written of an object of VMM (engine/import): a state whose computed values are null. */
   fromManifest(object: Readonly<Record<string, unknown>>): ObjectValue;
@@ -47,7 +54,7 @@ export interface Mapping {
    */
   withLive(state: ObjectValue, changes: readonly AttributeChange[]): ObjectValue;
   /** A state whose computed values (`id`, `power_state`, …), but for those of PLAN_ATTRIBUTES, are what VMM shows of the object; null where it shows none. */
-  withComputed(state: ObjectValue, live: LiveObject, inventory: Inventory): ObjectValue;
+  withComputed(state: ObjectValue, live: LiveObject, inventory: Inventory, scope: string): ObjectValue;
 }
 
 /**

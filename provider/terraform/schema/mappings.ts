@@ -1,0 +1,30 @@
+import { COMPUTED } from "./computed.ts";
+import { makeMapping } from "./make-mapping.ts";
+import type { Mapping } from "./mapping.ts";
+
+/** Every type of resource. */
+export const mappings: readonly Mapping[] = [
+  makeMapping({
+    name: "scvmm_virtual_machine",
+    kind: "ScvmmMachine",
+    doc: "A virtual machine, made from a VM template or blank from a hardware profile. What the configuration is silent about is left as it is in VMM, and never compared.",
+    computed: COMPUTED.ScvmmMachine,
+    namedBy: "name",
+    notRead: ["spec.powerPolicy", "spec.bootstrap.dataSecretName", "spec.networking.devices.deviceName"],
+    madeWith: ["spec.disks.dynamic", "spec.disks.vhDisk", "spec.disks.persistentDisk", "spec.networking.devices.vmNetwork"],
+  }),
+  makeMapping({
+    name: "scvmm_virtual_ip",
+    kind: "ScvmmVirtualIP",
+    doc: "An address of a VMM static IP pool that is kept for a service, such as a load balancer or a cluster.",
+    computed: COMPUTED.ScvmmVirtualIP,
+  }),
+  makeMapping({
+    name: "scvmm_persistent_disk",
+    kind: "ScvmmPersistentDisk",
+    doc: "A disk that outlives its VM. It is made when a VM first claims it, detached before that VM is removed, and attached to the next one that claims it.",
+    computed: COMPUTED.ScvmmPersistentDisk,
+  }),
+];
+
+export const mappingOf = (name: string): Mapping | undefined => mappings.find((one) => one.name === name);

@@ -1,0 +1,120 @@
+import type { Kind } from "../../model/load/kinds.ts";
+import type { Labels } from "./parts/keyed.ts";
+import type { SecretShape } from "./parts/secret.ts";
+import { naturalOrder } from "./words.ts";
+
+/** Where a field of the vocabulary is not the attribute that follows from it. */
+export type Rule =
+  /** It is no attribute. */
+  | { readonly rule: "left-out"; readonly why: string }
+  /** Its fields stand beside it. */
+  | { readonly rule: "inline" }
+  | { readonly rule: "renamed"; readonly to: string; readonly inherited?: true }
+  /** A map by label in place of a list. */
+  | { readonly rule: "keyed"; readonly to: string; readonly labels: Labels; readonly doc: string }
+  | { readonly rule: "secret"; readonly shape: SecretShape }
+  /** Reference to a manifest of another kind, which comes with it. */
+  | { readonly rule: "companion"; readonly kind: Kind; readonly reference: string; readonly doc: string };
+
+const leftOut = (why: string): Rule => ({ rule: "left-out", why });
+
+export const BOOT = "boot";
+const PLACE = /^[1-9][0-9]*$/;
+
+/**
+ * `boot` is the first; a number stands for a disk without a name, which goes by its place among such; any other label is the disk's name. Those
+ * without a name come first: a disk that gets its name only now takes the place of one that had none.
+ */
+export const DISK_LABELS: Labels = {
+  sort: (labels) => {
+    const rank = (label: string): number => (label === BOOT ? 0 : PLACE.test(label) ? 1 : 2);
+    return [...labels].sort((a, b) => rank(a) - rank(b) || naturalOrder(a, b));
+  },
+  labelOf: ({ name }, index) => (index === 0 ? BOOT : typeof name === "string" ? name : String(index)),
+  fieldsOf: (label) => (label === BOOT || PLACE.test(label) ? {} : { name: label }),
+  ahead: (labels) => (labels.length === 0 || labels[0] === BOOT ? [] : [BOOT]),
+};
+
+const DEFAULT_DEVICE = "eth0";
+
+/** The name is written even where it is the default, so that no adapter depends on its place. */
+export const DEVICE_LABELS: Labels = {
+  sort: (labels) => [...labels].sort(naturalOrder),
+  labelOf: ({ deviceName }) => (typeof deviceName === "string" && deviceName !== "" ? deviceName : DEFAULT_DEVICE),
+  fieldsOf: (label) => ({ deviceName: label }),
+};
+
+const DISKS =
+  "Disks by label. `boot` is the template's boot disk, or that of a blank VM; any other label is the name of a data disk, by which it is known from then on: lower-case letters, digits and `-`, beginning with a letter. A number is the place of a disk that has no name, as imported VMs have them. A disk that leaves the map stays with the VM.";
+const ADAPTERS =
+  "Network adapters by device name, such as `eth0`. Where it is given it is whole: an adapter that leaves it is removed, but for those that people have added.";
+const PERSISTENT_DISK =
+  "Disk that outlives the VM: `persistent_disk = scvmm_persistent_disk.data`. It is detached before the VM is removed, and attached to the next VM that claims it. Size, dynamic and folder are those of that resource.";
+
+const USER_DATA = "cloud-init's user-data, that a new VM is started with.";
+
+const PROVIDER_REF = leftOut("The provider block says which VMM.");
+
+/** Every departure, by the path of the field; what has no entry follows from the vocabulary. */
+export const RULES: Readonly<Partial<Record<Kind, Readonly<Record<string, Rule>>>>> = {
+  ScvmmMachine: {
+    "spec.providerRef": PROVIDER_REF,
+    "spec.vmName": { rule: "renamed", to: "name", inherited: true },
+    "spec.vmNameFromPool": leftOut("A name of a pool is claimed by scvmm_name."),
+    "spec.firmware.vtpm": leftOut("No cmdlet of VMM adds one."),
+    "spec.disks": { rule: "keyed", to: "disks", labels: DISK_LABELS, doc: DISKS },
+    "spec.disks[].name": leftOut("It is the label."),
+    "spec.disks[].persistentDisk": { rule: "companion", kind: "ScvmmPersistentDisk", reference: "disk", doc: PERSISTENT_DISK },
+    "spec.networking": { rule: "inline" },
+    "spec.networking.domain": { rule: "renamed", to: "dns_domain" },
+    "spec.networking.devices": { rule: "keyed", to: "network_adapters", labels: DEVICE_LABELS, doc: ADAPTERS },
+    "spec.networking.devices[].deviceName": leftOut("It is the label."),
+    "spec.metadata": { rule: "renamed", to: "cloud_init_metadata" },
+    "spec.bootstrap": { rule: "inline" },
+    "spec.bootstrap.dataSecretName": {
+      rule: "secret",
+      shape: { name: "user-data", as: "text", texts: [{ key: "value", open: "user_data", hidden: "user_data_wo", doc: USER_DATA }] },
+    },
+    "spec.bootstrap.userDataFile": leftOut("Terraform reads files by itself: user_data = file(…)."),
+    "spec.guest.administratorPasswordSecret": {
+      rule: "secret",
+      shape: {
+        name: "administrator-password",
+        as: "mapping",
+        texts: [
+          {
+            key: "password",
+            hidden: "administrator_password_wo",
+            doc: "Password of the local administrator (Windows) or of root (Linux).",
+          },
+        ],
+      },
+    },
+    "spec.guest.productKeySecret": {
+      rule: "secret",
+      shape: {
+        name: "product-key",
+        as: "mapping",
+        texts: [{ key: "productKey", hidden: "product_key_wo", doc: "Product key of a Windows guest." }],
+      },
+    },
+    "spec.guest.domain.accountSecret": {
+      rule: "secret",
+      shape: {
+        name: "domain-account",
+        as: "mapping",
+        texts: [
+          { key: "username", open: "username", required: true, doc: "Account that may join machines." },
+          { key: "password", hidden: "password_wo", required: true, doc: "Its password." },
+        ],
+      },
+    },
+  },
+  ScvmmVirtualIP: {
+    "spec.providerRef": PROVIDER_REF,
+    "spec.address": { rule: "renamed", to: "address", inherited: true },
+  },
+  ScvmmPersistentDisk: {
+    "spec.providerRef": PROVIDER_REF,
+  },
+};

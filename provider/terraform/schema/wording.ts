@@ -1,0 +1,82 @@
+import { KINDS, type Kind } from "../../model/load/kinds.ts";
+import { parsePath } from "../../model/load/manifest-path.ts";
+import { fieldsOf } from "../../model/schema-tree.ts";
+import { NAMESPACE } from "./names.ts";
+import { RULES } from "./rules.ts";
+import { snakeCase } from "./words.ts";
+
+/** What people call in Terraform what the vocabulary calls by a kind. */
+const KIND_WORDS: Readonly<Record<string, string>> = {
+  ScvmmProvider: "provider block",
+  ScvmmNamePool: "pool of scvmm_name",
+  ScvmmMachine: "scvmm_virtual_machine",
+  ScvmmVirtualIP: "scvmm_virtual_ip",
+  ScvmmPersistentDisk: "scvmm_persistent_disk",
+};
+
+/** What an attribute is called that a field has become. */
+function attributeName(kind: Kind, pattern: string): string {
+  const rule = RULES[kind]?.[pattern];
+  const own = snakeCase(
+    pattern
+      .split(".")
+      .at(-1)
+      ?.replace(/[[\]{}]+$/, "") ?? "",
+  );
+  if (rule?.rule === "renamed" || rule?.rule === "keyed") return rule.to;
+  if (rule?.rule !== "secret") return own;
+  const [text] = rule.shape.texts;
+  return text?.open ?? text?.hidden ?? own;
+}
+
+/** Names of fields with a capital letter inside: these are no words of English. */
+const FIELD_WORDS: ReadonlyMap<string, string> = new Map(
+  (Object.keys(RULES) as Kind[]).flatMap((kind) =>
+    fieldsOf(KINDS[kind])
+      .filter(({ path }) => path.startsWith("spec.") && /[a-z][A-Z]\w*$/.test(path))
+      .map(({ path }) => [path.split(".").at(-1) ?? "", attributeName(kind, path)] as const),
+  ),
+);
+
+const PATH = /(?<![.\w])spec((?:\.[A-Za-z]\w*|\[[^\]]*\])+)/g;
+const ADDRESS = new RegExp(`\\b(Scvmm\\w+)/${NAMESPACE}/([-.a-z0-9]*[a-z0-9])`, "g");
+
+/**
+ * A sentence of the vocabulary in Terraform's spelling: names of fields, kinds and addresses. Paths are shown by `show`, by default without
+ * labels. YAML's `field: value` becomes `field = "value"`.
+ */
+export function inTerraform(text: string, show: (path: string) => string = plainPath): string {
+  return text
+    .replaceAll(ADDRESS, (whole, kind: string, key: string) => (KIND_WORDS[kind] ? `${KIND_WORDS[kind]} "${key}"` : whole))
+    .replaceAll(PATH, (path) => show(path))
+    .replaceAll(/(?<![.\w])[a-z]+[A-Z]\w*/g, (word) => FIELD_WORDS.get(word) ?? word)
+    .replaceAll(/\bScvmm[A-Z]\w*?(s?)\b/g, (whole) => kindWord(whole))
+    .replaceAll(/\b([a-z]+(?:_[a-z]+)*): ("[^"]*"|[A-Za-z0-9]+)(?=[.,)\]}]|$)/g, (whole, name: string, value: string) =>
+      assigned(whole, name, value),
+    )
+    .replaceAll(/\bthe manifests hold exactly one provider block\b/g, "there is one")
+    .replaceAll(/\b([Mm])anifest(s?)\b/g, (_, letter: string, many: string) => `${letter === "M" ? "C" : "c"}onfiguration${many}`);
+}
+
+function kindWord(whole: string): string {
+  const many = !KIND_WORDS[whole] && whole.endsWith("s");
+  const word = KIND_WORDS[many ? whole.slice(0, -1) : whole];
+  return word === undefined ? whole : `${word}${many ? "s" : ""}`;
+}
+
+const NAMES: ReadonlySet<string> = new Set(FIELD_WORDS.values());
+
+/** `name: value` of YAML, where the name is an attribute's. */
+function assigned(whole: string, name: string, value: string): string {
+  if (!NAMES.has(name)) return whole;
+  return /^("|\d+$|true$|false$)/.test(value) ? `${name} = ${value}` : `${name} = "${value}"`;
+}
+
+/** `spec.disks[1].storageQoSPolicy` as `disks.storage_qos_policy`. */
+export function plainPath(path: string): string {
+  return parsePath(path)
+    .slice(1)
+    .filter((step): step is string => typeof step === "string")
+    .map((step) => FIELD_WORDS.get(step) ?? snakeCase(step))
+    .join(".");
+}
