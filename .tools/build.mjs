@@ -1,7 +1,7 @@
-// Bundles the command, the demo and the WinRM library into dist/, or into the folder given: `node .tools/build.mjs [FOLDER]`.
+// Bundles the command, the demo, the WinRM library and the Terraform provider into dist/, or into the folder given: `node .tools/build.mjs [FOLDER]`.
 // Well under a second. With --types also the library's declarations, which only a package needs.
 import { execFile } from "node:child_process";
-import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -14,6 +14,10 @@ const dist = `${resolve(words.find((word) => !word.startsWith("--")) ?? `${root}
 
 // CommonJS dependencies ask for Node's modules by require.
 const REQUIRE = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
+const provider = `${dist}terraform-provider-scvmm/`;
+const LAUNCH =
+  'command -v node >/dev/null || { echo "The provider scvmm needs Node.js 20.19 or newer, as node on the PATH." >&2; exit 1; }; exec node "$0" "$@"';
 
 const options = {
   absWorkingDir: root,
@@ -52,6 +56,17 @@ await Promise.all([
   }),
   build({ ...options, entryPoints: ["provider/cli/demo.ts"], outfile: `${dist}demo.js`, banner: { js: REQUIRE } }),
   build({ ...options, entryPoints: ["provider/winrm/index.ts"], outfile: `${dist}winrm.js`, banner: { js: REQUIRE } }),
+  build({
+    ...options,
+    entryPoints: ["provider/terraform/main.ts"],
+    outfile: `${provider}terraform-provider-scvmm`,
+    format: "cjs",
+    // To a shell a command that does nothing and one that starts Node, to Node a string and a comment: whoever has no Node is told so.
+    banner: { js: `#!/bin/sh\n':' //; ${LAUNCH}` },
+  }),
   ...(withTypes ? [declarations()] : []),
 ]);
-await chmod(`${dist}scvmm.js`, 0o755);
+// Terraform starts the first file of the folder that is called like this, whatever follows; and a name without an extension is what the folder says.
+await rename(`${provider}terraform-provider-scvmm.LEGAL.txt`, `${provider}LEGAL.txt`);
+await writeFile(`${provider}package.json`, '{ "type": "commonjs" }\n');
+for (const program of [`${dist}scvmm.js`, `${provider}terraform-provider-scvmm`]) await chmod(program, 0o755);

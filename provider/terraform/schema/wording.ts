@@ -55,7 +55,7 @@ export function inTerraform(text: string, show: (path: string) => string = plain
       assigned(whole, name, value),
     )
     .replaceAll(/\bthe manifests hold exactly one provider block\b/g, "there is one")
-    .replaceAll(/\b([Mm])anifest(s?)\b/g, (_, letter: string, many: string) => `${letter === "M" ? "C" : "c"}onfiguration${many}`);
+    .replaceAll(/(?<!\$)\b([Mm])anifest(s?)\b/g, (_, letter: string, many: string) => `${letter === "M" ? "C" : "c"}onfiguration${many}`);
 }
 
 function kindWord(whole: string): string {
