@@ -1,4 +1,4 @@
-import { type ApplyReport, applyPlan, type Planned } from "../engine/index.ts";
+import { type ApplyReport, applyPlan, type FailReason, type Planned } from "../engine/index.ts";
 import { applyText } from "../report/apply-text.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import type { OnInterrupt } from "./flags.ts";
@@ -11,6 +11,7 @@ export interface Pace {
   /** Seconds; undefined leaves it to the engine. */
   readonly pollInterval?: number | undefined;
   readonly onInterrupt: OnInterrupt;
+  readonly failOn?: readonly FailReason[] | undefined;
 }
 
 const RESUME =
@@ -28,6 +29,7 @@ export async function carryOut(screen: Screen, planned: Planned, ports: Ports, p
       signal: screen.host.signal,
       detach: stop.detach,
       onEvent: progress.onEvent,
+      failOn: pace.failOn ?? [],
       ...(pace.pollInterval === undefined ? {} : { pollIntervalMs: pace.pollInterval * 1000 }),
     });
   } finally {

@@ -1,19 +1,17 @@
 import { InvalidArgumentError } from "commander";
+import { type FailReason, failReasons as reasons } from "../engine/index.ts";
 import { type Diagnostic, DiagnosticError } from "../model/diagnostic.ts";
 import { type Change, losesDisk, type Plan } from "../model/plan.ts";
 
 type Test = (change: Change) => boolean;
 
 /** What a plan may be refused for; power-cycle is every shutdown, also one for good, delete also the loss of a disk. */
-const REASONS = {
+const REASONS: Readonly<Record<FailReason, Test>> = {
   "power-cycle": ({ disruption }) => disruption === "power-cycle" || disruption === "power-off",
   replace: ({ action, disruption }) => action === "replace" || disruption === "replace",
   delete: ({ action, attributes, waiting }) => action === "delete" || losesDisk(attributes, waiting),
-} as const satisfies Readonly<Record<string, Test>>;
+};
 
-export type FailReason = keyof typeof REASONS;
-
-const reasons = Object.keys(REASONS) as readonly FailReason[];
 export const FAIL_REASONS = reasons.join(",");
 
 /** `power-cycle,replace` */

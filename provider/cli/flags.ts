@@ -1,7 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { FailReason } from "../engine/index.ts";
 import { SCOPE_PATTERN } from "../model/mark.ts";
 import { type PreflightDepth, preflightDepths } from "../model/preflight.ts";
-import { FAIL_REASONS, type FailReason, failReasons } from "./fail-on.ts";
+import { FAIL_REASONS, failReasons } from "./fail-on.ts";
 
 export const ON_INTERRUPT = ["wait", "detach"] as const;
 export type OnInterrupt = (typeof ON_INTERRUPT)[number];

@@ -1,6 +1,7 @@
 import type { ChangeResult } from "../model/plan.ts";
 import { diagnosticOf } from "./apply/diagnostic-of.ts";
 import { POLL_INTERVAL_MS, sleepFor } from "./apply/patience.ts";
+import type { FailReason } from "./apply/refusals.ts";
 import { runWork, type Surroundings } from "./apply/run-work.ts";
 import { type Aside, schedule } from "./apply/schedule.ts";
 import { Session } from "./apply/session.ts";
@@ -19,6 +20,8 @@ export interface ApplyOptions {
   readonly signal?: AbortSignal;
   /** Aborted as well: what runs is not waited for either. Jobs go on in VMM, and the next run finds them. */
   readonly detach?: AbortSignal;
+  /** What the plan was refused for where it says so, and what must not come up on the way either: then the change ends as not-run. */
+  readonly failOn?: readonly FailReason[];
   readonly onEvent?: (event: ApplyEvent) => void;
   /** Milliseconds between two looks at the running jobs. */
   readonly pollIntervalMs?: number;
@@ -48,7 +51,7 @@ export async function applyPlan(planned: Planned, ports: ReadonlyMap<string, Vmm
   const { signal, detach, pollIntervalMs = POLL_INTERVAL_MS, now = () => performance.now(), clock = Date.now, sleep = sleepFor } = options;
   const pace = { sleep, now, clock, pollIntervalMs };
   const sessions = new Map([...ports].map(([provider, port]) => [provider, new Session(port, pace, { signal, detach })]));
-  const surroundings = { emit: options.onEvent ?? (() => undefined) };
+  const surroundings = { emit: options.onEvent ?? (() => undefined), failOn: options.failOn ?? [] };
   const run = async (work: Work, aside: Aside): Promise<ChangeResult> => {
     const session = sessions.get(work.provider);
     if (!session) return notRun(work, "APPLY_NO_CONNECTION", `there is no connection to ${work.provider}`);

@@ -1,5 +1,6 @@
 export type { AdoptionOptions } from "./adopt/choose.ts";
 export { type Adoption, machinesToRead, planAdoption } from "./adopt/plan-adoption.ts";
+export { type FailReason, failReasons } from "./apply/refusals.ts";
 export type { ApplyEvent } from "./apply-event.ts";
 export { type ApplyOptions, type ApplyReport, applyPlan } from "./apply-plan.ts";
 export { type Drift, detectDrift } from "./detect-drift.ts";

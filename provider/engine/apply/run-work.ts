@@ -11,6 +11,7 @@ import type { Step, Work } from "../work.ts";
 import type { World } from "../world.ts";
 import { aborted, beyondRepair, detached, late, notConverging } from "./endings.ts";
 import { MOST_BUSY_ATTEMPTS, MOST_DISTURBANCES, MOST_LOCKED_ATTEMPTS, MOST_READINGS, pauseBefore } from "./patience.ts";
+import { type FailReason, refusal } from "./refusals.ts";
 import { runStep } from "./run-step.ts";
 import type { Aside } from "./schedule.ts";
 import type { Session } from "./session.ts";
@@ -20,6 +21,8 @@ export interface Surroundings {
   readonly session: Session;
   readonly emit: (event: ApplyEvent) => void;
   readonly aside: Aside;
+  /** What must not come up on the way either. */
+  readonly failOn: readonly FailReason[];
 }
 
 interface Progress {
@@ -44,7 +47,7 @@ type End = Pick<ChangeResult, "state" | "diagnostics" | "waits">;
  * Carries out one change, step by step.
  *
  * 1. The planned steps in their order; a step that finds VMM busy is tried again after a pause.
- * 2. A lost answer, a failure that may pass, or the end of a creation: read VMM, and work out from the goal what is left.
+ * 2. A lost answer, a failure that may pass, or the end of a creation: read VMM, and work out from the goal what is left; nothing of `failOn` may be in it.
  * 3. The result: done; failed, also when its time is over; not-run when it was aborted, left to VMM or attributes wait.
  */
 export async function runWork(work: Work, surroundings: Surroundings): Promise<ChangeResult> {
@@ -107,7 +110,7 @@ async function proceed(
   result: StepResult,
   { work, step }: { readonly work: Work; readonly step: Step },
   progress: Progress,
-  { session }: Surroundings,
+  { session, failOn }: Surroundings,
   tell: Tell,
 ): Promise<End | null> {
   const { pace, signals } = session;
@@ -124,7 +127,7 @@ async function proceed(
       return null;
     case "read":
       tell("done", null);
-      return workOut(work, result.world, progress, session);
+      return workOut(work, result.world, progress, { session, failOn });
     case "busy":
       progress.busy++;
       if (progress.busy >= (result.locked ? MOST_LOCKED_ATTEMPTS : MOST_BUSY_ATTEMPTS)) return fail(result.diagnostic);
@@ -161,12 +164,19 @@ async function proceed(
 }
 
 /** What is left to do, from a fresh reading. */
-async function workOut({ goal }: Work, world: World, progress: Progress, { pace, signals }: Session): Promise<End | null> {
+async function workOut(
+  { goal }: Work,
+  world: World,
+  progress: Progress,
+  { session: { pace, signals }, failOn }: Pick<Surroundings, "session" | "failOn">,
+): Promise<End | null> {
   const { unrepaired } = progress;
   const { steps, blocked, problems } = stepsOf(goal, world, { isOpen: (window) => isOpen(window, pace.clock()), unrepaired });
   progress.problems = problems;
   // Else what the change has made of itself is cleared away first.
   if (problems.length > 0 && steps.length === 0) return { state: "failed", diagnostics: [...progress.notes, ...problems] };
+  const refused = refusal(steps, failOn);
+  if (refused) return { state: "not-run", diagnostics: [...progress.notes, refused] };
   progress.readings++;
   if (progress.readings > MOST_READINGS) return { state: "failed", diagnostics: [...progress.notes, notConverging()] };
   if (progress.readings > 2) await pace.sleep(pauseBefore(progress.readings - 2), signals.signal);
