@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** Suites that need a part beside Node live in folders of their own; everything else is the fast loop. */
-const special = ["wire", "powershell", "chaos", "simulation", "bench", "browser", "examples"] as const;
+const special = ["package", "wire", "powershell", "chaos", "simulation", "bench", "browser", "examples"] as const;
 
 const project = (name: string, include: string[], exclude: string[] = [], testTimeout = 30_000) => ({
   test: {
@@ -23,14 +23,17 @@ const project = (name: string, include: string[], exclude: string[] = [], testTi
 
 export default defineConfig({
   test: {
-    // Many tests wait for processes of their own: more workers than cores make the waiting overlap.
-    maxWorkers: 2 * availableParallelism(),
+    // Some tests wait: one worker more than cores makes the waiting overlap. Each loads all modules anew, so that many more cost more than they bring.
+    maxWorkers: availableParallelism() + 1,
+    // Sources that have not changed are not transformed again (kept by their content, under node_modules).
+    experimental: { fsModuleCache: true },
     projects: [
       project(
         "fast",
         ["**/*.test.ts"],
         special.map((name) => `${name}/**`),
       ),
+      project("package", ["package/**/*.test.ts"], [], 60_000),
       project("wire", ["wire/**/*.test.ts"], [], 60_000),
       project("browser", ["browser/**/*.test.ts"], [], 60_000),
       project("examples", ["examples/**/*.test.ts"], [], 60_000),

@@ -10,20 +10,22 @@ const EXAMPLE = new URL("../../examples/01-web-farm", import.meta.url).pathname;
 const stage = onOneSimulator({ timeScale: 1000 });
 const { cli } = stage;
 
-const run = (...argv: string[]) => cli.run(argv, { environment: stage.environment });
+const run = (...argv: string[]) => stage.run(argv);
+/** As a process: the first of every command. */
+const start = (...argv: string[]) => cli.run(argv, { environment: stage.environment });
 
 describe("the example, from nothing to nothing", () => {
   test("plan: five to create, exit code 2 where asked for, nothing changed", async () => {
-    const before = await run("get", "machines", "-o", "json");
+    const before = await start("get", "machines", "-o", "json");
     const plain = await run("plan", "-f", EXAMPLE);
     expect(plain.stdout).toContain("\nPlan: 5 to create, 0 to update, 0 to replace, 0 to delete, 0 unchanged.\n");
     expect(plain.code).toBe(0);
-    expect((await run("plan", "-f", EXAMPLE, "--detailed-exitcode")).code).toBe(2);
+    expect((await start("plan", "-f", EXAMPLE, "--detailed-exitcode")).code).toBe(2);
     expect((await run("get", "machines", "-o", "json")).stdout).toBe(before.stdout);
   });
 
   test("the JSON plan has the contract's shape, and the same bytes every time", async () => {
-    const [first, second] = [await run("plan", "-f", EXAMPLE, "-o", "json"), await run("plan", "-f", EXAMPLE, "-o", "json")];
+    const [first, second] = [await start("plan", "-f", EXAMPLE, "-o", "json"), await start("plan", "-f", EXAMPLE, "-o", "json")];
     expect(second.stdout).toBe(first.stdout);
     const plan = JSON.parse(first.stdout);
     expect(Object.keys(plan)).toEqual(["formatVersion", "scope", "changes", "summary", "fingerprint", "preflight"]);
@@ -38,7 +40,7 @@ describe("the example, from nothing to nothing", () => {
   });
 
   test("apply with nobody to ask is refused, and changes nothing", async () => {
-    const ended = await run("apply", "-f", EXAMPLE);
+    const ended = await start("apply", "-f", EXAMPLE);
     expect(ended.code).toBe(1);
     expect(ended.stderr).toContain("[CLI_NO_APPROVAL]");
     expect(ended.stderr).toContain("--auto-approve");
@@ -46,7 +48,7 @@ describe("the example, from nothing to nothing", () => {
   });
 
   test("apply, then the second plan is empty", async () => {
-    const ended = await run("apply", "-f", EXAMPLE, "--auto-approve", ...QUICKLY);
+    const ended = await start("apply", "-f", EXAMPLE, "--auto-approve", ...QUICKLY);
     expect(ended).toMatchObject({ code: 0, stdout: expect.stringContaining("\nApply: 5 done, 0 failed, 0 not run.\n") });
     expect(ended.stdout).not.toContain("\u001b");
     const again = await run("plan", "-f", EXAMPLE, "--detailed-exitcode");
@@ -75,7 +77,7 @@ describe("the example, from nothing to nothing", () => {
       { id: "vm", cmdlet: "Get-SCVirtualMachine", parameters: { ID: vm?.ID ?? "" } },
       { id: "set", cmdlet: "Set-SCVirtualMachine", parameters: { VM: { $ref: "vm" }, Tag: "by hand \u001b[31m", MemoryMB: 8192 } },
     ]);
-    const drift = await run("drift", "-f", EXAMPLE);
+    const drift = await start("drift", "-f", EXAMPLE);
     expect(drift.code).toBe(2);
     expect(drift.stdout).toContain('      ~ spec.tag     "by hand \\u001b[31m" in VMM, web-farm in the manifest\n');
     expect(drift.stdout).toContain("Drift: 1 changed, 0 missing, 0 unmanaged, 0 leaked, 0 power; 4 of 5 in sync.\n");
@@ -111,7 +113,7 @@ describe("the example, from nothing to nothing", () => {
 
   test("destroy takes all of it away, and only that", async () => {
     expect((await run("destroy", "-f", EXAMPLE)).stderr).toContain("[CLI_NO_APPROVAL]");
-    const ended = await run("destroy", "-f", EXAMPLE, "--auto-approve", ...QUICKLY);
+    const ended = await start("destroy", "-f", EXAMPLE, "--auto-approve", ...QUICKLY);
     expect(ended).toMatchObject({ code: 0, stdout: expect.stringContaining("Apply: 5 done, 0 failed, 0 not run.") });
     const machines = JSON.parse((await run("get", "machines", "-o", "json")).stdout) as { owner: string | null }[];
     expect(machines).toHaveLength(200);

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startSimulator } from "../../provider/simulator/index.ts";
+import type { Ran } from "../cli/fake-host.ts";
 import type { Ended } from "./support/built-cli.ts";
 import { type Farm, writeFarm } from "./support/farm.ts";
 import { onOneSimulator } from "./support/on-one-simulator.ts";
@@ -13,12 +14,15 @@ const { cli } = stage;
 let farms = 0;
 
 const farm = (options: Farm) => writeFarm(cli.folder, `farm-${farms++}`, options);
-const apply = (folder: string, more: Record<string, string> = {}): Promise<Ended> =>
+const apply = (folder: string, more: Record<string, string> = {}): Promise<Ran> =>
+  stage.run(["apply", "-f", folder, "--auto-approve", "--poll-interval", "0.05"], { environment: more });
+/** As a process. */
+const start = (folder: string, more: Record<string, string> = {}): Promise<Ran | Ended> =>
   cli.run(["apply", "-f", folder, "--auto-approve", "--poll-interval", "0.05"], { environment: { ...stage.environment, ...more } });
 const state = () => JSON.stringify([...stage.simulator.vmm.world.store.vms.keys(), ...stage.simulator.vmm.world.store.addresses.keys()]);
 
 /** Refused with this code and this exit code, with nothing on stdout that could be taken for success, and nothing changed. */
-async function refused(run: () => Promise<Ended>, code: number, diagnostic: string, ...texts: string[]): Promise<void> {
+async function refused(run: () => Promise<Ran | Ended>, code: number, diagnostic: string, ...texts: string[]): Promise<void> {
   const before = state();
   const ended = await run();
   expect({ code: ended.code, stderr: ended.stderr }).toEqual({ code, stderr: expect.stringContaining(`[${diagnostic}]`) });
@@ -31,7 +35,7 @@ async function refused(run: () => Promise<Ended>, code: number, diagnostic: stri
 describe("the live state cannot be read: exit code 3", () => {
   test("wrong password; it is not shown", async () => {
     const password = "correct horse battery staple";
-    await refused(() => apply(farm({}), { SCVMM_PASSWORD: password }), 3, "WINRM_AUTH", "refused the account");
+    await refused(() => start(farm({}), { SCVMM_PASSWORD: password }), 3, "WINRM_AUTH", "refused the account");
     for (const command of ["plan", "drift"]) {
       const ended = await cli.run([command, "-v", "-f", farm({})], { environment: { ...stage.environment, SCVMM_PASSWORD: password } });
       expect(ended.code).toBe(3);
@@ -55,7 +59,7 @@ describe("the live state cannot be read: exit code 3", () => {
   });
 
   test("a host without a name", async () => {
-    await refused(() => apply(farm({}), { SCVMM_HOST: "http://no-such-host.invalid" }), 3, "WINRM_CONNECT");
+    await refused(() => start(farm({}), { SCVMM_HOST: "http://no-such-host.invalid" }), 3, "WINRM_CONNECT");
   });
 
   test("Basic over a network in the clear", async () => {
@@ -97,14 +101,14 @@ describe("the live state cannot be read: exit code 3", () => {
     await refused(() => apply(farm({}), { ...own, SCVMM_FINGERPRINT: "AB".repeat(32) }), 3, "WINRM_TLS", "pinned");
     await refused(() => apply(farm({}), { ...own, SCVMM_FINGERPRINT: "AB".repeat(20) }), 1, "WINRM_TLS", "SHA-1");
     expect(secure.requestCount).toBe(0);
-    const read = await cli.run(["get", "clouds"], { environment: { ...stage.environment, ...own, SCVMM_FINGERPRINT: fingerprint } });
+    const read = await stage.run(["get", "clouds"], { environment: { ...own, SCVMM_FINGERPRINT: fingerprint } });
     expect({ code: read.code, stdout: read.stdout }).toEqual({ code: 0, stdout: expect.stringContaining("Production") });
     await secure.close();
   });
 });
 
 describe("what the manifests ask for cannot be had: exit code 1, nothing half done", () => {
-  test("unknown cloud", () => refused(() => apply(farm({ cloud: "Atlantis" })), 1, "PLAN_UNKNOWN_NAME", "Atlantis", "Production"));
+  test("unknown cloud", () => refused(() => start(farm({ cloud: "Atlantis" })), 1, "PLAN_UNKNOWN_NAME", "Atlantis", "Production"));
   test("unknown template", () => refused(() => apply(farm({ template: "Gone" })), 1, "PLAN_UNKNOWN_NAME", "Gone"));
   test("two templates of one name", () => refused(() => apply(farm({ template: "Legacy base" })), 1, "PLAN_AMBIGUOUS_NAME", "Legacy base"));
   test("full name pool", () =>
@@ -117,7 +121,7 @@ describe("what the manifests ask for cannot be had: exit code 1, nothing half do
 
   test("manifests that are wrong: nothing is contacted", async () => {
     const before = stage.simulator.requestCount;
-    await refused(() => apply(farm({ memory: "lots" })), 1, "MANIFEST_INVALID_VALUE", "objects.yaml:");
+    await refused(() => start(farm({ memory: "lots" })), 1, "MANIFEST_INVALID_VALUE", "objects.yaml:");
     expect(stage.simulator.requestCount).toBe(before);
   });
 
@@ -129,7 +133,7 @@ describe("what the manifests ask for cannot be had: exit code 1, nothing half do
 describe("accounts", () => {
   const without = { SCVMM_USERNAME: "", SCVMM_PASSWORD: "" };
   const plan = (argv: string[], more: Record<string, string> = {}) =>
-    cli.run(["plan", ...argv], { environment: { ...stage.environment, ...without, ...more } });
+    stage.run(["plan", ...argv], { environment: { ...without, ...more } });
 
   test("from a file, named by flag or by environment; from a Secret", async () => {
     const file = join(cli.folder, "account");
@@ -163,7 +167,7 @@ describe("a shell's ways", () => {
   test("-v tells what went over the wire, on stderr", async () => {
     const folder = farm({ machines: 1 });
     const [quiet, verbose] = [
-      await cli.run(["plan", "-f", folder], { environment: stage.environment }),
+      await stage.run(["plan", "-f", folder]),
       await cli.run(["plan", "-v", "-f", folder], { environment: stage.environment }),
     ];
     expect(verbose.stdout).toBe(quiet.stdout);

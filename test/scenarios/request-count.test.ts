@@ -1,24 +1,28 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { defaultEstate, type Estate, type Simulator, startSimulator } from "../../provider/simulator/index.ts";
-import { BuiltCli, environmentOf } from "./support/built-cli.ts";
+import { scvmm } from "../cli/fake-host.ts";
+import { environmentOf } from "./support/built-cli.ts";
 import { writeFarm } from "./support/farm.ts";
 
-let cli: BuiltCli;
+let parent: string;
 const simulators: Simulator[] = [];
 beforeAll(() => {
-  cli = new BuiltCli();
+  parent = mkdtempSync(join(tmpdir(), "scvmm-requests-"));
 });
 afterAll(async () => {
   for (const simulator of simulators) await simulator.close();
-  cli.remove();
+  rmSync(parent, { recursive: true });
 });
 
 /** Requests of one plan, from the first to the closing of the session. */
 async function requestsOfPlan(machines: number, estate?: Estate): Promise<{ requests: number; plan: { summary: unknown } }> {
   const simulator = await startSimulator(estate ? { estate } : {});
   simulators.push(simulator);
-  const folder = writeFarm(cli.folder, `farm-${simulators.length}`, { machines, pool: null });
-  const ended = await cli.run(["plan", "-f", folder, "-o", "json"], { environment: environmentOf(simulator) });
+  const folder = writeFarm(parent, `farm-${simulators.length}`, { machines, pool: null });
+  const ended = await scvmm(["plan", "-f", folder, "-o", "json"], { environment: environmentOf(simulator) });
   expect({ code: ended.code, stderr: ended.stderr }).toEqual({ code: 0, stderr: expect.anything() });
   return { requests: simulator.requestCount, plan: JSON.parse(ended.stdout) };
 }

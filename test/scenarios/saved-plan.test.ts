@@ -9,7 +9,9 @@ const QUICKLY = ["--poll-interval", "0.05"];
 const stage = onOneSimulator({ timeScale: 1000 });
 const { cli } = stage;
 
-const run = (...argv: string[]) => cli.run(argv, { environment: stage.environment });
+const run = (...argv: string[]) => stage.run(argv);
+/** As a process. */
+const start = (...argv: string[]) => cli.run(argv, { environment: stage.environment });
 const path = (name: string) => join(cli.folder, name);
 const write = (name: string, farm: Farm) => writeFarm(cli.folder, name, { scope: name, prefix: name, ...farm });
 
@@ -23,10 +25,10 @@ async function save(folder: string, ...more: string[]): Promise<string> {
 describe("a saved plan", () => {
   test("is carried out without asking and without its manifests, in the scope that it was made for", async () => {
     const file = await save(write("first", { machines: 1 }));
-    const ended = await run("apply", file, ...QUICKLY);
+    const ended = await start("apply", file, ...QUICKLY);
     expect(ended).toMatchObject({ code: 0, stdout: expect.stringContaining("Apply: 2 done, 0 failed, 0 not run.") });
     expect((await run("plan", "-f", path("first"), "--detailed-exitcode")).code).toBe(0);
-    const again = await run("apply", file);
+    const again = await start("apply", file);
     expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining("[PLAN_STALE]") });
   });
 

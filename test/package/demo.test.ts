@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { builtFolder } from "../built-once.ts";
-import { BuiltCli } from "./support/built-cli.ts";
+import { BuiltCli } from "../scenarios/support/built-cli.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 

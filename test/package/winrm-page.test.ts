@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Simulator, startSimulator } from "../../provider/simulator/index.ts";
-import { InstalledPackage, ROOT } from "./library.ts";
+import { InstalledPackage, ROOT } from "./installed-package.ts";
 
 interface Block {
   readonly name: string;
