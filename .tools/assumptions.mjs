@@ -5,6 +5,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { CHECKPOINT_CHECKS } from "./assumptions/checkpoints.mjs";
 import { OWNERSHIP_CHECKS } from "./assumptions/ownership.mjs";
 import { PERSISTENT_DISK_CHECKS } from "./assumptions/persistent-disks.mjs";
 import { POWER_CHECKS } from "./assumptions/power.mjs";
@@ -184,6 +185,7 @@ export const CHECKS = {
   ...STORAGE_CHECKS,
   ...PERSISTENT_DISK_CHECKS,
   ...OWNERSHIP_CHECKS,
+  ...CHECKPOINT_CHECKS,
 };
 
 /** Node 20 cannot import TypeScript. */

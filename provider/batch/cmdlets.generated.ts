@@ -130,6 +130,11 @@ export interface CmdletParameters {
     readonly QuotaPerUser?: boolean | undefined;
     readonly UserRole?: Reference | undefined;
   };
+  readonly "Get-SCVMCheckpoint": {
+    readonly ID?: string | undefined;
+    readonly MostRecent?: true | undefined;
+    readonly VM?: Reference | undefined;
+  };
   readonly "Get-SCVMHost": {
     readonly ComputerName?: string | undefined;
     readonly ID?: string | undefined;
@@ -314,6 +319,13 @@ export interface CmdletParameters {
     readonly AddMember: readonly ("VM" | "Template" | "VMHost" | "HostCluster" | "VMHostGroup" | "ServiceTemplate" | "ServiceInstance" | "ComputerTier" | "Cloud" | "ProtectionUnit")[];
     readonly Description?: string | undefined;
     readonly Name: string;
+  };
+  readonly "New-SCVMCheckpoint": {
+    readonly Confirm?: true | undefined;
+    readonly Description?: string | undefined;
+    readonly Name?: string | undefined;
+    readonly VM: Reference;
+    readonly WhatIf?: true | undefined;
   };
   readonly "New-SCVMConfiguration": {
     readonly AvailabilitySetNames?: readonly string[] | undefined;
@@ -593,6 +605,12 @@ export interface CmdletParameters {
     readonly ISO: Reference;
     readonly WhatIf?: true | undefined;
   };
+  readonly "Remove-SCVMCheckpoint": {
+    readonly Confirm?: true | undefined;
+    readonly JobGroup?: string | undefined;
+    readonly VMCheckpoint: Reference;
+    readonly WhatIf?: true | undefined;
+  };
   readonly "Remove-SCVMTemplate": {
     readonly Confirm?: true | undefined;
     readonly Force?: true | undefined;
@@ -676,6 +694,11 @@ export interface CmdletParameters {
     readonly GrantToObjectID?: string | undefined;
     readonly Owner?: string | undefined;
     readonly UserRole?: Reference | undefined;
+  };
+  readonly "Set-SCVMCheckpoint": {
+    readonly Description?: string | undefined;
+    readonly Name?: string | undefined;
+    readonly VMCheckpoint: Reference;
   };
   readonly "Set-SCVMConfiguration": {
     readonly AvailabilitySetNames?: readonly string[] | undefined;
@@ -891,6 +914,7 @@ export type JobCmdlet =
   | "Grant-SCMACAddress"
   | "Move-SCVirtualMachine"
   | "New-SCCustomProperty"
+  | "New-SCVMCheckpoint"
   | "New-SCVMConfiguration"
   | "New-SCVMTemplate"
   | "New-SCVirtualDVDDrive"
@@ -901,6 +925,7 @@ export type JobCmdlet =
   | "Remove-SCCustomProperty"
   | "Remove-SCCustomPropertyValue"
   | "Remove-SCISO"
+  | "Remove-SCVMCheckpoint"
   | "Remove-SCVMTemplate"
   | "Remove-SCVirtualDiskDrive"
   | "Remove-SCVirtualFibreChannelAdapter"
@@ -914,6 +939,7 @@ export type JobCmdlet =
   | "Set-SCCustomProperty"
   | "Set-SCCustomPropertyValue"
   | "Set-SCIPAddress"
+  | "Set-SCVMCheckpoint"
   | "Set-SCVMConfiguration"
   | "Set-SCVirtualDVDDrive"
   | "Set-SCVirtualDiskDrive"

@@ -34,7 +34,7 @@ const plan = z.strictObject({
           file: z.strictObject({ fate: z.enum(fileFates), path: z.string() }).exactOptional(),
         }),
       ),
-      waiting: z.array(z.strictObject({ path: z.string(), for: z.enum(waitReasons) })),
+      waiting: z.array(z.strictObject({ path: z.string(), for: z.enum(waitReasons), checkpoints: z.array(z.string()).exactOptional() })),
       cause: z.string(),
     }),
   ),

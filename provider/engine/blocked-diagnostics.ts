@@ -2,6 +2,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import { describeOpening, describeWindow } from "../model/maintenance-window.ts";
 import type { WaitReason } from "../model/plan.ts";
 import type { Blocked } from "./kind.ts";
+import { listed } from "./text.ts";
 
 /** What the manifest asks for: such a change is no failure. */
 const WANTED: ReadonlySet<WaitReason> = new Set(["power-off", "window"]);
@@ -27,6 +28,12 @@ export function blockedDiagnostics(blocked: readonly Blocked[], at?: number): re
   ];
 }
 
+/** Where VMM lists none any more, but the files are not merged yet, there is nothing to name. */
+function checkpointsOf(blocked: readonly Blocked[]): string {
+  const names = [...new Set(blocked.flatMap(({ checkpoints = [] }) => checkpoints))];
+  return names.length > 0 ? `It has ${listed(names)}. ` : "";
+}
+
 const listOf = (blocked: readonly Blocked[]): string => blocked.map(({ change }) => change.path).join(", ");
 const pathOf = ([first]: readonly Blocked[]) => (first ? { path: first.change.path } : {});
 const REST = "Everything else of this change is carried out.";
@@ -38,8 +45,8 @@ const WORDS: Readonly<Record<WaitReason, Words>> = {
     code: "PLAN_CHECKPOINTS_BLOCK",
     severity: "warning",
     summary: `${listOf(blocked)} cannot be set while the machine has checkpoints`,
-    detail: `A disk of a machine with checkpoints neither grows nor goes. ${REST}`,
-    hint: "Remove the checkpoints in VMM, or wait until the backup that made them has removed them, and apply again.",
+    detail: `A disk of a machine with checkpoints neither grows nor goes. ${checkpointsOf(blocked)}${REST}`,
+    hint: "Remove the manifests of those that have one, remove the others in VMM or wait until the backup that made them has done so, and apply again.",
   }),
   permission: (blocked) => ({
     code: "PLAN_POWER_CYCLE_BLOCKED",

@@ -3,6 +3,7 @@ import { refuseKnots } from "./chained.ts";
 import { findersOf } from "./finder.ts";
 import type { Draft, Planning, ProviderView } from "./kind.ts";
 import { kinds } from "./kinds.ts";
+import { markedManifests } from "./marked-manifests.ts";
 import { findMoves } from "./moves.ts";
 import { placed } from "./place.ts";
 import type { PlanInput } from "./plan-input.ts";
@@ -28,12 +29,12 @@ export function planningOf(input: PlanInput): Omit<Drafts, "drafts"> {
     virtualIps: sortedBy(input.manifests.virtualIps, ({ address }) => address),
     persistentDisks: sortedBy(input.manifests.persistentDisks, ({ address }) => address),
     persistentDiskPools: sortedBy(input.manifests.persistentDiskPools, ({ address }) => address),
+    checkpoints: sortedBy(input.manifests.checkpoints, ({ address }) => address),
   };
   const providers = new Map<string, ProviderView>();
   for (const [address, inventory] of sortedBy(input.inventories, ([key]) => key))
     providers.set(address, { world: worldOf(inventory), finders: findersOf(inventory) });
-  for (const loaded of [...manifests.machines, ...manifests.virtualIps])
-    if (!providers.has(loaded.provider)) report(placed(notRead(loaded.provider), loaded));
+  for (const loaded of markedManifests(manifests)) if (!providers.has(loaded.provider)) report(placed(notRead(loaded.provider), loaded));
   const { scope, options } = input;
   const moves = findMoves({ scope, manifests, providers, options, report });
   const planning: Planning = { scope, manifests, providers, options, moves, wants: wantedBy(options), report };
@@ -49,10 +50,9 @@ export function planningOf(input: PlanInput): Omit<Drafts, "drafts"> {
  */
 export function draftChanges(input: PlanInput): Drafts {
   const { planning, diagnostics } = planningOf(input);
-  const drafts = sortedBy(
-    Object.values(kinds).flatMap((kind) => kind.plan(planning)),
-    ({ address }) => address,
-  );
+  const found: Draft[] = [];
+  for (const kind of Object.values(kinds)) found.push(...kind.plan(planning, found));
+  const drafts = sortedBy(found, ({ address }) => address);
   refuseKnots(drafts, planning);
   for (const { steps, place } of drafts) for (const problem of steps.problems) planning.report(place(problem));
   return { drafts, planning, diagnostics };

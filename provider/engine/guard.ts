@@ -1,15 +1,13 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Draft, Planning } from "./kind.ts";
 import { listed } from "./text.ts";
+import { marksIn } from "./world.ts";
 
 /** Refuses a plan that deletes or replaces, or deletes disks of, too large a part of what the scope owns: most often a manifest folder is missing. */
 export function guardDeletions(drafts: readonly Draft[], { scope, providers, options }: Planning): readonly Diagnostic[] {
   if (options.destroy || options.allowMassDeletion) return [];
-  const owned = new Set<string>();
-  for (const { world } of providers.values()) {
-    for (const { mark } of world.inventory.owned) if (mark.scope === scope) owned.add(mark.address);
-    for (const { mark } of world.inventory.addresses) if (mark?.scope === scope) owned.add(mark.address);
-  }
+  const marks = [...providers.values()].flatMap(({ world }) => marksIn(world.inventory));
+  const owned = new Set(marks.filter((mark) => mark.scope === scope).map(({ address }) => address));
   const losing = drafts.filter(({ losses }) => losses > 0);
   const lost = losing.reduce((sum, { losses }) => sum + losses, 0);
   if (lost <= 1 || lost <= options.maxDeletionShare * owned.size) return [];

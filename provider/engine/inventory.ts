@@ -1,7 +1,7 @@
 import type { Mark } from "../model/mark.ts";
 import type { HardwareSettings } from "./hardware.ts";
 import type { LiveAdapter, LiveAddress, LiveMacPool, LivePool, LiveVmNetwork } from "./inventory-network.ts";
-import type { LiveDetachedDisk, LiveHost } from "./inventory-storage.ts";
+import type { LiveCheckpoint, LiveDetachedDisk, LiveHost, VmCheckpoint } from "./inventory-storage.ts";
 import type { SeedDevice } from "./operation-seed.ts";
 
 /** VMM object id: a Guid in lower case. */
@@ -42,6 +42,8 @@ export interface Inventory {
   readonly customProperties: readonly Named[];
   /** Persistent disks that no VM has, or is about to lose, whatever their scope. */
   readonly detachedDisks: readonly LiveDetachedDisk[];
+  /** Those that carry a mark of ours, whatever its scope. */
+  readonly checkpoints: readonly LiveCheckpoint[];
 }
 
 export interface Named {
@@ -93,8 +95,8 @@ export interface LiveVm extends VmStub {
   readonly hardware: HardwareSettings;
   /** Sorted by bus type, bus and lun, so that the boot disk comes first. */
   readonly disks: readonly LiveDisk[];
-  /** How many it has; while there are any, its disks are differencing ones. */
-  readonly checkpoints: number;
+  /** While there are any, its disks are differencing ones. */
+  readonly checkpoints: readonly VmCheckpoint[];
   /** Sorted by bus and lun. */
   readonly dvdDrives: readonly LiveDvdDrive[];
   /** Copies of ISOs beside the VM that no drive of it holds any more. */

@@ -14,8 +14,8 @@ import type { World } from "./world.ts";
 /** A kind of resource: how a manifest of it becomes changes, and a goal becomes steps. A new kind is one of these, registered in kinds.ts. */
 export interface ResourceKind<G extends PlannedGoal> {
   readonly kind: G["kind"];
-  /** What has to happen with every object of this kind that has a manifest or carries the scope's mark. */
-  plan(planning: Planning): readonly Draft[];
+  /** What has to happen with every object of this kind that has a manifest or carries the scope's mark. `earlier`: of the kinds before it. */
+  plan(planning: Planning, earlier: readonly Draft[]): readonly Draft[];
   /**
    * What is left to do for a goal, from one reading of VMM. The plan shows what these steps do; a change that was
    * disturbed asks again with a fresh reading, so that a resumed change takes the very path of a new one.
@@ -37,6 +37,8 @@ export interface Blocked {
   readonly for: WaitReason;
   /** The window that it waits for, with reason window. */
   readonly window: MaintenanceWindow | null;
+  /** The checkpoints that it waits for, with reason checkpoints, in words. */
+  readonly checkpoints?: readonly string[];
 }
 
 export interface Planning {

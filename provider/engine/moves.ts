@@ -1,16 +1,17 @@
 import { movedFrom } from "../model/annotations.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { LoadedMachine, LoadedVirtualIp } from "../model/manifests.ts";
 import type { Mark } from "../model/mark.ts";
 import type { Id } from "./inventory.ts";
 import type { Chained, Moves, Planning, ProviderView } from "./kind.ts";
 import { literalName } from "./kinds/machine/names.ts";
+import { type MarkedManifest, markedManifests } from "./marked-manifests.ts";
 import { doubtful, inCircle, inUse, several, twice } from "./move-problems.ts";
 import { placed } from "./place.ts";
 import { fold } from "./text.ts";
+import type { World } from "./world.ts";
 
 type Context = Pick<Planning, "scope" | "manifests" | "providers" | "options" | "report">;
-type Movable = LoadedMachine | LoadedVirtualIp;
+type Movable = MarkedManifest;
 
 /**
  * Which objects of VMM belong to a manifest that has been renamed, or moved to another namespace. Only objects of this scope move, all
@@ -31,7 +32,7 @@ export function findMoves(context: Context): Moves {
   for (const sighting of sightings.values()) if (!sighting.isThere) settle(sighting, found);
   for (const sighting of sightings.values())
     if (sighting.isThere && !found.from.has(sighting.loaded.address)) checkStanding(sighting, found);
-  const all = [...manifests.machines, ...manifests.virtualIps];
+  const all = markedManifests(manifests);
   const chained = new Map(all.flatMap(({ address }) => chainOf(address, found)));
   return { from: found.from, away: new Set([...found.takers.keys(), ...found.spared]), chained };
 }
@@ -101,7 +102,7 @@ interface Sighting {
 type Sightings = ReadonlyMap<string, Sighting>;
 
 function sightingsOf({ scope, manifests, providers, options }: Context): Sightings {
-  const sightings = [...manifests.machines, ...manifests.virtualIps].flatMap((loaded): [string, Sighting][] => {
+  const sightings = markedManifests(manifests).flatMap((loaded): [string, Sighting][] => {
     const view = providers.get(loaded.provider);
     if (!view) return [];
     const isThere = (address: string): boolean => has(view, { scope, address });
@@ -146,13 +147,16 @@ function chainOf(address: string, { from, takers, sightings, context }: Found): 
   const next = source && from.get(source.address);
   const objects = (holder: string | undefined, mark: Mark | undefined): readonly Id[] => {
     const world = sightings.get(holder ?? "")?.view.world;
-    return world && mark ? [...world.vmsOf(mark), ...world.grantsOf(mark)].map(({ id }) => id) : [];
+    return world && mark ? objectsOf(world, mark) : [];
   };
   const others = [...objects(after, { scope: context.scope, address }), ...objects(source?.address, next)].sort();
   return source && others.length > 0 ? [[address, { after: after === undefined ? [] : [after], others }]] : [];
 }
 
-const has = ({ world }: ProviderView, mark: Mark): boolean => world.vmsOf(mark).length + world.grantsOf(mark).length > 0;
+const has = ({ world }: ProviderView, mark: Mark): boolean => objectsOf(world, mark).length > 0;
+
+const objectsOf = (world: World, mark: Mark): readonly Id[] =>
+  [...world.vmsOf(mark), ...world.grantsOf(mark), ...world.checkpointsOf(mark)].map(({ id }) => id);
 
 function detected(loaded: Movable, { world, finders }: ProviderView, scope: string): readonly string[] {
   const ofScope = (mark: Mark | undefined): readonly string[] =>
@@ -161,6 +165,8 @@ function detected(loaded: Movable, { world, finders }: ProviderView, scope: stri
     const [bearer, ...others] = loaded.namePool === null ? (world.vmsByName.get(fold(literalName(loaded))) ?? []) : [];
     return bearer && others.length === 0 ? ofScope(world.ownedById.get(bearer.id)?.mark) : [];
   }
+  // A checkpoint has nothing that cannot be had twice.
+  if ("machine" in loaded) return [];
   const { pool, address } = loaded.value.spec;
   const found = finders.pool(pool);
   return address === undefined || "problem" in found ? [] : world.grantsAt(found.object.id, address).flatMap(({ mark }) => ofScope(mark));

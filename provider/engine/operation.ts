@@ -4,6 +4,7 @@ import type { GuestCustomization } from "./guest.ts";
 import type { HardwareSettings } from "./hardware.ts";
 import type { Id } from "./inventory.ts";
 import type { AddAdapter, RemoveAdapter, SetAdapter } from "./operation-adapter.ts";
+import type { CreateCheckpoint, RemoveCheckpoint, SetCheckpoint } from "./operation-checkpoint.ts";
 import type { AddFibreChannel, RemoveFibreChannel, SetFibreChannel } from "./operation-fibre-channel.ts";
 import type { AttachDisk, CreateCarrier, DetachDisk, ForgetDisk, RecordDisk } from "./operation-persistent-disk.ts";
 import type { DiscardSeed, EjectSeed, InsertSeed, LookForGuest } from "./operation-seed.ts";
@@ -50,7 +51,10 @@ export type Operation =
   | RemoveTemplate
   | GrantAddress
   | DescribeAddress
-  | RevokeAddress;
+  | RevokeAddress
+  | CreateCheckpoint
+  | SetCheckpoint
+  | RemoveCheckpoint;
 
 export type OperationKind = Operation["kind"];
 

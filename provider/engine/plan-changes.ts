@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { describeWindow, isOpen } from "../model/maintenance-window.ts";
-import type { Action, AttributeChange, Change, Disruption, Plan, PlanSummary } from "../model/plan.ts";
+import type { Action, AttributeChange, Change, Disruption, Plan, PlanSummary, Waiting } from "../model/plan.ts";
 import { blockedDiagnostics } from "./blocked-diagnostics.ts";
 import { fingerprintOf } from "./canonical-json.ts";
 import { checkCapacity } from "./capacity.ts";
@@ -84,10 +84,16 @@ function toChange({ address, action, disruption, window, attributes, cause, step
     disruptedBy: disruptors(disruption, attributes, steps).map(({ path }) => path),
     window: window && describeWindow(window),
     attributes,
-    waiting: steps.blocked.map(({ change, for: reason }) => ({ path: change.path, for: reason })),
+    waiting: steps.blocked.map(waitingOf),
     cause,
   };
 }
+
+const waitingOf = ({ change, for: reason, checkpoints = [] }: Blocked): Waiting => ({
+  path: change.path,
+  for: reason,
+  ...(checkpoints.length > 0 ? { checkpoints } : {}),
+});
 
 function toWork({ address, action, provider, after, goal, steps, timeouts }: Draft, { manifests }: Planning): Work {
   const shared = manifests.providers.find((one) => one.address === provider)?.value.spec.timeouts;

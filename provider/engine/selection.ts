@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { addressGlob } from "../model/glob.ts";
 import type { Draft, Planning } from "./kind.ts";
+import { markedManifests } from "./marked-manifests.ts";
 import type { PlanOptions } from "./plan-input.ts";
 import { editDistance, fold, listed, sortedBy } from "./text.ts";
 
@@ -28,8 +29,10 @@ export interface Selected {
 export function select(drafts: readonly Draft[], diagnostics: readonly Diagnostic[], planning: Planning): Selected {
   const { targets = [], excludes = [], replace = [] } = planning.options;
   if (targets.length + excludes.length + replace.length === 0) return { drafts, diagnostics, leftOut: [] };
-  const { machines, virtualIps } = planning.manifests;
-  const known = new Set(sortedBy([...drafts, ...machines, ...virtualIps], ({ address }) => address).map(({ address }) => address));
+  const { machines } = planning.manifests;
+  const known = new Set(
+    sortedBy([...drafts, ...markedManifests(planning.manifests)], ({ address }) => address).map(({ address }) => address),
+  );
   const machinesByAddress = new Set(machines.map(({ address }) => address));
   const unknown = [
     ...unknownPatterns([...targets, ...excludes], known),
@@ -95,7 +98,7 @@ function notReplaceable(address: string): Diagnostic {
     address,
     summary: "only a machine with a manifest can be made anew on request",
     detail: "A virtual IP that is returned and asked for again may well be the same address.",
-    hint: "Give a virtual IP another spec.address or spec.pool.",
+    hint: "Give a virtual IP another spec.address or spec.pool; rename the manifest of a checkpoint to have it taken anew.",
   };
 }
 

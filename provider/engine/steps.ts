@@ -58,6 +58,9 @@ const labels: Labels = {
   "grant-address": ({ address }) => (address === null ? "take an address of the pool" : `take address ${address}`),
   "describe-address": () => "set description of address",
   "revoke-address": () => "return address to its pool",
+  "create-checkpoint": ({ name }) => `take checkpoint ${name}`,
+  "set-checkpoint": () => "set name and description of checkpoint",
+  "remove-checkpoint": () => "remove checkpoint",
 };
 
 export function operate(operation: Operation): Step {

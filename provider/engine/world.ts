@@ -2,6 +2,7 @@ import { groupBy } from "../model/group-by.ts";
 import { formatMark, type Mark, sameMark } from "../model/mark.ts";
 import type { Id, Inventory, LiveVm, VmStub } from "./inventory.ts";
 import type { LiveAddress, LivePool } from "./inventory-network.ts";
+import type { LiveCheckpoint } from "./inventory-storage.ts";
 import { ipKey } from "./ip-address.ts";
 import { SEED_PREFIX } from "./operation-seed.ts";
 import { fileName, fold } from "./text.ts";
@@ -22,8 +23,13 @@ export interface World {
   temporaryTemplatesOf(mark: Mark): readonly Id[];
   vmsOf(mark: Mark): readonly LiveVm[];
   grantsOf(mark: Mark): readonly LiveAddress[];
+  checkpointsOf(mark: Mark): readonly LiveCheckpoint[];
   grantsAt(poolId: Id, address: string): readonly LiveAddress[];
 }
+
+/** Of everything that carries one of ours, whatever its scope. */
+export const marksIn = ({ owned, addresses, checkpoints }: Inventory): readonly Mark[] =>
+  [...owned, ...addresses, ...checkpoints].flatMap(({ mark }) => mark ?? []);
 
 const worlds = new WeakMap<Inventory, World>();
 
@@ -44,6 +50,7 @@ function seedNameIn(path: string): string | undefined {
 function index(inventory: Inventory): World {
   const marked = groupBy(inventory.owned, (vm) => formatMark(vm.mark));
   const granted = groupBy(inventory.addresses, (grant) => (grant.mark ? formatMark(grant.mark) : ""));
+  const taken = groupBy(inventory.checkpoints, ({ mark }) => formatMark(mark));
   let places: ReadonlyMap<string, readonly LiveAddress[]> | undefined;
   const placeOf = (poolId: Id, address: string): string => `${poolId} ${ipKey(address)}`;
   return {
@@ -60,6 +67,7 @@ function index(inventory: Inventory): World {
     temporaryTemplatesOf: (mark) => inventory.temporaryTemplates.filter((template) => sameMark(template.mark, mark)).map(({ id }) => id),
     vmsOf: (mark) => marked.get(formatMark(mark)) ?? [],
     grantsOf: (mark) => granted.get(formatMark(mark)) ?? [],
+    checkpointsOf: (mark) => taken.get(formatMark(mark)) ?? [],
     grantsAt: (poolId, address) => {
       places ??= groupBy(inventory.addresses, (grant) => placeOf(grant.poolId, grant.address));
       return places.get(placeOf(poolId, address)) ?? [];

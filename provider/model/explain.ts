@@ -35,6 +35,7 @@ const SHORT: Readonly<Record<string, Kind>> = {
   persistentdisk: "ScvmmPersistentDisk",
   diskpool: "ScvmmPersistentDiskPool",
   persistentdiskpool: "ScvmmPersistentDiskPool",
+  checkpoint: "ScvmmCheckpoint",
 };
 
 const kinds = Object.keys(KINDS) as readonly Kind[];

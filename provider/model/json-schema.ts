@@ -27,4 +27,5 @@ const KIND_SCHEMAS = [
   KINDS.ScvmmVirtualIP,
   KINDS.ScvmmPersistentDisk,
   KINDS.ScvmmPersistentDiskPool,
+  KINDS.ScvmmCheckpoint,
 ] as const;

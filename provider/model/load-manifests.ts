@@ -2,6 +2,7 @@ import type { Diagnostic } from "./diagnostic.ts";
 import { assemble } from "./load/assemble.ts";
 import { checkAddresses } from "./load/check-addresses.ts";
 import { checkAnnotations } from "./load/check-annotations.ts";
+import { checkCheckpoints } from "./load/check-checkpoints.ts";
 import { checkDuplicates } from "./load/check-duplicates.ts";
 import { checkHooks } from "./load/check-hooks.ts";
 import { checkMachine } from "./load/check-machine.ts";
@@ -84,6 +85,7 @@ function judge(reads: readonly Read[], secretReads: readonly Read[], files: read
     ...ofNames,
     ...checkAddresses(sound, references),
     ...checkPersistentDisks(sound, references),
+    ...checkCheckpoints(sound, references),
     ...ofSecrets,
     ...guests.diagnostics,
   ];

@@ -1,4 +1,5 @@
 import type { GuestSecrets } from "./guest-secrets.ts";
+import type { ScvmmCheckpoint } from "./kinds/checkpoint.ts";
 import type { ScvmmMachine } from "./kinds/machine.ts";
 import type { ScvmmNamePool } from "./kinds/name-pool.ts";
 import type { ScvmmPersistentDisk, ScvmmPersistentDiskPool } from "./kinds/persistent-disk.ts";
@@ -57,6 +58,12 @@ export interface LoadedPersistentDiskPool extends Loaded<ScvmmPersistentDiskPool
   readonly provider: string | null;
 }
 
+/** `machine`: address of the ScvmmMachine that it is of; null where spec.vmName or spec.vmId tells the VM. */
+export interface LoadedCheckpoint extends Loaded<ScvmmCheckpoint> {
+  readonly provider: string;
+  readonly machine: string | null;
+}
+
 /** All manifests of one run, each list sorted by address. */
 export interface Manifests {
   readonly providers: readonly LoadedProvider[];
@@ -65,4 +72,5 @@ export interface Manifests {
   readonly virtualIps: readonly LoadedVirtualIp[];
   readonly persistentDisks: readonly LoadedPersistentDisk[];
   readonly persistentDiskPools: readonly LoadedPersistentDiskPool[];
+  readonly checkpoints: readonly LoadedCheckpoint[];
 }

@@ -29,6 +29,8 @@ export type WaitReason = (typeof waitReasons)[number];
 export interface Waiting {
   readonly path: string;
   readonly for: WaitReason;
+  /** With reason checkpoints those that VMM lists, in words. */
+  readonly checkpoints?: readonly string[];
 }
 
 /** A JSON value; secrets never become one. */

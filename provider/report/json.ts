@@ -33,7 +33,7 @@ export function planJson(plan: Plan, preflight?: Preflight): string {
       disruptedBy: change.disruptedBy,
       window: change.window,
       attributes: change.attributes.map(attributeJson),
-      waiting: change.waiting.map(({ path, for: reason }) => ({ path, for: reason })),
+      waiting: change.waiting.map(({ path, for: reason, checkpoints }) => ({ path, for: reason, ...(checkpoints ? { checkpoints } : {}) })),
       cause: change.cause,
     })),
     summary: { create, update, replace, delete: deleted, none },

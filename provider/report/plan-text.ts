@@ -11,13 +11,18 @@ import { visible } from "./visible.ts";
 const INDENT = "      ";
 const STYLE: AttributeStyle = { between: " -> ", end: "", terse: true, notes: false };
 
+const LOST = [
+  ["ScvmmVirtualIP/", "its address is given back"],
+  ["ScvmmCheckpoint/", "the state that it keeps is lost"],
+] as const;
+
 /** Only what is worse than the action's own words say. */
 function disruptionText({ address, disruption, disruptedBy, window }: Change): string {
   const texts: Readonly<Record<Disruption, string>> = {
     none: "",
     "power-cycle": "the machine is shut down and started again",
     "power-off": "the machine is shut down and stays off",
-    replace: address.startsWith("ScvmmVirtualIP/") ? "its address is given back" : "the machine and its disks are lost",
+    replace: LOST.find(([kind]) => address.startsWith(kind))?.[1] ?? "the machine and its disks are lost",
   };
   if (texts[disruption] === "") return "";
   const because = disruptedBy.length === 0 ? "" : ` (because of ${disruptedBy.join(", ")})`;
@@ -28,8 +33,10 @@ function disruptionText({ address, disruption, disruptedBy, window }: Change): s
 /** Attributes by what they wait for. */
 export function waitingText({ waiting }: Change): string {
   const groups = waitReasons.flatMap((reason) => {
-    const paths = waiting.filter((one) => one.for === reason).map(({ path }) => path);
-    return paths.length === 0 ? [] : [`${paths.join(", ")} ${WAITS_FOR[reason]}`];
+    const those = waiting.filter((one) => one.for === reason);
+    const names = [...new Set(those.flatMap(({ checkpoints = [] }) => checkpoints))];
+    const named = names.length === 0 ? "" : `: ${names.join(", ")}`;
+    return those.length === 0 ? [] : [`${those.map(({ path }) => path).join(", ")} ${WAITS_FOR[reason]}${named}`];
   });
   return groups.length === 0 ? "" : `not now: ${groups.join("; ")}`;
 }

@@ -59,6 +59,8 @@ const fibreChannel = record({
 
 export const virtualSan = record({ id: guid("ID"), name: text("Name"), hostName: optional(text("VMHost.Name")) });
 
+const checkpoint = record({ id: guid("ID"), name: text("Name"), description: otherwise(text("Description"), "") });
+
 const details = record({
   id: guid("ID"),
   name: text("Name"),
@@ -84,7 +86,7 @@ const details = record({
   cpuLimitForMigration: flag("LimitCPUForMigration"),
   cpuLimitFunctionality: flag("LimitCPUFunctionality"),
   disks: each("VirtualDiskDrives", disk),
-  checkpoints: each("VMCheckpoints", identity),
+  checkpoints: each("VMCheckpoints", checkpoint),
   dvdDrives: each("VirtualDVDDrives", dvdDrive),
   fibreChannel: each("VirtualFibreChannelAdapters", fibreChannel),
   adapters: each("VirtualNetworkAdapters", adapter),

@@ -61,6 +61,7 @@ export function inventoryBatch(server: string): Batch {
     call("virtualSans", "Get-SCVMHostFibreChannelVirtualSAN", {}, { project: columns.virtualSan.projection }),
     call("customProperties", "Get-SCCustomProperty", { Member: "VM" }, { project: columns.named.projection }),
     storage.detachedDisksCall,
+    storage.checkpointsCall,
   ];
 }
 
@@ -96,6 +97,7 @@ export function readInventory(batch: Batch, reply: BatchReply): Inventory {
     virtualSans: results.rows("virtualSans", columns.virtualSan),
     customProperties: results.rows("customProperties", columns.named),
     detachedDisks: results.rows("detachedDisks", storage.detachedDisk).flatMap(storage.liveDetachedDisk),
+    checkpoints: results.rows("checkpoints", storage.checkpoint).flatMap(storage.liveCheckpoint),
   };
 }
 
@@ -135,7 +137,7 @@ export function vmDetails(read: Read<typeof columns.ownedVm>, copies: readonly I
         }
       : null,
     disks: withoutSeed(vm.id, vm.disks).map(liveDisk).sort(byPlace),
-    checkpoints: vm.checkpoints.length,
+    checkpoints: vm.checkpoints.map(storage.vmCheckpoint),
     dvdDrives: [...vm.dvdDrives].sort(byPlace),
     leftIsos: leftIsos(vm, location, copies),
     seed: liveSeed({ ...vm, floppyPath }),

@@ -1,3 +1,4 @@
+import { CHECKPOINT_ASSUMPTIONS } from "./assumptions/checkpoints.ts";
 import { OWNERSHIP_ASSUMPTIONS } from "./assumptions/ownership.ts";
 import { PERSISTENT_DISK_ASSUMPTIONS } from "./assumptions/persistent-disks.ts";
 import { POWER_ASSUMPTIONS } from "./assumptions/power.ts";
@@ -264,4 +265,5 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   ...STORAGE_ASSUMPTIONS,
   ...OWNERSHIP_ASSUMPTIONS,
   ...PERSISTENT_DISK_ASSUMPTIONS,
+  ...CHECKPOINT_ASSUMPTIONS,
 ];

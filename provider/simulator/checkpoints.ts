@@ -2,15 +2,15 @@ import type { VirtualMachine } from "./objects/machine.ts";
 import type { Checkpoint } from "./objects/storage.ts";
 import type { World } from "./world.ts";
 
-/** As people and backup software do: the disks go on in differencing files (see assumptions: checkpoint-files). */
-export function takeCheckpoint({ random, now }: World, vm: VirtualMachine, name: string): Checkpoint {
+/** The disks go on in differencing files (see assumptions: checkpoint-files). */
+export function takeCheckpoint({ random, now }: World, vm: VirtualMachine, name: string, description = ""): Checkpoint {
   const id = random.guid();
   const checkpoint: Checkpoint = {
     $type: "VMCheckpoint",
     ID: random.guid(),
     Name: name,
     MarkedForDeletion: false,
-    Description: "",
+    Description: description,
     CheckpointID: id.toUpperCase(),
     VMId: vm.ID,
     AddedTime: new Date(now()),
@@ -35,9 +35,20 @@ export function takeCheckpoint({ random, now }: World, vm: VirtualMachine, name:
   return checkpoint;
 }
 
-/** Removes them all; what was written since goes into the files below. */
+/** What was written after it goes into the file below: that of the next checkpoint, or the one that the VM writes to. */
+export function mergeCheckpoint(vm: VirtualMachine, checkpoint: Checkpoint): void {
+  const place = vm.VMCheckpoints.indexOf(checkpoint);
+  const next = vm.VMCheckpoints[place + 1];
+  for (const drive of vm.VirtualDiskDrives) {
+    const below = checkpoint.$files.get(drive.ID);
+    if (below && next) next.$files.set(drive.ID, below);
+    else if (below) drive.VirtualHardDisk = below;
+  }
+  vm.VMCheckpoints.splice(place, 1);
+  checkpoint.MarkedForDeletion = true;
+}
+
+/** Removes them all. */
 export function mergeCheckpoints(vm: VirtualMachine): void {
-  const [first] = vm.VMCheckpoints;
-  for (const drive of vm.VirtualDiskDrives) drive.VirtualHardDisk = first?.$files.get(drive.ID) ?? drive.VirtualHardDisk;
-  vm.VMCheckpoints.splice(0);
+  for (const checkpoint of [...vm.VMCheckpoints]) mergeCheckpoint(vm, checkpoint);
 }

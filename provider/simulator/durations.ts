@@ -22,6 +22,8 @@ export const DURATION_MS = {
   changeAdapter: 3_000,
   address: 1_000,
   property: 1_000,
+  checkpoint: 10_000,
+  mergeCheckpoint: 30_000,
   configuration: 1_000,
   placement: 2_000,
   moveInCluster: 20_000,

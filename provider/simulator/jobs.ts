@@ -46,6 +46,7 @@ const OBJECT_TYPE: Partial<Record<TypeName, readonly [string, string]>> = {
   VirtualNetworkAdapter: ["VirtualNetworkAdapter", "Virtual Network Adapter"],
   AllocatedIPAddress: ["AllocatedIPAddress", "Allocated IP Address"],
   CustomProperty: ["CustomProperty", "Custom Property"],
+  VMCheckpoint: ["VMCheckpoint", "Virtual Machine Checkpoint"],
   VMConfiguration: ["VMConfiguration", "VM Configuration"],
 };
 

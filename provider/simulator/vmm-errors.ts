@@ -131,6 +131,8 @@ export const vmmErrors = {
       `The disks of virtual machine ${vm} cannot be changed while it has checkpoints.`,
       "Remove the checkpoints, and then try again.",
     ),
+  checkpointsDisabled: (vm: string) =>
+    error(990032, `Checkpoints are disabled on virtual machine ${vm}.`, "Enable checkpoints in its settings, and then try again."),
   foreignSan: (san: string, vm: string) =>
     error(990040, `The virtual SAN ${san} is not one of the host of virtual machine ${vm}.`, "Choose a virtual SAN of that host."),
   tooManyFibreChannels: (vm: string) =>

@@ -15,6 +15,16 @@ const stub = (id: string, name: string) => ({
 
 const inventory: Inventory = {
   hosts: [],
+  checkpoints: [
+    {
+      id: "k",
+      name: "before",
+      vmId: "2",
+      mark: { scope: "web", address: "ScvmmCheckpoint/farm/before" },
+      description: "upgrade",
+      takenAt: "2026-01-01T00:00:00.000Z",
+    },
+  ],
   detachedDisks: [
     {
       id: "r",
@@ -39,6 +49,7 @@ const inventory: Inventory = {
       ...stub("1", "WEB-01"),
       mark: mark("a"),
       customProperties: { ScvmmDisks: "data=db;Delete" },
+      checkpoints: [{ id: "n", name: "nightly", mark: null }],
       disks: [{ path: "D:\\VMs\\web.web-farm__persistent_db.vhdx", sizeBytes: 2 ** 30 }],
     } as unknown as LiveVm,
   ],
@@ -189,6 +200,14 @@ ScvmmNamePool/farm/web   web-03   free    -
       { name: "farm/old", state: "detached", machine: "ScvmmMachine/farm/db", size: "5Gi", host: "hv02" },
       { name: "web-farm/db", state: "attached", machine: "WEB-01", reclaim: "Delete", host: "hv01" },
     ]);
+  });
+  test("checkpoints: ours of any VM, anybody's of ours", () => {
+    expect(list("checkpoints")).toBe(
+      `NAME      VM       TAKEN                      OWNER                             DESCRIPTION
+nightly   WEB-01   -                          -                                 -
+before    web-02   2026-01-01T00:00:00.000Z   web/ScvmmCheckpoint/farm/before   upgrade
+`,
+    );
   });
   test("as data", () => {
     expect(JSON.parse(list("networks", "json"))).toEqual([{ name: "Web", subnets: ["Web a", "Web b"], id: "n" }]);

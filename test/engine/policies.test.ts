@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type * as z from "zod";
+import { checkpointPolicies } from "../../provider/engine/kinds/checkpoint/attributes.ts";
 import { machinePolicies } from "../../provider/engine/kinds/machine/policies.ts";
 import { virtualIpPolicies } from "../../provider/engine/kinds/virtual-ip/attributes.ts";
 import { factsOf } from "../../provider/model/field.ts";
+import { checkpointSpec } from "../../provider/model/kinds/checkpoint.ts";
 import { machineSpec } from "../../provider/model/kinds/machine.ts";
 import { virtualIpSpec } from "../../provider/model/kinds/virtual-ip.ts";
 
@@ -32,6 +34,7 @@ describe("policies of the engine", () => {
   it.each([
     ["ScvmmMachine", machineSpec, machinePolicies],
     ["ScvmmVirtualIP", virtualIpSpec, virtualIpPolicies],
+    ["ScvmmCheckpoint", checkpointSpec, checkpointPolicies],
   ] as const)("are those of the model: %s", (_, schema, policies) => {
     const stated = Object.fromEntries(policiesOf(schema, "spec"));
     expect(Object.keys(stated).length).toBeGreaterThan(2);

@@ -4,7 +4,7 @@ import { questionsOf } from "../../provider/engine/preflight/questions.ts";
 import type { Manifests } from "../../provider/model/manifests.ts";
 import type { PreflightDepth } from "../../provider/model/preflight.ts";
 import { inventory } from "./support/inventory.ts";
-import { machine, namePool, numbered, PROVIDER, planInput, virtualIp } from "./support/manifests.ts";
+import { checkpoint, machine, namePool, numbered, PROVIDER, planInput, virtualIp } from "./support/manifests.ts";
 import { limitedEstate, noAnswers, preflightOn } from "./support/preflight.ts";
 import { converge, planOn, simulated } from "./support/simulated.ts";
 
@@ -107,6 +107,16 @@ describe("rights", () => {
     const { preflight } = await look(port, farm("a"));
     expect(preflight.findings.map(({ summary }) => summary.split(" ").at(-1)).sort()).toEqual(missing);
     expect(preflight.findings.every(({ severity, address }) => severity === "warning" && address !== undefined)).toBe(true);
+  });
+
+  it.each(["Checkpoint", "PauseAndResume"])("for checkpoints, and to resume what is paused: without %s", async (missing) => {
+    const permissions = ["Create", "Start", "Remove", "Checkpoint", "PauseAndResume"].filter((one) => one !== missing);
+    const { port, vmm } = at({ role: { name: "Tenants", profile: "TenantAdmin", permissions } });
+    const some = { machines: [machine("a", { ...spec, powerPolicy: "AlwaysOn" })] };
+    await converge(port, some);
+    for (const vm of vmm.world.store.vms.values()) if (vm.Name === "a") vm.VirtualMachineState = "Paused";
+    const { preflight } = await look(port, { ...some, checkpoints: [checkpoint("before", { machine: "a" })] });
+    expect(preflight.findings.map(({ summary }) => summary.split(" ").at(-1))).toEqual([missing]);
   });
 
   it("that VMM does not tell are not judged", async () => {

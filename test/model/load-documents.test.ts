@@ -14,7 +14,15 @@ describe("texts", () => {
 
   it.each(["", "---\n---\n", "# a comment\n", "---\n# a comment\n...\n", "\uFEFF", "null", "~\n---\n~"])("%j holds nothing", (text) => {
     expect(load(text)).toEqual({
-      manifests: { providers: [], namePools: [], machines: [], virtualIps: [], persistentDisks: [], persistentDiskPools: [] },
+      manifests: {
+        providers: [],
+        namePools: [],
+        machines: [],
+        virtualIps: [],
+        persistentDisks: [],
+        persistentDiskPools: [],
+        checkpoints: [],
+      },
       diagnostics: [],
     });
   });

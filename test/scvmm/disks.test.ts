@@ -88,7 +88,10 @@ describe("a disk", () => {
     const vm = vmm.world.store.vms.get(vmId);
     if (vm) takeCheckpoint(vmm.world, vm, "before the update");
     const live = await machine(vmId);
-    expect(live).toMatchObject({ checkpoints: 1, disks: [{ path: expect.stringMatching(/_[-0-9A-F]{36}\.avhdx$/) }] });
+    expect(live).toMatchObject({
+      checkpoints: [{ name: "before the update", mark: null }],
+      disks: [{ path: expect.stringMatching(/_[-0-9A-F]{36}\.avhdx$/) }],
+    });
     const diskId = live.disks[0]?.id ?? "";
     const path = live.disks[0]?.path ?? "";
     for (const kind of ["expand-disk", "remove-disk", "drop-disk"] as const) {

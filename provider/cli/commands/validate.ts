@@ -10,13 +10,14 @@ import { demandUserData } from "../user-data.ts";
 async function validate(screen: Screen, flags: ManifestFlags) {
   const { manifests, scope } = await loadRun(screen, flags);
   demandUserData(manifests);
-  const { providers, namePools, machines, virtualIps, persistentDisks: disks, persistentDiskPools: pools } = manifests;
+  const { providers, namePools, machines, virtualIps, persistentDisks: disks, persistentDiskPools: pools, checkpoints } = manifests;
   const kinds = [
     count(providers.length, "ScvmmProvider"),
     count(namePools.length, "ScvmmNamePool"),
     count(machines.length, "ScvmmMachine"),
     count(virtualIps.length, "ScvmmVirtualIP"),
     ...(disks.length > 0 ? [count(disks.length, "ScvmmPersistentDisk")] : []),
+    ...(checkpoints.length > 0 ? [count(checkpoints.length, "ScvmmCheckpoint")] : []),
     ...(pools.length > 0 ? [count(pools.length, "ScvmmPersistentDiskPool")] : []),
   ];
   screen.print(`Valid, in scope ${scope}: ${kinds.join(", ")}.\n`);

@@ -2,6 +2,7 @@ import type { Json } from "../../model/plan.ts";
 import { jsonText } from "../../report/json.ts";
 import { namesText, tableText } from "../../report/table.ts";
 import { yamlText } from "../../report/yaml.ts";
+import { checkpoints } from "./checkpoints.ts";
 import { disks } from "./disks.ts";
 import { clouds, networks, pools, templates } from "./fabric.ts";
 import { isos, libraryShares } from "./library.ts";
@@ -16,6 +17,7 @@ export const LISTINGS: Readonly<Record<string, Listing>> = {
   virtualips: virtualIps,
   names,
   disks,
+  checkpoints,
   clouds,
   templates,
   networks,

@@ -12,6 +12,7 @@ const ownerless: Readonly<Record<PlannedGoal["kind"], DriftKind>> = {
   ScvmmMachine: "unmanaged",
   ScvmmVirtualIP: "leaked",
   ScvmmPersistentDisk: "leaked",
+  ScvmmCheckpoint: "leaked",
 };
 
 const kindOf: Readonly<Record<Action, (goal: PlannedGoal) => DriftKind>> = {

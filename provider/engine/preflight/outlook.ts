@@ -37,7 +37,7 @@ export function outlookOf(drafts: readonly Draft[], planning: Planning): Outlook
       clouds: new Map(world.inventory.clouds.map(({ id, name }) => [id, name])),
       loads: own.flatMap((draft) => cloudLoads(draft, world)),
       placements: own.flatMap((draft) => placementsOf(draft, world)),
-      rights: rightsNeeded(own, world.inventory.account),
+      rights: rightsNeeded(own, world),
     });
   }
   return { providers, budgets: poolBudgets(drafts, planning) };

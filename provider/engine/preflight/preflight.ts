@@ -2,6 +2,7 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Manifests } from "../../model/manifests.ts";
 import type { Preflight, PreflightDepth } from "../../model/preflight.ts";
 import { sortedDiagnostics } from "../draft-changes.ts";
+import { markedManifests } from "../marked-manifests.ts";
 import { placed } from "../place.ts";
 import type { Planned } from "../plan-changes.ts";
 import { byText } from "../text.ts";
@@ -71,9 +72,9 @@ function judgeProvider(outlook: ProviderOutlook, heard: Heard | undefined) {
 }
 
 /** Of what has a manifest. */
-function withPlaces(diagnostics: readonly Diagnostic[], { machines, virtualIps }: Manifests): readonly Diagnostic[] {
+function withPlaces(diagnostics: readonly Diagnostic[], manifests: Manifests): readonly Diagnostic[] {
   if (diagnostics.length === 0) return diagnostics;
-  const byAddress = new Map([...machines, ...virtualIps].map((loaded) => [loaded.address, loaded]));
+  const byAddress = new Map(markedManifests(manifests).map((loaded) => [loaded.address, loaded]));
   return diagnostics.map((diagnostic) => {
     const loaded = byAddress.get(diagnostic.address ?? "");
     return loaded ? placed(diagnostic, loaded) : diagnostic;

@@ -5,9 +5,10 @@ import { startsAtCreation } from "../kinds/machine/power.ts";
 import type { Operation, OperationKind } from "../operation.ts";
 import { fold } from "../text.ts";
 import type { Goal } from "../work.ts";
+import type { World } from "../world.ts";
 
 /** Actions of a self-service role, in the words of Set-SCUserRole -Permission (signatures). */
-type Permission = "Create" | "Start" | "Stop" | "Shutdown" | "Remove";
+type Permission = "Create" | "Start" | "Stop" | "Shutdown" | "Remove" | "PauseAndResume" | "Checkpoint";
 
 export interface RightsNeeded {
   readonly account: LiveAccount;
@@ -23,23 +24,27 @@ export const isLimited = ({ profile }: LiveAccount): boolean => profile !== null
 const PERMISSIONS: Partial<Record<OperationKind, Permission>> = {
   "start-machine": "Start",
   "remove-machine": "Remove",
+  "create-checkpoint": "Checkpoint",
+  "set-checkpoint": "Checkpoint",
+  "remove-checkpoint": "Checkpoint",
 };
 
-export function rightsNeeded(drafts: readonly Draft[], account: LiveAccount): RightsNeeded {
+export function rightsNeeded(drafts: readonly Draft[], world: World): RightsNeeded {
   const changes = new Map<Permission, string[]>();
   for (const { address, steps, goal } of drafts)
     for (const permission of new Set(
-      steps.steps.flatMap(({ task }) => (task.kind === "operate" ? permissionsFor(task.operation, goal) : [])),
+      steps.steps.flatMap(({ task }) => (task.kind === "operate" ? permissionsFor(task.operation, goal, world) : [])),
     ))
       changes.set(permission, [...(changes.get(permission) ?? []), address]);
   return {
-    account,
+    account: world.inventory.account,
     needed: [...changes].map(([permission, addresses]) => ({ permission, address: addresses[0] ?? "", count: addresses.length })),
   };
 }
 
 /** A new machine is most often started too, at the end of what its making leads to. */
-function permissionsFor(operation: Operation, goal: Goal): readonly Permission[] {
+function permissionsFor(operation: Operation, goal: Goal, { ownedById }: World): readonly Permission[] {
+  if (operation.kind === "start-machine" && ownedById.get(operation.vmId)?.powerState === "Paused") return ["PauseAndResume"];
   if (operation.kind === "stop-machine") return [operation.how === "shutdown" ? "Shutdown" : "Stop"];
   if (operation.kind === "create-machine")
     return goal.kind === "ScvmmMachine" && goal.desired && startsAtCreation(goal.desired) ? ["Create", "Start"] : ["Create"];

@@ -29,8 +29,8 @@ const maintenanceWindow = z.strictObject({
 
 /** Times that a change may take before apply gives it up; what VMM works on goes on. */
 export const timeouts = z.strictObject({
-  create: field(duration().optional(), { doc: "For making a machine, or making it anew." }),
-  update: field(duration().optional(), { doc: "For a change of one that is there." }),
+  create: field(duration().optional(), { doc: "For making it, or making it anew." }),
+  update: field(duration().optional(), { doc: "For a change of what is there." }),
   delete: field(duration().optional(), { doc: "For removing it." }),
 });
 

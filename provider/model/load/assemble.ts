@@ -43,6 +43,10 @@ export function assemble({ drafts, ranges, references, credentials, userData, gu
     }),
     persistentDisks: every(sound, "ScvmmPersistentDisk", (draft) => ({ provider: references.providers.get(draft) ?? null })),
     persistentDiskPools: every(sound, "ScvmmPersistentDiskPool", (draft) => ({ provider: references.providers.get(draft) ?? null })),
+    checkpoints: every(sound, "ScvmmCheckpoint", (draft) => {
+      const provider = references.providers.get(draft);
+      return provider === undefined ? undefined : { provider, machine: references.machines.get(draft) ?? null };
+    }),
   };
 }
 

@@ -4,7 +4,11 @@ import { type Draft, diagnose } from "./draft.ts";
 import { type ManifestPath, valueAt } from "./manifest-path.ts";
 import { didYouMean } from "./nearest.ts";
 
-const READ: Readonly<Record<string, readonly string[]>> = { ScvmmMachine: ANNOTATIONS, ScvmmVirtualIP: [MOVED_FROM] };
+const READ: Readonly<Record<string, readonly string[]>> = {
+  ScvmmMachine: ANNOTATIONS,
+  ScvmmVirtualIP: [MOVED_FROM],
+  ScvmmCheckpoint: [MOVED_FROM],
+};
 
 /** Annotations that this tool reads. A misspelt one would be kept in silence, and an object that was to move be deleted. */
 export function checkAnnotations(draft: Draft): readonly Diagnostic[] {

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { scvmmCheckpoint } from "../kinds/checkpoint.ts";
 import { scvmmMachine } from "../kinds/machine.ts";
 import { scvmmNamePool } from "../kinds/name-pool.ts";
 import { scvmmPersistentDisk, scvmmPersistentDiskPool } from "../kinds/persistent-disk.ts";
@@ -13,6 +14,7 @@ export const KINDS = {
   ScvmmVirtualIP: scvmmVirtualIp,
   ScvmmPersistentDisk: scvmmPersistentDisk,
   ScvmmPersistentDiskPool: scvmmPersistentDiskPool,
+  ScvmmCheckpoint: scvmmCheckpoint,
 } as const satisfies Record<string, z.ZodType>;
 
 export type Kind = keyof typeof KINDS;

@@ -3,10 +3,12 @@ import { type Draft, diagnose, isGiven, ofKind } from "./draft.ts";
 import { type ManifestPath, valueAt } from "./manifest-path.ts";
 import { didYouMean } from "./nearest.ts";
 
-/** What machines and virtual IPs refer to, by the referring draft. */
+/** What manifests refer to, by the referring draft. */
 export interface References {
   readonly providers: ReadonlyMap<Draft, string>;
   readonly pools: ReadonlyMap<Draft, string>;
+  /** Of checkpoints. */
+  readonly machines: ReadonlyMap<Draft, string>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -16,24 +18,29 @@ interface Resolved {
 }
 
 /** What can be referred to. */
-type Known = Readonly<Record<"ScvmmProvider" | "ScvmmNamePool", readonly Draft[]>>;
+type Known = Readonly<Record<"ScvmmProvider" | "ScvmmNamePool" | "ScvmmMachine", readonly Draft[]>>;
 
 const PROVIDER: ManifestPath = ["spec", "providerRef"];
 const DISK_PROVIDER: ManifestPath = ["spec", "template", "spec", "providerRef"];
+const MACHINE: ManifestPath = ["spec", "machine"];
 const POOL: ManifestPath = ["spec", "vmNameFromPool"];
 
 /** Finds every ScvmmProvider and ScvmmNamePool that is referred to among the manifests, sound or not. */
 export function resolveReferences(drafts: readonly Draft[]): References {
   const providers = new Map<Draft, string>();
   const pools = new Map<Draft, string>();
+  const machines = new Map<Draft, string>();
   const diagnostics: Diagnostic[] = [];
-  const known: Known = { ScvmmProvider: ofKind(drafts, "ScvmmProvider"), ScvmmNamePool: ofKind(drafts, "ScvmmNamePool") };
+  const known: Known = {
+    ScvmmProvider: ofKind(drafts, "ScvmmProvider"),
+    ScvmmNamePool: ofKind(drafts, "ScvmmNamePool"),
+    ScvmmMachine: ofKind(drafts, "ScvmmMachine"),
+  };
   const keep = (into: Map<Draft, string>, draft: Draft, { target, diagnostic }: Resolved) => {
     if (target !== undefined) into.set(draft, target);
     if (diagnostic) diagnostics.push(diagnostic);
   };
-  for (const machine of ofKind(drafts, "ScvmmMachine")) {
-    if (!machine.source.sound) continue;
+  for (const machine of ofKind(drafts, "ScvmmMachine").filter(({ source }) => source.sound)) {
     keep(providers, machine, isGiven(machine, PROVIDER) ? refer(machine, PROVIDER, "ScvmmProvider", known) : onlyProvider(machine, known));
     if (isGiven(machine, POOL)) keep(pools, machine, refer(machine, POOL, "ScvmmNamePool", known));
   }
@@ -41,7 +48,11 @@ export function resolveReferences(drafts: readonly Draft[]): References {
     if (virtualIp.source.sound) keep(providers, virtualIp, refer(virtualIp, PROVIDER, "ScvmmProvider", known));
   }
   for (const [disk, path] of diskReferences(drafts)) keep(providers, disk, refer(disk, path, "ScvmmProvider", known));
-  return { providers, pools, diagnostics };
+  for (const checkpoint of ofKind(drafts, "ScvmmCheckpoint").filter(({ source }) => source.sound)) {
+    if (isGiven(checkpoint, MACHINE)) keep(machines, checkpoint, machineOf(checkpoint, known));
+    keep(providers, checkpoint, providerOf(checkpoint, machines, providers, known));
+  }
+  return { providers, pools, machines, diagnostics };
 }
 
 /** Those of persistent disks and their pools that are given. */
@@ -52,11 +63,34 @@ function diskReferences(drafts: readonly Draft[]): readonly (readonly [Draft, Ma
   ].filter(([draft, path]) => draft.source.sound && isGiven(draft, path));
 }
 
+/** That of its machine, where it names none. */
+function providerOf(checkpoint: Draft, machines: References["machines"], providers: References["providers"], known: Known): Resolved {
+  if (isGiven(checkpoint, PROVIDER)) return refer(checkpoint, PROVIDER, "ScvmmProvider", known);
+  if (!isGiven(checkpoint, MACHINE)) return onlyProvider(checkpoint, known);
+  const machine = known.ScvmmMachine.find(({ address }) => address === machines.get(checkpoint));
+  const target = machine && providers.get(machine);
+  return target === undefined ? {} : { target };
+}
+
+function machineOf(checkpoint: Draft, known: Known): Resolved {
+  const name = valueAt(checkpoint.source.value, MACHINE);
+  return typeof name === "string" ? lookUp({ name, namespace: checkpoint.namespace }, checkpoint, MACHINE, "ScvmmMachine", known) : {};
+}
+
 function refer(from: Draft, path: ManifestPath, kind: keyof Known, all: Known): Resolved {
   const name = valueAt(from.source.value, [...path, "name"]);
   if (typeof name !== "string") return {};
   const given = valueAt(from.source.value, [...path, "namespace"]);
   const namespace = typeof given === "string" && given !== "" ? given : from.namespace;
+  return lookUp({ name, namespace }, from, path, kind, all);
+}
+
+interface Named {
+  readonly name: string;
+  readonly namespace: string;
+}
+
+function lookUp({ name, namespace }: Named, from: Draft, path: ManifestPath, kind: keyof Known, all: Known): Resolved {
   const target = `${kind}/${namespace}/${name}`;
   const candidates = all[kind];
   if (candidates.some((candidate) => candidate.address === target)) return { target };
@@ -71,6 +105,7 @@ function refer(from: Draft, path: ManifestPath, kind: keyof Known, all: Known): 
 function missingHint(name: string, namespace: string, kind: keyof Known, candidates: readonly Draft[]): string {
   const elsewhere = candidates.find((candidate) => candidate.name === name);
   if (elsewhere && kind === "ScvmmProvider") return `Add namespace: ${elsewhere.namespace} to the reference.`;
+  if (elsewhere && kind === "ScvmmMachine") return `A checkpoint is in the namespace of its machine: that is ${elsewhere.namespace}.`;
   if (elsewhere) return `A pool must be in the namespace of its machines: move it from ${elsewhere.namespace} to ${namespace}.`;
   const names = candidates.filter((candidate) => candidate.namespace === namespace).map((candidate) => candidate.name);
   return didYouMean(name, names) ?? `Add a ${kind} of this name in the namespace ${namespace}.`;

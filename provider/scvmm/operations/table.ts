@@ -3,6 +3,7 @@ import type { Operation, OperationKind } from "../../engine/operation.ts";
 import { addAdapter } from "./add-adapter.ts";
 import { describeAddress, grantAddress, revokeAddress } from "./addresses.ts";
 import type { Carrier, Step } from "./carrier.ts";
+import { createCheckpoint, removeCheckpoint, setCheckpoint } from "./checkpoints.ts";
 import { createMachine } from "./create-machine.ts";
 import { defineProperty, setCustomProperty } from "./custom-properties.ts";
 import { addDisk, expandDisk, removeDisk, setDisk } from "./disks.ts";
@@ -63,6 +64,9 @@ const CARRIERS: { readonly [K in OperationKind]: Carrier<OperationOf<K>> } = {
   "grant-address": grantAddress,
   "describe-address": describeAddress,
   "revoke-address": revokeAddress,
+  "create-checkpoint": createCheckpoint,
+  "set-checkpoint": setCheckpoint,
+  "remove-checkpoint": removeCheckpoint,
 };
 
 /** The first batch of an operation. Throws DiagnosticError for values that VMM does not accept. */

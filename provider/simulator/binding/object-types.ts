@@ -18,6 +18,7 @@ export const OBJECT_TYPES: Readonly<Record<string, TypeName>> = {
   AllocatedMACAddress: "AllocatedMACAddress",
   MACAddressPool: "MACAddressPool",
   PortClassification: "PortClassification",
+  VMCheckpoint: "VMCheckpoint",
   VirtualDiskDrive: "VirtualDiskDrive",
   VirtualNetworkAdapter: "VirtualNetworkAdapter",
   VirtualDVDDrive: "VirtualDVDDrive",

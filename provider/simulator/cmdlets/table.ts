@@ -2,6 +2,7 @@ import type { Cmdlet } from "../../batch/cmdlets.ts";
 import { adapterCmdlets } from "./adapters.ts";
 import { addressCmdlets } from "./addresses.ts";
 import { changeCmdlets } from "./change-machine.ts";
+import { checkpointCmdlets } from "./checkpoints.ts";
 import { createCmdlets } from "./create-machine.ts";
 import { customPropertyCmdlets } from "./custom-properties.ts";
 import type { CmdletDefinition } from "./definition.ts";
@@ -26,6 +27,7 @@ export const CMDLET_TABLE: Readonly<Record<Cmdlet, CmdletDefinition>> = {
   ...adapterCmdlets,
   ...addressCmdlets,
   ...changeCmdlets,
+  ...checkpointCmdlets,
   ...createCmdlets,
   ...customPropertyCmdlets,
   ...diskCmdlets,

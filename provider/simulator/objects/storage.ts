@@ -14,11 +14,11 @@ export interface StorageQosPolicy extends ClientObject {
 /** A checkpoint (.NET type VMSnapshot): its `VMId` is the VM object's ID (scvmm-domain 1.5). */
 export interface Checkpoint extends ClientObject {
   readonly $type: "VMCheckpoint";
-  readonly Description: string;
+  Description: string;
   readonly CheckpointID: string;
   readonly VMId: string;
   readonly AddedTime: Date;
   readonly VM: VirtualMachine;
   /** The files that the VM's disks had when it was taken, by the id of the drive. */
-  readonly $files: ReadonlyMap<string, StandaloneVirtualHardDisk>;
+  readonly $files: Map<string, StandaloneVirtualHardDisk>;
 }

@@ -72,6 +72,7 @@ export function shuffledInventory(live: Inventory, seed: number): Inventory {
     hostGroups: shuffled(live.hostGroups, seed),
     hosts: shuffled(live.hosts, seed),
     detachedDisks: shuffled(live.detachedDisks, seed),
+    checkpoints: shuffled(live.checkpoints, seed),
     templates: shuffled(live.templates, seed),
     operatingSystems: shuffled(live.operatingSystems, seed),
     vmNetworks: shuffled(live.vmNetworks, seed),
@@ -87,5 +88,6 @@ export function shuffledManifests(some: Manifests, seed: number): Manifests {
     virtualIps: shuffled(some.virtualIps, seed),
     persistentDisks: shuffled(some.persistentDisks, seed),
     persistentDiskPools: shuffled(some.persistentDiskPools, seed),
+    checkpoints: shuffled(some.checkpoints, seed),
   };
 }

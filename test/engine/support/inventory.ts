@@ -44,6 +44,7 @@ export function inventory(more: Partial<Inventory> = {}): Inventory {
       { id: "host-2", name: "host2", hostGroupPath: "All Hosts\\East\\Web", cluster: null, available: true },
     ],
     detachedDisks: [],
+    checkpoints: [],
     templates: [
       { id: "template-1", name: "ubuntu-24", generation: 2, osType: "Linux", customizable: true, ...TEMPLATE },
       { id: "template-2", name: "windows-old", generation: 1, osType: "Windows", customizable: true, ...TEMPLATE },

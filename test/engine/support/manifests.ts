@@ -1,10 +1,12 @@
 import type { Inventory } from "../../../provider/engine/inventory.ts";
 import type { PlanInput, PlanOptions } from "../../../provider/engine/plan-input.ts";
+import { scvmmCheckpoint } from "../../../provider/model/kinds/checkpoint.ts";
 import { scvmmMachine } from "../../../provider/model/kinds/machine.ts";
 import { scvmmNamePool } from "../../../provider/model/kinds/name-pool.ts";
 import { scvmmPersistentDisk, scvmmPersistentDiskPool } from "../../../provider/model/kinds/persistent-disk.ts";
 import { scvmmVirtualIp } from "../../../provider/model/kinds/virtual-ip.ts";
 import type {
+  LoadedCheckpoint,
   LoadedMachine,
   LoadedNamePool,
   LoadedPersistentDisk,
@@ -77,6 +79,18 @@ export function diskPool(name: string, spec: Spec = {}, maxDisks?: number): Load
   return { address: `ScvmmPersistentDiskPool/default/${name}`, value, locate, provider: null };
 }
 
+export function checkpoint(name: string, spec: Spec = {}, provider = PROVIDER): LoadedCheckpoint {
+  const value = scvmmCheckpoint.parse({ apiVersion: API_VERSION, kind: "ScvmmCheckpoint", metadata: { name }, spec });
+  const { machine: of } = value.spec;
+  return {
+    address: `ScvmmCheckpoint/default/${name}`,
+    value,
+    locate,
+    provider,
+    machine: of === undefined ? null : `ScvmmMachine/default/${of}`,
+  };
+}
+
 export function namePool(name: string, names: readonly string[]): LoadedNamePool {
   const value = scvmmNamePool.parse({
     apiVersion: API_VERSION,
@@ -91,7 +105,16 @@ export const numbered = (prefix: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) => `${prefix}${String(index + 1).padStart(2, "0")}`);
 
 export function manifests(some: Partial<Manifests>): Manifests {
-  return { providers: [], namePools: [], machines: [], virtualIps: [], persistentDisks: [], persistentDiskPools: [], ...some };
+  return {
+    providers: [],
+    namePools: [],
+    machines: [],
+    virtualIps: [],
+    persistentDisks: [],
+    persistentDiskPools: [],
+    checkpoints: [],
+    ...some,
+  };
 }
 
 export function planInput(some: Partial<Manifests>, live: Inventory, options: Partial<PlanOptions> = {}): PlanInput {

@@ -192,6 +192,8 @@ export class MemoryVmm implements VmmPort {
           | "describe-address"
           | "revoke-address"
           | "record-disk"
+          | "set-checkpoint"
+          | "remove-checkpoint"
           | "forget-disk"
           | "create-carrier";
       }
@@ -205,6 +207,8 @@ export class MemoryVmm implements VmmPort {
       case "record-disk":
         return { apply: () => this.#record(operation) };
       case "create-carrier":
+      case "set-checkpoint":
+      case "remove-checkpoint":
         return null;
       case "forget-disk":
         return {
@@ -332,6 +336,8 @@ export class MemoryVmm implements VmmPort {
       case "stop-machine":
         Object.assign(vm, { status: "PowerOff", powerState: "PowerOff" });
         return;
+      case "create-checkpoint":
+        return;
       case "remove-machine": {
         const adapters = new Set(vm.adapters.map(({ id }) => id));
         this.vms = this.vms.filter(({ id }) => id !== vm.id);
@@ -427,7 +433,7 @@ function newVm(base: Inventory, id: string, operation: Extract<Operation, { kind
         path: null,
       },
     ],
-    checkpoints: 0,
+    checkpoints: [],
     dvdDrives: [],
     leftIsos: [],
     fibreChannel: [],

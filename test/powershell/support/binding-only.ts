@@ -28,6 +28,7 @@ const TYPES: Readonly<Record<NounOf<Cmdlet>, TypeName>> = {
   SCStorageQoSPolicy: "StorageQoSPolicy",
   SCUserRole: "UserRole",
   SCUserRoleQuota: "UserRoleQuota",
+  SCVMCheckpoint: "VMCheckpoint",
   SCVMConfiguration: "VMConfiguration",
   SCVMHost: "Host",
   SCVMHostFibreChannelVirtualSAN: "HostFibreChannelVirtualSAN",

@@ -304,6 +304,16 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
   "grant-address": fc.record({ kind: kind("grant-address"), poolId: guid, address: orNull(fc.ipV4()), mark, description: text }),
   "describe-address": fc.record({ kind: kind("describe-address"), addressId: guid, mark, from: orNull(mark), description: text }),
   "revoke-address": fc.record({ kind: kind("revoke-address"), addressId: guid, mark }),
+  "create-checkpoint": fc.record({ kind: kind("create-checkpoint"), vmId: guid, mark, name, description: text }),
+  "set-checkpoint": fc.record({
+    kind: kind("set-checkpoint"),
+    checkpointId: guid,
+    mark,
+    from: orNull(mark),
+    name: orNull(name),
+    description: text,
+  }),
+  "remove-checkpoint": fc.record({ kind: kind("remove-checkpoint"), checkpointId: guid, mark }),
 };
 
 export const anyOperation: fc.Arbitrary<Operation> = fc.oneof(...(Object.values(operations) as fc.Arbitrary<Operation>[]));

@@ -83,5 +83,6 @@ function makeManifests({ machines, virtualIps }: Goal, { seedDevice }: ScopePlan
     virtualIps: virtualIps.map(once(virtualIpOf)),
     persistentDiskPools: [],
     persistentDisks: [],
+    checkpoints: [],
   };
 }

@@ -103,7 +103,7 @@ function diffDisk(wanted: DesiredDisk, disk: LiveDisk, index: number, live: Live
 /** A running VM's disk grows only as VHDX on SCSI (scvmm-domain D4), and with checkpoints not at all (2.6). */
 function grow(size: Sized, disk: LiveDisk, index: number, live: LiveVm): Delta {
   const policy = disk.busType === "SCSI" && disk.format.toUpperCase() === "VHDX" ? "in-place" : "power-off";
-  const waitsFor = live.checkpoints > 0 ? { waitsFor: "checkpoints" as const } : {};
+  const waitsFor = live.checkpoints.length > 0 ? { waitsFor: "checkpoints" as const } : {};
   const change = attributeChange("spec.disks[].size", formatQuantity(disk.sizeBytes), size.text, { index, policy, ...waitsFor });
   return { change, operation: { kind: "expand-disk", vmId: live.id, diskId: disk.id, sizeBytes: size.value } };
 }

@@ -4,6 +4,7 @@ import { specOfDisk } from "../../disk-manifests.ts";
 import { type AttachedDisk, attachedTo } from "../../disk-places.ts";
 import { readDiskSlots } from "../../disk-slots.ts";
 import type { LiveVm } from "../../inventory.ts";
+import type { VmCheckpoint } from "../../inventory-storage.ts";
 import type { Planning } from "../../kind.ts";
 import type { Operation } from "../../operation.ts";
 import { listed } from "../../text.ts";
@@ -14,7 +15,11 @@ export const managedDisks = (vm: LiveVm): readonly AttachedDisk[] =>
   attachedTo(vm).filter(({ identity }) => identity.scope === vm.mark.scope);
 
 /** Also where VMM no longer lists the checkpoint, but its files are not merged yet. */
-export const hasDifferences = (vm: LiveVm): boolean => vm.checkpoints > 0 || managedDisks(vm).some(({ path }) => isDifference(path));
+export const hasDifferences = (vm: LiveVm): boolean => vm.checkpoints.length > 0 || managedDisks(vm).some(({ path }) => isDifference(path));
+
+/** `"nightly"`, and whose it is: who removes it depends on that. */
+export const tellCheckpoint = ({ name, mark }: VmCheckpoint): string =>
+  mark ? `"${name}" (${mark.address} of scope ${mark.scope})` : `"${name}" (of people or a backup)`;
 
 const slotIn = (vm: LiveVm, disk: string) => readDiskSlots(vm).find((slot) => slot.disk === disk);
 
@@ -90,8 +95,8 @@ export function releaseProblems(vm: LiveVm, { fates }: Pick<MachineGoal, "fates"
     return [
       problem(
         `the VM ${vm.name} has checkpoints, so that its persistent disks cannot be detached`,
-        `What was written since the first checkpoint is in files of the VM: ${names(all)}.`,
-        "Remove the checkpoints in VMM, or wait until the backup that made them has removed them, and plan again.",
+        `What was written since the first checkpoint is in files of the VM: ${names(all)}.${vm.checkpoints.length > 0 ? ` It has ${listed(vm.checkpoints.map(tellCheckpoint))}.` : ""}`,
+        "Remove the manifests of those that have one and apply, remove the others in VMM or wait until the backup that made them has done so, and plan again.",
       ),
     ];
   if (kept.length === 0) return [];

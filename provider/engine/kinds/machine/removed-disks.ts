@@ -50,7 +50,7 @@ function removal(disk: LiveDisk, { removedDisks: asked }: DesiredMachine, live: 
   const path = disk.path ?? "";
   const keepFile = asked !== "Delete";
   const policy = disk.busType === "SCSI" && !isHeld(live) ? "in-place" : "power-off";
-  const waitsFor = live.checkpoints > 0 || isDifference(path) ? { waitsFor: "checkpoints" as const } : {};
+  const waitsFor = live.checkpoints.length > 0 || isDifference(path) ? { waitsFor: "checkpoints" as const } : {};
   const change = attributeChange("spec.disks[].name", `${name} (${formatQuantity(disk.sizeBytes)})`, null, { policy, ...waitsFor });
   return {
     change: { ...change, path: `spec.disks[${name}].name`, file: { fate: keepFile ? "detached" : "deleted", path } },

@@ -34,7 +34,7 @@ import { yieldsTo } from "./names.ts";
 import { persistentDiskProblems } from "./persistent-disks.ts";
 import { isOff, standingOf, whyNotShutDown } from "./power.ts";
 import { ending, firstStartRecord, powerTurn, shutDownSteps } from "./power-steps.ts";
-import { managedDisks, releaseDisk } from "./release-disks.ts";
+import { managedDisks, releaseDisk, tellCheckpoint } from "./release-disks.ts";
 import { leftSeedSteps, seedSteps } from "./seed.ts";
 
 /**
@@ -243,7 +243,8 @@ export function mayBeReplaced({ power }: DesiredMachine, live: LiveVm): boolean 
 function sorted(all: readonly Delta[], desired: DesiredMachine, live: LiveVm, circumstances: Circumstances) {
   const blocked: Blocked[] = [];
   const wait = (delta: Delta, reason: WaitReason): void => {
-    blocked.push({ change: delta.change, for: reason, window: reason === "window" ? desired.power.window : null });
+    const checkpoints = reason === "checkpoints" ? { checkpoints: live.checkpoints.map(tellCheckpoint) } : {};
+    blocked.push({ change: delta.change, for: reason, window: reason === "window" ? desired.power.window : null, ...checkpoints });
   };
   const [now, cycled]: [Delta[], Delta[]] = [[], []];
   const reason = isOff(live) ? null : whyNotShutDown(desired, live, circumstances);
