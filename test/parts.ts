@@ -51,6 +51,27 @@ export const seedReaders = (): Part => ({
   missing: `readers of seed images and cloud-init; ${INSTALL} seed_readers`,
 });
 
+/** A program that a suite runs, as a part. */
+export interface Tool extends Part {
+  readonly command: string;
+}
+const tool = (command: string, version: string, name: string): Tool => ({
+  command,
+  available: runs(command, version),
+  missing: `${name}; ${INSTALL} checkers`,
+});
+
+/** Checkers of what pipelines are written in: published JSON schemas, actionlint, shellcheck. */
+export const checkJsonschema = (): Tool => tool(join(PARTS, "checkers", "bin", "check-jsonschema"), "--version", "check-jsonschema");
+export const actionlint = (): Tool => tool(join(PARTS, "checkers", "actionlint"), "-version", "actionlint");
+export const shellcheck = (): Tool => tool("shellcheck", "--version", "shellcheck");
+
+/** Runs one to its end. */
+export function run(command: string, words: readonly string[], cwd: string): { readonly status: number | null; readonly output: string } {
+  const { status, stdout, stderr } = spawnSync(command, words, { cwd, encoding: "utf8" });
+  return { status, output: stdout + stderr };
+}
+
 /** Microsoft's engine. */
 export const powerShell = (): Part => ({
   available: runs("pwsh", "-NoProfile", "-Command", "exit 0"),

@@ -28,8 +28,12 @@ async function moveToFreePorts(folder: string, files: readonly string[], ports: 
   }
 }
 
-/** What only tells one state of one simulator from another: fingerprints and ids. */
-const withoutIds = (text: string) => text.replaceAll(/sha256:[0-9a-f]{64}/g, "sha256:…").replaceAll(/\bid [0-9a-f-]{36}/g, "id …");
+/** What only tells one run from another: fingerprints, ids, temporary folders. */
+const withoutIds = (text: string) =>
+  text
+    .replaceAll(/sha256:[0-9a-f]{64}/g, "sha256:…")
+    .replaceAll(/\bid [0-9a-f-]{36}/g, "id …")
+    .replaceAll(/\S*\/tmp\.\w+\//g, "…/");
 
 // Side by side: most of the time they wait for jobs of a simulated VMM.
 describe("an example does what its README says, by its commands, in a clean copy", () => {
