@@ -1,0 +1,186 @@
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { Change, Waiting } from "../../model/plan.ts";
+import type { AttributePath, Mapping } from "../schema/mapping.ts";
+import { textOf } from "../schema/path-text.ts";
+import { isRelated, valueAt } from "../value/paths.ts";
+import { hasUnknown, isObject, type ObjectValue, sameValue, UNKNOWN, type Value } from "../value/value.ts";
+import { judgeCreation, judgeUpdate } from "./judgement.ts";
+import { addressOf, manifestOf, type OneManifest } from "./manifest.ts";
+import { isFinished, withoutVm } from "./objects.ts";
+import { planOne } from "./plan-one.ts";
+import { plannedState } from "./planned-state.ts";
+import type { PrivateData } from "./private-data.ts";
+import * as problems from "./problems.ts";
+import { privateOf, roleOf, sightOf, standing, textAt } from "./read-resource.ts";
+import type { Session } from "./session.ts";
+import { costOf, waitingOf } from "./waiting.ts";
+
+export interface PlanRequest {
+  /** null: it is to be destroyed. */
+  readonly config: ObjectValue | null;
+  /** null: there is none yet. */
+  readonly prior: ObjectValue | null;
+  readonly privateData: PrivateData;
+}
+
+export interface ResourcePlan {
+  readonly planned: ObjectValue | null;
+  /** Attributes that only a new object can have. */
+  readonly replace: readonly AttributePath[];
+  readonly privateData: PrivateData;
+  /** With paths of manifests. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Throws DiagnosticError where VMM cannot be read. */
+export async function planResource(mapping: Mapping, request: PlanRequest, session: Session): Promise<ResourcePlan> {
+  const { config, prior } = request;
+  if (prior === null) return config === null ? NOTHING : planCreation(mapping, config, request.privateData, session);
+  return config === null
+    ? planDestruction(mapping, prior, request.privateData, session)
+    : planUpdate(mapping, config, prior, request, session);
+}
+
+const NOTHING: ResourcePlan = { planned: null, replace: [], privateData: {}, diagnostics: [] };
+
+/** The engine refuses what is protected; nothing else of it is shown. */
+async function planDestruction(mapping: Mapping, prior: ObjectValue, privateData: PrivateData, session: Session): Promise<ResourcePlan> {
+  const { estate, claims } = session;
+  const inventory = await estate.inventory();
+  const key = mapping.keyOf(prior) ?? "";
+  const id = textAt(prior, "id");
+  const twice = claims.claim(addressOf(mapping, key), id ?? key, true);
+  const sighting = await sightOf(mapping, prior, inventory, session);
+  const done: ResourcePlan = { ...NOTHING, privateData, diagnostics: twice ? [twice] : [] };
+  if (sighting.state !== "there") return { ...done, diagnostics: [...done.diagnostics, ...standing(sighting, key)] };
+  const { address, manifests } = manifestOf(mapping, prior, key, estate.provider, { id }, true);
+  const { diagnostics } = planOne(address, manifests, estate, sighting.inventory, { destroy: true });
+  return { ...done, diagnostics: [...done.diagnostics, ...diagnostics] };
+}
+
+/**
+ * Terraform asks so for what is new, for what was lost from its state (killed while it was made), and for the second half of a replacement,
+ * whose first half still is in VMM: `object` is that one then.
+ */
+async function planCreation(mapping: Mapping, config: ObjectValue, { object }: PrivateData, session: Session): Promise<ResourcePlan> {
+  const { estate, claims } = session;
+  const inventory = await estate.inventory();
+  const key = mapping.keyOf(config);
+  const at = Date.now();
+  const base = { replace: [], privateData: { role: roleOf(inventory), plannedAt: at } };
+  const create = (change: Change | undefined, waiting: readonly Waiting[], goesOn: boolean): ObjectValue => ({
+    ...plannedState(mapping.schema.attributes, config, null, judgeCreation),
+    key: key ?? UNKNOWN,
+    ...ofPlan(mapping, config, change, waiting),
+    // Known only where nothing is there: a VM that turns up later is none that may be taken over unseen.
+    unfinished: goesOn ? UNKNOWN : null,
+  });
+  if (key === null) return { ...base, planned: create(undefined, [], false), diagnostics: [] };
+
+  const twice = claims.claim(addressOf(mapping, key), object ?? null, false);
+  const one = manifestOf(mapping, config, key, estate.provider, { id: null });
+  const sighting = await sightOf(mapping, { ...config, id: null, key }, inventory, session);
+  const own = sighting.state === "there" && sighting.live?.id !== undefined ? sighting : undefined;
+  const isReplacement = object !== undefined && (own === undefined || own.live?.id === object);
+  const goesOn = own !== undefined && !isReplacement;
+  const { change, diagnostics } = judged(one, config, mapping, () =>
+    planOne(one.address, one.manifests, estate, isReplacement ? withoutVm(inventory, object) : inventory),
+  );
+  const waiting = change && goesOn ? waitingOf(change, one.manifests, at) : [];
+  return {
+    ...base,
+    planned: create(goesOn ? change : undefined, waiting, goesOn),
+    diagnostics: [
+      ...(twice ? [twice] : []),
+      ...diagnostics,
+      ...(goesOn ? problems.goingOn(own, key, change) : []),
+      ...(isReplacement && own ? problems.protectedOne(own.live) : []),
+    ],
+  };
+}
+
+async function planUpdate(
+  mapping: Mapping,
+  config: ObjectValue,
+  prior: ObjectValue,
+  request: PlanRequest,
+  session: Session,
+): Promise<ResourcePlan> {
+  const { estate, claims } = session;
+  const inventory = await estate.inventory();
+  const formerKey = mapping.keyOf(prior) ?? "";
+  const key = mapping.keyOf({ ...config, key: config["key"] ?? formerKey });
+  const sighting = await sightOf(mapping, prior, inventory, session);
+  // Whether an unknown key is another one shows when it is known.
+  const twice = claims.claim(addressOf(mapping, key ?? formerKey), textAt(prior, "id") ?? formerKey, false);
+  if (sighting.state !== "there") {
+    const diagnostics = sighting.state === "gone" ? [problems.goneMeanwhile()] : standing(sighting, formerKey);
+    return { replace: [], privateData: request.privateData, planned: prior, diagnostics };
+  }
+  const at = Date.now();
+  const known = filled(config, prior) as ObjectValue;
+  const id = sighting.live?.id ?? null;
+  const one = manifestOf(mapping, known, key ?? formerKey, estate.provider, { id, formerKey });
+  const { change, diagnostics } = judged(one, known, mapping, () => planOne(one.address, one.manifests, estate, sighting.inventory));
+  const waiting = change ? waitingOf(change, one.manifests, at) : [];
+  const priorManifest = mapping.toManifest(prior, formerKey).object;
+  const judgement = judgeUpdate({ mapping, config, prior, manifest: one.mapped.object, priorManifest, change, waiting });
+  return {
+    replace: change?.action === "replace" && isFinished(sighting.live) ? replacing(mapping, config, change) : [],
+    planned: {
+      ...plannedState(mapping.schema.attributes, config, prior, judgement),
+      key: key ?? UNKNOWN,
+      ...(change && ofUpdate(mapping, config, prior, change, waiting)),
+    },
+    privateData: { ...privateOf(sighting, inventory), plannedAt: at },
+    diagnostics: [...(twice ? [twice] : []), ...diagnostics, ...problems.disruption(change, waiting, one.manifests)],
+  };
+}
+
+function ofUpdate(mapping: Mapping, config: ObjectValue, prior: ObjectValue, change: Change, waiting: readonly Waiting[]): ObjectValue {
+  const ofChange: ObjectValue = { ...ofPlan(mapping, config, change, waiting), unfinished: unfinishedAfter(change, prior) };
+  // What the last change cost stays until the next one.
+  return change.action === "none" ? { ...ofChange, disruption: prior["disruption"] ?? "none" } : ofChange;
+}
+
+/** Where the change leads to nothing that an attribute shows, and the state was not refreshed, Terraform is told that there is something. */
+const unfinishedAfter = ({ action, attributes }: Change, prior: ObjectValue): Value =>
+  action !== "none" && attributes.length === 0 && (prior["unfinished"] ?? null) === null ? UNKNOWN : null;
+
+/** Attributes of the plan itself. */
+function ofPlan(mapping: Mapping, config: ObjectValue, change: Change | undefined, waiting: readonly Waiting[]): ObjectValue {
+  const reasons = waiting.map(({ path, for: reason }) => [textOf(mapping.attributePath(path, config)), reason]);
+  return { disruption: change ? costOf(change, waiting) : "none", waiting: Object.fromEntries(reasons) };
+}
+
+function replacing(mapping: Mapping, config: ObjectValue, { attributes }: Change): readonly AttributePath[] {
+  const paths = attributes.filter(({ policy }) => policy === "replace").map(({ path }) => mapping.attributePath(path, config));
+  return paths.filter((path, index) => path.length > 0 && paths.findIndex((other) => sameValue(other, path)) === index);
+}
+
+/**
+ * What is not known yet is left out of the manifest: where that is all that is wrong with it, nothing is wrong, and nothing more can be
+ * told; and the engine does not complain of it either.
+ */
+function judged(one: OneManifest, config: ObjectValue, mapping: Mapping, plan: () => ReturnType<typeof planOne>) {
+  const { unknown } = one.mapped;
+  const isKnown = ({ path }: Diagnostic): boolean => {
+    const at = mapping.attributePath(path ?? "", config);
+    return at.length > 0 && !unknown.some((lacking) => isRelated(lacking, at));
+  };
+  const errors = (some: readonly Diagnostic[]) => some.filter(({ severity }) => severity === "error");
+  if (errors(one.diagnostics).length > 0) {
+    const told = unknown.length === 0 ? one.diagnostics : one.diagnostics.filter(isKnown);
+    return { change: undefined, diagnostics: told };
+  }
+  const { change, diagnostics } = plan();
+  return { change, diagnostics: unknown.length === 0 ? diagnostics : diagnostics.filter(isKnown) };
+}
+
+/** A configuration with what it was, where it is not known what it will be. */
+export function filled(config: Value, prior: Value): Value {
+  if (config === UNKNOWN) return prior === null || hasUnknown(prior) ? UNKNOWN : prior;
+  if (Array.isArray(config)) return config.map((item: Value, index) => filled(item, valueAt(prior, [index])));
+  if (!isObject(config)) return config;
+  return Object.fromEntries(Object.entries(config).map(([name, item]) => [name, filled(item, valueAt(prior, [name]))]));
+}
