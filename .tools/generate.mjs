@@ -7,15 +7,16 @@
  *                                                provider/scvmm/powershell/{module,endpoint}.generated.ts from the files
  *                                                beside them, the simulator's VirtualMachineManager module
  *                                                (simulated-module.mjs), the simulator's part of docs/assumptions.md,
- *                                                and docs/errors.md
+ *                                                docs/errors.md, and the registry's pages in docs/terraform
  */
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { transform } from "esbuild";
 import { ASSUMPTIONS_FILE, assumptionsText } from "./assumptions.mjs";
 import { ERRORS_FILE, errorsText } from "./errors.mjs";
 import { REFERENCE_FILE, referenceText } from "./reference.mjs";
 import { SIMULATED_MODULE_FILE, simulatedModule } from "./simulated-module.mjs";
+import { terraformDocs } from "./terraform-docs.mjs";
 
 const BATCH = new URL("../provider/batch/", import.meta.url);
 const POWERSHELL = new URL("../provider/scvmm/powershell/", import.meta.url);
@@ -201,13 +202,17 @@ export async function generated() {
     { file: ASSUMPTIONS_FILE, text: await assumptionsText() },
     { file: ERRORS_FILE, text: await errorsText() },
     { file: REFERENCE_FILE, text: await referenceText() },
+    ...(await terraformDocs()),
   ];
 }
 
 async function main([flag, file]) {
   if (flag === "--signatures") return writeFile(SIGNATURES, await extractSignatures(file));
   if (flag !== undefined) throw new Error(`unknown argument ${flag}`);
-  for (const { file: target, text } of await generated()) await writeFile(target, text);
+  for (const { file: target, text } of await generated()) {
+    await mkdir(new URL(".", target), { recursive: true });
+    await writeFile(target, text);
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main(process.argv.slice(2));

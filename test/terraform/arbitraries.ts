@@ -4,6 +4,7 @@ import { factsOf } from "../../provider/model/field.ts";
 import { KINDS, type Kind } from "../../provider/model/load/kinds.ts";
 import { childSchema, definitionOf, fieldNames, schemaAt, unwrap } from "../../provider/model/schema-tree.ts";
 import type { Attribute, Attributes, AttributeType } from "../../provider/terraform/schema/attribute.ts";
+import type { AttributePath } from "../../provider/terraform/schema/mapping.ts";
 import { RULES } from "../../provider/terraform/schema/rules.ts";
 import { type ObjectValue, UNKNOWN, type Value } from "../../provider/terraform/value/value.ts";
 
@@ -125,4 +126,11 @@ function ofType(type: AttributeType): fc.Arbitrary<Value> {
       return fc.dictionary(fc.constantFrom("boot", "data", "1", "7", "Data!", "eth0", "__proto__"), maybe(one), { maxKeys: 3 });
     }
   }
+}
+
+/** Whether the value has something at a path, null or not. */
+export function isThere(value: Value, [step, ...more]: AttributePath): boolean {
+  if (step === undefined) return true;
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return false;
+  return isThere((value as ObjectValue)[step] as Value, more);
 }

@@ -53,6 +53,16 @@ describe("values on the wire", () => {
     expect(() => decodeValue({ msgpack: encode(Uint8Array.of(1)) })).toThrow(ValueError);
   });
 
+  it("refuse what is no number, which no arithmetic of Terraform's gives", () => {
+    for (const hex of ["cb7ff8000000000000", "cb7ff0000000000000"]) expect(() => decodeValue({ msgpack: bytes(hex) })).toThrow(ValueError);
+    expect(() => parseJson(Buffer.from("1e999"))).toThrow(ValueError);
+  });
+
+  it("hold no half of a character", () => {
+    expect(parseJson(Buffer.from('"a\\ud800"'))).toBe("a\uFFFD");
+    expect(decodeValue(encodeValue("a\ud800"))).toBe("a\uFFFD");
+  });
+
   it("come back as they were", () => {
     fc.assert(
       fc.property(anyValue, (value) => {
@@ -61,21 +71,6 @@ describe("values on the wire", () => {
       }),
       { numRuns: 300 },
     );
-  });
-
-  it("end in a value or a ValueError whatever bytes arrive", () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ minLength: 1, maxLength: 40 }), (body) => {
-        for (const read of [() => decodeValue({ msgpack: body }), () => parseJson(body)])
-          try {
-            read();
-          } catch (error) {
-            expect(error).toBeInstanceOf(ValueError);
-          }
-      }),
-      { numRuns: Number(process.env["SCVMM_FUZZ_RUNS"] ?? 2_000) },
-    );
-    expect(() => decodeValue({ msgpack: new Uint8Array(5_000).fill(0x91) })).toThrow(ValueError);
   });
 
   it("are no prototypes", () => {

@@ -5,7 +5,7 @@ import { virtualIpPolicies } from "../../provider/engine/kinds/virtual-ip/attrib
 import { KINDS, type Kind } from "../../provider/model/load/kinds.ts";
 import { API_VERSION } from "../../provider/model/metadata.ts";
 import { fieldsOf } from "../../provider/model/schema-tree.ts";
-import type { Attributes, AttributeType } from "../../provider/terraform/schema/attribute.ts";
+import type { Attributes } from "../../provider/terraform/schema/attribute.ts";
 import { conform } from "../../provider/terraform/schema/conform.ts";
 import { setAt } from "../../provider/terraform/schema/live.ts";
 import type { AttributePath, Mapping } from "../../provider/terraform/schema/mapping.ts";
@@ -13,12 +13,11 @@ import { mappings } from "../../provider/terraform/schema/mappings.ts";
 import { RULES } from "../../provider/terraform/schema/rules.ts";
 import { validate } from "../../provider/terraform/schema/validate.ts";
 import { isObject, type ObjectValue, UNKNOWN, type Value } from "../../provider/terraform/value/value.ts";
-import { configOf, isPlain, specOf } from "./arbitraries.ts";
+import { isPlain, isThere, specOf } from "./arbitraries.ts";
 
 const runs = { numRuns: 60 };
 const kindOf = ({ kind }: Mapping): Kind => kind as Kind;
 const each = mappings.map((mapping) => [mapping.name, mapping] as const);
-const WORDS_OF_MANIFESTS = /(?<!\.)\bspec\b|Scvmm(Provider|Machine|Name|VirtualIP|Persistent|Checkpoint)|[Mm]anifest|(?<!\.)\bvm[A-Z]/;
 const providerRef = { name: "provider" };
 
 const manifestOf = (mapping: Mapping, spec: object) => ({
@@ -27,26 +26,6 @@ const manifestOf = (mapping: Mapping, spec: object) => ({
   metadata: { name: "web-1", namespace: mapping.namespace },
   spec: { providerRef, ...spec },
 });
-
-/** Whether a schema has an attribute at a path, whatever keys its maps have. */
-function isAttribute(attributes: Attributes, [name, ...steps]: AttributePath): boolean {
-  if (name === undefined) return true;
-  const type = attributes[name]?.type;
-  return type !== undefined && leads(type, steps);
-}
-
-function leads(type: AttributeType, steps: AttributePath): boolean {
-  if (steps.length === 0) return true;
-  if (type.kind === "object") return isAttribute(type.attributes, type.nesting === "single" ? steps : steps.slice(1));
-  return (type.kind === "map" || type.kind === "list") && steps.length === 1;
-}
-
-/** Whether the value has something at a path, null or not. */
-function isThere(value: Value, [step, ...more]: AttributePath): boolean {
-  if (step === undefined) return true;
-  if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return false;
-  return isThere((value as ObjectValue)[step] as Value, more);
-}
 
 describe("the table of departures", () => {
   it.each(Object.entries(RULES))("names fields of the vocabulary: %s", (kind, rules) => {
@@ -113,20 +92,6 @@ describe.each(each)("%s", (_, mapping) => {
         const state = mapping.fromManifest(manifest);
         expect(conform(mapping.schema, state)).toEqual(state);
         expect(mapping.toManifest(state, "web-1").object).toEqual(manifest);
-      }),
-      runs,
-    );
-  });
-
-  it("takes any configuration, known or not, and says what is wrong at attributes that are there", () => {
-    fc.assert(
-      fc.property(configOf(mapping.schema.attributes), (config) => {
-        expect(conform(mapping.schema, config)).toEqual(config);
-        mapping.keyOf(config);
-        for (const { path, summary, detail } of validate(mapping, config)) {
-          expect([path, isAttribute(mapping.schema.attributes, path), isThere(config, path)]).toEqual([path, true, true]);
-          expect(`${summary} ${detail}`).not.toMatch(WORDS_OF_MANIFESTS);
-        }
       }),
       runs,
     );

@@ -199,8 +199,9 @@ export function mapOf<T>(number: number, of: () => Message<T>): FieldCodec<Reado
         Object.entries(values).map(([key, value]) => ({ key, value })),
       ),
     read: (reader, wire, sofar) => {
-      const [{ key, value } = {}] = entries.read(reader, wire, []);
-      return { ...sofar, [key ?? ""]: value ?? {} };
+      const [{ key = "", value = of().decode(NO_BYTES) } = {}] = entries.read(reader, wire, []);
+      // Defined, not assigned: a key may be called as a property of every object.
+      return Object.defineProperty(sofar, key, { value, enumerable: true, writable: true, configurable: true });
     },
   };
 }

@@ -54,7 +54,12 @@ function byRule(rule: Rule, name: string, spot: Spot, steps: readonly string[]):
     case "inline":
       return membersOf(spot, steps);
     case "renamed":
-      return [memberOf(rule.to, spot, steps, partOf(spot), rule.inherited ? { presence: "inherited" } : {})];
+      return [
+        memberOf(rule.to, spot, steps, partOf(spot), {
+          ...(rule.inherited && { presence: "inherited" }),
+          ...(rule.doc !== undefined && { doc: rule.doc }),
+        }),
+      ];
     case "keyed":
       return [memberOf(rule.to, spot, steps, keyed(membersOf(inside(spot), []), rule.labels), { doc: rule.doc })];
     case "secret":

@@ -9,7 +9,7 @@ export type Rule =
   | { readonly rule: "left-out"; readonly why: string }
   /** Its fields stand beside it. */
   | { readonly rule: "inline" }
-  | { readonly rule: "renamed"; readonly to: string; readonly inherited?: true }
+  | { readonly rule: "renamed"; readonly to: string; readonly inherited?: true; readonly doc?: string }
   /** A map by label in place of a list. */
   | { readonly rule: "keyed"; readonly to: string; readonly labels: Labels; readonly doc: string }
   | { readonly rule: "secret"; readonly shape: SecretShape }
@@ -44,8 +44,9 @@ export const DEVICE_LABELS: Labels = {
   fieldsOf: (label) => ({ deviceName: label }),
 };
 
+const NAME = "Name of the VM; the `key` unless it is given. A change needs the VM off.";
 const DISKS =
-  "Disks by label. `boot` is the template's boot disk, or that of a blank VM; any other label is the name of a data disk, by which it is known from then on: lower-case letters, digits and `-`, beginning with a letter. A number is the place of a disk that has no name, as imported VMs have them. A disk that leaves the map stays with the VM.";
+  "Disks by label. `boot` is the template's boot disk, or that of a blank VM; any other label is the name of a data disk, by which it is known from then on: lower-case letters, digits and `-`, beginning with a letter. A number is the place of a disk that has no name, as imported VMs have them. What becomes of one that leaves the map says `removed_disks`.";
 const ADAPTERS =
   "Network adapters by device name, such as `eth0`. Where it is given it is whole: an adapter that leaves it is removed, but for those that people have added.";
 const PERSISTENT_DISK =
@@ -59,11 +60,12 @@ const PROVIDER_REF = leftOut("The provider block says which VMM.");
 export const RULES: Readonly<Partial<Record<Kind, Readonly<Record<string, Rule>>>>> = {
   ScvmmMachine: {
     "spec.providerRef": PROVIDER_REF,
-    "spec.vmName": { rule: "renamed", to: "name", inherited: true },
+    "spec.vmName": { rule: "renamed", to: "name", inherited: true, doc: NAME },
     "spec.vmNameFromPool": leftOut("A name of a pool is claimed by scvmm_name."),
     "spec.firmware.vtpm": leftOut("No cmdlet of VMM adds one."),
     "spec.disks": { rule: "keyed", to: "disks", labels: DISK_LABELS, doc: DISKS },
     "spec.disks[].name": leftOut("It is the label."),
+    "spec.disks[].persistentDisk.pool": leftOut("A disk is a resource of its own, and not taken from a pool."),
     "spec.disks[].persistentDisk": { rule: "companion", kind: "ScvmmPersistentDisk", reference: "disk", doc: PERSISTENT_DISK },
     "spec.networking": { rule: "inline" },
     "spec.networking.domain": { rule: "renamed", to: "dns_domain" },
