@@ -11,6 +11,7 @@ import { getCommand } from "./commands/get.ts";
 import { importCommand } from "./commands/import.ts";
 import { planCommand } from "./commands/plan.ts";
 import { simulateCommand } from "./commands/simulate.ts";
+import { terraformCommand } from "./commands/terraform.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { type GlobalFlags, normaliseBooleans } from "./flags.ts";
@@ -37,6 +38,7 @@ const COMMANDS: readonly ((run: Runner) => Command)[] = [
   doctorCommand,
   endpointCommand,
   simulateCommand,
+  terraformCommand,
 ];
 
 const EXIT_HELP = `
@@ -60,9 +62,15 @@ function internalError(error: unknown): Diagnostic {
   };
 }
 
+/** A command and those below it. */
+const withAll = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(withAll)];
+
+/** `scvmm terraform install` */
+const pathOf = (command: Command): string => (command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name());
+
 /** Usage errors say where help is; help and version are no errors. */
 function configure(command: Command, host: Host): void {
-  const path = command.parent ? `scvmm ${command.name()}` : "scvmm";
+  const path = pathOf(command);
   command
     .exitOverride()
     .showHelpAfterError(`  hint: \`${path} --help\` lists what is allowed`)
@@ -109,7 +117,7 @@ export async function runCli(argv: readonly string[], host: Host, version: strin
       await saveMetrics(screen);
     });
   for (const make of COMMANDS) program.addCommand(make(run));
-  for (const command of [program, ...program.commands]) configure(command, host);
+  for (const command of withAll(program)) configure(command, host);
   try {
     await program.parseAsync(normaliseBooleans(argv), { from: "user" });
   } catch (error) {
