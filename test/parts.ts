@@ -78,6 +78,12 @@ export const powerShell = (): Part => ({
   missing: "pwsh, PowerShell 7, on the PATH",
 });
 
+/** HashiCorp's own program; a version that knows write-only attributes. */
+export const terraform = (): Part => ({
+  available: runs("terraform", "version"),
+  missing: "terraform 1.11 or newer on the PATH",
+});
+
 /**
  * Whether a suite has the parts that it needs. When it has not, the last lines of the run say so.
  *

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** Suites that need a part beside Node live in folders of their own; everything else is the fast loop. */
-const special = ["package", "wire", "powershell", "chaos", "simulation", "bench", "browser", "examples"] as const;
+const special = ["package", "wire", "powershell", "chaos", "simulation", "bench", "browser", "examples", "terraform-binary"] as const;
 
 const project = (name: string, include: string[], exclude: string[] = [], testTimeout = 30_000) => ({
   test: {
@@ -20,6 +20,9 @@ const project = (name: string, include: string[], exclude: string[] = [], testTi
     globalSetup: ["./skipped-parts.ts", "./built-once.ts"],
   },
 });
+
+/** A project that needs more than the others before its first test. */
+const withSetup = (file: string, { test }: ReturnType<typeof project>) => ({ test: { ...test, globalSetup: [...test.globalSetup, file] } });
 
 export default defineConfig({
   test: {
@@ -39,6 +42,7 @@ export default defineConfig({
       project("examples", ["examples/**/*.test.ts"], [], 60_000),
       project("chaos", ["chaos/**/*.test.ts"], [], 300_000),
       project("simulation", ["simulation/**/*.test.ts"], [], 600_000),
+      withSetup("./mirrored-once.ts", project("terraform", ["terraform-binary/**/*.test.ts"], [], 120_000)),
       project("powershell", ["powershell/**/*.test.ts"], [], 120_000),
     ],
   },
