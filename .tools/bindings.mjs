@@ -1,0 +1,109 @@
+/**
+ * constructs/bindings: the provider's schemas as classes of the CDK, by HashiCorp's @cdktf/provider-generator.
+ *
+ *   node .tools/bindings.mjs           writes them
+ *   node .tools/bindings.mjs --check   fails where they are not what the schemas give
+ *
+ * The generator is no dependency of this package: it brings 80 others. `.ci/parts cdktf` installs it, in the version that the stamp of the
+ * bindings names, and SCVMM_CDKTF says where. Without it `--check` compares the schemas' hash with the stamp, which is enough to see that
+ * bindings are old.
+ */
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+export const BINDINGS = new URL("../constructs/bindings/", import.meta.url);
+const GENERATOR = "@cdktf/provider-generator";
+const SOURCE = `export { provided } from "./provider/terraform/registry/provided.ts";
+export { schemaJson } from "./provider/terraform/schema/schema-json.ts";
+export { SOURCE } from "./provider/terraform/plugin/source.ts";`;
+
+/** As `terraform providers schema -json` prints it. */
+async function schemas() {
+  const stdin = { contents: SOURCE, resolveDir: fileURLToPath(new URL("..", import.meta.url)), loader: "ts" };
+  const { outputFiles } = await build({ stdin, bundle: true, platform: "node", format: "esm", write: false, packages: "external" });
+  const folder = await mkdtemp(fileURLToPath(new URL("../node_modules/.bindings-", import.meta.url)));
+  try {
+    await writeFile(`${folder}/schemas.mjs`, outputFiles[0].text);
+    const { provided, schemaJson, SOURCE: source } = await import(`${folder}/schemas.mjs`);
+    return schemaJson(source, provided);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+const hashOf = (schema) => `sha256:${createHash("sha256").update(JSON.stringify(schema)).digest("hex")}`;
+
+/** File name → text, by the generator in `tools`, a folder with its node_modules. */
+export async function generateBindings(tools, schema) {
+  const require = createRequire(join(tools, "package.json"));
+  const { CodeMaker, TerraformProviderGenerator } = require(GENERATOR);
+  const code = new CodeMaker();
+  code.indentation = 2;
+  // It writes into what it is given.
+  const generator = new TerraformProviderGenerator(code, structuredClone(schema));
+  generator.generateAll();
+  const folder = await mkdtemp(join(tmpdir(), "scvmm-bindings-"));
+  try {
+    await generator.save(folder);
+    const made = join(folder, "providers", "scvmm");
+    const names = (await readdir(made, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    const files = await Promise.all(
+      names.sort().map(async (name) => [`${name}.generated.ts`, ours(await readFile(join(made, name, "index.ts"), "utf8"))]),
+    );
+    const { version } = require(`${GENERATOR}/package.json`);
+    return new Map([...files, ["index.generated.ts", index(names)], ["stamp.json", stampText(schema, version)]]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** The library is imported in one file alone; what is generated is compiled with looser rules than ours. */
+function ours(text) {
+  const head = "// @ts-nocheck: its declarations count, its inside is the generator's.\n";
+  return `${head}${text.replace("from 'cdktf'", 'from "../cdk.ts"')}`;
+}
+
+const index = (names) => `${names.map((name) => `export * from "./${name}.generated.ts";`).join("\n")}\n`;
+const stampText = (schema, version) => `${JSON.stringify({ generator: `${GENERATOR}@${version}`, schema: hashOf(schema) }, null, 2)}\n`;
+
+async function committed() {
+  const names = await readdir(BINDINGS).catch(() => []);
+  return new Map(await Promise.all(names.map(async (name) => [name, await readFile(new URL(name, BINDINGS), "utf8")])));
+}
+
+const STALE = "the bindings are not what the schemas give: run node .tools/bindings.mjs";
+
+/** Why the committed bindings are not right, or nothing. */
+export async function staleBindings(tools) {
+  const schema = await schemas();
+  const files = await committed();
+  if (JSON.parse(files.get("stamp.json") ?? "{}").schema !== hashOf(schema)) return STALE;
+  if (!tools) return undefined;
+  const made = await generateBindings(tools, schema);
+  const names = new Set([...made.keys(), ...files.keys()]);
+  const different = [...names].filter((name) => made.get(name) !== files.get(name));
+  return different.length > 0 ? `${STALE} (${different.join(", ")})` : undefined;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const tools = process.env.SCVMM_CDKTF;
+  if (process.argv.includes("--check")) {
+    const problem = await staleBindings(tools);
+    if (problem) {
+      console.error(problem);
+      process.exitCode = 1;
+    }
+  } else if (tools) {
+    await rm(BINDINGS, { recursive: true, force: true });
+    await mkdir(BINDINGS);
+    for (const [name, text] of await generateBindings(tools, await schemas())) await writeFile(new URL(name, BINDINGS), text);
+  } else {
+    console.error("SCVMM_CDKTF does not name the folder of the generator: . .ci/parts && part_cdktf");
+    process.exitCode = 1;
+  }
+}
