@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { checkpointPolicies } from "../../provider/engine/kinds/checkpoint/attributes.ts";
 import { machinePolicies } from "../../provider/engine/kinds/machine/policies.ts";
 import { virtualIpPolicies } from "../../provider/engine/kinds/virtual-ip/attributes.ts";
 import { KINDS, type Kind } from "../../provider/model/load/kinds.ts";
@@ -138,6 +139,12 @@ describe("paths of the engine", () => {
     if (!/disks\[1\]\.name|deviceName|Secret|vmName/.test(path)) expect(String(found.at(-1)).replaceAll("_", "")).toBe(field);
   });
 
+  it.each(Object.keys(checkpointPolicies).filter((path) => path !== "spec.machine"))("lead to an attribute of a checkpoint: %s", (path) => {
+    const mapping = mappings.find(({ kind }) => kind === "ScvmmCheckpoint") as Mapping;
+    const found = mapping.attributePath(path, mapping.fromManifest(manifestOf(mapping, {})));
+    expect(found.map((step) => String(step).replace("virtual_machine_", "vm"))).toEqual([path.replace("spec.", "").toLowerCase()]);
+  });
+
   it.each(full("ScvmmVirtualIP"))("lead to an attribute of a virtual IP: %s", (path) => {
     const mapping = mappings.find(({ kind }) => kind === "ScvmmVirtualIP") as Mapping;
     const found = mapping.attributePath(path, mapping.fromManifest(manifestOf(mapping, {})));
@@ -185,6 +192,13 @@ const VALID: Readonly<Record<string, Value>> = {
     fibre_channel: [{ virtual_san: "A" }],
   },
   scvmm_virtual_ip: { key: "vip", pool: "P", address: "10.0.0.9", description: "x", deletion_protection: true },
+  scvmm_checkpoint: {
+    key: "before",
+    name: "Before",
+    virtual_machine_id: "8a1f3c52-0d5e-4a55-9d3f-6a1b2c3d4e5f",
+    description: "x",
+    timeouts: { create: "1h" },
+  },
   scvmm_persistent_disk: { key: "db", size: "1Gi", dynamic: false, path: "D:\\Disks", reclaim_policy: "Delete" },
 };
 

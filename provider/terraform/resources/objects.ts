@@ -61,6 +61,11 @@ const sights: Readonly<Partial<Record<Kind, Sight>>> = {
     const addresses = inventory.addresses.map((grant) => (grant.id === known.id ? live : grant));
     return { state: "there", live, inventory: { ...inventory, addresses }, isMarked: false };
   },
+  /** VMM tells of checkpoints by their marks alone. */
+  ScvmmCheckpoint: async ({ mark }, inventory) => {
+    const [own] = worldOf(inventory).checkpointsOf(mark);
+    return own ? there(own, inventory) : { state: "gone" };
+  },
 };
 
 const there = (live: LiveObject, inventory: Inventory): Sighting => ({ state: "there", live, inventory, isMarked: true });

@@ -60,6 +60,7 @@ export function protectedOne(live: LiveObject): readonly Diagnostic[] {
 
 function isProtected(live: NonNullable<LiveObject>): boolean {
   if ("address" in live) return splitProtection(live.description).isProtected;
+  if (!("customProperties" in live)) return false;
   const property = PROTECTION_PROPERTY.toLowerCase();
   return isProtection(Object.entries(live.customProperties).find(([name]) => name.toLowerCase() === property)?.[1]);
 }

@@ -82,9 +82,9 @@ function inside({ schema, pattern, ...spot }: Spot): Spot {
 
 const isRequired = (schema: z.ZodType): boolean => !schema.isOptional();
 
-function memberOf(name: string, { schema }: Spot, steps: readonly string[], part: Part, other: Partial<Attribute> = {}): Member {
+function memberOf(name: string, { schema, kind }: Spot, steps: readonly string[], part: Part, other: Partial<Attribute> = {}): Member {
   const presence = isRequired(schema) ? "required" : "optional";
-  return member(steps, name, { type: part.type, presence, doc: docOf(schema), ...other }, part);
+  return member(steps, name, { type: part.type, presence, doc: docOf(schema, kind), ...other }, part);
 }
 
 function partOf(spot: Spot): Part {

@@ -1,6 +1,7 @@
 import { holdersOf, placeOf } from "../../engine/disk-places.ts";
 import type { Inventory, LiveVm } from "../../engine/inventory.ts";
 import type { LiveAddress } from "../../engine/inventory-network.ts";
+import type { LiveCheckpoint } from "../../engine/inventory-storage.ts";
 import { readDeviceRecord } from "../../engine/kinds/machine/device-record.ts";
 import type { Kind } from "../../model/load/kinds.ts";
 import { diskFileName } from "../../model/persistent-disk.ts";
@@ -21,7 +22,7 @@ const TEXTS: AttributeType = { kind: "list", of: { kind: "string" } };
 const TEXTS_BY_NAME: AttributeType = { kind: "map", of: { kind: "string" } };
 const tells = (type: AttributeType, doc: string): Attribute => ({ type, presence: "computed", doc });
 
-const isVm = (live: LiveObject): live is LiveVm => live !== null && "vmId" in live;
+const isVm = (live: LiveObject): live is LiveVm => live !== null && "powerState" in live;
 const isAddress = (live: LiveObject): live is LiveAddress => live !== null && "poolId" in live;
 
 /** A name that VMM spells in another way stays as people write it. */
@@ -64,6 +65,14 @@ const ofVirtualIp: Computed = {
   read: (state, live) => (isAddress(live) ? { id: live.id, address: given(state, "address") ?? live.address } : { id: null }),
 };
 
+const isCheckpoint = (live: LiveObject): live is LiveCheckpoint => live !== null && "takenAt" in live;
+
+const ofCheckpoint: Computed = {
+  attributes: { id: tells(TEXT, "VMM's id of the checkpoint."), taken_at: tells(TEXT, "When it was taken, as VMM writes it.") },
+  read: (state, live) =>
+    isCheckpoint(live) ? { id: live.id, taken_at: live.takenAt, name: given(state, "name") ?? live.name } : { id: null, taken_at: null },
+};
+
 /** Of a disk VMM keeps no object: what is known of it is that of its file, which is called after scope and key. */
 const ofPersistentDisk: Computed = {
   attributes: {
@@ -85,4 +94,5 @@ export const COMPUTED = {
   ScvmmMachine: ofMachine,
   ScvmmVirtualIP: ofVirtualIp,
   ScvmmPersistentDisk: ofPersistentDisk,
+  ScvmmCheckpoint: ofCheckpoint,
 } as const satisfies Readonly<Partial<Record<Kind, Computed>>>;

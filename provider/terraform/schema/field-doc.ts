@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { allowedOf, defaultOf } from "../../model/explain.ts";
 import { type FieldFacts, factsOf } from "../../model/field.ts";
+import type { Kind } from "../../model/load/kinds.ts";
 import type { Policy } from "../../model/plan.ts";
 import { unwrap } from "../../model/schema-tree.ts";
 import { inTerraform } from "./wording.ts";
@@ -14,12 +15,12 @@ const POLICIES: Readonly<Record<Policy, string>> = {
 };
 
 /** The vocabulary's own sentence, and what else it knows of the field. */
-export function docOf(schema: z.ZodType): string {
+export function docOf(schema: z.ZodType, kind?: Kind): string {
   const facts: FieldFacts | undefined = factsOf(schema);
   const values = allowedOf(unwrap(schema));
   const standard = defaultOf(schema);
   return [
-    facts && inTerraform(facts.doc),
+    facts && inTerraform(facts.doc, { kind }),
     facts?.unit && `In ${facts.unit}.`,
     values.length > 0 && `One of ${values.map((value) => `\`${value}\``).join(", ")}.`,
     standard !== undefined && `\`${standard}\` unless it is given.`,

@@ -1,5 +1,6 @@
 import type { Inventory, LiveVm } from "../../engine/inventory.ts";
 import type { LiveAddress } from "../../engine/inventory-network.ts";
+import type { LiveCheckpoint } from "../../engine/inventory-storage.ts";
 import type { AttributeChange } from "../../model/plan.ts";
 import type { ObjectValue } from "../value/value.ts";
 import type { Schema } from "./attribute.ts";
@@ -23,7 +24,7 @@ export interface MappedManifest {
 }
 
 /** What VMM shows of a resource's object; null: nothing, or nothing of its own. */
-export type LiveObject = LiveVm | LiveAddress | null;
+export type LiveObject = LiveVm | LiveAddress | LiveCheckpoint | null;
 
 /** How a type of resource and a kind of the vocabulary say the same thing. Pure. */
 export interface Mapping {

@@ -25,6 +25,13 @@ export const mappings: readonly Mapping[] = [
     doc: "A disk that outlives its VM. It is made when a VM first claims it, detached before that VM is removed, and attached to the next one that claims it.",
     computed: COMPUTED.ScvmmPersistentDisk,
   }),
+  makeMapping({
+    name: "scvmm_checkpoint",
+    kind: "ScvmmCheckpoint",
+    doc: "A checkpoint of a VM, as before a risky change. It is taken when the resource is made, and merged when it is destroyed. It goes with its VM.",
+    computed: COMPUTED.ScvmmCheckpoint,
+    namedBy: "name",
+  }),
 ];
 
 export const mappingOf = (name: string): Mapping | undefined => mappings.find((one) => one.name === name);

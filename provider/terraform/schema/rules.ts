@@ -52,6 +52,12 @@ const ADAPTERS =
 const PERSISTENT_DISK =
   "Disk that outlives the VM: `persistent_disk = scvmm_persistent_disk.data`. It is detached before the VM is removed, and attached to the next VM that claims it. Size, dynamic and folder are those of that resource.";
 
+const VIRTUAL_MACHINE_ID =
+  "VMM's id of the VM that the checkpoint is of: `scvmm_virtual_machine.web.id`. It is taken once that VM is as its configuration says. A change replaces it.";
+const VIRTUAL_MACHINE_NAME =
+  "Name of the VM, in place of `virtual_machine_id`; it must be unique in VMM. For VMs that are none of Terraform's. A change replaces it.";
+const CHECKPOINT_NAME = "Name of the checkpoint, as VMM shows it; made of the `key` unless it is given. A change is made in place.";
+
 const USER_DATA = "cloud-init's user-data, that a new VM is started with.";
 
 const PROVIDER_REF = leftOut("The provider block says which VMM.");
@@ -118,5 +124,12 @@ export const RULES: Readonly<Partial<Record<Kind, Readonly<Record<string, Rule>>
   },
   ScvmmPersistentDisk: {
     "spec.providerRef": PROVIDER_REF,
+  },
+  ScvmmCheckpoint: {
+    "spec.providerRef": PROVIDER_REF,
+    "spec.machine": leftOut("virtual_machine_id says it, and orders the two."),
+    "spec.vmId": { rule: "renamed", to: "virtual_machine_id", doc: VIRTUAL_MACHINE_ID },
+    "spec.vmName": { rule: "renamed", to: "virtual_machine_name", doc: VIRTUAL_MACHINE_NAME },
+    "spec.name": { rule: "renamed", to: "name", inherited: true, doc: CHECKPOINT_NAME },
   },
 };

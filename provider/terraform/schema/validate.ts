@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { Kind } from "../../model/load/kinds.ts";
 import { type ObjectValue, UNKNOWN } from "../value/value.ts";
 import { fillUnknown } from "./fill-unknown.ts";
 import { loadMapped } from "./load-mapped.ts";
@@ -51,14 +52,15 @@ export function attributeDiagnostic(mapping: Mapping, diagnostic: Diagnostic, va
     const at = textOf(mapping.attributePath(path, value));
     return at === "" ? "the resource" : at;
   };
+  const about = { kind: mapping.kind as Kind, show };
   const { code, severity, summary, detail, hint, path } = diagnostic;
   return {
     code,
     severity,
-    summary: inTerraform(summary, show),
+    summary: inTerraform(summary, about),
     detail: [detail, hint]
       .filter((text) => text !== undefined)
-      .map((text) => inTerraform(text, show))
+      .map((text) => inTerraform(text, about))
       .join("\n\n"),
     path: path === undefined ? [] : mapping.attributePath(path, value),
   };

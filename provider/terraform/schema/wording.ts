@@ -12,6 +12,7 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
   ScvmmMachine: "scvmm_virtual_machine",
   ScvmmVirtualIP: "scvmm_virtual_ip",
   ScvmmPersistentDisk: "scvmm_persistent_disk",
+  ScvmmCheckpoint: "scvmm_checkpoint",
 };
 
 /** What an attribute is called that a field has become. */
@@ -29,33 +30,51 @@ function attributeName(kind: Kind, pattern: string): string {
   return text?.open ?? text?.hidden ?? own;
 }
 
-/** Names of fields with a capital letter inside: these are no words of English. */
-const FIELD_WORDS: ReadonlyMap<string, string> = new Map(
-  (Object.keys(RULES) as Kind[]).flatMap((kind) =>
-    fieldsOf(KINDS[kind])
-      .filter(({ path }) => path.startsWith("spec.") && /[a-z][A-Z]\w*$/.test(path))
-      .map(({ path }) => [path.split(".").at(-1) ?? "", attributeName(kind, path)] as const),
-  ),
-);
+/** Names of a kind's fields with a capital letter inside: these are no words of English. */
+const wordsOf = (kind: Kind): readonly (readonly [string, string])[] =>
+  fieldsOf(KINDS[kind])
+    .filter(({ path }) => path.startsWith("spec.") && /[a-z][A-Z]\w*$/.test(path))
+    .map(({ path }) => [path.split(".").at(-1) ?? "", attributeName(kind, path)] as const);
+
+const MAPPED = Object.keys(RULES) as readonly Kind[];
+const OWN_WORDS: ReadonlyMap<Kind, ReadonlyMap<string, string>> = new Map(MAPPED.map((kind) => [kind, new Map(wordsOf(kind))]));
+const ALL_WORDS: ReadonlyMap<string, string> = new Map(MAPPED.toReversed().flatMap(wordsOf));
+
+/** What a sentence is about; without it, a field's name is that of the first kind which has one. */
+export interface About {
+  readonly kind?: Kind | undefined;
+  /** How a path is shown; by default without labels. */
+  readonly show?: (path: string) => string;
+}
+
+const wordIn = (kind: Kind | undefined, word: string): string | undefined =>
+  (kind && OWN_WORDS.get(kind)?.get(word)) ?? ALL_WORDS.get(word);
 
 const PATH = /(?<![.\w])spec((?:\.[A-Za-z]\w*|\[[^\]]*\])+)/g;
 const ADDRESS = new RegExp(`\\b(Scvmm\\w+)/${NAMESPACE}/([-.a-z0-9]*[a-z0-9])`, "g");
 
 /**
- * A sentence of the vocabulary in Terraform's spelling: names of fields, kinds and addresses. Paths are shown by `show`, by default without
- * labels. YAML's `field: value` becomes `field = "value"`.
+ * Phrases that name what there is not in Terraform, or show it in YAML, as they are there.
  */
-export function inTerraform(text: string, show: (path: string) => string = plainPath): string {
-  return text
-    .replaceAll(ADDRESS, (whole, kind: string, key: string) => (KIND_WORDS[kind] ? `${KIND_WORDS[kind]} "${key}"` : whole))
+const PHRASES: readonly (readonly [string, string])[] = [
+  ["disks: [{size: 40Gi}]", 'disks = { boot = { size = "40Gi" } }'],
+  ["machine, vmName, vmId", "virtual_machine_id, virtual_machine_name"],
+  ["Give machine, the name of its ScvmmMachine; vmName or vmId for a VM without a manifest here.", "Give virtual_machine_id."],
+];
+
+/**
+ * A sentence of the vocabulary in Terraform's spelling: names of fields, kinds and addresses. YAML's `field: value` becomes `field = "value"`.
+ */
+export function inTerraform(text: string, { kind, show = (path) => plainPath(path, kind) }: About = {}): string {
+  return PHRASES.reduce((said, [phrase, other]) => said.replaceAll(phrase, other), text)
+    .replaceAll(ADDRESS, (whole, one: string, key: string) => (KIND_WORDS[one] ? `${KIND_WORDS[one]} "${key}"` : whole))
     .replaceAll(PATH, (path) => show(path))
-    .replaceAll(/(?<![.\w])[a-z]+[A-Z]\w*/g, (word) => FIELD_WORDS.get(word) ?? word)
+    .replaceAll(/(?<![.\w])[a-z]+[A-Z]\w*/g, (word) => wordIn(kind, word) ?? word)
     .replaceAll(/\bScvmm[A-Z]\w*?(s?)\b/g, (whole) => kindWord(whole))
     .replaceAll(/\b([a-z]+(?:_[a-z]+)*): ("[^"]*"|[A-Za-z0-9]+)(?=[.,)\]}]|$)/g, (whole, name: string, value: string) =>
       assigned(whole, name, value),
     )
-    .replaceAll(/\bthe manifests hold exactly one provider block\b/g, "there is one")
-    .replaceAll(/(?<!\$)\b([Mm])anifest(s?)\b/g, (_, letter: string, many: string) => `${letter === "M" ? "C" : "c"}onfiguration${many}`);
+    .replaceAll(/(?<![$\w])([Mm])anifest(s?)\b/g, (_, letter: string, many: string) => `${letter === "M" ? "C" : "c"}onfiguration${many}`);
 }
 
 function kindWord(whole: string): string {
@@ -64,7 +83,7 @@ function kindWord(whole: string): string {
   return word === undefined ? whole : `${word}${many ? "s" : ""}`;
 }
 
-const NAMES: ReadonlySet<string> = new Set(FIELD_WORDS.values());
+const NAMES: ReadonlySet<string> = new Set(ALL_WORDS.values());
 
 /** `name: value` of YAML, where the name is an attribute's. */
 function assigned(whole: string, name: string, value: string): string {
@@ -73,10 +92,10 @@ function assigned(whole: string, name: string, value: string): string {
 }
 
 /** `spec.disks[1].storageQoSPolicy` as `disks.storage_qos_policy`. */
-export function plainPath(path: string): string {
+export function plainPath(path: string, kind?: Kind): string {
   return parsePath(path)
     .slice(1)
     .filter((step): step is string => typeof step === "string")
-    .map((step) => FIELD_WORDS.get(step) ?? snakeCase(step))
+    .map((step) => wordIn(kind, step) ?? snakeCase(step))
     .join(".");
 }
