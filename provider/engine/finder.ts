@@ -20,7 +20,7 @@ interface FinderOptions<T> {
   readonly tell?: (object: T) => string;
 }
 
-function finder<T extends Named>(options: FinderOptions<T>): Finder<T> {
+export function finder<T extends Named>(options: FinderOptions<T>): Finder<T> {
   const byName = groupBy(options.objects, (object) => fold(object.name));
   const byShortName = groupBy(options.objects, (object) => fold(options.shortName?.(object) ?? object.name));
   const byUnique = new Map(options.uniqueName ? options.objects.map((object) => [fold(options.uniqueName?.(object) ?? ""), object]) : []);

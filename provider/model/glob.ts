@@ -11,6 +11,11 @@ export function addressGlob(text: string): Glob {
   return { text, matches: tester(text, "[^/]", "$") };
 }
 
+/** Of a name, in which nothing separates. Without regard to case. */
+export function nameGlob(text: string): Glob {
+  return { text, matches: tester(text, ".", "$") };
+}
+
 /** Of a path in a manifest and all below it: `spec.disks` fits `spec.disks[0].size`. */
 export function pathGlob(text: string): Glob {
   return { text, matches: tester(text, "[^.]", "(?=$|[.[])") };

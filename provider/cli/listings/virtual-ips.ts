@@ -1,7 +1,5 @@
+import { isVirtualIp } from "../../engine/is-virtual-ip.ts";
 import { byKeys, type Listing, ownerText } from "./listing.ts";
-
-/** What VMM says of an address that an adapter of a VM holds; every other grant is a virtual IP. */
-const ADAPTER = "VirtualNetworkAdapter";
 
 /** Granted addresses that no adapter holds, other people's too. */
 export const virtualIps: Listing = {
@@ -16,7 +14,7 @@ export const virtualIps: Listing = {
   items: ({ inventory }) => {
     const pools = new Map(inventory.pools.map((pool) => [pool.id, pool.name]));
     return inventory.addresses
-      .filter((grant) => grant.assignedToType !== ADAPTER)
+      .filter(isVirtualIp)
       .map(({ id, address, poolId, mark, description }) => ({
         address,
         pool: pools.get(poolId) ?? poolId,

@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Estate } from "../estate/estate.ts";
 import type { Schema } from "../schema/attribute.ts";
 import type { ObjectValue } from "../value/value.ts";
@@ -7,8 +8,13 @@ export interface DataSourceType {
   readonly name: string;
   readonly schema: Schema;
   /**
-   * The whole state, with every attribute of the schema. Throws DiagnosticError, whose `path` is an attribute's path as users write it
-   * (`name`, `filter.cloud`). Nothing in `config` is unknown: Terraform waits for that itself.
+   * What is wrong with a configuration by itself, parts of which may be unknown yet. The `path` of a diagnostic is that of an attribute, as users write it
+   * (`name`).
+   */
+  check(config: ObjectValue): readonly Diagnostic[];
+  /**
+   * The whole state, with every attribute of the schema. Throws DiagnosticError with such paths. Nothing in `config` is unknown: Terraform
+   * waits for that itself.
    */
   read(config: ObjectValue, estate: Estate): Promise<ObjectValue>;
 }

@@ -1,0 +1,10 @@
+data "scvmm_iso" "drivers" {
+  name = "vmguest.iso"
+}
+
+resource "scvmm_virtual_machine" "legacy" {
+  name        = "legacy-1"
+  cloud       = "Production"
+  vm_template = "Windows Server 2016"
+  dvd_drive   = { iso = data.scvmm_iso.drivers.path }
+}

@@ -1,0 +1,13 @@
+data "scvmm_storage_classification" "gold" {
+  name = "Gold"
+}
+
+resource "scvmm_virtual_machine" "db" {
+  name        = "db-1"
+  cloud       = "Production"
+  vm_template = "Ubuntu 22.04 LTS"
+
+  disks = {
+    data = { size = "200Gi", storage_classification = data.scvmm_storage_classification.gold.name }
+  }
+}
