@@ -31,7 +31,7 @@ export function judgeUpdate({ mapping, config, prior, manifest, priorManifest, c
       if (type.kind === "object") return allWait && !sameKeys(wanted, had);
       return allWait || (concerned.length === 0 && isSameForm(path, wanted, had, says));
     },
-    stirs: (path) => stirs(path, change),
+    stirs: (path) => stirs(path, change, waits),
   };
 }
 
@@ -58,10 +58,10 @@ const STIRRED_BY: Readonly<Record<string, readonly string[]>> = {
   name: ["spec.vmName"],
 };
 
-function stirs([name]: AttributePath, change: Change | undefined): boolean {
+function stirs([name]: AttributePath, change: Change | undefined, waits: ReadonlySet<string>): boolean {
   if (!change || change.action === "none") return false;
   // It is made anew: also without Terraform's doing, where its creation has failed.
   if (change.action !== "update") return name !== "key";
   const fields = STIRRED_BY[String(name)] ?? [];
-  return change.attributes.some(({ path }) => fields.some((field) => path === field || path.startsWith(`${field}.`)));
+  return change.attributes.some(({ path }) => !waits.has(path) && fields.some((field) => path === field || path.startsWith(`${field}.`)));
 }

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import type { Estate } from "../../../provider/terraform/estate/estate.ts";
+import { faultAnswer } from "../../../provider/terraform/plugin/fault.ts";
 import type { DiagnosticMessage } from "../../../provider/terraform/protocol/messages.ts";
 import { resourceHandlers } from "../../../provider/terraform/resources/handlers.ts";
 import type { Attributes } from "../../../provider/terraform/schema/attribute.ts";
@@ -52,6 +53,8 @@ const objectOf = (message: { readonly msgpack?: Uint8Array } | undefined): Objec
  */
 export class Core {
   kept: Kept | null = null;
+  /** The clock of applies. */
+  now: () => number = () => 0;
   readonly #type: string;
   readonly #process: () => Estate;
   readonly #schema: { readonly attributes: Attributes };
@@ -65,7 +68,7 @@ export class Core {
   }
 
   handlers(estate: Estate = this.#process()) {
-    return resourceHandlers({ estate: () => estate, log: () => undefined, pace: { sleep: soon, now: () => 0 } });
+    return resourceHandlers({ estate: () => estate, log: () => undefined, pace: { sleep: soon, now: () => this.now() } });
   }
 
   config(given: object): ObjectValue {
@@ -156,6 +159,42 @@ export class Core {
     return (answer.diagnostics ?? []) as DiagnosticMessage[];
   }
 
+  async import(id: string): Promise<Told> {
+    const handlers = this.handlers();
+    try {
+      const answer = await handlers.ImportResourceState({ typeName: this.#type, id });
+      const [imported] = answer.importedResources ?? [];
+      const value = objectOf(imported?.state);
+      this.kept = value && { value, private: imported?.private ?? NO_BYTES, isTainted: false };
+      await this.refresh(handlers);
+      return toldOf(answer.diagnostics);
+    } catch (error) {
+      return toldOf(faultAnswer(() => undefined)("ImportResourceState", error)["diagnostics"] as readonly DiagnosticMessage[]);
+    }
+  }
+
+  /** What is done with a state file's own JSON. */
+  async upgrade(state: object): Promise<void> {
+    const rawState = { json: new TextEncoder().encode(JSON.stringify(state)) };
+    const answer = await this.handlers().UpgradeResourceState({ typeName: this.#type, version: 0, rawState });
+    const value = objectOf(answer.upgradedState);
+    this.kept = value && { value, private: NO_BYTES, isTainted: false };
+  }
+
+  /** The apply of something new, as if it had been planned so. */
+  async applyPlanned(given: object, planned: ObjectValue): Promise<Told> {
+    const answer = await this.handlers().ApplyResourceChange({
+      typeName: this.#type,
+      priorState: encodeValue(null),
+      plannedState: encodeValue(planned),
+      config: encodeValue(this.config(given)),
+      plannedPrivate: NO_BYTES,
+    });
+    const value = objectOf(answer.newState);
+    this.kept = value && { value, private: NO_BYTES, isTainted: false };
+    return toldOf(answer.diagnostics);
+  }
+
   async #make(given: object, plan: Planned, estate: Estate, { during }: ApplyOptions): Promise<readonly DiagnosticMessage[]> {
     const handlers = this.handlers(estate);
     const config = this.config(given);
@@ -163,7 +202,7 @@ export class Core {
     const again = await this.#ask(handlers, config, prior, this.kept?.private ?? NO_BYTES);
     if (again.errors.length > 0) return again.messages;
     assertSameFinalPlan(plan.planned, again.planned);
-    during?.(estate);
+    await during?.(estate);
     const answer = await handlers.ApplyResourceChange({
       typeName: this.#type,
       priorState: encodeValue(prior),
@@ -186,7 +225,7 @@ export interface ApplyOptions {
   /** terraform apply -replace */
   readonly force?: boolean;
   /** Once the apply has begun. */
-  readonly during?: (estate: Estate) => void;
+  readonly during?: (estate: Estate) => void | Promise<void>;
 }
 
 function actionOf(kept: Kept | null, planned: ObjectValue | null): Planned["action"] {
