@@ -7,11 +7,13 @@
  *                                                provider/scvmm/powershell/{module,endpoint}.generated.ts from the files
  *                                                beside them, the simulator's VirtualMachineManager module
  *                                                (simulated-module.mjs), the simulator's part of docs/assumptions.md,
- *                                                docs/errors.md, and the registry's pages in docs/terraform
+ *                                                docs/errors.md, the registry's pages in docs/terraform, and the health
+ *                                                checks of examples/07-argo-cd
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { transform } from "esbuild";
+import { argoHealth } from "./argo-health.mjs";
 import { ASSUMPTIONS_FILE, assumptionsText } from "./assumptions.mjs";
 import { ERRORS_FILE, errorsText } from "./errors.mjs";
 import { REFERENCE_FILE, referenceText } from "./reference.mjs";
@@ -203,6 +205,7 @@ export async function generated() {
     { file: ERRORS_FILE, text: await errorsText() },
     { file: REFERENCE_FILE, text: await referenceText() },
     ...(await terraformDocs()),
+    ...(await argoHealth()),
   ];
 }
 

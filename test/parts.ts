@@ -55,16 +55,19 @@ export const seedReaders = (): Part => ({
 export interface Tool extends Part {
   readonly command: string;
 }
-const tool = (command: string, version: string, name: string): Tool => ({
+const tool = (command: string, version: string, name: string, part = "checkers"): Tool => ({
   command,
   available: runs(command, version),
-  missing: `${name}; ${INSTALL} checkers`,
+  missing: `${name}; ${INSTALL} ${part}`,
 });
 
 /** Checkers of what pipelines are written in: published JSON schemas, actionlint, shellcheck. */
 export const checkJsonschema = (): Tool => tool(join(PARTS, "checkers", "bin", "check-jsonschema"), "--version", "check-jsonschema");
 export const actionlint = (): Tool => tool(join(PARTS, "checkers", "actionlint"), "-version", "actionlint");
 export const shellcheck = (): Tool => tool("shellcheck", "--version", "shellcheck");
+
+/** The Lua of Argo CD; its source is in test/examples/gopher-lua. */
+export const gopherLua = (): Tool => tool(join(PARTS, "lua", "gopher-lua"), "-version", "gopher-lua", "lua");
 
 /** Runs one to its end. */
 export function run(command: string, words: readonly string[], cwd: string): { readonly status: number | null; readonly output: string } {

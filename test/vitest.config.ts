@@ -39,7 +39,7 @@ export default defineConfig({
       project("package", ["package/**/*.test.ts"], [], 60_000),
       project("wire", ["wire/**/*.test.ts"], [], 60_000),
       project("browser", ["browser/**/*.test.ts"], [], 60_000),
-      project("examples", ["examples/**/*.test.ts"], [], 60_000),
+      project("examples", ["examples/**/*.test.ts"], [], 180_000),
       project("chaos", ["chaos/**/*.test.ts"], [], 300_000),
       project("simulation", ["simulation/**/*.test.ts"], [], 600_000),
       withSetup("./mirrored-once.ts", project("terraform", ["terraform-binary/**/*.test.ts"], [], 120_000)),

@@ -37,7 +37,7 @@ const withoutIds = (text: string) =>
 
 // Side by side: most of the time they wait for jobs of a simulated VMM.
 describe("an example does what its README says, by its commands, in a clean copy", () => {
-  test.concurrent.for(NUMBERED)("%s", { timeout: 90_000 }, async (example, { expect, onTestFinished }) => {
+  test.concurrent.for(NUMBERED)("%s", { timeout: 180_000 }, async (example, { expect, onTestFinished }) => {
     const copy = new CleanCopy();
     onTestFinished(() => copy.remove());
     const folder = copy.folder(example);

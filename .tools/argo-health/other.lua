@@ -1,0 +1,1 @@
+return health("Progressing", "No controller has told its status yet")
