@@ -3,10 +3,14 @@ import { existsSync } from "node:fs";
 import { connect } from "node:tls";
 import { credentials, makeClientConstructor, type ServiceError } from "@grpc/grpc-js";
 import { afterEach, describe, expect, it } from "vitest";
+import { hclog } from "../../provider/terraform/log/log.ts";
 import { makeCertificate } from "../../provider/terraform/plugin/certificate.ts";
+import { pathSteps } from "../../provider/terraform/plugin/diagnostic-message.ts";
+import { faultAnswer } from "../../provider/terraform/plugin/fault.ts";
 import { handshakeLine, readInvitation } from "../../provider/terraform/plugin/handshake.ts";
 import { reattachment, type Serving, serve } from "../../provider/terraform/plugin/serve.ts";
 import { providerService } from "../../provider/terraform/plugin/services.ts";
+import { withShownPaths } from "../../provider/terraform/plugin/shown-paths.ts";
 import type { Handlers } from "../../provider/terraform/protocol/rpcs.ts";
 
 const NOW = new Date("2026-11-23T10:00:00Z");
@@ -122,6 +126,53 @@ describe("the plugin", () => {
         Test: true,
         Addr: { Network: "unix", String: "/tmp/s" },
       },
+    });
+  });
+});
+
+describe("diagnostics", () => {
+  const steps = [{ attributeName: "disks" }, { elementKeyString: "data" }, { attributeName: "size" }];
+
+  it("are shown at the attribute that they are in: Terraform finds no lines for what is deeper", async () => {
+    const diagnostics = [{ summary: "disks.data.size is not valid", attribute: { steps } }, { summary: "of the whole" }];
+    const { ValidateResourceConfig: validate } = withShownPaths({
+      ValidateResourceConfig: async () => ({ diagnostics }),
+    } as unknown as Handlers);
+    const answer = await validate({ typeName: "x", config: undefined, clientCapabilities: undefined });
+    expect(answer.diagnostics).toEqual([
+      { summary: "disks.data.size is not valid", attribute: { steps: [{ attributeName: "disks" }] } },
+      { summary: "of the whole" },
+    ]);
+  });
+
+  it("tell keys of maps, places in lists and attributes apart, and end where the schema does", () => {
+    const text = { type: { kind: "string" }, presence: "optional", doc: "" } as const;
+    const disks = { type: { kind: "object", nesting: "map", attributes: { size: text } }, presence: "optional", doc: "" } as const;
+    const pools = { type: { kind: "list", of: { kind: "string" } }, presence: "optional", doc: "" } as const;
+    const names = { type: { kind: "set", of: { kind: "string" } }, presence: "optional", doc: "" } as const;
+    const attributes = { disks, pools, names };
+    expect(pathSteps(["disks", "data", "size"], attributes)).toEqual(steps);
+    expect(pathSteps(["pools", 0], attributes)).toEqual([{ attributeName: "pools" }, { elementKeyInt: 0 }]);
+    expect(pathSteps(["names", 0], attributes)).toEqual([{ attributeName: "names" }]);
+    expect(pathSteps(["disks", "data", "nothing", "more"], attributes)).toEqual(steps.slice(0, 2));
+    expect(pathSteps(["toString"], attributes)).toEqual([]);
+  });
+
+  it("of a fault of ours name where it is, and quote nothing", () => {
+    const lines: string[] = [];
+    const answer = faultAnswer(
+      hclog(
+        (line) => lines.push(line),
+        () => NOW,
+      ),
+    )("ReadResource", new TypeError("hunter2 is no function"));
+    expect(JSON.stringify([answer, lines])).not.toContain("hunter2");
+    expect(answer).toMatchObject({ diagnostics: [{ severity: 1, summary: "The provider has a fault (TypeError in ReadResource)" }] });
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({
+      "@level": "error",
+      "@module": "scvmm",
+      "@timestamp": "2026-11-23T10:00:00.000000Z",
+      frames: expect.arrayContaining([expect.stringContaining("plugin.test.ts")]),
     });
   });
 });

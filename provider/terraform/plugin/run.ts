@@ -6,6 +6,7 @@ import { faultAnswer } from "./fault.ts";
 import { type Invitation, readInvitation } from "./handshake.ts";
 import { laterHandlers } from "./later.ts";
 import { reattachment, type Serving, serve } from "./serve.ts";
+import { withShownPaths } from "./shown-paths.ts";
 import { SOURCE } from "./source.ts";
 
 /** The process as the provider sees it. */
@@ -83,7 +84,7 @@ async function start(surface: Surface, invitation: Invitation): Promise<Started>
   const handlers = laterHandlers(async () => {
     const { makeEstates, makeHandlers } = await import("../provider.ts");
     estates = makeEstates({ environment: surface.environment, log });
-    return makeHandlers({ estates, log });
+    return withShownPaths(makeHandlers({ estates, log }));
   });
   const { platform } = surface;
   const serving = await serve({ handlers, onFault: faultAnswer(log), invitation, now: new Date(), platform });
