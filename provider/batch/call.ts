@@ -21,12 +21,12 @@ export type CallValue = null | boolean | number | string | Reference | SecretTex
 
 /**
  * A condition on an object, tested in the session after the cmdlet has answered (VMM's own name filters read wildcards
- * and brackets, scvmm-domain D21). Comparison ignores case (ordinal), on the leaf's projected text; a null leaf never matches.
+ * and brackets, scvmm-domain D21). Comparison ignores case (ordinal), on the leaf's projected text; a null leaf never matches, neither does it with `ne`.
  */
 export interface Condition {
   /** Property path as in a projection, e.g. `Name`, `CustomProperty.ScvmmOwner` (a key of a hashtable). */
   readonly path: string;
-  readonly op: "eq" | "startsWith" | "contains";
+  readonly op: "eq" | "ne" | "startsWith" | "contains";
   readonly value: string;
 }
 

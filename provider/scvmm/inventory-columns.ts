@@ -168,3 +168,5 @@ export const libraryShare = record({ id: guid("ID"), name: text("Name"), path: t
 
 /** Its Name comes with or without `.iso` (scvmm-domain 1.5), so the path is what names it. */
 export const iso = record({ id: guid("ID"), path: text("SharePath"), state: optional(text("State")) });
+
+export const isoCopy = record({ id: guid("ID"), path: text("SharePath"), hostName: optional(text("HostName")) });

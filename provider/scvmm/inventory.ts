@@ -53,7 +53,7 @@ export function inventoryBatch(server: string): Batch {
     call("libraryShares", "Get-SCLibraryShare", {}, { project: columns.libraryShare.projection }),
     call("allIsos", "Get-SCISO", { All: true }),
     select("isos", "allIsos", { where: IN_LIBRARY, project: columns.iso.projection }),
-    select("isoCopies", "allIsos", { where: ON_A_HOST, project: columns.iso.projection }),
+    select("isoCopies", "allIsos", { where: ON_A_HOST, project: columns.isoCopy.projection }),
     call("virtualHardDisks", "Get-SCVirtualHardDisk", { All: true }, { where: IN_LIBRARY, project: columns.virtualHardDisk.projection }),
     call("storageClassifications", "Get-SCStorageClassification", {}, { project: columns.named.projection }),
     call("storageQoSPolicies", "Get-SCStorageQoSPolicy", {}, { project: columns.named.projection }),
@@ -71,7 +71,7 @@ export function readInventory(batch: Batch, reply: BatchReply): Inventory {
   if (failures.length > 0) throw new DiagnosticError(failures);
   const results = resultsOf(batch, reply);
   const [server] = results.rows("server", columns.server);
-  const copies = results.rows("isoCopies", columns.iso);
+  const copies = results.rows("isoCopies", columns.isoCopy);
   return {
     server: { name: server?.fullName ?? server?.name ?? "", version: server?.version ?? "" },
     vms: results.rows("vms", columns.vmStub).map((vm) => ({ ...vm, hostGroupPath: withoutLastStep(vm.hostGroupPath) })),

@@ -50,6 +50,18 @@ describe("names", () => {
     expect(changed.plan.changes[1]?.attributes).toMatchObject([{ path: "spec.vmName", before: "x1", after: "x3" }]);
   });
 
+  it("takes another name for a machine whose creation has failed, where another VM has its name", async () => {
+    const vmm = new MemoryVmm();
+    const some = { machines: [pooled("a", { failedCreationPolicy: "Remove" })], namePools: [namePool("web", ["x1", "x2"])] };
+    await planAndApply(some, vmm);
+    Object.assign(vmm.vms[0] ?? {}, { status: "CreationFailed", sealed: false, id: "00000000-0000-0000-0000-000000000000" });
+    const nameNow = () => plan(some, vmm).plan.changes[0]?.attributes.find(({ path }) => path === "spec.vmName")?.after;
+    expect(nameNow()).toBe("x1");
+    // Its id is higher, so that it would give way: but it is there as long as it is not whole either.
+    vmm.vms.push(copyOf(vmm, "ffffffff", { mark: { scope: "bank", address: "ScvmmMachine/default/b" } }));
+    expect(nameNow()).toBe("x2");
+  });
+
   it("does not rename a finished machine because somebody gave another VM its name", async () => {
     const vmm = new MemoryVmm();
     const some = { machines: [pooled("a")], namePools: [namePool("web", ["x1", "x2"])] };

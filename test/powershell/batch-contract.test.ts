@@ -99,6 +99,12 @@ describe.skipIf(!available)("where", () => {
     expect(await names({ all: [{ path: "ID", op: "eq", value: "00000004-AAAA-BBBB-CCCC-DDDDDDDDDDDD" }] })).toEqual(["vm-4"]);
   });
 
+  it("takes those that differ, ignoring case", async () => {
+    expect(await names({ all: [{ path: "Name", op: "ne", value: "VM-3" }] })).toEqual(["vm-1", "vm-2", "vm-4"]);
+    expect(await names({ all: ["vm-1", "VM-2"].map((value) => ({ path: "Name", op: "ne", value })) })).toEqual(["vm-3", "vm-4"]);
+    expect(await names({ all: [{ path: "Missing", op: "ne", value: "x" }] })).toEqual([]);
+  });
+
   it("reads no wildcard and no regular expression", async () => {
     for (const value of ["vm-*", "vm-?", "vm-[1-4]", "^vm", "."])
       expect(await names({ all: [{ path: "Name", op: "eq", value }] })).toEqual([]);

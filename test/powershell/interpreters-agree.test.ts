@@ -70,7 +70,7 @@ const path = fc.constantFrom(
 const LISTS = ["Tags", "Nothing"];
 const condition = fc.record({
   path: path.filter((one) => !LISTS.includes(one) && !one.startsWith("VirtualNetworkAdapters")),
-  op: fc.constantFrom("eq", "startsWith", "contains"),
+  op: fc.constantFrom("eq", "ne", "startsWith", "contains"),
   value: fc.constantFrom(
     "VM-2",
     "vm-",

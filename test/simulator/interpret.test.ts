@@ -81,6 +81,7 @@ describe("where", () => {
     expect(await count({ all: [name("eq", "CRM-01")] })).toBe(1);
     expect(await count({ all: [name("eq", "crm-*")] })).toBe(0);
     expect(await count({ all: [name("startsWith", "CRM-")] })).toBeGreaterThan(5);
+    expect(await count({ all: [name("ne", "CRM-01"), name("ne", "crm-02")] })).toBe(198);
   });
 
   it("needs all, and one of any where given; a null leaf never matches", async () => {
@@ -89,6 +90,7 @@ describe("where", () => {
     expect(await count({ any: [] })).toBe(0);
     expect(await count({})).toBe(200);
     expect(await count({ all: [{ path: "CustomProperty.Nothing", op: "contains", value: "" }] })).toBe(0);
+    expect(await count({ all: [{ path: "CustomProperty.Nothing", op: "ne", value: "x" }] })).toBe(0);
   });
 
   it("reads Booleans, numbers and keys of hashtables by their text", async () => {

@@ -1,7 +1,7 @@
 import { call, ref } from "../../batch/build.ts";
 import type { Batch } from "../../batch/call.ts";
 import type { AdapterConnection, AddAdapter } from "../../engine/operation-adapter.ts";
-import { type Carrier, done, gone, identity, workOf } from "./carrier.ts";
+import { beside, type Carrier, done, gone, identity, workOf } from "./carrier.ts";
 import { findMachine, isAbsent, workOnMachine } from "./find-machine.ts";
 
 /** What a connection refers to. */
@@ -22,26 +22,34 @@ export function connectionParameters({ subnetId, vlan }: AdapterConnection) {
   };
 }
 
-/** Without addresses: the parameter set for a VM has none (scvmm-domain 2.5), and without -Synthetic it would be an emulated one. */
+/**
+ * 1. look which adapters there are  2. add one, unless there is another by now: a batch that is delivered twice adds once.
+ * Without addresses: the parameter set for a VM has none (scvmm-domain 2.5), and without -Synthetic it would be an emulated one.
+ */
 export const addAdapter: Carrier<AddAdapter> = ({ vmId, connection, total }) => ({
-  batch: [findMachine(vmId), call("adapters", "Get-SCVirtualNetworkAdapter", { VM: ref("vm") })],
+  batch: [findMachine(vmId), call("adapters", "Get-SCVirtualNetworkAdapter", { VM: ref("vm") }, { project: identity.projection })],
   read: (results) => {
     if (isAbsent(results, "vm")) return gone("The VM", vmId);
     const present = results.found("adapters");
     if (present === undefined) return workOf(results, "adapters");
     if (present >= total) return done();
+    const where = beside(results.rows("adapters", identity).map(({ id }) => id));
     return {
       batch: [
         findMachine(vmId),
+        call("late", "Get-SCVirtualNetworkAdapter", { VM: ref("vm") }, { where, project: identity.projection }),
         ...connectionTargets(connection),
         call(
           "add",
           "New-SCVirtualNetworkAdapter",
           { VM: ref("vm"), ...connectionParameters(connection), Synthetic: true },
-          { project: identity.projection },
+          { project: identity.projection, unless: "late" },
         ),
       ],
-      read: (added) => workOnMachine(added, vmId, "add", added.rows("add", identity)[0]?.id),
+      read: (added) => {
+        const [late] = added.rows("late", identity);
+        return late ? done(late.id) : workOnMachine(added, vmId, "add", added.rows("add", identity)[0]?.id);
+      },
     };
   },
 });

@@ -1,4 +1,4 @@
-import type { Batch } from "../../batch/call.ts";
+import type { Batch, Filter } from "../../batch/call.ts";
 import type { CallResult } from "../../batch/result.ts";
 import type { Id } from "../../engine/inventory.ts";
 import type { Outcome } from "../../engine/operation.ts";
@@ -19,6 +19,9 @@ export interface Step {
 export type Carrier<O> = (operation: O, newId: () => Id) => Step;
 
 export const identity = record({ id: guid("ID") });
+
+/** Everything but these: what has come since they were looked at. */
+export const beside = (ids: readonly Id[]): Filter => ({ all: ids.map((value) => ({ path: "ID", op: "ne", value })) });
 
 export const done = (objectId: Id | null = null): Outcome => ({ state: "done", objectId });
 

@@ -4,7 +4,7 @@ import type { Id } from "../../engine/inventory.ts";
 import type { Outcome } from "../../engine/operation.ts";
 import type { AddFibreChannel, RemoveFibreChannel, SetFibreChannel } from "../../engine/operation-fibre-channel.ts";
 import type { Results } from "../results.ts";
-import { type Carrier, done, gone, identity, type Step, workOf } from "./carrier.ts";
+import { beside, type Carrier, done, gone, identity, type Step, workOf } from "./carrier.ts";
 import { findMachine, isAbsent, workOnMachine } from "./find-machine.ts";
 
 type Connected = AddFibreChannel | SetFibreChannel;
@@ -22,7 +22,7 @@ const connection = ({ virtualSanId, storageFabricClassificationId }: Connected) 
   StorageFabricClassification: storageFabricClassificationId ? ref("classification") : undefined,
 });
 
-/** 1. count the adapters  2. add one, unless there are more than before. */
+/** 1. look which adapters there are  2. add one, unless there are more than before, or another by now. */
 export const addFibreChannel: Carrier<AddFibreChannel> = (operation) => ({
   batch: [
     findMachine(operation.vmId),
@@ -31,19 +31,24 @@ export const addFibreChannel: Carrier<AddFibreChannel> = (operation) => ({
   read: (results) => {
     if (isAbsent(results, "vm")) return gone("The VM", operation.vmId);
     if (results.found("adapters") === undefined) return workOf(results, "adapters");
-    const made = results.rows("adapters", identity)[operation.present];
-    return made ? done(made.id) : add(operation);
+    const present = results.rows("adapters", identity).map(({ id }) => id);
+    const made = present[operation.present];
+    return made ? done(made) : add(operation, present);
   },
 });
 
-function add(operation: AddFibreChannel): Step {
+function add(operation: AddFibreChannel, present: readonly Id[]): Step {
   return {
     batch: [
       findMachine(operation.vmId),
+      call("late", "Get-SCVirtualFibreChannelAdapter", { VM: ref("vm") }, { where: beside(present), project: identity.projection }),
       ...targets(operation),
-      call("add", "New-SCVirtualFibreChannelAdapter", { VM: ref("vm"), ...connection(operation) }, { job: true }),
+      call("add", "New-SCVirtualFibreChannelAdapter", { VM: ref("vm"), ...connection(operation) }, { job: true, unless: "late" }),
     ],
-    read: (results) => workOnMachine(results, operation.vmId, "add"),
+    read: (results) => {
+      const [late] = results.rows("late", identity);
+      return late ? done(late.id) : workOnMachine(results, operation.vmId, "add");
+    },
   };
 }
 

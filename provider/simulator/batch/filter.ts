@@ -6,7 +6,12 @@ import { cellText, follow, splitPath, toCell } from "./path.ts";
 
 type Test = (object: VmmObject, now: number) => boolean;
 
-const COMPARE: { readonly [O in Condition["op"]]: (text: string, wanted: string) => boolean } = { eq: equals, startsWith, contains };
+const COMPARE: { readonly [O in Condition["op"]]: (text: string, wanted: string) => boolean } = {
+  eq: equals,
+  ne: (text, wanted) => !equals(text, wanted),
+  startsWith,
+  contains,
+};
 
 /** The objects for which every condition of `all` holds, and one of `any` where it is given. */
 export function keepMatching(objects: readonly VmmObject[], filter: Filter, now: number): readonly VmmObject[] {

@@ -257,7 +257,7 @@ export class RandomBatches {
   #filter(): Filter {
     const condition = () => ({
       path: this.#random.pick(PATHS),
-      op: this.#random.pick(["eq", "startsWith", "contains"] as const),
+      op: this.#random.pick(["eq", "ne", "startsWith", "contains"] as const),
       value: this.#chance(0.5) ? this.#nameOf("VM") : this.#random.pick([...TEXTS, "PowerOff", "Running", "2026-01-", "0", "false"]),
     });
     return this.#chance(0.6) ? { all: [condition()] } : { any: [condition(), condition()] };

@@ -4,6 +4,7 @@ import { MARK_PROPERTY, type Mark, RESTART_PROPERTY, splitDescription } from "..
 import type { VirtualMachine } from "../../../provider/simulator/objects/machine.ts";
 import type { AllocatedIpAddress } from "../../../provider/simulator/objects/network.ts";
 import type { Store } from "../../../provider/simulator/store.ts";
+import { MOST_DEVICES } from "./draw-machine.ts";
 import type { ProcessEnd } from "./engine-process.ts";
 import { markOf } from "./estate-view.ts";
 
@@ -57,6 +58,8 @@ export interface Look {
   readonly turnedOff: ReadonlySet<string>;
   /** Those whose power people have touched. */
   readonly touched: ReadonlySet<string>;
+  /** Those that people have given adapters. */
+  readonly extended: ReadonlySet<string>;
   /** Templates that drift lists as left over. */
   readonly told: ReadonlySet<string>;
   /** Temporary files of the VMM server. */
@@ -88,14 +91,15 @@ function checkMachines({ store, wanted }: Look): Violation[] {
   ];
 }
 
-function checkMachine(vm: VirtualMachine, { initial, turnedOff, touched }: Look): Violation[] {
-  const { ID, Name, Status, Description, CustomProperty, VirtualMachineState } = vm;
+function checkMachine(vm: VirtualMachine, { initial, turnedOff, touched, extended }: Look): Violation[] {
+  const { ID, Name, Status, Description, CustomProperty, VirtualMachineState, VirtualNetworkAdapters: adapters } = vm;
   if (!markOf(vm)) return initial.has(ID) || Description === "by people" ? [] : [`LEAKED-VM ${Name} ${Status} "${Description}"`];
   const isRunning = VirtualMachineState === "Running";
   return [
     ...(CustomProperty.has(MARK_PROPERTY) && !splitDescription(Description).mark ? [] : [`UNSEALED ${Name}`]),
     ...(CustomProperty.has(RESTART_PROPERTY) ? [`RESTART-LEFT ${Name}`] : []),
     ...(isRunning || touched.has(ID) ? [] : [`OFF ${Name} is ${VirtualMachineState}, and people have not turned it off`]),
+    ...(adapters.length > MOST_DEVICES && !extended.has(ID) ? [`ADAPTER-TWICE ${Name} has ${adapters.length}`] : []),
     ...(turnedOff.has(ID) && isRunning ? [`STARTED ${Name}, which people had turned off`] : []),
   ];
 }

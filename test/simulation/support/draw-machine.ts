@@ -49,6 +49,7 @@ const DRAWS: Draws = {
           },
     ),
   dvdDrive: (roll) => roll.maybe(40, () => ({ iso: roll.pick(["tools", "rescue", ""]) })),
+  removedDisks: (roll) => roll.pick([undefined, "Detach", "Delete"]),
   fibreChannel: (roll) => roll.maybe(25, () => Array.from({ length: roll.below(3) }, () => ({ virtualSAN: "SAN A" }))),
 };
 
@@ -72,8 +73,10 @@ function drawDisks(roll: Dice, before: readonly Disk[]): readonly Disk[] {
   return [boot, ...kept, ...fresh];
 }
 
+export const MOST_DEVICES = 2;
+
 function drawDevices(roll: Dice): readonly object[] {
-  const count = roll.chance(30) ? 2 : 1;
+  const count = roll.chance(30) ? MOST_DEVICES : 1;
   return Array.from({ length: count }, (_, index) => {
     const vmNetwork = roll.pick(["Web", "App"]);
     return {

@@ -22,6 +22,8 @@ export class People {
   readonly turnedOff = new Set<string>();
   /** VMs of ours whose power they have ever touched. */
   readonly touched = new Set<string>();
+  /** VMs of ours that they have given adapters. */
+  readonly extended = new Set<string>();
   readonly started = new Set<string>();
   readonly #simulation: Simulation;
   readonly #foreign: readonly string[];
@@ -160,7 +162,10 @@ const DEEDS: Readonly<Record<Deed, (people: People, more: number) => Promise<str
       return adapter ? people.invoke("Remove-SCVirtualNetworkAdapter", "", { VirtualNetworkAdapter: adapter }) : "has none";
     }),
   "add-adapter": (people, more) =>
-    onVm(people, more, (vm) => people.invoke("New-SCVirtualNetworkAdapter", "VM", { VM: vm, Synthetic: true })),
+    onVm(people, more, (vm) => {
+      people.extended.add(vm.ID);
+      return people.invoke("New-SCVirtualNetworkAdapter", "VM", { VM: vm, Synthetic: true });
+    }),
   retag: (people, more) => onVm(people, more, (vm) => people.invoke("Set-SCVirtualMachine", "", { VM: vm, Tag: `people-${more}` })),
   redescribe: (people, more) =>
     onVm(people, more, (vm) =>

@@ -285,7 +285,16 @@ class Run {
     // Of two engines at work on one VM one may shut down what the other has just brought back: it is then shown as drift.
     const touched = isOneByOne(this.#schedule.faults) ? this.#people.touched : new Set(store.vms.keys());
     this.violations.push(
-      ...checkEstate({ store, initial: this.#initial, wanted, turnedOff, touched, told: await this.#told(held), files: files.count }),
+      ...checkEstate({
+        store,
+        initial: this.#initial,
+        wanted,
+        turnedOff,
+        touched,
+        extended: this.#people.extended,
+        told: await this.#told(held),
+        files: files.count,
+      }),
     );
   }
 

@@ -7,6 +7,7 @@ import { isLeaving } from "../../leaving.ts";
 import { placed } from "../../place.ts";
 import { byText, fold, listed } from "../../text.ts";
 import type { World } from "../../world.ts";
+import { isRemnant } from "./choose.ts";
 
 export interface Claimant {
   readonly loaded: LoadedMachine;
@@ -146,7 +147,9 @@ function keptName({ live, world }: Claimant, pool: LoadedNamePool | undefined, h
   const rivals = (world.vmsByName.get(fold(live.name)) ?? []).filter(
     (vm) => vm.id !== live.id && !sameMark(world.ownedById.get(vm.id)?.mark, live.mark),
   );
-  return holder || rivals.some((vm) => yieldsTo(live, vm, world)) ? null : live.name;
+  // One that has to be made again cannot be, beside any other of its name.
+  const gives = isRemnant(live) ? rivals.length > 0 : rivals.some((vm) => yieldsTo(live, vm, world));
+  return holder || gives ? null : live.name;
 }
 
 /** Whether an unfinished machine gives up its name for another VM that has it too. */

@@ -4,7 +4,7 @@
 function New-Condition($Conditions) {
     $compiled = foreach ($condition in $Conditions) {
         $op = [string]$condition['op']
-        if ($op -cnotin 'eq', 'startsWith', 'contains') { throw (New-BatchError 'BadCall' ('Unknown comparison: ' + $op)) }
+        if ($op -cnotin 'eq', 'ne', 'startsWith', 'contains') { throw (New-BatchError 'BadCall' ('Unknown comparison: ' + $op)) }
         [pscustomobject]@{ Path = ([string]$condition['path']).Split('.'); Op = $op; Wanted = [string]$condition['value'] }
     }
     return , @($compiled)
@@ -32,6 +32,7 @@ function Select-Matching($Objects, $Filter) {
             if ($null -ne $value) {
                 if ($value -isnot [string]) { $value = ConvertTo-LeafText $value }
                 if ($condition.Op -eq 'eq') { $holds = [string]::Equals($value, $condition.Wanted, $IgnoreCase) }
+                elseif ($condition.Op -eq 'ne') { $holds = -not [string]::Equals($value, $condition.Wanted, $IgnoreCase) }
                 elseif ($condition.Op -eq 'contains') { $holds = $value.IndexOf($condition.Wanted, $IgnoreCase) -ge 0 }
                 else { $holds = $value.StartsWith($condition.Wanted, $IgnoreCase) }
             }
