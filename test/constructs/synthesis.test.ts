@@ -1,0 +1,171 @@
+import { TerraformStack, Testing } from "cdktf";
+import { describe, expect, it } from "vitest";
+import {
+  ScvmmKubernetesControlPlane,
+  ScvmmMachineFarm,
+  ScvmmProvider,
+  ScvmmVirtualIp,
+  ScvmmVirtualMachine,
+  VirtualIp,
+  VirtualMachine,
+} from "../../constructs/index.ts";
+
+function inStack(build: (stack: TerraformStack) => void) {
+  const app = Testing.app();
+  const stack = new TerraformStack(app, "farm");
+  new ScvmmProvider(stack, "scvmm", { host: "vmm.example.com" });
+  build(stack);
+  return { app, stack, synthesised: () => JSON.parse(Testing.synth(stack)) };
+}
+
+const plain = { cloud: "Production", vmTemplate: "debian-12", cpuCount: 2, memory: "4Gi" };
+
+function faults(build: (stack: TerraformStack) => void): readonly string[] {
+  try {
+    inStack(build).app.synth();
+    return [];
+  } catch (error) {
+    return (error as Error).message
+      .split("\n")
+      .filter((text) => text.startsWith("  ["))
+      .map((text) => text.trim());
+  }
+}
+
+describe("a virtual machine", () => {
+  it("is named as its construct, and has its disks and adapters by label", () => {
+    const { stack } = inStack((scope) => {
+      new ScvmmVirtualMachine(scope, "web-1", { ...plain, disks: { boot: { size: "40Gi" } } })
+        .addDisk("data", { size: "10Gi" })
+        .addNetworkAdapter("eth0", { vmNetwork: "Web" });
+    });
+    const expected = {
+      name: "web-1",
+      disks: { boot: { size: "40Gi" }, data: { size: "10Gi" } },
+      network_adapters: { eth0: { vm_network: "Web" } },
+    };
+    expect(Testing.toHaveResourceWithProperties(Testing.synth(stack), VirtualMachine.tfResourceType, expected)).toBe(true);
+  });
+
+  it("refuses a second disk of a name, and a second adapter, with the construct's path", () => {
+    inStack((scope) => {
+      const machine = new ScvmmVirtualMachine(scope, "web-1", { ...plain, disks: { data: { size: "1Gi" } } });
+      expect(() => machine.addDisk("data", { size: "2Gi" })).toThrow("farm/web-1: there is a disk data already");
+      machine.addNetworkAdapter("eth0", { vmNetwork: "Web" });
+      expect(() => machine.addNetworkAdapter("eth0", { vmNetwork: "Web" })).toThrow("farm/web-1: there is a network adapter eth0 already");
+    });
+  });
+
+  it("does not take its props for its own: what is added later does not reach them", () => {
+    const disks = {};
+    inStack((scope) => new ScvmmVirtualMachine(scope, "web-1", { ...plain, disks }).addDisk("data", { size: "1Gi" }));
+    expect(disks).toEqual({});
+  });
+
+  it("tells all its faults at synthesis, in the words of scvmm validate, with the construct's path", () => {
+    const told = faults((scope) => {
+      new ScvmmVirtualMachine(scope, "web-1", { ...plain, cpuCount: 0, memory: "4Gx", disks: { Data: { size: "1Gi" } } });
+      new ScvmmVirtualMachine(scope, "web-2", plain);
+    });
+    expect(told).toEqual([
+      "[farm/web-1] cpu_count is not valid. It must be at least 1.",
+      `[farm/web-1] disks["Data"] is not valid. It must be lower-case letters, digits and '-', starting with a letter, ending with a letter or digit.`,
+      "[farm/web-1] memory is not valid. It must be an amount of 0 or more, below 8Pi, such as 4Gi, 500M or 1073741824 (suffixes k M G T P, Ki Mi Gi Ti Pi).",
+    ]);
+  });
+
+  it("leaves what is known only later to the provider: attributes of others, lists, numbers, expressions", () => {
+    const told = faults((scope) => {
+      const address = new ScvmmVirtualIp(scope, "front", { pool: "Front" });
+      const first = new ScvmmVirtualMachine(scope, "web-1", plain);
+      new ScvmmVirtualMachine(scope, "web-2", {
+        ...plain,
+        memory: "${var.memory}",
+        tag: `behind ${address.address}`,
+        networkAdapters: { eth0: { vmNetwork: first.powerState, nameservers: first.ipAddresses } },
+      });
+    });
+    expect(told).toEqual([]);
+  });
+});
+
+describe("a virtual IP", () => {
+  it("has the construct's id for its key", () => {
+    const { stack } = inStack((scope) => new ScvmmVirtualIp(scope, "front", { pool: "Front" }));
+    expect(Testing.toHaveResourceWithProperties(Testing.synth(stack), VirtualIp.tfResourceType, { key: "front", pool: "Front" })).toBe(
+      true,
+    );
+  });
+
+  it("is checked too", () => {
+    expect(faults((scope) => new ScvmmVirtualIp(scope, "front", { pool: "Front", address: "10.0.0" }))).toEqual([
+      expect.stringMatching(/^\[farm\/front\] address is not valid\. /),
+    ]);
+  });
+});
+
+describe("a farm", () => {
+  const farm = (count: number) => (scope: TerraformStack) =>
+    new ScvmmMachineFarm(scope, "web", { count, machine: plain, virtualIp: { pool: "Front" } });
+
+  it("is machines that are alike on different hosts, and their address", () => {
+    const { resource } = inStack(farm(3)).synthesised();
+    const machines = Object.values<{ name: string; availability_set: string }>(resource["scvmm_virtual_machine"]);
+    expect(machines.map(({ name, availability_set }) => [name, availability_set])).toEqual([
+      ["web-1", "web"],
+      ["web-2", "web"],
+      ["web-3", "web"],
+    ]);
+    expect(Object.values(resource["scvmm_virtual_ip"])).toEqual([{ key: "web", pool: "Front" }]);
+  });
+
+  it("keeps the addresses of its machines in Terraform when it grows", () => {
+    const addresses = (count: number) => Object.keys(inStack(farm(count)).synthesised().resource["scvmm_virtual_machine"]);
+    expect(addresses(4).slice(0, 3)).toEqual(addresses(3));
+  });
+
+  it("lets every machine have its own", () => {
+    const { resource } = inStack(
+      (scope) =>
+        new ScvmmMachineFarm(scope, "db", {
+          count: 2,
+          machine: (number) => ({ ...plain, tag: `node ${number}` }),
+          name: (number) => `sql${number}`,
+        }),
+    ).synthesised();
+    expect(
+      Object.values<{ name: string; tag: string }>(resource["scvmm_virtual_machine"]).map(({ name, tag }) => `${name}: ${tag}`),
+    ).toEqual(["sql1: node 1", "sql2: node 2"]);
+  });
+
+  it.each([-1, 1.5, Number.NaN])("refuses %s machines", (count) => {
+    expect(faults(farm(count))).toContainEqual(expect.stringMatching(/^\[farm\/web\] count: /));
+  });
+});
+
+describe("a Kubernetes control plane", () => {
+  const plane = (replicas: number) => (scope: TerraformStack) =>
+    new ScvmmKubernetesControlPlane(scope, "prod", {
+      replicas,
+      machine: plain,
+      endpoint: { pool: "Kubernetes" },
+      userData: ({ isFirst, endpoint }) => `#cloud-config\nruncmd: [kubeadm ${isFirst ? "init" : "join"} ${endpoint}]\n`,
+    });
+
+  it("is protected machines that are kept on, the first of which makes the cluster at the virtual IP", () => {
+    const { resource } = inStack(plane(3)).synthesised();
+    const machines = Object.values<Record<string, unknown>>(resource["scvmm_virtual_machine"]);
+    const endpoint = `\${scvmm_virtual_ip.${Object.keys(resource["scvmm_virtual_ip"])[0]}.address}:6443`;
+    expect(machines.map(({ name, user_data }) => `${name}: ${String(user_data).split("\n")[1]}`)).toEqual([
+      `prod-1: runcmd: [kubeadm init ${endpoint}]`,
+      `prod-2: runcmd: [kubeadm join ${endpoint}]`,
+      `prod-3: runcmd: [kubeadm join ${endpoint}]`,
+    ]);
+    for (const machine of machines)
+      expect(machine).toMatchObject({ deletion_protection: true, power_policy: "AlwaysOn", availability_set: "prod" });
+  });
+
+  it.each([0, 2, 4, 1.5])("refuses %s machines: they have no majority", (replicas) => {
+    expect(faults(plane(replicas))).toContainEqual(expect.stringMatching(/^\[farm\/prod\] replicas: /));
+  });
+});
