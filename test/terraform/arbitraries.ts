@@ -94,9 +94,22 @@ export function configOf(attributes: Attributes): fc.Arbitrary<ObjectValue> {
   return fc.record(Object.fromEntries(Object.entries(attributes).map(([name, attribute]) => [name, attributeValue(attribute)])));
 }
 
+/** Any state: all of it known, computed attributes and all. */
+export function stateOf(attributes: Attributes): fc.Arbitrary<ObjectValue> {
+  return fc.record(Object.fromEntries(Object.entries(attributes).map(([name, attribute]) => [name, stateValue(attribute)])));
+}
+
+function stateValue({ type, writeOnly }: Attribute): fc.Arbitrary<Value> {
+  if (writeOnly) return fc.constant(null);
+  return fc.option(
+    ofType(type, stateOf, (value) => value),
+    { nil: null },
+  );
+}
+
 function attributeValue({ type, presence }: Attribute): fc.Arbitrary<Value> {
   if (presence === "computed") return fc.constant(null);
-  return maybe(ofType(type));
+  return maybe(ofType(type, configOf, maybe));
 }
 
 const maybe = (value: fc.Arbitrary<Value>): fc.Arbitrary<Value> =>
@@ -106,7 +119,9 @@ const maybe = (value: fc.Arbitrary<Value>): fc.Arbitrary<Value> =>
     { arbitrary: fc.constant<Value>(UNKNOWN), weight: 1 },
   );
 
-function ofType(type: AttributeType): fc.Arbitrary<Value> {
+type Same = (value: fc.Arbitrary<Value>) => fc.Arbitrary<Value>;
+
+function ofType(type: AttributeType, ofObject: (attributes: Attributes) => fc.Arbitrary<ObjectValue>, item: Same): fc.Arbitrary<Value> {
   switch (type.kind) {
     case "string":
       return fc.constantFrom(...TEXTS);
@@ -116,14 +131,14 @@ function ofType(type: AttributeType): fc.Arbitrary<Value> {
       return fc.boolean();
     case "list":
     case "set":
-      return fc.array(maybe(ofType(type.of)), { maxLength: 3 });
+      return fc.array(item(ofType(type.of, ofObject, item)), { maxLength: 3 });
     case "map":
-      return fc.dictionary(fc.constantFrom("role", "a.b", "ScvmmOwner", "ROLE"), maybe(ofType(type.of)), { maxKeys: 3 });
+      return fc.dictionary(fc.constantFrom("role", "a.b", "ScvmmOwner", "ROLE"), item(ofType(type.of, ofObject, item)), { maxKeys: 3 });
     case "object": {
-      const one = configOf(type.attributes);
+      const one = ofObject(type.attributes);
       if (type.nesting === "single") return one;
       if (type.nesting !== "map") return fc.array(one, { maxLength: 3 });
-      return fc.dictionary(fc.constantFrom("boot", "data", "1", "7", "Data!", "eth0", "__proto__"), maybe(one), { maxKeys: 3 });
+      return fc.dictionary(fc.constantFrom("boot", "data", "1", "7", "Data!", "eth0", "__proto__"), item(one), { maxKeys: 3 });
     }
   }
 }

@@ -16,7 +16,7 @@ import { validate } from "../../provider/terraform/schema/validate.ts";
 import { isObject, type ObjectValue, UNKNOWN, type Value } from "../../provider/terraform/value/value.ts";
 import { isPlain, isThere, specOf } from "./arbitraries.ts";
 
-const runs = { numRuns: 60 };
+const runs = { numRuns: 40 };
 const kindOf = ({ kind }: Mapping): Kind => kind as Kind;
 const each = mappings.map((mapping) => [mapping.name, mapping] as const);
 const providerRef = { name: "provider" };
@@ -37,7 +37,7 @@ describe("the table of departures", () => {
   it.each(each)("and the rules leave no field of it out: %s", (_, mapping) => {
     const known = new Set([
       "key",
-      ...fc.sample(specOf(kindOf(mapping)), 400).flatMap((spec) => given(mapping.fromManifest(manifestOf(mapping, spec)))),
+      ...fc.sample(specOf(kindOf(mapping)), 200).flatMap((spec) => given(mapping.fromManifest(manifestOf(mapping, spec)))),
     ]);
     const settable = names(mapping.schema.attributes).filter(
       (name) => !/_wo|user_data|username|guest\.domain|disks\.persistent_disk\./.test(name),
