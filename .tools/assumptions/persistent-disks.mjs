@@ -21,6 +21,12 @@ export const PERSISTENT_DISK_CHECKS = {
     check:
       "`New-SCCustomProperty -Name ('a.b__persistent_' + 'c' * 180) -Description ('x' * 600) -AddMember VMHost`, twice; then `Set-SCCustomProperty`, `Get-SCCustomProperty -Member VMHost`, `Remove-SCCustomProperty`.",
   },
+  "claims-as-property-definitions": {
+    breaks:
+      "Two claims of one name, of which each sees the other's record as its own or nobody's: `scvmm get claims` lists both, and the next plan of one of them tells it.",
+    check:
+      "In two sessions at once, a hundred times: `New-SCCustomProperty -Name scvmm-name__probe -AddMember VMHost`; then `Get-SCCustomProperty -Member VMHost | where Name -eq scvmm-name__probe`. Once more with `SCVMM-Name__probe`.",
+  },
   "empty-vm": {
     breaks: "The file of a detached disk with reclaimPolicy Delete stays, and the change fails with VMM's own text.",
     check:

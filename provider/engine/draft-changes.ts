@@ -29,6 +29,7 @@ export function planningOf(input: PlanInput): Omit<Drafts, "drafts"> {
     virtualIps: sortedBy(input.manifests.virtualIps, ({ address }) => address),
     persistentDisks: sortedBy(input.manifests.persistentDisks, ({ address }) => address),
     persistentDiskPools: sortedBy(input.manifests.persistentDiskPools, ({ address }) => address),
+    names: sortedBy(input.manifests.names, ({ address }) => address),
     checkpoints: sortedBy(input.manifests.checkpoints, ({ address }) => address),
   };
   const providers = new Map<string, ProviderView>();

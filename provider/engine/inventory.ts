@@ -1,5 +1,6 @@
 import type { Mark } from "../model/mark.ts";
 import type { HardwareSettings } from "./hardware.ts";
+import type { LiveNameClaim } from "./inventory-names.ts";
 import type { LiveAdapter, LiveAddress, LiveMacPool, LivePool, LiveVmNetwork } from "./inventory-network.ts";
 import type { LiveCheckpoint, LiveDetachedDisk, LiveHost, VmCheckpoint } from "./inventory-storage.ts";
 import type { SeedDevice } from "./operation-seed.ts";
@@ -44,6 +45,8 @@ export interface Inventory {
   readonly detachedDisks: readonly LiveDetachedDisk[];
   /** Those that carry a mark of ours, whatever its scope. */
   readonly checkpoints: readonly LiveCheckpoint[];
+  /** Of anybody. */
+  readonly nameClaims: readonly LiveNameClaim[];
 }
 
 export interface Named {

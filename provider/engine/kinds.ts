@@ -3,6 +3,7 @@ import type { Circumstances } from "./circumstances.ts";
 import type { ResourceKind, Steps } from "./kind.ts";
 import { checkpoint } from "./kinds/checkpoint.ts";
 import { machine } from "./kinds/machine.ts";
+import { name } from "./kinds/name.ts";
 import { persistentDisk } from "./kinds/persistent-disk.ts";
 import { virtualIp } from "./kinds/virtual-ip.ts";
 import type { Goal, KindName, PlannedGoal } from "./work.ts";
@@ -14,6 +15,7 @@ export const kinds: { readonly [K in KindName]: ResourceKind<Extract<PlannedGoal
   ScvmmVirtualIP: virtualIp,
   ScvmmPersistentDisk: persistentDisk,
   ScvmmCheckpoint: checkpoint,
+  ScvmmName: name,
 };
 
 export function stepsOf(goal: Goal, world: World, circumstances: Circumstances): Steps {

@@ -1,10 +1,11 @@
-import type { LoadedCheckpoint, LoadedMachine, LoadedVirtualIp, Manifests } from "../model/manifests.ts";
+import type { LoadedCheckpoint, LoadedMachine, LoadedName, LoadedVirtualIp, Manifests } from "../model/manifests.ts";
 
 /** Those of which VMM keeps an object of their own, with their mark. */
-export type MarkedManifest = LoadedMachine | LoadedVirtualIp | LoadedCheckpoint;
+export type MarkedManifest = LoadedMachine | LoadedVirtualIp | LoadedCheckpoint | LoadedName;
 
-export const markedManifests = ({ machines, virtualIps, checkpoints }: Manifests): readonly MarkedManifest[] => [
+export const markedManifests = ({ machines, virtualIps, checkpoints, names }: Manifests): readonly MarkedManifest[] => [
   ...machines,
   ...virtualIps,
   ...checkpoints,
+  ...names,
 ];

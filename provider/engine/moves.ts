@@ -156,7 +156,7 @@ function chainOf(address: string, { from, takers, sightings, context }: Found): 
 const has = ({ world }: ProviderView, mark: Mark): boolean => objectsOf(world, mark).length > 0;
 
 const objectsOf = (world: World, mark: Mark): readonly Id[] =>
-  [...world.vmsOf(mark), ...world.grantsOf(mark), ...world.checkpointsOf(mark)].map(({ id }) => id);
+  [...world.vmsOf(mark), ...world.grantsOf(mark), ...world.checkpointsOf(mark), ...world.claimsOf(mark)].map(({ id }) => id);
 
 function detected(loaded: Movable, { world, finders }: ProviderView, scope: string): readonly string[] {
   const ofScope = (mark: Mark | undefined): readonly string[] =>
@@ -165,8 +165,8 @@ function detected(loaded: Movable, { world, finders }: ProviderView, scope: stri
     const [bearer, ...others] = loaded.namePool === null ? (world.vmsByName.get(fold(literalName(loaded))) ?? []) : [];
     return bearer && others.length === 0 ? ofScope(world.ownedById.get(bearer.id)?.mark) : [];
   }
-  // A checkpoint has nothing that cannot be had twice.
-  if ("machine" in loaded) return [];
+  // A checkpoint has nothing that cannot be had twice, and which name a claim has only its mark tells.
+  if ("machine" in loaded || "candidates" in loaded) return [];
   const { pool, address } = loaded.value.spec;
   const found = finders.pool(pool);
   return address === undefined || "problem" in found ? [] : world.grantsAt(found.object.id, address).flatMap(({ mark }) => ofScope(mark));

@@ -6,6 +6,7 @@ import type { Id } from "./inventory.ts";
 import type { AddAdapter, RemoveAdapter, SetAdapter } from "./operation-adapter.ts";
 import type { CreateCheckpoint, RemoveCheckpoint, SetCheckpoint } from "./operation-checkpoint.ts";
 import type { AddFibreChannel, RemoveFibreChannel, SetFibreChannel } from "./operation-fibre-channel.ts";
+import type { ClaimName, MarkName, ReleaseName } from "./operation-name.ts";
 import type { AttachDisk, CreateCarrier, DetachDisk, ForgetDisk, RecordDisk } from "./operation-persistent-disk.ts";
 import type { DiscardSeed, EjectSeed, InsertSeed, LookForGuest } from "./operation-seed.ts";
 
@@ -54,7 +55,10 @@ export type Operation =
   | RevokeAddress
   | CreateCheckpoint
   | SetCheckpoint
-  | RemoveCheckpoint;
+  | RemoveCheckpoint
+  | ClaimName
+  | MarkName
+  | ReleaseName;
 
 export type OperationKind = Operation["kind"];
 

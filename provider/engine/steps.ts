@@ -61,6 +61,9 @@ const labels: Labels = {
   "create-checkpoint": ({ name }) => `take checkpoint ${name}`,
   "set-checkpoint": () => "set name and description of checkpoint",
   "remove-checkpoint": () => "remove checkpoint",
+  "claim-name": ({ names: [first] }) => `claim the name ${first}, or the next free one`,
+  "mark-name": ({ name, mark }) => `move the claim of ${name} to ${mark.address}`,
+  "release-name": ({ name }) => `give the name ${name} free`,
 };
 
 export function operate(operation: Operation): Step {

@@ -6,13 +6,14 @@ import type { Id } from "./inventory.ts";
 import type { Blocked } from "./kind.ts";
 import type { CheckpointGoal } from "./kinds/checkpoint/goal.ts";
 import type { MachineGoal } from "./kinds/machine/goal.ts";
+import type { NameGoal } from "./kinds/name/goal.ts";
 import type { PersistentDiskGoal } from "./kinds/persistent-disk/goal.ts";
 import type { VirtualIpGoal } from "./kinds/virtual-ip/goal.ts";
 import type { Operation, RepairMachine } from "./operation.ts";
 import type { LookForGuest } from "./operation-seed.ts";
 
 /** What a plan can lead to. */
-export type PlannedGoal = MachineGoal | VirtualIpGoal | PersistentDiskGoal | CheckpointGoal;
+export type PlannedGoal = MachineGoal | VirtualIpGoal | PersistentDiskGoal | CheckpointGoal | NameGoal;
 export type Goal = PlannedGoal | AdoptionGoal;
 export type KindName = PlannedGoal["kind"];
 

@@ -1,6 +1,7 @@
 import { groupBy } from "../model/group-by.ts";
 import { formatMark, type Mark, sameMark } from "../model/mark.ts";
 import type { Id, Inventory, LiveVm, VmStub } from "./inventory.ts";
+import type { LiveNameClaim } from "./inventory-names.ts";
 import type { LiveAddress, LivePool } from "./inventory-network.ts";
 import type { LiveCheckpoint } from "./inventory-storage.ts";
 import { ipKey } from "./ip-address.ts";
@@ -12,6 +13,8 @@ export interface World {
   readonly inventory: Inventory;
   /** Names in lower case: they are not unique in VMM (scvmm-domain 4.1). */
   readonly vmsByName: ReadonlyMap<string, readonly VmStub[]>;
+  /** Names in lower case. */
+  readonly claimsByName: ReadonlyMap<string, readonly LiveNameClaim[]>;
   readonly ownedById: ReadonlyMap<Id, LiveVm>;
   readonly poolsById: ReadonlyMap<Id, LivePool>;
   /** Grants by the object that has the address, e.g. an adapter. */
@@ -24,12 +27,13 @@ export interface World {
   vmsOf(mark: Mark): readonly LiveVm[];
   grantsOf(mark: Mark): readonly LiveAddress[];
   checkpointsOf(mark: Mark): readonly LiveCheckpoint[];
+  claimsOf(mark: Mark): readonly LiveNameClaim[];
   grantsAt(poolId: Id, address: string): readonly LiveAddress[];
 }
 
 /** Of everything that carries one of ours, whatever its scope. */
-export const marksIn = ({ owned, addresses, checkpoints }: Inventory): readonly Mark[] =>
-  [...owned, ...addresses, ...checkpoints].flatMap(({ mark }) => mark ?? []);
+export const marksIn = ({ owned, addresses, checkpoints, nameClaims }: Inventory): readonly Mark[] =>
+  [...owned, ...addresses, ...checkpoints, ...nameClaims].flatMap(({ mark }) => mark ?? []);
 
 const worlds = new WeakMap<Inventory, World>();
 
@@ -50,12 +54,14 @@ function seedNameIn(path: string): string | undefined {
 function index(inventory: Inventory): World {
   const marked = groupBy(inventory.owned, (vm) => formatMark(vm.mark));
   const granted = groupBy(inventory.addresses, (grant) => (grant.mark ? formatMark(grant.mark) : ""));
+  const claimed = groupBy(inventory.nameClaims, ({ mark }) => (mark ? formatMark(mark) : ""));
   const taken = groupBy(inventory.checkpoints, ({ mark }) => formatMark(mark));
   let places: ReadonlyMap<string, readonly LiveAddress[]> | undefined;
   const placeOf = (poolId: Id, address: string): string => `${poolId} ${ipKey(address)}`;
   return {
     inventory,
     vmsByName: groupBy(inventory.vms, (vm) => fold(vm.name)),
+    claimsByName: groupBy(inventory.nameClaims, ({ name }) => fold(name)),
     ownedById: new Map(inventory.owned.map((vm) => [vm.id, vm])),
     poolsById: new Map(inventory.pools.map((pool) => [pool.id, pool])),
     grantsByHolder: groupBy(
@@ -67,6 +73,7 @@ function index(inventory: Inventory): World {
     temporaryTemplatesOf: (mark) => inventory.temporaryTemplates.filter((template) => sameMark(template.mark, mark)).map(({ id }) => id),
     vmsOf: (mark) => marked.get(formatMark(mark)) ?? [],
     grantsOf: (mark) => granted.get(formatMark(mark)) ?? [],
+    claimsOf: (mark) => claimed.get(formatMark(mark)) ?? [],
     checkpointsOf: (mark) => taken.get(formatMark(mark)) ?? [],
     grantsAt: (poolId, address) => {
       places ??= groupBy(inventory.addresses, (grant) => placeOf(grant.poolId, grant.address));

@@ -4,7 +4,7 @@ import type { AttributeChange } from "./plan.ts";
 export const driftKinds = ["changed", "missing", "unmanaged", "leaked", "power"] as const;
 /**
  * changed: VMM differs from the manifest · missing: the manifest has it, VMM does not · unmanaged: a VM with this scope's mark
- * that no manifest has · leaked: an address, a checkpoint, a template, a persistent disk or cloud-init data that was taken or brought and that nothing uses
+ * that no manifest has · leaked: an address, a name, a checkpoint, a template, a persistent disk or cloud-init data that was taken or brought and that nothing uses
  * any more · power: turned off or on by hand; reported, not fought.
  */
 export type DriftKind = (typeof driftKinds)[number];

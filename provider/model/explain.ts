@@ -36,6 +36,7 @@ const SHORT: Readonly<Record<string, Kind>> = {
   diskpool: "ScvmmPersistentDiskPool",
   persistentdiskpool: "ScvmmPersistentDiskPool",
   checkpoint: "ScvmmCheckpoint",
+  name: "ScvmmName",
 };
 
 const kinds = Object.keys(KINDS) as readonly Kind[];

@@ -28,4 +28,5 @@ const KIND_SCHEMAS = [
   KINDS.ScvmmPersistentDisk,
   KINDS.ScvmmPersistentDiskPool,
   KINDS.ScvmmCheckpoint,
+  KINDS.ScvmmName,
 ] as const;

@@ -3,12 +3,13 @@ import { assemble } from "./load/assemble.ts";
 import { checkAddresses } from "./load/check-addresses.ts";
 import { checkAnnotations } from "./load/check-annotations.ts";
 import { checkCheckpoints } from "./load/check-checkpoints.ts";
+import { checkClaim } from "./load/check-claims.ts";
 import { checkDuplicates } from "./load/check-duplicates.ts";
 import { checkHooks } from "./load/check-hooks.ts";
 import { checkMachine } from "./load/check-machine.ts";
 import { checkNames } from "./load/check-names.ts";
 import { checkPersistentDisks } from "./load/check-persistent-disks.ts";
-import { checkPool } from "./load/check-pool.ts";
+import { checkRanges } from "./load/check-pool.ts";
 import { collectObjects } from "./load/collect-objects.ts";
 import { ofKind } from "./load/draft.ts";
 import { findCredentials } from "./load/find-credentials.ts";
@@ -65,7 +66,8 @@ function judge(reads: readonly Read[], secretReads: readonly Read[], files: read
   const { drafts, diagnostics: ofSchemas } = makeDrafts(collected.manifests);
   const sound = drafts.filter((draft) => draft.source.sound);
   const ofMachines = ofKind(sound, "ScvmmMachine").flatMap(checkMachine);
-  const pools = ofKind(sound, "ScvmmNamePool").map(checkPool);
+  const pools = ofKind(sound, "ScvmmNamePool").map(checkRanges);
+  const claims = ofKind(sound, "ScvmmName").map(checkClaim);
   const ranges = pools.flatMap((pool) => pool.ranges);
   const references = resolveReferences(drafts);
   const ofNames = checkNames(drafts, ranges, references);
@@ -79,7 +81,7 @@ function judge(reads: readonly Read[], secretReads: readonly Read[], files: read
     ...sound.flatMap(checkAnnotations),
     ...ofMachines,
     ...ofKind(sound, "ScvmmProvider").flatMap(checkHooks),
-    ...pools.flatMap((pool) => pool.diagnostics),
+    ...[...pools, ...claims].flatMap((found) => found.diagnostics),
     ...checkDuplicates(drafts),
     ...references.diagnostics,
     ...ofNames,
@@ -90,7 +92,15 @@ function judge(reads: readonly Read[], secretReads: readonly Read[], files: read
     ...guests.diagnostics,
   ];
   return {
-    manifests: assemble({ drafts, ranges, references, credentials, userData, guestSecrets: guests.secrets, diagnostics }),
+    manifests: assemble({
+      drafts,
+      ranges: [...ranges, ...claims.flatMap((claim) => claim.ranges)],
+      references,
+      credentials,
+      userData,
+      guestSecrets: guests.secrets,
+      diagnostics,
+    }),
     diagnostics: sortDiagnostics(diagnostics, files),
   };
 }

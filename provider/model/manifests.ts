@@ -1,6 +1,7 @@
 import type { GuestSecrets } from "./guest-secrets.ts";
 import type { ScvmmCheckpoint } from "./kinds/checkpoint.ts";
 import type { ScvmmMachine } from "./kinds/machine.ts";
+import type { ScvmmName } from "./kinds/name.ts";
 import type { ScvmmNamePool } from "./kinds/name-pool.ts";
 import type { ScvmmPersistentDisk, ScvmmPersistentDiskPool } from "./kinds/persistent-disk.ts";
 import type { ScvmmProvider } from "./kinds/provider.ts";
@@ -64,6 +65,12 @@ export interface LoadedCheckpoint extends Loaded<ScvmmCheckpoint> {
   readonly machine: string | null;
 }
 
+export interface LoadedName extends Loaded<ScvmmName> {
+  readonly provider: string;
+  /** Every name that it may hold, in order, postfix included. */
+  readonly candidates: readonly string[];
+}
+
 /** All manifests of one run, each list sorted by address. */
 export interface Manifests {
   readonly providers: readonly LoadedProvider[];
@@ -73,4 +80,5 @@ export interface Manifests {
   readonly persistentDisks: readonly LoadedPersistentDisk[];
   readonly persistentDiskPools: readonly LoadedPersistentDiskPool[];
   readonly checkpoints: readonly LoadedCheckpoint[];
+  readonly names: readonly LoadedName[];
 }

@@ -13,6 +13,7 @@ const STYLE: AttributeStyle = { between: " -> ", end: "", terse: true, notes: fa
 
 const LOST = [
   ["ScvmmVirtualIP/", "its address is given back"],
+  ["ScvmmName/", "its name is given free"],
   ["ScvmmCheckpoint/", "the state that it keeps is lost"],
 ] as const;
 

@@ -1,7 +1,10 @@
-import { call } from "../batch/build.ts";
+import { call, select } from "../batch/build.ts";
+import type { Batch } from "../batch/call.ts";
+import type { LiveNameClaim } from "../engine/inventory-names.ts";
 import type { LiveCheckpoint, LiveDetachedDisk, LiveHost, VmCheckpoint } from "../engine/inventory-storage.ts";
 import { parseDiskRecord } from "../model/disk-record.ts";
 import { MARK_PREFIX, splitDescription } from "../model/mark.ts";
+import { NAME_CLAIM_PREFIX, parseClaim } from "../model/name-claim.ts";
 import { PERSISTENT_DISK, parseDiskFileName } from "../model/persistent-disk.ts";
 import { flag, guid, optional, otherwise, record, text } from "./decode.ts";
 import { RECORD_MEMBER } from "./operations/persistent-disks.ts";
@@ -21,17 +24,30 @@ export function liveHost({ availableForPlacement, maintenance, ...read }: Return
   return { ...read, available: availableForPlacement && !maintenance };
 }
 
-export const detachedDisk = record({ id: guid("ID"), name: text("Name"), description: otherwise(text("Description"), "") });
+/** The definition of a custom property that keeps something. */
+export const kept = record({ id: guid("ID"), name: text("Name"), description: otherwise(text("Description"), "") });
 
-export const detachedDisksCall = call(
-  "detachedDisks",
-  "Get-SCCustomProperty",
-  { Member: RECORD_MEMBER },
-  { where: { all: [{ path: "Name", op: "contains", value: PERSISTENT_DISK }] }, project: detachedDisk.projection },
-);
+/** What is kept in definitions of custom properties: detached disks and claims of names. */
+export const recordCalls: Batch = [
+  call("records", "Get-SCCustomProperty", { Member: RECORD_MEMBER }),
+  select("detachedDisks", "records", {
+    where: { all: [{ path: "Name", op: "contains", value: PERSISTENT_DISK }] },
+    project: kept.projection,
+  }),
+  select("nameClaims", "records", {
+    where: { all: [{ path: "Name", op: "startsWith", value: NAME_CLAIM_PREFIX }] },
+    project: kept.projection,
+  }),
+];
 
 /** None where people have a property with such a name for something else. */
-export function liveDetachedDisk({ id, name, description }: ReturnType<typeof detachedDisk.decode>): readonly LiveDetachedDisk[] {
+export function liveNameClaim({ id, name, description }: ReturnType<typeof kept.decode>): readonly LiveNameClaim[] {
+  const claim = parseClaim(name, description);
+  return claim ? [{ id, ...claim }] : [];
+}
+
+/** None where people have a property with such a name for something else. */
+export function liveDetachedDisk({ id, name, description }: ReturnType<typeof kept.decode>): readonly LiveDetachedDisk[] {
   const identity = parseDiskFileName(name);
   return identity ? [{ id, fileName: name.toLowerCase(), identity, record: parseDiskRecord(description) ?? null }] : [];
 }

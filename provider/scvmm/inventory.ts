@@ -60,7 +60,7 @@ export function inventoryBatch(server: string): Batch {
     call("fabricClassifications", "Get-SCStorageFabricClassification", {}, { project: columns.named.projection }),
     call("virtualSans", "Get-SCVMHostFibreChannelVirtualSAN", {}, { project: columns.virtualSan.projection }),
     call("customProperties", "Get-SCCustomProperty", { Member: "VM" }, { project: columns.named.projection }),
-    storage.detachedDisksCall,
+    ...storage.recordCalls,
     storage.checkpointsCall,
   ];
 }
@@ -96,7 +96,8 @@ export function readInventory(batch: Batch, reply: BatchReply): Inventory {
     storageFabricClassifications: results.rows("fabricClassifications", columns.named),
     virtualSans: results.rows("virtualSans", columns.virtualSan),
     customProperties: results.rows("customProperties", columns.named),
-    detachedDisks: results.rows("detachedDisks", storage.detachedDisk).flatMap(storage.liveDetachedDisk),
+    detachedDisks: results.rows("detachedDisks", storage.kept).flatMap(storage.liveDetachedDisk),
+    nameClaims: results.rows("nameClaims", storage.kept).flatMap(storage.liveNameClaim),
     checkpoints: results.rows("checkpoints", storage.checkpoint).flatMap(storage.liveCheckpoint),
   };
 }

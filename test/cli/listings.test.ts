@@ -15,6 +15,10 @@ const stub = (id: string, name: string) => ({
 
 const inventory: Inventory = {
   hosts: [],
+  nameClaims: [
+    { id: "m", name: "WEB-03", mark: { scope: "web", address: "ScvmmName/farm/next" } },
+    { id: "l", name: "web-01", mark: null },
+  ],
   checkpoints: [
     {
       id: "k",
@@ -144,7 +148,7 @@ const inventory: Inventory = {
 const POOL = `apiVersion: infrastructure.cluster.x-k8s.io/v1alpha1
 kind: ScvmmNamePool
 metadata: { name: web, namespace: farm }
-spec: { vmNameRanges: [{ from: web-01, to: web-03 }] }
+spec: { vmNameRanges: [{ from: web-01, to: web-04 }] }
 `;
 
 function list(what: string, format: ListingFormat = "table"): string {
@@ -172,12 +176,21 @@ web-02           Running   -            hv01   -
 `,
     );
   });
-  test("names: free, ours, and not ours; VMM compares them without case", () => {
+  test("names: free, claimed, ours, and not ours; VMM compares them without case", () => {
     expect(list("names")).toBe(
-      `POOL                     NAME     STATE   OWNER
-ScvmmNamePool/farm/web   web-01   used    web/ScvmmMachine/web-farm/a
-ScvmmNamePool/farm/web   web-02   used    (not ours)
-ScvmmNamePool/farm/web   web-03   free    -
+      `POOL                     NAME     STATE     OWNER                         CLAIM
+ScvmmNamePool/farm/web   web-01   used      web/ScvmmMachine/web-farm/a   (unknown)
+ScvmmNamePool/farm/web   web-02   used      (not ours)                    -
+ScvmmNamePool/farm/web   web-03   claimed   -                             web/ScvmmName/farm/next
+ScvmmNamePool/farm/web   web-04   free      -                             -
+`,
+    );
+  });
+  test("claims: every name that is held, whoever holds it", () => {
+    expect(list("claims")).toBe(
+      `NAME     OWNER                     VM
+WEB-03   web/ScvmmName/farm/next   -
+web-01   -                         1
 `,
     );
   });

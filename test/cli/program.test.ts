@@ -32,7 +32,7 @@ describe("the command line", () => {
       ["get", "cattle"],
       1,
       "",
-      "Allowed choices are machines, virtualips, names, disks, checkpoints, clouds, templates, networks, pools, isos, libraryshares.",
+      "Allowed choices are machines, virtualips, names, claims, disks, checkpoints, clouds, templates, networks, pools, isos, libraryshares.",
     ],
     [["plan", "-f", "x", "--scope", "No Good"], 1, "", "Lower-case letters"],
     [["apply", "-f", "x", "--parallelism", "0"], 1, "", "A whole number from 1 to 256."],

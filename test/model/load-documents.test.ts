@@ -22,6 +22,7 @@ describe("texts", () => {
         persistentDisks: [],
         persistentDiskPools: [],
         checkpoints: [],
+        names: [],
       },
       diagnostics: [],
     });

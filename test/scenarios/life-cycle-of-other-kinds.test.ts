@@ -10,7 +10,15 @@ import { OTHER_LIVES, type OtherLife } from "./life-cycle/other-kinds.ts";
 
 const API = "infrastructure.cluster.x-k8s.io/v1alpha1";
 const lives = Object.entries(OTHER_LIVES).flatMap(([kind, paths]) =>
-  Object.entries(paths).map(([path, life]) => ({ kind, path, life, name: `${kind}-${path}`.toLowerCase().replaceAll(/[^a-z]+/g, "-") })),
+  Object.entries(paths).map(([path, life]) => ({
+    kind,
+    path,
+    life,
+    name: `${kind}-${path}`
+      .toLowerCase()
+      .replaceAll(/[^a-z]+/g, "-")
+      .replace(/-$/, ""),
+  })),
 );
 type Stage = "first" | "second" | "without";
 
@@ -43,8 +51,14 @@ describe("the life of every attribute", { timeout: 60_000 }, () => {
     const [a, b] = strangers;
     const provider = { apiVersion: API, kind: "ScvmmProvider", metadata: { name: "vmm" }, spec: { scvmmHost: "vmm.example" } };
     const hosts = ["host-1", "host-2"].map((name) => ({ apiVersion: API, kind: "ScvmmMachine", metadata: { name }, spec: BASE }));
+    const pools = ["claim", "other"].map((prefix) => ({
+      apiVersion: API,
+      kind: "ScvmmNamePool",
+      metadata: { name: `${prefix}s` },
+      spec: { vmNameRanges: [{ from: `${prefix}-1`, to: `${prefix}-9` }] },
+    }));
     const objects = lives.map(({ kind, name, life }) => ({ apiVersion: API, kind, metadata: { name }, spec: part(life) }));
-    const text = JSON.stringify({ apiVersion: "v1", kind: "List", items: [provider, ...hosts, ...objects] })
+    const text = JSON.stringify({ apiVersion: "v1", kind: "List", items: [provider, ...pools, ...hosts, ...objects] })
       .replaceAll("$NAME_A", a?.Name ?? "")
       .replaceAll("$NAME_B", b?.Name ?? "")
       .replaceAll("$A", a?.ID ?? "")
@@ -53,7 +67,7 @@ describe("the life of every attribute", { timeout: 60_000 }, () => {
   }
 
   async function planned(): Promise<Readonly<Record<string, string>>> {
-    const { code, stdout, stderr } = await run("plan", "-o", "json");
+    const { code, stdout, stderr } = await run("plan", "-o", "json", "--allow-mass-deletion");
     expect({ code, stderr: stderr.includes("error:") && stderr }).toEqual({ code: 0, stderr: false });
     const { changes } = JSON.parse(stdout) as { changes: { address: string; action: string }[] };
     return Object.fromEntries(
@@ -103,7 +117,8 @@ describe("the life of every attribute", { timeout: 60_000 }, () => {
       "--allow-mass-deletion",
     );
     expect(code, stderr.slice(-6000)).toBe(0);
-    const marked = [...simulator.vmm.world.store.vms.values()].flatMap(({ VMCheckpoints }) => VMCheckpoints);
-    expect(marked).toEqual([]);
+    const { vms, customProperties } = simulator.vmm.world.store;
+    expect([...vms.values()].flatMap(({ VMCheckpoints }) => VMCheckpoints)).toEqual([]);
+    expect([...customProperties.values()].filter(({ Name }) => Name.startsWith("scvmm-name__"))).toEqual([]);
   });
 });

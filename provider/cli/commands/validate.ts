@@ -10,13 +10,14 @@ import { demandUserData } from "../user-data.ts";
 async function validate(screen: Screen, flags: ManifestFlags) {
   const { manifests, scope } = await loadRun(screen, flags);
   demandUserData(manifests);
-  const { providers, namePools, machines, virtualIps, persistentDisks: disks, persistentDiskPools: pools, checkpoints } = manifests;
+  const { providers, namePools, machines, virtualIps, persistentDisks: disks, persistentDiskPools: pools, checkpoints, names } = manifests;
   const kinds = [
     count(providers.length, "ScvmmProvider"),
     count(namePools.length, "ScvmmNamePool"),
     count(machines.length, "ScvmmMachine"),
     count(virtualIps.length, "ScvmmVirtualIP"),
     ...(disks.length > 0 ? [count(disks.length, "ScvmmPersistentDisk")] : []),
+    ...(names.length > 0 ? [count(names.length, "ScvmmName")] : []),
     ...(checkpoints.length > 0 ? [count(checkpoints.length, "ScvmmCheckpoint")] : []),
     ...(pools.length > 0 ? [count(pools.length, "ScvmmPersistentDiskPool")] : []),
   ];

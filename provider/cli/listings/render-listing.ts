@@ -3,6 +3,7 @@ import { jsonText } from "../../report/json.ts";
 import { namesText, tableText } from "../../report/table.ts";
 import { yamlText } from "../../report/yaml.ts";
 import { checkpoints } from "./checkpoints.ts";
+import { claims } from "./claims.ts";
 import { disks } from "./disks.ts";
 import { clouds, networks, pools, templates } from "./fabric.ts";
 import { isos, libraryShares } from "./library.ts";
@@ -16,6 +17,7 @@ export const LISTINGS: Readonly<Record<string, Listing>> = {
   machines,
   virtualips: virtualIps,
   names,
+  claims,
   disks,
   checkpoints,
   clouds,

@@ -13,6 +13,7 @@ const ownerless: Readonly<Record<PlannedGoal["kind"], DriftKind>> = {
   ScvmmVirtualIP: "leaked",
   ScvmmPersistentDisk: "leaked",
   ScvmmCheckpoint: "leaked",
+  ScvmmName: "leaked",
 };
 
 const kindOf: Readonly<Record<Action, (goal: PlannedGoal) => DriftKind>> = {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostic.ts";
+import { groupBy } from "../group-by.ts";
 import type { GuestSecrets } from "../guest-secrets.ts";
 import type { Loaded, Manifests } from "../manifests.ts";
 import type { Credential } from "../secret.ts";
@@ -25,7 +26,15 @@ export function assemble({ drafts, ranges, references, credentials, userData, gu
   const sound = drafts
     .filter(({ address }) => !failed.has(address))
     .sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
-  const namesOf = (pool: Draft) => ranges.filter((range) => range.pool === pool).flatMap((range) => range.names);
+  const pools = new Map(ofKind(sound, "ScvmmNamePool").map((pool) => [pool.address, pool]));
+  const rangesOf = groupBy(ranges, ({ pool }) => pool.address);
+  const known = new Map<Draft, readonly string[]>();
+  // One list however many claim from it.
+  const namesOf = (pool: Draft): readonly string[] => {
+    const names = known.get(pool) ?? (rangesOf.get(pool.address) ?? []).flatMap((range) => range.names);
+    known.set(pool, names);
+    return names;
+  };
   return {
     providers: every(sound, "ScvmmProvider", (draft) => ({ credential: credentials.get(draft) })),
     namePools: every(sound, "ScvmmNamePool", (draft) => ({ names: namesOf(draft) })),
@@ -43,6 +52,11 @@ export function assemble({ drafts, ranges, references, credentials, userData, gu
     }),
     persistentDisks: every(sound, "ScvmmPersistentDisk", (draft) => ({ provider: references.providers.get(draft) ?? null })),
     persistentDiskPools: every(sound, "ScvmmPersistentDiskPool", (draft) => ({ provider: references.providers.get(draft) ?? null })),
+    names: every(sound, "ScvmmName", (draft) => {
+      const provider = references.providers.get(draft);
+      const source = draft.value?.spec.vmNameFromPool ? pools.get(references.pools.get(draft) ?? "") : draft;
+      return provider === undefined || !source ? undefined : { provider, candidates: namesOf(source) };
+    }),
     checkpoints: every(sound, "ScvmmCheckpoint", (draft) => {
       const provider = references.providers.get(draft);
       return provider === undefined ? undefined : { provider, machine: references.machines.get(draft) ?? null };

@@ -8,6 +8,7 @@ const READ: Readonly<Record<string, readonly string[]>> = {
   ScvmmMachine: ANNOTATIONS,
   ScvmmVirtualIP: [MOVED_FROM],
   ScvmmCheckpoint: [MOVED_FROM],
+  ScvmmName: [MOVED_FROM],
 };
 
 /** Annotations that this tool reads. A misspelt one would be kept in silence, and an object that was to move be deleted. */

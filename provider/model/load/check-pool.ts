@@ -5,7 +5,7 @@ import { nameRange } from "../kinds/name-pool.ts";
 import { countAt, type Draft, diagnose, read } from "./draft.ts";
 import type { ManifestPath } from "./manifest-path.ts";
 
-type Pool = Draft<"ScvmmNamePool">;
+type Pool = Draft<"ScvmmNamePool"> | Draft<"ScvmmName">;
 
 /** A range with its names; none where it is wrong. */
 export interface PoolRange {
@@ -29,8 +29,13 @@ const PROBLEMS: Readonly<Record<RangeProblem, { readonly detail: string; readonl
   },
 };
 
-/** Expands the ranges of a pool and says which are none. */
-export function checkPool(pool: Pool): { readonly ranges: readonly PoolRange[]; readonly diagnostics: readonly Diagnostic[] } {
+export interface NameRanges {
+  readonly ranges: readonly PoolRange[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Expands ranges of names and says which are none. */
+export function checkRanges(pool: Pool): NameRanges {
   const diagnostics: Diagnostic[] = [];
   const ranges = Array.from({ length: countAt(pool, RANGES) }, (_, index) => {
     const path: ManifestPath = [...RANGES, index];
@@ -67,8 +72,8 @@ function emptyPool(pool: Pool): Diagnostic {
   return diagnose(pool, RANGES, {
     code: "MANIFEST_POOL_EMPTY",
     severity: "warning",
-    summary: "The pool has no names",
-    detail: "No machine can claim a name from it.",
+    summary: pool.kind === "ScvmmName" ? "There are no names to claim from" : "The pool has no names",
+    detail: "Nothing can be claimed from it.",
     hint: "Add a range: from: web-01, to: web-20.",
   });
 }

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { scvmmCheckpoint } from "../kinds/checkpoint.ts";
 import { scvmmMachine } from "../kinds/machine.ts";
+import { scvmmName } from "../kinds/name.ts";
 import { scvmmNamePool } from "../kinds/name-pool.ts";
 import { scvmmPersistentDisk, scvmmPersistentDiskPool } from "../kinds/persistent-disk.ts";
 import { scvmmProvider } from "../kinds/provider.ts";
@@ -15,6 +16,7 @@ export const KINDS = {
   ScvmmPersistentDisk: scvmmPersistentDisk,
   ScvmmPersistentDiskPool: scvmmPersistentDiskPool,
   ScvmmCheckpoint: scvmmCheckpoint,
+  ScvmmName: scvmmName,
 } as const satisfies Record<string, z.ZodType>;
 
 export type Kind = keyof typeof KINDS;

@@ -40,9 +40,9 @@ export function resolveReferences(drafts: readonly Draft[]): References {
     if (target !== undefined) into.set(draft, target);
     if (diagnostic) diagnostics.push(diagnostic);
   };
-  for (const machine of ofKind(drafts, "ScvmmMachine").filter(({ source }) => source.sound)) {
-    keep(providers, machine, isGiven(machine, PROVIDER) ? refer(machine, PROVIDER, "ScvmmProvider", known) : onlyProvider(machine, known));
-    if (isGiven(machine, POOL)) keep(pools, machine, refer(machine, POOL, "ScvmmNamePool", known));
+  for (const named of [...known.ScvmmMachine, ...ofKind(drafts, "ScvmmName")].filter(({ source }) => source.sound)) {
+    keep(providers, named, isGiven(named, PROVIDER) ? refer(named, PROVIDER, "ScvmmProvider", known) : onlyProvider(named, known));
+    if (isGiven(named, POOL)) keep(pools, named, refer(named, POOL, "ScvmmNamePool", known));
   }
   for (const virtualIp of ofKind(drafts, "ScvmmVirtualIP")) {
     if (virtualIp.source.sound) keep(providers, virtualIp, refer(virtualIp, PROVIDER, "ScvmmProvider", known));
@@ -106,7 +106,7 @@ function missingHint(name: string, namespace: string, kind: keyof Known, candida
   const elsewhere = candidates.find((candidate) => candidate.name === name);
   if (elsewhere && kind === "ScvmmProvider") return `Add namespace: ${elsewhere.namespace} to the reference.`;
   if (elsewhere && kind === "ScvmmMachine") return `A checkpoint is in the namespace of its machine: that is ${elsewhere.namespace}.`;
-  if (elsewhere) return `A pool must be in the namespace of its machines: move it from ${elsewhere.namespace} to ${namespace}.`;
+  if (elsewhere) return `A pool must be in the namespace of what claims from it: move it from ${elsewhere.namespace} to ${namespace}.`;
   const names = candidates.filter((candidate) => candidate.namespace === namespace).map((candidate) => candidate.name);
   return didYouMean(name, names) ?? `Add a ${kind} of this name in the namespace ${namespace}.`;
 }

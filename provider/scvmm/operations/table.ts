@@ -12,6 +12,7 @@ import { attachIso, detachIso, removeIsoCopy } from "./dvd-drives.ts";
 import { addFibreChannel, removeFibreChannel, setFibreChannel } from "./fibre-channel.ts";
 import { markMachine } from "./mark-machine.ts";
 import { migrateMachine } from "./migrate-machine.ts";
+import { claimName, markName, releaseName } from "./names.ts";
 import { attachDisk, createCarrier, detachDisk, forgetDisk, recordDisk } from "./persistent-disks.ts";
 import { startMachine, stopJob, stopMachine } from "./power.ts";
 import { removeAdapter } from "./remove-adapter.ts";
@@ -67,6 +68,9 @@ const CARRIERS: { readonly [K in OperationKind]: Carrier<OperationOf<K>> } = {
   "create-checkpoint": createCheckpoint,
   "set-checkpoint": setCheckpoint,
   "remove-checkpoint": removeCheckpoint,
+  "claim-name": claimName,
+  "mark-name": markName,
+  "release-name": releaseName,
 };
 
 /** The first batch of an operation. Throws DiagnosticError for values that VMM does not accept. */

@@ -27,6 +27,11 @@ export const PERSISTENT_DISK_ASSUMPTIONS: readonly Assumption[] = [
     because: "The cmdlets are known from their signatures; limits of name and description are not recorded.",
   },
   {
+    id: "claims-as-property-definitions",
+    assumed: "Of two that define a custom property of one name at the same time, one is refused (990009); names differ in more than case.",
+    because: "That a name is unique is what VMM's console shows; a race of two is not recorded.",
+  },
+  {
     id: "empty-vm",
     assumed:
       "New-SCVirtualMachine with a name, a host, a path, a generation and an amount of memory, and nothing to make it from, makes a VM without disks and adapters (set NewVmFromHWProfile); a file can be attached to it, and goes when its drive is removed. To check: make one, attach a file, remove the drive without -SkipDeleteVHD, remove the VM.",

@@ -73,6 +73,7 @@ export function shuffledInventory(live: Inventory, seed: number): Inventory {
     hosts: shuffled(live.hosts, seed),
     detachedDisks: shuffled(live.detachedDisks, seed),
     checkpoints: shuffled(live.checkpoints, seed),
+    nameClaims: shuffled(live.nameClaims, seed),
     templates: shuffled(live.templates, seed),
     operatingSystems: shuffled(live.operatingSystems, seed),
     vmNetworks: shuffled(live.vmNetworks, seed),
@@ -89,5 +90,6 @@ export function shuffledManifests(some: Manifests, seed: number): Manifests {
     persistentDisks: shuffled(some.persistentDisks, seed),
     persistentDiskPools: shuffled(some.persistentDiskPools, seed),
     checkpoints: shuffled(some.checkpoints, seed),
+    names: shuffled(some.names, seed),
   };
 }

@@ -45,6 +45,7 @@ export function inventory(more: Partial<Inventory> = {}): Inventory {
     ],
     detachedDisks: [],
     checkpoints: [],
+    nameClaims: [],
     templates: [
       { id: "template-1", name: "ubuntu-24", generation: 2, osType: "Linux", customizable: true, ...TEMPLATE },
       { id: "template-2", name: "windows-old", generation: 1, osType: "Windows", customizable: true, ...TEMPLATE },

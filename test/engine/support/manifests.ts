@@ -2,12 +2,14 @@ import type { Inventory } from "../../../provider/engine/inventory.ts";
 import type { PlanInput, PlanOptions } from "../../../provider/engine/plan-input.ts";
 import { scvmmCheckpoint } from "../../../provider/model/kinds/checkpoint.ts";
 import { scvmmMachine } from "../../../provider/model/kinds/machine.ts";
+import { scvmmName } from "../../../provider/model/kinds/name.ts";
 import { scvmmNamePool } from "../../../provider/model/kinds/name-pool.ts";
 import { scvmmPersistentDisk, scvmmPersistentDiskPool } from "../../../provider/model/kinds/persistent-disk.ts";
 import { scvmmVirtualIp } from "../../../provider/model/kinds/virtual-ip.ts";
 import type {
   LoadedCheckpoint,
   LoadedMachine,
+  LoadedName,
   LoadedNamePool,
   LoadedPersistentDisk,
   LoadedPersistentDiskPool,
@@ -91,6 +93,17 @@ export function checkpoint(name: string, spec: Spec = {}, provider = PROVIDER): 
   };
 }
 
+/** Of these names, or of those of a pool. */
+export function claim(name: string, candidates: readonly string[], pool?: string, provider = PROVIDER): LoadedName {
+  const value = scvmmName.parse({
+    apiVersion: API_VERSION,
+    kind: "ScvmmName",
+    metadata: { name },
+    spec: pool === undefined ? { vmNameRanges: candidates.map((from) => ({ from })) } : { vmNameFromPool: { name: pool } },
+  });
+  return { address: `ScvmmName/default/${name}`, value, locate, provider, candidates };
+}
+
 export function namePool(name: string, names: readonly string[]): LoadedNamePool {
   const value = scvmmNamePool.parse({
     apiVersion: API_VERSION,
@@ -113,6 +126,7 @@ export function manifests(some: Partial<Manifests>): Manifests {
     persistentDisks: [],
     persistentDiskPools: [],
     checkpoints: [],
+    names: [],
     ...some,
   };
 }

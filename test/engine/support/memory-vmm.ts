@@ -193,6 +193,9 @@ export class MemoryVmm implements VmmPort {
           | "revoke-address"
           | "record-disk"
           | "set-checkpoint"
+          | "claim-name"
+          | "mark-name"
+          | "release-name"
           | "remove-checkpoint"
           | "forget-disk"
           | "create-carrier";
@@ -208,6 +211,9 @@ export class MemoryVmm implements VmmPort {
         return { apply: () => this.#record(operation) };
       case "create-carrier":
       case "set-checkpoint":
+      case "claim-name":
+      case "mark-name":
+      case "release-name":
       case "remove-checkpoint":
         return null;
       case "forget-disk":

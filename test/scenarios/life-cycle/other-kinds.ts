@@ -13,6 +13,20 @@ export interface OtherLife {
 
 /** `$A` and `$B` stand for the ids of the first two VMs that nobody manages. */
 export const OTHER_LIVES: Readonly<Record<string, Readonly<Record<string, OtherLife>>>> = {
+  ScvmmName: {
+    "spec.vmNameRanges[]": {
+      first: { vmNameRanges: [{ from: "claim-1", to: "claim-9" }] },
+      second: { vmNameRanges: [{ from: "other-1", to: "other-9" }] },
+      without: { vmNameFromPool: { name: "others" } },
+      action: "replace",
+    },
+    "spec.vmNameFromPool": {
+      first: { vmNameFromPool: { name: "claims" } },
+      second: { vmNameFromPool: { name: "others" } },
+      without: { vmNameRanges: [{ from: "other-1", to: "other-9" }] },
+      action: "replace",
+    },
+  },
   ScvmmCheckpoint: {
     "spec.machine": {
       first: { machine: "host-1" },

@@ -314,6 +314,9 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
     description: text,
   }),
   "remove-checkpoint": fc.record({ kind: kind("remove-checkpoint"), checkpointId: guid, mark }),
+  "claim-name": fc.record({ kind: kind("claim-name"), names: fc.array(name, { minLength: 1, maxLength: 3 }), mark }),
+  "mark-name": fc.record({ kind: kind("mark-name"), name, mark, from: orNull(mark) }),
+  "release-name": fc.record({ kind: kind("release-name"), name, mark }),
 };
 
 export const anyOperation: fc.Arbitrary<Operation> = fc.oneof(...(Object.values(operations) as fc.Arbitrary<Operation>[]));

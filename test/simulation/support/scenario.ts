@@ -84,5 +84,6 @@ function makeManifests({ machines, virtualIps }: Goal, { seedDevice }: ScopePlan
     persistentDiskPools: [],
     persistentDisks: [],
     checkpoints: [],
+    names: [],
   };
 }

@@ -1,7 +1,8 @@
 import { vmIdOf } from "../../../model/annotations.ts";
 import type { LoadedMachine, LoadedNamePool } from "../../../model/manifests.ts";
-import { sameMark } from "../../../model/mark.ts";
+import { type Mark, sameMark } from "../../../model/mark.ts";
 import type { LiveVm, VmStub } from "../../inventory.ts";
+import type { LiveNameClaim } from "../../inventory-names.ts";
 import type { Planning } from "../../kind.ts";
 import { isLeaving } from "../../leaving.ts";
 import { placed } from "../../place.ts";
@@ -95,6 +96,11 @@ function giveLiteral({ loaded, live, world }: Claimant, holders: Map<string, str
     planning.report(placed({ ...nameTaken(original, world), path }, loaded));
     return null;
   }
+  const claim = (world.claimsByName.get(fold(name)) ?? []).find(({ mark }) => mark?.scope !== planning.scope);
+  if (claim) {
+    planning.report(placed({ ...nameClaimed(claim), path }, loaded));
+    return null;
+  }
   const strangers = (world.vmsByName.get(fold(name)) ?? []).filter(
     (vm) => !sameMark(world.ownedById.get(vm.id)?.mark, { scope: planning.scope, address: loaded.address }),
   );
@@ -105,6 +111,17 @@ function giveLiteral({ loaded, live, world }: Claimant, holders: Map<string, str
     return null;
   }
   return { name, pool: null, after: leaving.filter((address) => address !== null).sort(byText) };
+}
+
+/** Claims of the machine's own scope are there for it. */
+function nameClaimed({ name, mark }: LiveNameClaim) {
+  return {
+    code: "PLAN_NAME_CLAIMED",
+    severity: "error" as const,
+    summary: `the VM name "${name}" is held by a claim of ${mark ? `scope ${mark.scope}` : "nobody known"}`,
+    detail: mark ? `It is ${mark.address} of that scope.` : "Its record, a custom property in VMM, has been edited.",
+    hint: "Choose another vmName, or have the claim given free.",
+  };
 }
 
 /** The VM that the manifest was written of, if nobody manages it yet: also when it bears another name meanwhile. */
@@ -205,7 +222,7 @@ function leavingName(
   for (const name of names) {
     if (holders.has(fold(name))) continue;
     const leaving = worlds.flatMap((world) =>
-      (world.vmsByName.get(fold(name)) ?? []).map((vm) => leavingAs(world.ownedById.get(vm.id), planning)),
+      holdersOf(name, world).map((mark) => (mark && isLeaving(mark, planning) ? mark.address : null)),
     );
     const after = leaving.filter((address) => address !== null);
     if (after.length === leaving.length) return { name, after: [...new Set(after)].sort(byText) };
@@ -214,7 +231,7 @@ function leavingName(
 }
 
 const isFree = (name: string, worlds: readonly World[], holders: ReadonlyMap<string, string>): boolean =>
-  !holders.has(fold(name)) && !worlds.some(({ vmsByName }) => vmsByName.has(fold(name)));
+  !holders.has(fold(name)) && worlds.every((world) => holdersOf(name, world).length === 0);
 
 function reportExhausted(
   poolAddress: string,
@@ -242,7 +259,15 @@ function reportExhausted(
   );
 }
 
-function holderInVmm(name: string, world: World): string {
+/** Marks of the VMs that bear a name, and of the claim that holds it; null where it is nobody's. */
+export const holdersOf = (name: string, { vmsByName, ownedById, claimsByName }: World): readonly (Mark | null)[] => [
+  ...(vmsByName.get(fold(name)) ?? []).map(({ id }) => ownedById.get(id)?.mark ?? null),
+  ...(claimsByName.get(fold(name)) ?? []).map(({ mark }) => mark),
+];
+
+export function holderInVmm(name: string, world: World): string {
+  const claim = world.claimsByName.get(fold(name))?.[0];
+  if (claim) return claim.mark ? `${claim.mark.address} of scope ${claim.mark.scope}` : "a claim of nobody known";
   const vm = (world.vmsByName.get(fold(name)) ?? [])[0];
   const mark = vm ? world.ownedById.get(vm.id)?.mark : undefined;
   return mark ? `${mark.address} of scope ${mark.scope}` : `VM ${vm?.id ?? "unknown"} of somebody else`;

@@ -328,19 +328,28 @@ function givingWay(live: LiveVm, goal: MachineGoal, world: World): readonly Step
 /** Another VM took the name while this one was made: the plan that follows chooses a free one. */
 function nameProblem(desired: DesiredMachine, live: LiveVm, world: World): Diagnostic | null {
   if (live.sealed || fold(live.name) !== fold(desired.name)) return null;
+  const claim = (world.claimsByName.get(fold(live.name)) ?? []).find(({ mark }) => mark?.scope !== live.mark.scope);
+  if (claim)
+    return nameRace(
+      live,
+      `${claim.mark ? `scope ${claim.mark.scope}` : "somebody"} has claimed the name "${live.name}"`,
+      "The claim was there first or came at the same time.",
+    );
   const rival = (world.vmsByName.get(fold(live.name)) ?? []).find(
     (vm) => vm.id !== live.id && !sameMark(world.ownedById.get(vm.id)?.mark, live.mark) && yieldsTo(live, vm, world),
   );
   if (!rival) return null;
-  return {
-    code: "APPLY_NAME_RACE",
-    severity: "error",
-    path: "spec.vmName",
-    summary: `another VM took the name "${live.name}" at the same time`,
-    detail: `The other VM has id ${rival.id}, this one ${live.id}. This one is not finished, so it gives way and is removed.`,
-    hint: "Plan again: a machine with a name pool takes another name; one with vmName needs another vmName.",
-  };
+  return nameRace(live, `another VM took the name "${live.name}" at the same time`, `The other VM has id ${rival.id}.`);
 }
+
+const nameRace = ({ id }: LiveVm, summary: string, why: string): Diagnostic => ({
+  code: "APPLY_NAME_RACE",
+  severity: "error",
+  path: "spec.vmName",
+  summary,
+  detail: `${why} This VM, ${id}, is not finished, so it gives way and is removed.`,
+  hint: "Plan again: a machine with a name pool takes another name; one with vmName needs another vmName.",
+});
 
 function unplannedReplacements(deltas: readonly Delta[]): Diagnostic[] {
   const paths = deltas.filter(({ change }) => change.policy === "replace").map(({ change }) => change.path);

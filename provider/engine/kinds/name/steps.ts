@@ -1,0 +1,37 @@
+import { sameMark } from "../../../model/mark.ts";
+import type { LiveNameClaim } from "../../inventory-names.ts";
+import { NO_STEPS, type Steps } from "../../kind.ts";
+import { operate } from "../../steps.ts";
+import { byText, fold } from "../../text.ts";
+import type { Step } from "../../work.ts";
+import type { World } from "../../world.ts";
+import type { NameGoal } from "./goal.ts";
+
+/** Of the claims with one mark the one to keep: in the order of the names, then by name, so that every run chooses alike. */
+export function chooseClaim(claims: readonly LiveNameClaim[], names: readonly string[]): readonly LiveNameClaim[] {
+  const place = new Map(names.map((name, index) => [fold(name), index]));
+  const rank = ({ name }: LiveNameClaim): number => place.get(fold(name)) ?? names.length;
+  return [...claims].sort((a, b) => rank(a) - rank(b) || byText(fold(a.name), fold(b.name)));
+}
+
+/**
+ * What is left to do: hold a name. What must go is given free last, so that it is kept when no other one can be had.
+ */
+export function nameSteps({ mark, movedFrom, others = [], doomed, names }: NameGoal, world: World): Steps {
+  const marked = [...world.claimsOf(mark), ...(movedFrom ? world.claimsOf(movedFrom) : [])];
+  const own = marked.filter(({ id }) => !others.includes(id));
+  const isLeaving = ({ id }: LiveNameClaim): boolean => names === null || doomed.includes(id);
+  const release = own
+    .filter(isLeaving)
+    .sort((a, b) => byText(a.id, b.id))
+    .map((claim): Step => operate({ kind: "release-name", name: claim.name, mark: claim.mark ?? mark }));
+  if (names === null) return { ...NO_STEPS, steps: release };
+  const [keep] = chooseClaim(
+    own.filter((claim) => !isLeaving(claim)),
+    names,
+  );
+  if (!keep) return { ...NO_STEPS, steps: [operate({ kind: "claim-name", names, mark }), ...release] };
+  const from = sameMark(keep.mark ?? undefined, mark) ? null : keep.mark;
+  const remark = from ? [operate({ kind: "mark-name", name: keep.name, mark, from })] : [];
+  return { ...NO_STEPS, steps: [...remark, ...release] };
+}
