@@ -6,6 +6,7 @@ resource "scvmm_virtual_machine" "web" {
   name        = "web-1"
   cloud       = "Production"
   vm_template = data.scvmm_template.ubuntu.name
+  cpu_count   = 2
   memory      = data.scvmm_template.ubuntu.memory
 
   lifecycle {

@@ -61,7 +61,7 @@ function oneOf(keys: readonly string[], config: ObjectValue, what: string): read
     {
       code: "TERRAFORM_LOOKUP",
       severity: "error",
-      summary: second ? `${listed(given)} are given at once` : `Nothing tells which ${what} is meant`,
+      summary: second ? `${given.join(" and ")} are given at once` : `Nothing tells which ${what} is meant`,
       detail: `A ${what} is looked for by exactly one of: ${keys.join(", ")}.`,
       hint: second ? `Keep ${given[0]}, or one of the others.` : `Add ${keys.filter((key) => key !== "id").join(" or ")}.`,
       ...(second && { path: second }),

@@ -32,7 +32,7 @@ describe("over the protocol", () => {
     ]);
     const checked = await handlers.ValidateDataResourceConfig(request("scvmm_cloud", { name: "a", id: "b" }));
     expect(checked.diagnostics).toMatchObject([
-      { summary: "id, name are given at once", attribute: { steps: [{ attributeName: "name" }] } },
+      { summary: "id and name are given at once", attribute: { steps: [{ attributeName: "name" }] } },
     ]);
     expect((await handlers.ValidateDataResourceConfig(request("scvmm_cloud", { name: "a" }))).diagnostics).toEqual([]);
   });
