@@ -4,10 +4,11 @@ import type { Batch, Call } from "../../provider/batch/call.ts";
 import type { BatchExecutor } from "../../provider/batch/executor.ts";
 import type { Operation, Outcome } from "../../provider/engine/operation.ts";
 import { seedFileName } from "../../provider/engine/operation-seed.ts";
+import { planChanges } from "../../provider/engine/plan-changes.ts";
 import type { VmmPort } from "../../provider/engine/port.ts";
 import { createVmmPort } from "../../provider/scvmm/port.ts";
 import { simulatedExecutor } from "../../provider/simulator/executor.ts";
-import { machine, SCOPE } from "./support/manifests.ts";
+import { machine, namePool, numbered, planInput, SCOPE } from "./support/manifests.ts";
 import { soon } from "./support/runs.ts";
 import { applyWatched, LIBRARY, farm as seededFarm, seedsIn } from "./support/seeds.ts";
 import { applyOn, converge, planOn, simulated } from "./support/simulated.ts";
@@ -178,5 +179,21 @@ describe("a guest that never reports", () => {
       },
     });
     expect(results).toMatchObject([{ state: "done", diagnostics: [{ code: "APPLY_GUEST_NOT_SEEN" }] }]);
+  });
+});
+
+describe("what a failed creation has left", () => {
+  it("gives up its name where another one, not finished yet, has it too", async () => {
+    const { port } = simulated();
+    const pooled = machine("web", { ...spec, vmName: undefined, vmNameFromPool: { name: "names" }, failedCreationPolicy: "Remove" });
+    const wanted = { machines: [pooled], namePools: [namePool("names", numbered("n-", 3))] };
+    await converge(port, wanted);
+    const live = await port.readInventory();
+    const [made] = live.owned;
+    if (!made) throw new Error("nothing was made");
+    const remnant = { ...made, sealed: false, status: "CreationFailed", powerState: "PowerOff" };
+    const rival = { ...remnant, id: "ffffffff-0000-4000-8000-000000000000", status: "UnderCreation", mark: { ...MARK, scope: "bank" } };
+    const { plan } = planChanges(planInput(wanted, { ...live, vms: [...live.vms, rival], owned: [remnant, rival] }));
+    expect(plan.changes).toMatchObject([{ action: "replace", cause: expect.stringContaining('"n-02"') }]);
   });
 });
