@@ -163,6 +163,18 @@ describe("a virtual IP", () => {
     expect(actions(plan({ virtualIps: [moved] }, vmm))).toEqual({ new: "none" });
   });
 
+  it("whose move to another pool was broken off before the old address was returned is found whole again", async () => {
+    const vmm = await farm({ virtualIps: [virtualIp("old")] });
+    const some = { virtualIps: [from("old", virtualIp("new", { pool: "pool-b" }))] };
+    vmm.fault = ({ kind }) =>
+      kind === "revoke-address" ? { state: "failed", diagnostic: { code: "GONE", severity: "error", summary: "gone" } } : undefined;
+    await planAndApply(some, vmm);
+    expect(vmm.addresses).toHaveLength(2);
+    vmm.fault = () => undefined;
+    await planAndApply(some, vmm);
+    expect([vmm.addresses.map(({ poolId }) => poolId), actions(plan(some, vmm))]).toEqual([["pool-b"], { new: "none" }]);
+  });
+
   it("moves to another pool by a new grant", async () => {
     const vmm = await farm({ virtualIps: [virtualIp("old")] });
     const some = { virtualIps: [from("old", virtualIp("new", { pool: "pool-b" }))] };

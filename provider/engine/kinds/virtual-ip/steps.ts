@@ -33,6 +33,8 @@ export function virtualIpSteps({ mark, movedFrom, others = [], doomed, desired }
   const grants = marked.filter(({ id }) => !others.includes(id));
   const leaving = grants.filter(({ id }) => doomed.includes(id)).sort((a, b) => byText(a.id, b.id));
   const revoke = leaving.map((grant) => operate({ kind: "revoke-address", addressId: grant.id, mark: grant.mark ?? mark }));
+  const takeOver = (grant: LiveAddress, description: string) =>
+    operate({ kind: "describe-address", addressId: grant.id, mark, from: movedFrom, description });
   if (!desired) return { ...NO_STEPS, steps: revoke };
   const { poolId, address } = desired;
   const [keep] = chooseGrant(
@@ -41,11 +43,14 @@ export function virtualIpSteps({ mark, movedFrom, others = [], doomed, desired }
   );
   if (!keep) {
     const grant = operate({ kind: "grant-address", poolId, address, mark, description: descriptionOf(desired, null) });
-    return { ...NO_STEPS, steps: [grant, ...revoke] };
+    // What is replaced takes the new mark first: were the run broken off, nothing would tell that it is not another one's.
+    const taken = leaving.filter((one) => movedFrom !== null && sameMark(one.mark, movedFrom));
+    const returned = taken.map(({ id }) => operate({ kind: "revoke-address", addressId: id, mark }));
+    const rest = revoke.filter((_, index) => !taken.includes(leaving[index] as LiveAddress));
+    return { ...NO_STEPS, steps: [...taken.map((one) => takeOver(one, one.description)), grant, ...returned, ...rest] };
   }
-  const from = keep.mark && !sameMark(keep.mark, mark) ? keep.mark : null;
+  const isOurs = !keep.mark || sameMark(keep.mark, mark);
   const description = descriptionOf(desired, keep);
-  const isDescribed = from === null && description === keep.description;
-  const describe = isDescribed ? [] : [operate({ kind: "describe-address", addressId: keep.id, mark, from, description })];
+  const describe = isOurs && description === keep.description ? [] : [takeOver(keep, description)];
   return { ...NO_STEPS, steps: [...revoke, ...describe] };
 }
