@@ -6,7 +6,7 @@ import { createVmmPort } from "../../provider/scvmm/port.ts";
 import { shuffledInventory, shuffledManifests } from "../engine/support/arbitraries.ts";
 import { PROVIDER } from "../engine/support/manifests.ts";
 import { planInputOf } from "./support/engine-process.ts";
-import { drawScenario, manifestsOf } from "./support/scenario.ts";
+import { drawScenario, lastWish, manifestsOf } from "./support/scenario.ts";
 import { createSimulation } from "./support/simulation.ts";
 
 /** With every field that the scenarios draw, against the simulator, and nothing going wrong. */
@@ -38,7 +38,7 @@ async function live(seed: number, simulation: ReturnType<typeof createSimulation
   );
   for (const goal of scope?.goals ?? []) {
     if (!scope) return;
-    const manifests = manifestsOf(goal, scope);
+    const manifests = manifestsOf(lastWish(goal), scope);
     const reading = await port.readInventory();
     const planOf = () => planChanges(planInputOf(scope.scope, manifests, reading));
     const planned = planOf();

@@ -5,6 +5,7 @@ import type { VirtualMachine } from "../../../provider/simulator/objects/machine
 import type { AllocatedIpAddress } from "../../../provider/simulator/objects/network.ts";
 import type { Store } from "../../../provider/simulator/store.ts";
 import { MOST_DEVICES } from "./draw-machine.ts";
+import type { PowerPolicy } from "./draw-power.ts";
 import type { ProcessEnd } from "./engine-process.ts";
 import { markOf } from "./estate-view.ts";
 
@@ -46,7 +47,11 @@ export function checkConvergence({ planned, report }: Extract<ProcessEnd, { stat
 
 export interface Wanted {
   readonly scope: string;
-  readonly machines: readonly string[];
+  readonly machines: readonly {
+    readonly address: string;
+    /** What has been said of its power, the last of it last. */
+    readonly policies: readonly PowerPolicy[];
+  }[];
   readonly virtualIps: readonly string[];
 }
 
@@ -60,6 +65,8 @@ export interface Look {
   readonly touched: ReadonlySet<string>;
   /** Those that people have given adapters. */
   readonly extended: ReadonlySet<string>;
+  /** Those that people have ever started. */
+  readonly started: ReadonlySet<string>;
   /** Templates that drift lists as left over. */
   readonly told: ReadonlySet<string>;
   /** Temporary files of the VMM server. */
@@ -83,7 +90,7 @@ const same = (a: readonly string[], b: readonly string[]): boolean => [...a].sor
 
 function checkMachines({ store, wanted }: Look): Violation[] {
   const ours = [...store.vms.values()].flatMap((vm) => markOf(vm) ?? []).map(keyOf);
-  const due = wanted.flatMap(({ scope, machines }) => machines.map((address) => keyOf({ scope, address })));
+  const due = wanted.flatMap(({ scope, machines }) => machines.map(({ address }) => keyOf({ scope, address })));
   const names = [...store.vms.values()].filter(markOf).map(({ Name }) => Name.toLowerCase());
   return [
     ...(same(due, ours) ? [] : [`MACHINES wanted ${due.join()}, there are ${ours.join()}`]),
@@ -91,17 +98,35 @@ function checkMachines({ store, wanted }: Look): Violation[] {
   ];
 }
 
-function checkMachine(vm: VirtualMachine, { initial, turnedOff, touched, extended }: Look): Violation[] {
-  const { ID, Name, Status, Description, CustomProperty, VirtualMachineState, VirtualNetworkAdapters: adapters } = vm;
+function checkMachine(vm: VirtualMachine, look: Look): Violation[] {
+  const { ID, Name, Status, Description, CustomProperty, VirtualNetworkAdapters: adapters } = vm;
+  const { initial, extended } = look;
   if (!markOf(vm)) return initial.has(ID) || Description === "by people" ? [] : [`LEAKED-VM ${Name} ${Status} "${Description}"`];
-  const isRunning = VirtualMachineState === "Running";
   return [
     ...(CustomProperty.has(MARK_PROPERTY) && !splitDescription(Description).mark ? [] : [`UNSEALED ${Name}`]),
     ...(CustomProperty.has(RESTART_PROPERTY) ? [`RESTART-LEFT ${Name}`] : []),
-    ...(isRunning || touched.has(ID) ? [] : [`OFF ${Name} is ${VirtualMachineState}, and people have not turned it off`]),
     ...(adapters.length > MOST_DEVICES && !extended.has(ID) ? [`ADAPTER-TWICE ${Name} has ${adapters.length}`] : []),
-    ...(turnedOff.has(ID) && isRunning ? [`STARTED ${Name}, which people had turned off`] : []),
+    ...checkPower(vm, look),
   ];
+}
+
+/** As its policy says; where that leaves it to people, as they have left it. */
+function checkPower(vm: VirtualMachine, { wanted, turnedOff, touched, started }: Look): Violation[] {
+  const { ID, Name, VirtualMachineState } = vm;
+  const mark = markOf(vm);
+  const machine = wanted.find(({ scope }) => scope === mark?.scope)?.machines.find(({ address }) => address === mark?.address);
+  if (!machine) return [];
+  const isRunning = VirtualMachineState === "Running";
+  const off = [`OFF ${Name} is ${VirtualMachineState}, and people have not turned it off`];
+  const on = [`STARTED ${Name}, which was to be off`];
+  const { policies } = machine;
+  const policy = policies.at(-1);
+  const always = (...some: readonly PowerPolicy[]): boolean => policies.every((one) => some.includes(one));
+  if (policy === "AlwaysOn") return isRunning ? [] : off;
+  if (policy === "AlwaysOff") return isRunning ? on : [];
+  if (policy === "Manual") return isRunning && always("Manual", "AlwaysOff") && !started.has(ID) ? on : [];
+  if (turnedOff.has(ID) && isRunning && always("StartOnce")) return on;
+  return isRunning || touched.has(ID) || !always("StartOnce", "AlwaysOn") ? [] : off;
 }
 
 function checkAddresses({ store, initial, wanted }: Look): Violation[] {

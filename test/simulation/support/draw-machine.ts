@@ -2,19 +2,28 @@ import type { LoadedMachine } from "../../../provider/model/manifests.ts";
 import { SecretBytes } from "../../../provider/model/secret.ts";
 import { machine } from "../../engine/support/manifests.ts";
 import type { Dice } from "./dice.ts";
+import { type Place, placeAt } from "./draw-moves.ts";
+import { POWER_DRAWS } from "./draw-power.ts";
+import { at } from "./loaded.ts";
 
 type Spec = Readonly<Record<string, unknown>>;
 type Generation = 1 | 2;
 
-export interface MachineDraft {
-  readonly name: string;
+export interface MachineDraft extends Place {
+  /** What it is through all its names: its first one. */
+  readonly origin: string;
+  readonly isChained: boolean;
   readonly generation: Generation;
   readonly isSeeded: boolean;
+  /** It may have persistent disks, and stays with them on the one host of a group. */
+  readonly isKeeper: boolean;
+  /** Its protection may stand in VMM still. */
+  readonly wasProtected: boolean;
   readonly spec: Spec;
 }
 
 /** Fields that may change in a machine's life, each with how it is drawn. */
-type Draws = Readonly<Record<string, (roll: Dice, draft: { readonly generation: Generation; readonly spec: Spec }) => unknown>>;
+type Draws = Readonly<Record<string, (roll: Dice, draft: MachineDraft) => unknown>>;
 
 const gib = (roll: Dice, least: number, more: number): string => `${least + roll.below(more + 1)}Gi`;
 
@@ -22,8 +31,8 @@ const DRAWS: Draws = {
   cpuCount: (roll) => 1 + roll.below(4),
   memory: (roll) => gib(roll, 1, 3),
   dynamicMemory: (roll) => roll.maybe(40, () => ({ minimum: "1Gi", maximum: gib(roll, 4, 4), bufferPercentage: roll.maybe(50, () => 20) })),
-  cloud: (roll) => roll.pick(["Cloud", undefined]),
-  hostGroup: (roll) => roll.pick(["East", "All Hosts\\West", "All Hosts"]),
+  cloud: (roll, { isKeeper }) => (isKeeper ? "Cloud" : roll.pick(["Cloud", undefined])),
+  hostGroup: (roll, { isKeeper }) => (isKeeper ? "All Hosts\\West" : roll.pick(["East", "All Hosts\\West", "All Hosts"])),
   disks: (roll, { spec }) => drawDisks(roll, (spec["disks"] as readonly Disk[] | undefined) ?? []),
   networking: (roll) => roll.maybe(80, () => ({ devices: drawDevices(roll) })),
   tag: (roll) => roll.pick(["", "web", "db"]),
@@ -49,8 +58,8 @@ const DRAWS: Draws = {
           },
     ),
   dvdDrive: (roll) => roll.maybe(40, () => ({ iso: roll.pick(["tools", "rescue", ""]) })),
-  removedDisks: (roll) => roll.pick([undefined, "Detach", "Delete"]),
   fibreChannel: (roll) => roll.maybe(25, () => Array.from({ length: roll.below(3) }, () => ({ virtualSAN: "SAN A" }))),
+  ...POWER_DRAWS,
 };
 
 interface Disk {
@@ -90,24 +99,45 @@ function drawDevices(roll: Dice): readonly object[] {
   });
 }
 
+const SSH_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFTs ops";
+
+const FIRST_GENERATION = [
+  { generation: 1, vmTemplate: "Old" },
+  { generation: 1, vmTemplate: "Old", guest: { workgroup: "LAB", timeZone: 85 } },
+  { generation: 1, vmTemplate: undefined, hardwareProfile: "Legacy" },
+] as const;
+const ORIGINS = [
+  ...FIRST_GENERATION,
+  { generation: 2, vmTemplate: "Ubuntu" },
+  { generation: 2, vmTemplate: "Ubuntu" },
+  { generation: 2, vmTemplate: "Ubuntu", guest: { sshKey: SSH_KEY } },
+  { generation: 2, vmTemplate: undefined, hardwareProfile: "Small" },
+] as const;
+
+export interface DrawnFor {
+  readonly scope: string;
+  readonly isContended: boolean;
+  readonly seedDevice: SeedDevice;
+}
+
+export type SeedDevice = "dvd" | "scsi" | "floppy";
+
 /** What a machine is made of is fixed; the rest may change. */
-export function drawMachine(name: string, scope: string, isContended: boolean, roll: Dice): MachineDraft {
-  const origin = roll.pick([
-    { generation: 2, vmTemplate: "Ubuntu" },
-    { generation: 2, vmTemplate: "Ubuntu" },
-    { generation: 1, vmTemplate: "Old" },
-    { generation: 2, vmTemplate: undefined, hardwareProfile: "Small" },
-    { generation: 1, vmTemplate: undefined, hardwareProfile: "Legacy" },
-  ] as const);
-  const { generation, ...made } = origin;
-  const isSeeded = roll.chance(15);
+export function drawMachine(name: string, { scope, isContended, seedDevice }: DrawnFor, roll: Dice): MachineDraft {
+  const { generation, ...made } = roll.pick(seedDevice === "floppy" ? FIRST_GENERATION : ORIGINS);
+  const isSeeded = roll.chance(seedDevice === "dvd" ? 12 : 40);
+  const isKeeper = roll.chance(25);
   const empty: MachineDraft = {
-    name,
+    ...placeAt(name),
+    origin: name,
+    isChained: false,
     generation,
     isSeeded,
+    isKeeper,
+    wasProtected: false,
     spec: { ...made, ...drawName(name, scope, isContended, roll), powerCyclePolicy: "Allow" },
   };
-  const always = ["cpuCount", "hostGroup", "memory", ...(made.vmTemplate ? [] : ["disks"])];
+  const always = ["cpuCount", "hostGroup", "memory", ...(isKeeper ? ["cloud"] : []), ...(made.vmTemplate && !isKeeper ? [] : ["disks"])];
   const chosen = Object.keys(DRAWS).filter((field) => always.includes(field) || roll.chance(35));
   return chosen.reduce((draft, field) => redrawn(draft, field, roll), empty);
 }
@@ -128,21 +158,26 @@ export function changed(draft: MachineDraft, roll: Dice): MachineDraft {
 }
 
 function redrawn(draft: MachineDraft, field: string, roll: Dice): MachineDraft {
-  return { ...draft, spec: { ...draft.spec, [field]: DRAWS[field]?.(roll, draft) } };
+  const spec: Spec = { ...draft.spec, [field]: DRAWS[field]?.(roll, draft) };
+  return { ...draft, spec, wasProtected: draft.wasProtected || spec["deletionProtection"] === true };
 }
 
-export function machineOf({ name, isSeeded, spec }: MachineDraft): LoadedMachine {
-  const disks = (spec["disks"] as readonly Disk[] | undefined)?.map(({ size, ...disk }) => ({
+/** `claims`: persistent disks, as entries of its list. */
+export function machineOf(draft: MachineDraft, claims: readonly object[]): LoadedMachine {
+  const { name, isSeeded, spec } = draft;
+  const own = (spec["disks"] as readonly Disk[] | undefined)?.map(({ size, ...disk }) => ({
     ...disk,
     ...(size ? { size: `${size}Gi` } : {}),
   }));
+  const disks = own && [...own, ...claims];
   const dvd = spec["dvdDrive"] as { readonly iso?: string } | undefined;
-  const loaded = machine(name, {
+  const plain = machine(name, {
     ...spec,
     cloud: spec["cloud"],
     disks,
     dvdDrive: dvd && { iso: dvd.iso === "" ? undefined : dvd.iso },
     ...(isSeeded ? { bootstrap: { dataSecretName: name } } : {}),
   });
+  const loaded = at(plain, draft);
   return isSeeded ? { ...loaded, userData: { content: new SecretBytes(Buffer.from("#cloud-config\nhostname: x\n")) } } : loaded;
 }

@@ -1,5 +1,6 @@
 import { type ApplyReport, applyPlan } from "../../../provider/engine/apply-plan.ts";
 import type { Inventory } from "../../../provider/engine/inventory.ts";
+import type { Operation } from "../../../provider/engine/operation.ts";
 import { type Planned, planChanges } from "../../../provider/engine/plan-changes.ts";
 import type { PlanInput } from "../../../provider/engine/plan-input.ts";
 import type { VmmPort } from "../../../provider/engine/port.ts";
@@ -21,6 +22,8 @@ export interface ProcessOptions {
   /** Of its latencies and pace. */
   readonly stream: number;
   readonly mutant: Mutant | null;
+  /** Told of operations before they are carried out. */
+  readonly watch?: (operation: Operation) => void;
 }
 
 export type ProcessEnd =
@@ -49,15 +52,17 @@ export function startProcess(simulation: Simulation, options: ProcessOptions): P
     };
     const wire = wireOf(simulation, process, options.faults);
     const plain = createVmmPort(mutant?.executor ? mutant.executor(wire) : wire, { server: "localhost", newId: simulation.newId });
-    const port = traced(mutant?.port ? mutant.port(plain, simulation) : plain, simulation, name);
+    const port = traced(mutant?.port ? mutant.port(plain, simulation) : plain, simulation, options);
     const pace = { parallelism: 1 + roll.below(4), pollIntervalMs: roll.pick([6_000, 15_000]) };
     const main = async (): Promise<ProcessEnd> => {
-      const planned = await planOn(port, options, simulation);
+      const manifests = mutant?.manifests?.(options.manifests) ?? options.manifests;
+      const planned = await planOn(port, { ...options, manifests }, simulation);
       if (!planned) return { state: "unread" };
-      const report = await applyPlan(planned, new Map([[PROVIDER, port]]), {
+      const report = await applyPlan(mutant?.planned?.(planned) ?? planned, new Map([[PROVIDER, port]]), {
         ...pace,
         signal: controller.signal,
         now: () => scheduler.now(),
+        clock: () => scheduler.now(),
         sleep: (ms, signal) => scheduler.nap(ms, signal),
         onEvent: (event) => {
           if (event.type === "change-finished") {
@@ -72,8 +77,10 @@ export function startProcess(simulation: Simulation, options: ProcessOptions): P
   });
 }
 
-export const planInputOf = (scope: string, manifests: Manifests, inventory: Inventory): PlanInput => ({
+/** `at`: milliseconds since 1970. */
+export const planInputOf = (scope: string, manifests: Manifests, inventory: Inventory, at?: number): PlanInput => ({
   scope,
+  ...(at === undefined ? {} : { at }),
   manifests,
   inventories: new Map([[PROVIDER, inventory]]),
   options: { prune: true, maxDeletionShare: 1, allowMassDeletion: true },
@@ -83,11 +90,11 @@ export const planInputOf = (scope: string, manifests: Manifests, inventory: Inve
 export async function planOn(
   port: Pick<VmmPort, "readInventory">,
   { name, scope, manifests }: Pick<ProcessOptions, "name" | "scope" | "manifests">,
-  { trace }: Simulation,
+  { trace, scheduler }: Simulation,
 ): Promise<Planned | null> {
   try {
     const inventory = await port.readInventory();
-    const planned = planChanges(planInputOf(scope, manifests, inventory));
+    const planned = planChanges(planInputOf(scope, manifests, inventory, scheduler.now()));
     const actions = planned.plan.changes
       .filter(({ action }) => action !== "none")
       .map(({ address, action, cause }) => `${action} ${address} (${cause})`);
@@ -101,12 +108,13 @@ export async function planOn(
   }
 }
 
-function traced(port: VmmPort, { trace }: Simulation, name: string): VmmPort {
+function traced(port: VmmPort, { trace }: Simulation, { name, watch }: ProcessOptions): VmmPort {
   return {
     ...port,
     run: async (operation, signal) => {
       const target = "vmId" in operation ? ` ${operation.vmId.slice(0, 8)}` : "name" in operation ? ` ${operation.name}` : "";
       trace.add(name, `${operation.kind}${target} …`);
+      watch?.(operation);
       const outcome = await port.run(operation, signal);
       const words = "diagnostic" in outcome ? ` (${outcome.diagnostic.summary})` : "";
       trace.add(name, `${operation.kind}${target}: ${outcome.state}${words}`);

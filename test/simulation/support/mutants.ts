@@ -1,29 +1,14 @@
 import { isCmdletCall } from "../../../provider/batch/build.ts";
 import type { Batch, Call, CmdletCall } from "../../../provider/batch/call.ts";
 import type { BatchExecutor } from "../../../provider/batch/executor.ts";
-import type { Inventory, LiveVm } from "../../../provider/engine/inventory.ts";
-import type { Operation, Outcome } from "../../../provider/engine/operation.ts";
+import type { Inventory } from "../../../provider/engine/inventory.ts";
 import type { VmmPort } from "../../../provider/engine/port.ts";
 import { RESTART_PROPERTY } from "../../../provider/model/mark.ts";
 import type { Mutant } from "./mutant.ts";
+import { MUTANTS_OF_KEEPING } from "./mutants-of-keeping.ts";
 import type { Simulation } from "./simulation.ts";
+import { done, machines, operations, readings, skipped } from "./tampering.ts";
 
-/** What a wrapper does to an operation. */
-type Tamper = (operation: Operation, run: (operation: Operation) => Promise<Outcome>) => Promise<Outcome>;
-
-const done: Outcome = { state: "done", objectId: null };
-const operations =
-  (tamper: Tamper) =>
-  (port: VmmPort): VmmPort => ({ ...port, run: (operation) => tamper(operation, port.run) });
-const skipped = (isSkipped: (operation: Operation) => boolean) =>
-  operations(async (operation, run) => (isSkipped(operation) ? done : run(operation)));
-const readings =
-  (change: (inventory: Inventory) => Inventory) =>
-  (port: VmmPort): VmmPort => ({
-    ...port,
-    readInventory: async (signal) => change(await port.readInventory(signal)),
-  });
-const machines = (change: (vm: LiveVm) => LiveVm) => readings((inventory) => ({ ...inventory, owned: inventory.owned.map(change) }));
 const batches =
   (change: (batch: Batch) => Batch) =>
   (executor: BatchExecutor): BatchExecutor => ({
@@ -192,4 +177,5 @@ export const MUTANTS: readonly Mutant[] = [
     wrong: "a reading misses the VM that was made last",
     port: readings((inventory) => ({ ...inventory, owned: inventory.owned.slice(0, -1) })),
   },
+  ...MUTANTS_OF_KEEPING,
 ];

@@ -1,6 +1,6 @@
 import { mergeCheckpoints, takeCheckpoint } from "../../../provider/simulator/checkpoints.ts";
 import { CmdletError } from "../../../provider/simulator/errors.ts";
-import type { VirtualMachine } from "../../../provider/simulator/objects/machine.ts";
+import type { StandaloneVirtualHardDisk, VirtualMachine } from "../../../provider/simulator/objects/machine.ts";
 import type { Argument } from "../../../provider/simulator/objects/object.ts";
 import type { Vmm } from "../../../provider/simulator/vmm.ts";
 import { markOf } from "./estate-view.ts";
@@ -25,6 +25,8 @@ export class People {
   /** VMs of ours that they have given adapters. */
   readonly extended = new Set<string>();
   readonly started = new Set<string>();
+  /** Told of what they delete. */
+  destroy: (vm: VirtualMachine | null, disks: readonly StandaloneVirtualHardDisk[]) => void = () => undefined;
   readonly #simulation: Simulation;
   readonly #foreign: readonly string[];
   readonly #grants: readonly string[];
@@ -116,6 +118,8 @@ async function onVm(people: People, more: number, act: (vm: VirtualMachine) => P
   return `${Name} ${ID.slice(0, 8)} ${(await act(vm)) ?? "done"}`;
 }
 
+const disksOf = ({ VirtualDiskDrives }: VirtualMachine) => VirtualDiskDrives.map(({ VirtualHardDisk }) => VirtualHardDisk);
+
 /** Whether it is finished and stands still, so that what people do to it is their own wish and no accident of ours. */
 const isAtRest = (people: People, vm: VirtualMachine): boolean =>
   !people.busy() && vm.CustomProperty.has("ScvmmOwner") && !vm.CustomProperty.has("ScvmmRestart") && !people.world.jobs.isLocked(vm);
@@ -140,7 +144,11 @@ const DEEDS: Readonly<Record<Deed, (people: People, more: number) => Promise<str
       people.touched.add(vm.ID);
       return people.invoke("Stop-SCVirtualMachine", "SaveState", { VM: vm, SaveState: true });
     }),
-  delete: (people, more) => onVm(people, more, (vm) => people.invoke("Remove-SCVirtualMachine", "", { VM: vm })),
+  delete: (people, more) =>
+    onVm(people, more, (vm) => {
+      people.destroy(vm, disksOf(vm));
+      return people.invoke("Remove-SCVirtualMachine", "", { VM: vm });
+    }),
   rename: (people, more) => onVm(people, more, (vm) => people.invoke("Set-SCVirtualMachine", "", { VM: vm, Name: `renamed-${more}` })),
   resize: (people, more) =>
     onVm(people, more, (vm) =>
@@ -152,9 +160,9 @@ const DEEDS: Readonly<Record<Deed, (people: People, more: number) => Promise<str
   "remove-disk": (people, more) =>
     onVm(people, more, (vm) => {
       const drive = vm.VirtualDiskDrives.at(-1);
-      return drive && vm.VirtualDiskDrives.length > 1
-        ? people.invoke("Remove-SCVirtualDiskDrive", "", { VirtualDiskDrive: drive })
-        : "has one alone";
+      if (!drive || vm.VirtualDiskDrives.length === 1) return "has one alone";
+      people.destroy(null, [drive.VirtualHardDisk]);
+      return people.invoke("Remove-SCVirtualDiskDrive", "", { VirtualDiskDrive: drive });
     }),
   "remove-adapter": (people, more) =>
     onVm(people, more, (vm) => {

@@ -4,14 +4,19 @@ import { createVmmPort } from "../../../provider/scvmm/port.ts";
 import { createVmm } from "../../../provider/simulator/vmm.ts";
 import { checkConvergence, checkEstate, checkReport, checkSingles, unfinished, type Violation } from "./checks.ts";
 import { dice } from "./dice.ts";
+import type { Place } from "./draw-moves.ts";
+import type { PowerPolicy } from "./draw-power.ts";
 import { type ProcessEnd, planInputOf, planOn, startProcess } from "./engine-process.ts";
 import { ESTATE } from "./estate.ts";
 import { foreignPart, idsOf } from "./estate-view.ts";
 import { drawFaults, type Fault, isOneByOne } from "./fault.ts";
+import { Keeping } from "./keeping.ts";
+import { addressOf } from "./loaded.ts";
 import type { Mutant } from "./mutant.ts";
 import { People, settle } from "./people.ts";
-import { drawScenario, type Goal, manifestsOf, type Scenario, type ScopePlan } from "./scenario.ts";
+import { drawScenario, type Goal, lastWish, manifestsOf, type Scenario, type ScopePlan } from "./scenario.ts";
 import { Overdue, Stalled } from "./scheduler.ts";
+import { checkShutdown } from "./shutdown-rule.ts";
 import { createSimulation, type Simulation } from "./simulation.ts";
 import type { Trace } from "./trace.ts";
 
@@ -58,6 +63,7 @@ class Run {
   readonly #initial: ReadonlySet<string>;
   readonly #untouched: readonly string[];
   readonly #clean: VmmPort;
+  readonly #keeping: Keeping;
   #processes = 0;
   #alive = 0;
 
@@ -68,6 +74,8 @@ class Run {
     this.#people = new People(simulation);
     this.#people.busy = () => this.#alive > 0 || simulation.strays > 0;
     const { store } = simulation.vmm.world;
+    this.#keeping = new Keeping(store, schedule.scenario.scopes);
+    this.#people.destroy = (vm, disks) => this.#keeping.destroy(vm, disks);
     this.#initial = idsOf(store);
     this.#untouched = foreignPart(store, this.#initial, isPeoples);
     this.#clean = createVmmPort(
@@ -164,8 +172,14 @@ class Run {
       faults,
       stream: 100 + number,
       mutant: this.#mutant,
+      watch: (operation) => {
+        const { store } = this.#simulation.vmm.world;
+        if (isOneByOne(this.#schedule.faults))
+          this.violations.push(...checkShutdown(operation, store, plan.scope, manifests, scheduler.now()));
+      },
     });
     this.#alive--;
+    this.#keeping.note(round);
     if (isOneByOne(this.#schedule.faults) && !this.#simulation.overlapped)
       this.violations.push(...checkSingles(this.#simulation.vmm.world.store, name));
     if (end.state !== "ended") return;
@@ -203,8 +217,8 @@ class Run {
 
   async #final(plan: ScopePlan): Promise<Goal> {
     this.#simulation.harms.begin(-1);
-    const last = plan.goals.at(-1) as Goal;
-    const goal = this.#schedule.scenario.scopes.length > 1 ? await this.#possible(last, plan) : last;
+    const last = lastWish(plan.goals.at(-1) as Goal);
+    const goal = await this.#possible(last, plan);
     const isUnseen = await this.#applyCleanly(plan, goal);
     // A guest that was renamed as it started never tells the name that is waited for: its data goes with the apply that follows.
     if (isUnseen) await this.#applyCleanly(plan, goal);
@@ -230,7 +244,10 @@ class Run {
     return end.report.results.some(({ diagnostics }) => diagnostics.some(({ code }) => code === "APPLY_GUEST_NOT_SEEN"));
   }
 
-  /** What both scopes want can one alone have: people take it out of the other's manifests. */
+  /**
+   * What both scopes want can one alone have: people take it out of the other's manifests. Where a manifest has taken the address that another
+   * one has left, and nothing was ever made of it, the object there could be either's: they take the one without an object out.
+   */
   async #possible(goal: Goal, plan: ScopePlan): Promise<Goal> {
     const planned = await planOn(
       this.#clean,
@@ -243,9 +260,21 @@ class Run {
         (CONTENTION.has(code) && others.some((other) => detail?.includes(other))) ||
         (code === "APPLY_NAME_RACE" && summary.includes("both-")),
     );
-    if (lost.length === 0) return goal;
-    const isKept = ({ name }: { readonly name: string }) => !lost.some(({ address }) => address?.endsWith(`/${name}`));
-    return { machines: goal.machines.filter(isKept), virtualIps: goal.virtualIps.filter(isKept) };
+    const unclear = (planned?.diagnostics ?? []).flatMap(({ code, address }) =>
+      code.startsWith("PLAN_MOVE_") && address ? [address] : [],
+    );
+    if (lost.length === 0 && unclear.length === 0) return goal;
+    const settled = <T extends Place>(kind: "ScvmmMachine" | "ScvmmVirtualIP", all: readonly T[]): readonly T[] => {
+      const claimed = all.filter((one) => unclear.includes(addressOf(kind, one))).flatMap(({ earlier }) => earlier);
+      return all.filter((one) => !claimed.includes(`${one.namespace}/${one.name}`));
+    };
+    const isKept = (kind: "ScvmmMachine" | "ScvmmVirtualIP") => (one: Place) =>
+      !lost.some(({ address }) => address === addressOf(kind, one));
+    return {
+      ...goal,
+      machines: settled("ScvmmMachine", goal.machines.filter(isKept("ScvmmMachine"))),
+      virtualIps: settled("ScvmmVirtualIP", goal.virtualIps.filter(isKept("ScvmmVirtualIP"))),
+    };
   }
 
   async #demandEmpty(plan: ScopePlan, goal: Goal): Promise<void> {
@@ -266,7 +295,9 @@ class Run {
     const { temporaryTemplates } = await this.#clean.readInventory();
     for (const [index, plan] of this.#schedule.scenario.scopes.entries()) {
       const manifests = manifestsOf(held[index] as Goal, plan);
-      const { report } = detectDrift(planInputOf(plan.scope, manifests, await this.#clean.readInventory()));
+      const { report } = detectDrift(
+        planInputOf(plan.scope, manifests, await this.#clean.readInventory(), this.#simulation.scheduler.now()),
+      );
       for (const { id } of temporaryTemplates)
         if (report.items.some(({ kind, detail }) => kind === "leaked" && detail.includes(id))) told.add(id);
     }
@@ -275,13 +306,16 @@ class Run {
 
   async #look(held: readonly Goal[]): Promise<void> {
     const { vmm } = this.#simulation;
-    const wanted = this.#schedule.scenario.scopes.map(({ scope }, index) => ({
-      scope,
-      machines: (held[index] as Goal).machines.map(({ name }) => `ScvmmMachine/default/${name}`),
-      virtualIps: (held[index] as Goal).virtualIps.map(({ name }) => `ScvmmVirtualIP/default/${name}`),
+    const wanted = this.#schedule.scenario.scopes.map((plan, index) => ({
+      scope: plan.scope,
+      machines: (held[index] as Goal).machines.map((machine) => ({
+        address: addressOf("ScvmmMachine", machine),
+        policies: policiesOf(plan, machine.origin),
+      })),
+      virtualIps: (held[index] as Goal).virtualIps.map((ip) => addressOf("ScvmmVirtualIP", ip)),
     }));
     const { store, files } = vmm.world;
-    const { turnedOff } = this.#people;
+    const { turnedOff, started } = this.#people;
     // Of two engines at work on one VM one may shut down what the other has just brought back: it is then shown as drift.
     const touched = isOneByOne(this.#schedule.faults) ? this.#people.touched : new Set(store.vms.keys());
     this.violations.push(
@@ -291,10 +325,12 @@ class Run {
         wanted,
         turnedOff,
         touched,
+        started,
         extended: this.#people.extended,
         told: await this.#told(held),
         files: files.count,
       }),
+      ...this.#keeping.check(held, isOneByOne(this.#schedule.faults) && !this.#simulation.overlapped),
     );
   }
 
@@ -327,6 +363,12 @@ class Run {
     return foreignPart(twin.world.store, initial, isPeoples);
   }
 }
+
+/** In the order of the rounds. */
+const policiesOf = ({ goals }: ScopePlan, of: string): readonly PowerPolicy[] =>
+  goals.flatMap(({ machines }) =>
+    machines.filter(({ origin }) => origin === of).map(({ spec }) => (spec["powerPolicy"] as PowerPolicy | undefined) ?? "StartOnce"),
+  );
 
 const CONTENTION: ReadonlySet<string> = new Set(["PLAN_NAME_TAKEN", "PLAN_ADDRESS_TAKEN"]);
 

@@ -2,20 +2,25 @@ import type { Manifests } from "../../../provider/model/manifests.ts";
 import { namePool, numbered } from "../../engine/support/manifests.ts";
 import { provider as providerWith } from "../../engine/support/seeds.ts";
 import { type Dice, dice } from "./dice.ts";
-import { changed, drawMachine, type MachineDraft, machineOf } from "./draw-machine.ts";
-import { drawVirtualIp, type VirtualIpDraft, virtualIpOf } from "./draw-virtual-ip.ts";
+import { claimsOf, drawKeptDisks, type KeptDisks, keptDisksOf, nextKeptDisks, POOLS } from "./draw-kept-disks.ts";
+import { changed, type DrawnFor, drawMachine, type MachineDraft, machineOf, type SeedDevice } from "./draw-machine.ts";
+import { movedSome } from "./draw-moves.ts";
+import { changedVirtualIp, drawVirtualIp, type VirtualIpDraft, virtualIpOf } from "./draw-virtual-ip.ts";
 
 /** What one scope wants in one round. */
 export interface Goal {
   readonly machines: readonly MachineDraft[];
   readonly virtualIps: readonly VirtualIpDraft[];
+  readonly kept: KeptDisks;
+  /** Machines whose manifests somebody has lost in this round, by their origin: they are there again in the next. */
+  readonly lost: readonly string[];
 }
 
 export interface ScopePlan {
   readonly scope: string;
   /** One a round; the last one is what must hold in the end. */
   readonly goals: readonly Goal[];
-  readonly seedDevice: "dvd" | "scsi";
+  readonly seedDevice: SeedDevice;
 }
 
 /** What is wanted, by whom, in which order. */
@@ -34,38 +39,57 @@ export function drawScenario(seed: number): Scenario {
   return { rounds, scopes: scopes.map((scope) => drawScope(scope, scopes.length > 1, rounds, roll)) };
 }
 
+const DEVICES: readonly SeedDevice[] = [...Array<SeedDevice>(14).fill("dvd"), "scsi", "floppy"];
+
 function drawScope(scope: string, isContended: boolean, rounds: number, roll: Dice): ScopePlan {
+  const seedDevice = roll.pick(DEVICES);
+  const drawnFor = { scope, isContended, seedDevice };
   const most = isContended ? 2 : 3;
-  const machines = ["a", "b", "c"].slice(0, 1 + roll.below(most)).map((name) => drawMachine(name, scope, isContended, roll));
+  const machines = ["a", "b", "c"].slice(0, 1 + roll.below(most)).map((name) => drawMachine(name, drawnFor, roll));
   const virtualIps = ["v", "w"].slice(0, roll.below(3)).map((name) => drawVirtualIp(name, isContended, roll));
-  const goals: Goal[] = [{ machines, virtualIps }];
-  while (goals.length < rounds) goals.push(next(goals.at(-1) as Goal, scope, isContended, roll));
-  return { scope, goals, seedDevice: roll.chance(90) ? "dvd" : "scsi" };
+  const goals: Goal[] = [{ machines, virtualIps, kept: drawKeptDisks(keepers(machines), roll), lost: [] }];
+  while (goals.length < rounds) goals.push(next(goals.at(-1) as Goal, drawnFor, goals.length === rounds - 1, roll));
+  return { scope, goals, seedDevice };
 }
 
-/** Something is changed, something leaves, something new comes. */
-function next({ machines, virtualIps }: Goal, scope: string, isContended: boolean, roll: Dice): Goal {
-  const kept = machines.filter(() => !roll.chance(15)).map((machine) => (roll.chance(75) ? changed(machine, roll) : machine));
-  const fresh = roll.chance(25) && kept.length < 3 ? [drawMachine(`n${roll.below(90)}`, scope, isContended, roll)] : [];
-  const ips = virtualIps
-    .filter(() => !roll.chance(20))
-    .map((ip) => (roll.chance(40) ? { ...drawVirtualIp(ip.name, isContended, roll) } : ip));
-  return { machines: [...kept, ...fresh], virtualIps: ips };
+const keepers = (machines: readonly MachineDraft[]): readonly string[] =>
+  machines.filter(({ isKeeper }) => isKeeper).map(({ origin }) => origin);
+
+const isProtected = ({ spec }: MachineDraft): boolean => spec["deletionProtection"] === true;
+
+/** Something is changed, moved, leaves, and something new comes. What is protected leaves by mistake alone, and is missed. */
+function next({ machines, virtualIps, kept }: Goal, drawnFor: DrawnFor, isLast: boolean, roll: Dice): Goal {
+  const { isContended } = drawnFor;
+  const staying = machines.filter((machine) => machine.isChained || machine.wasProtected || !roll.chance(15));
+  const lost = isLast ? [] : staying.filter((machine) => isProtected(machine) && !machine.isChained && roll.chance(30));
+  const moved = movedSome(staying, roll).map((machine) => (roll.chance(75) ? changed(machine, roll) : machine));
+  const fresh = roll.chance(25) && moved.length < 3 ? [drawMachine(`n${roll.below(90)}`, drawnFor, roll)] : [];
+  const ips = movedSome(
+    virtualIps.filter(({ isChained }) => isChained || !roll.chance(20)),
+    roll,
+  ).map((ip) => (roll.chance(40) ? changedVirtualIp(ip, isContended, roll) : ip));
+  const all = [...moved, ...fresh];
+  return { machines: all, virtualIps: ips, kept: nextKeptDisks(kept, keepers(all), roll), lost: lost.map(({ origin }) => origin) };
 }
 
-const PROVIDERS = { dvd: providerWith({ deviceType: "dvd" }), scsi: providerWith({ deviceType: "scsi" }) };
-const NAME_POOLS = [namePool("names", numbered("app-", 9))];
-
-const parsed = new WeakMap<object, unknown>();
-
-/** Most of what one round wants the next one wants, too. */
-const once =
-  <D extends object, T>(parse: (draft: D) => T) =>
-  (draft: D): T => {
-    const manifest = parsed.get(draft) ?? parse(draft);
-    parsed.set(draft, manifest);
-    return manifest as T;
+/** What people say in the end, so that all can be had: everything may be shut down, and nobody keeps what a failed creation has left. */
+export function lastWish(goal: Goal): Goal {
+  const leave = { powerCyclePolicy: "Allow", maintenanceWindow: undefined };
+  const wished = (machine: MachineDraft): MachineDraft => {
+    const { removedDisks, failedCreationPolicy: failed } = machine.spec;
+    const dropped = machine.wasProtected && removedDisks === "Delete" ? "Detach" : removedDisks;
+    const cleared = failed === "Keep" ? "Remove" : failed;
+    return { ...machine, spec: { ...machine.spec, ...leave, removedDisks: dropped, failedCreationPolicy: cleared } };
   };
+  return { ...goal, machines: goal.machines.map(wished), lost: [] };
+}
+
+const PROVIDERS: Readonly<Record<SeedDevice, Manifests["providers"][number]>> = {
+  dvd: providerWith({ deviceType: "dvd" }),
+  scsi: providerWith({ deviceType: "scsi" }),
+  floppy: providerWith({ deviceType: "floppy" }),
+};
+const NAME_POOLS = [namePool("names", numbered("app-", 9))];
 
 const made = new WeakMap<Goal, Manifests>();
 
@@ -75,14 +99,14 @@ export function manifestsOf(goal: Goal, plan: ScopePlan): Manifests {
   return manifests;
 }
 
-function makeManifests({ machines, virtualIps }: Goal, { seedDevice }: ScopePlan): Manifests {
+function makeManifests({ machines, virtualIps, kept, lost }: Goal, { seedDevice }: ScopePlan): Manifests {
   return {
     providers: [PROVIDERS[seedDevice]],
     namePools: NAME_POOLS,
-    machines: machines.map(once(machineOf)),
-    virtualIps: virtualIps.map(once(virtualIpOf)),
-    persistentDiskPools: [],
-    persistentDisks: [],
+    machines: machines.filter(({ origin }) => !lost.includes(origin)).map((machine) => machineOf(machine, claimsOf(kept, machine.origin))),
+    virtualIps: virtualIps.map(virtualIpOf),
+    persistentDiskPools: POOLS,
+    persistentDisks: keptDisksOf(kept),
     checkpoints: [],
     names: [],
   };

@@ -1,4 +1,5 @@
 import type { Violation } from "./checks.ts";
+import { NO_DISKS } from "./draw-kept-disks.ts";
 import type { Mutant } from "./mutant.ts";
 import { runSchedule, type Schedule, type ScheduleResult } from "./run-schedule.ts";
 import type { Goal, ScopePlan } from "./scenario.ts";
@@ -11,21 +12,32 @@ function* smaller({ seed, scenario, faults }: Schedule): Generator<Schedule> {
   for (const dropped of faults) yield { seed, scenario, faults: faults.filter((fault) => fault !== dropped) };
   if (scenario.rounds > 1) yield { seed, faults, scenario: { ...scenario, rounds: scenario.rounds - 1 } };
   for (const [index, plan] of scenario.scopes.entries())
-    for (const name of new Set(plan.goals.flatMap(namesIn))) {
-      const scopes = scenario.scopes.map((other, at) => (at === index ? withoutName(plan, name) : other));
+    for (const smaller of smallerPlans(plan)) {
+      const scopes = scenario.scopes.map((other, at) => (at === index ? smaller : other));
       yield { seed, faults, scenario: { ...scenario, scopes } };
     }
 }
 
-const namesIn = ({ machines, virtualIps }: Goal): readonly string[] => [...machines, ...virtualIps].map(({ name }) => name);
+/** Without a machine, a virtual IP, a persistent disk, or one of its fields. */
+function* smallerPlans(plan: ScopePlan): Generator<ScopePlan> {
+  const all = (keys: (goal: Goal) => readonly string[]): readonly string[] => [...new Set(plan.goals.flatMap(keys))];
+  const every = (change: (goal: Goal) => Goal): ScopePlan => ({ ...plan, goals: plan.goals.map(change) });
+  for (const origin of all(({ machines }) => machines.map((machine) => machine.origin)))
+    yield every((goal) => ({ ...goal, machines: goal.machines.filter((machine) => machine.origin !== origin) }));
+  for (const origin of all(({ virtualIps }) => virtualIps.map((ip) => ip.origin)))
+    yield every((goal) => ({ ...goal, virtualIps: goal.virtualIps.filter((ip) => ip.origin !== origin) }));
+  if (plan.goals.some(({ kept }) => kept !== NO_DISKS)) yield every((goal) => ({ ...goal, kept: NO_DISKS }));
+  const fields = new Set(plan.goals.flatMap(({ machines }) => machines.flatMap(({ spec }) => Object.keys(spec))));
+  for (const field of fields)
+    if (!NEEDED.has(field) && plan.goals.some(({ machines }) => machines.some(({ spec }) => spec[field] !== undefined)))
+      yield every((goal) => ({
+        ...goal,
+        machines: goal.machines.map((machine) => ({ ...machine, spec: { ...machine.spec, [field]: undefined } })),
+      }));
+}
 
-const withoutName = (plan: ScopePlan, name: string): ScopePlan => ({
-  ...plan,
-  goals: plan.goals.map(({ machines, virtualIps }) => ({
-    machines: machines.filter((machine) => machine.name !== name),
-    virtualIps: virtualIps.filter((ip) => ip.name !== name),
-  })),
-});
+/** Without these there is no machine, or another one. */
+const NEEDED = new Set(["cpuCount", "memory", "disks", "hostGroup", "cloud", "vmTemplate", "hardwareProfile", "vmName", "vmNameFromPool"]);
 
 /** Drops what is not needed for the same rule to be broken, until nothing more can go. */
 export async function shrink(
