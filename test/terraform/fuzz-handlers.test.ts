@@ -50,11 +50,11 @@ const SOUND: Readonly<Record<string, ObjectValue>> = {
     cpu_count: 2,
     memory: "4Gi",
     disks: { boot: { size: "60Gi" }, data: { size: "10Gi" } },
-    network_adapters: { eth0: { vm_network: "Web", static_ip_address_pools: ["Web pool"] } },
+    network_adapters: { eth0: { vm_network: "Web", static_ip_address_pools: ["Web static"] } },
     power_cycle_policy: "Allow",
     custom_property: { Environment: "test" },
   },
-  scvmm_virtual_ip: { key: "vip", pool: "Web pool" },
+  scvmm_virtual_ip: { key: "vip", pool: "Web static" },
   scvmm_persistent_disk: { key: "db", size: "1Gi" },
   scvmm_checkpoint: { key: "before", virtual_machine_name: "web-1" },
 };

@@ -1,6 +1,6 @@
 resource "scvmm_virtual_ip" "shop" {
   key         = "shop"
-  pool        = "Tenant A pool"
+  pool        = "Web static"
   description = "Load balancer of the shop"
 }
 

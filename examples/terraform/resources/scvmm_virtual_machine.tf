@@ -12,8 +12,8 @@ resource "scvmm_virtual_machine" "web" {
 
   network_adapters = {
     eth0 = {
-      vm_network              = "Tenant A"
-      static_ip_address_pools = ["Tenant A pool"]
+      vm_network              = "Web"
+      static_ip_address_pools = ["Web static"]
     }
   }
 
