@@ -69,6 +69,9 @@ export const shellcheck = (): Tool => tool("shellcheck", "--version", "shellchec
 /** The Lua of Argo CD; its source is in test/examples/gopher-lua. */
 export const gopherLua = (): Tool => tool(join(PARTS, "lua", "gopher-lua"), "-version", "gopher-lua", "lua");
 
+/** cloud-init's own program, which knows what cloud-config may say. */
+export const cloudInit = (): Tool => tool("cloud-init", "--version", "cloud-init", "seed_readers");
+
 /** Runs one to its end. */
 export function run(command: string, words: readonly string[], cwd: string): { readonly status: number | null; readonly output: string } {
   const { status, stdout, stderr } = spawnSync(command, words, { cwd, encoding: "utf8" });

@@ -1,12 +1,13 @@
 #!/bin/sh
 # Looks for drift once and leaves the reports in a folder: drift.sh MANIFESTS REPORTS
 # Ends as scvmm does: 0 no drift · 2 drift · 1 something could not be checked · 3 VMM could not be read.
-# For each ending but 0 it runs $ON_DRIFT, if that is set, with the code and the report in Markdown.
+# $SCVMM is the command, where it is not `npx scvmm`. For each ending but 0 the script runs $ON_DRIFT, if that is set, with the code and the report in Markdown.
 set -u
 manifests=$1 reports=$2
 mkdir -p "$reports"
 
-npx scvmm drift -f "$manifests" -o markdown --report html="$reports/drift.html" --report json="$reports/drift.json" \
+# shellcheck disable=SC2086 # two words
+${SCVMM:-npx scvmm} drift -f "$manifests" -o markdown --report html="$reports/drift.html" --report json="$reports/drift.json" \
   >"$reports/drift.md" 2>"$reports/drift.log"
 code=$?
 

@@ -16,7 +16,7 @@ authority front-proxy-ca front-proxy-ca
 authority etcd-ca etcd-ca
 openssl genrsa -out "$folder/sa.key" 2048 2>/dev/null
 openssl rsa -in "$folder/sa.key" -pubout -out "$folder/sa.pub" 2>/dev/null
-pin=$(openssl x509 -in "$folder/ca.crt" -noout -pubkey | openssl pkey -pubin -outform der | sha256sum | cut -d' ' -f1)
+pin=$(openssl x509 -in "$folder/ca.crt" -noout -pubkey | openssl pkey -pubin -outform der | openssl dgst -sha256 -r | cut -d' ' -f1)
 random=$(openssl rand -hex 11)
 token=$(echo "$random" | cut -c1-6).$(echo "$random" | cut -c7-22)
 
@@ -35,14 +35,22 @@ secret() {
 }
 
 cat >"$folder/keepalived.conf" <<CONF
-vrrp_script api { script "/usr/bin/curl -sfko /dev/null https://localhost:6443/livez" interval 3 fall 3 }
+vrrp_script api {
+  script "/usr/bin/curl -sfko /dev/null https://localhost:6443/livez"
+  interval 3
+  fall 3
+}
 vrrp_instance api {
   state BACKUP
   interface eth0
   virtual_router_id 51
   priority 100
-  virtual_ipaddress { $api }
-  track_script { api }
+  virtual_ipaddress {
+    $api
+  }
+  track_script {
+    api
+  }
 }
 CONF
 
@@ -70,8 +78,9 @@ clusterName: contoso
 controlPlaneEndpoint: "$api:6443"
 networking: { podSubnet: 10.244.0.0/16 }
 CONF
-      # the first one holds the address before there is an API server to watch
-      printf 'runcmd:\n  - ip address add %s/32 dev eth0\n  - kubeadm init --config /etc/kubernetes/kubeadm.yaml\n  - systemctl restart keepalived\n' "$api"
+      # the first one holds the address itself until there is an API server, and with it a keepalived that is content
+      printf 'runcmd:\n  - ip address add %s/32 dev eth0\n  - kubeadm init --config /etc/kubernetes/kubeadm.yaml\n' "$api"
+      printf '  - ip address delete %s/32 dev eth0\n  - systemctl restart keepalived\n' "$api"
     else
       { join; printf 'controlPlane: {}\n'; } | config
       printf 'runcmd:\n  - until kubeadm join --config /etc/kubernetes/kubeadm.yaml; do sleep 20; done\n  - systemctl restart keepalived\n'

@@ -1,8 +1,6 @@
 # Starts two simulated VMMs with an account each, and tells scvmm the accounts. To be read by a shell: . ./two-vmms.sh
 npx scvmm simulate --listen 127.0.0.1:5981 --seed 1 >sim-north.env &
-vmms=$!
 npx scvmm simulate --listen 127.0.0.1:5982 --seed 2 >sim-south.env &
-vmms="$vmms $!"
 until grep -q PASSWORD sim-north.env && grep -q PASSWORD sim-south.env; do sleep 0.2; done
 . ./sim-north.env
 export SCVMM_NORTH_USERNAME="$SCVMM_USERNAME" SCVMM_NORTH_PASSWORD="$SCVMM_PASSWORD"

@@ -47,6 +47,8 @@ describe("the Job that Argo CD syncs", () => {
       SCVMM_HOST: simulator.url,
       SCVMM_USERNAME: simulator.username,
       SCVMM_PASSWORD: simulator.password,
+      // nothing is written, wherever that may be
+      HOME: "/nowhere",
     });
 
   test("makes VMM as the mounted manifests say, and does nothing at the next sync", async () => {
@@ -89,6 +91,15 @@ describe("its manifests", () => {
     expect(container.command).toContain(container.volumeMounts[0]?.mountPath);
     for (const { value, valueFrom, ...variable } of container.env)
       if (variable.name.startsWith("SCVMM_")) expect([value, Object.keys(valueFrom ?? {})]).toEqual([undefined, ["secretKeyRef"]]);
+  });
+
+  test("of the drift job hold together too, and its script takes the command of its image", () => {
+    const cronJob = parse(readFileSync(join(EXAMPLES, "06-drift-job/cronjob.yaml"), "utf8")).spec.jobTemplate.spec.template.spec;
+    const [drift] = cronJob.containers as [Container];
+    expect(drift.volumeMounts.map((mount) => mount.name)).toEqual(cronJob.volumes.map((volume: { name: string }) => volume.name));
+    expect(drift.command).toEqual(["sh", "/opt/scvmm/drift.sh", ...drift.volumeMounts.map((mount) => mount.mountPath)]);
+    const script = readFileSync(join(EXAMPLES, "06-drift-job/drift.sh"), "utf8");
+    for (const { name, value } of drift.env) if (value !== undefined) expect(script).toContain(`\${${name}:-`);
   });
 
   test("Applications name folders that are there, and ignore fields that the vocabulary has or the controller writes", () => {

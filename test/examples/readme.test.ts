@@ -44,8 +44,8 @@ describe("an example does what its README says, by its commands, in a clean copy
     if (example === "09-several-vmms") await moveToFreePorts(folder, ["vmms.yaml", "two-vmms.sh"], ["5981", "5982"]);
     const { commands, lines } = readReadme(readFileSync(join(EXAMPLES, example, "README.md"), "utf8"));
     expect(commands).not.toBe("");
-    const { code, stdout, stderr } = await copy.sh(folder, commands);
-    expect(code, stdout + stderr).toBe(0);
+    const { code, stdout, stderr, left } = await copy.sh(folder, commands);
+    expect({ code, left }, stdout + stderr).toEqual({ code: 0, left: [] });
     assertLines(lines, stdout);
 
     const planned = withoutIds(copy.transcript);

@@ -1,7 +1,9 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import packageJson from "../../../package.json" with { type: "json" };
 import { builtFolder } from "../../built-once.ts";
 
@@ -16,6 +18,23 @@ export interface Ran {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
+  /** Programs that it left running. */
+  readonly left: readonly string[];
+}
+
+const DYING_MS = 5000;
+
+/** What is still there of a session when what was asked to end has had its time; it is killed. */
+async function lastOf(session: string): Promise<readonly string[]> {
+  const until = performance.now() + DYING_MS;
+  const running = () =>
+    spawnSync("pgrep", ["-l", "-s", session], { encoding: "utf8" })
+      .stdout.split("\n")
+      .filter((line) => line !== "");
+  while (running().length > 0 && performance.now() < until) await sleep(50);
+  const left = running();
+  spawnSync("pkill", ["-KILL", "-s", session]);
+  return left;
 }
 
 /** What somebody has after a clone and `npm ci`, but for what the examples do not need: the examples, and a command that is built. */
@@ -41,10 +60,11 @@ export class CleanCopy {
     return existsSync(this.#transcript) ? readFileSync(this.#transcript, "utf8") : "";
   }
 
-  /** Commands as in a terminal, to their end or the first that fails; what they left running is killed. */
+  /** Commands as in a terminal, where each has a process group of its own; to their end or the first that fails. */
   async sh(folder: string, script: string, environment: Readonly<Record<string, string>> = {}): Promise<Ran> {
-    const child = spawn("sh", ["-e", "-c", script], {
+    const child = spawn("bash", ["-e", "-c", `set -m\n${script}`], {
       cwd: folder,
+      // a session of its own, by which all that it starts is known
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
       env: {
@@ -57,14 +77,7 @@ export class CleanCopy {
         ...environment,
       },
     });
-    const group = child.pid ?? 0;
-    const kill = () => {
-      try {
-        process.kill(-group, "SIGKILL");
-      } catch {
-        // all of it has ended
-      }
-    };
+    const session = String(child.pid);
     let [stdout, stderr] = ["", ""];
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       stdout += text;
@@ -72,11 +85,13 @@ export class CleanCopy {
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       stderr += text;
     });
-    const patience = setTimeout(kill, PATIENCE_MS);
-    child.once("exit", kill);
-    const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
+    const closed = once(child, "close");
+    const patience = setTimeout(() => spawnSync("pkill", ["-KILL", "-s", session]), PATIENCE_MS);
+    const [code] = (await once(child, "exit")) as [number | null];
     clearTimeout(patience);
-    return { code, stdout, stderr };
+    const left = await lastOf(session);
+    await closed;
+    return { code, stdout, stderr, left };
   }
 
   remove(): void {

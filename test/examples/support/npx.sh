@@ -20,4 +20,6 @@ case " $* " in
     exit $code
     ;;
 esac
-exec node "$SCVMM_TEST_COMMAND" "$@"
+# As with npx it is a child, which a signal to npx alone does not reach.
+node "$SCVMM_TEST_COMMAND" "$@"
+exit $?
