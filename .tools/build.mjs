@@ -1,7 +1,7 @@
-// Bundles the command, the demo, the WinRM library and the Terraform provider into dist/, or into the folder given: `node .tools/build.mjs [FOLDER]`.
+// Bundles the command, the demo, the WinRM library, the constructs and the Terraform provider into dist/, or into the folder given: `node .tools/build.mjs [FOLDER]`.
 // Well under a second. With --types also the library's declarations, which only a package needs.
 import { execFile } from "node:child_process";
-import { chmod, mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -44,7 +44,24 @@ async function declarations() {
     const text = await readFile(file, "utf8");
     await writeFile(file, text.replaceAll(/(from|import\()(\s*"\.{1,2}\/[^"]*)\.ts"/g, '$1$2.js"'));
   }
+  // The same classes over the other library: only the file that imports it differs.
+  const twin = join(types, "constructs-cdktn");
+  await rm(twin, { recursive: true, force: true });
+  await cp(join(types, "constructs"), twin, { recursive: true });
+  await rename(join(twin, "cdk-cdktn.d.ts"), join(twin, "cdk.d.ts"));
+  await rm(join(types, "constructs", "cdk-cdktn.d.ts"));
 }
+
+/** Whoever writes stacks has the CDK library; classes of two copies of it would not be the same. */
+const constructs = (name, library) =>
+  build({
+    ...options,
+    entryPoints: ["constructs/index.ts"],
+    outfile: `${dist}${name}.js`,
+    external: ["constructs", library],
+    banner: { js: REQUIRE },
+    plugins: [{ name: "library", setup: ({ onResolve }) => onResolve({ filter: /^cdktf$/ }, () => ({ path: library, external: true })) }],
+  });
 
 await mkdir(dist, { recursive: true });
 await Promise.all([
@@ -56,6 +73,8 @@ await Promise.all([
   }),
   build({ ...options, entryPoints: ["provider/cli/demo.ts"], outfile: `${dist}demo.js`, banner: { js: REQUIRE } }),
   build({ ...options, entryPoints: ["provider/winrm/index.ts"], outfile: `${dist}winrm.js`, banner: { js: REQUIRE } }),
+  constructs("constructs", "cdktf"),
+  constructs("constructs-cdktn", "cdktn"),
   build({
     ...options,
     entryPoints: ["provider/terraform/main.ts"],

@@ -11,7 +11,8 @@ const PATIENCE_MS = 15_000;
 export class InstalledPackage {
   readonly folder = mkdtempSync(join(tmpdir(), "scvmm-library-"));
 
-  constructor(parts: { readonly types: boolean }) {
+  /** `beside`: other packages that the somebody has. */
+  constructor(parts: { readonly types: boolean; readonly beside?: readonly string[] }) {
     const home = join(this.folder, "node_modules/scvmm-provider");
     mkdirSync(join(this.folder, "node_modules/.bin"), { recursive: true });
     execFileSync(process.execPath, [join(ROOT, ".tools/build.mjs"), join(home, "dist"), ...(parts.types ? ["--types"] : [])], {
@@ -21,6 +22,7 @@ export class InstalledPackage {
     symlinkSync(join(home, "dist/scvmm.js"), join(this.folder, "node_modules/.bin/scvmm"));
     symlinkSync(join(ROOT, "node_modules/@types"), join(this.folder, "node_modules/@types"));
     symlinkSync(join(ROOT, "node_modules/undici-types"), join(this.folder, "node_modules/undici-types"));
+    for (const name of parts.beside ?? []) symlinkSync(join(ROOT, "node_modules", name), join(this.folder, "node_modules", name));
     writeFileSync(join(this.folder, "package.json"), JSON.stringify({ name: "somebody", type: "module" }));
   }
 

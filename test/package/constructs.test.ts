@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { InstalledPackage } from "./installed-package.ts";
+
+const LIBRARIES = [
+  { library: "cdktf", entry: "scvmm-provider/constructs" },
+  { library: "cdktn", entry: "scvmm-provider/constructs/cdktn" },
+] as const;
+
+const program = (library: string, entry: string) => `
+import { App, TerraformStack, Testing } from "${library}";
+import { ScvmmMachineFarm, ScvmmProvider, ScvmmVirtualMachine } from "${entry}";
+
+const stack = new TerraformStack(Testing.app(), "farm");
+new ScvmmProvider(stack, "scvmm", { host: "vmm.example.com", scope: "farm" });
+const machine = { cloud: "Production", vmTemplate: "debian-12", cpuCount: 2, memory: "4Gi" };
+const farm = new ScvmmMachineFarm(stack, "web", { count: 2, machine, virtualIp: { pool: "Front" } });
+new ScvmmVirtualMachine(stack, "db", { ...machine, tag: \`serves \${farm.virtualIp?.address}\` }).addDisk("data", { size: "40Gi" });
+console.log(Testing.synth(stack));
+
+const wrong = new TerraformStack(new App({ outdir: "wrong-${library}" }), "wrong");
+new ScvmmProvider(wrong, "scvmm", { host: "vmm.example.com" });
+new ScvmmVirtualMachine(wrong, "web", { ...machine, memory: "much" });
+try {
+  (wrong.node.root as App).synth();
+} catch (error) {
+  console.error((error as Error).message.split("\\n").find((line) => line.includes("[wrong/web]")));
+}
+`;
+
+/** Each must not compile; the line after names why. */
+const WRONG_PROPS = [
+  ["a size that is a number", "memory: 4096", "Type 'number' is not assignable to type 'string'"],
+  ["a prop that is none", "cpus: 2", "'cpus' does not exist"],
+  ["a disk without a label", "disks: [{ size: '1Gi' }]", "is not assignable"],
+  ["an adapter without a network", "networkAdapters: { eth0: {} }", "'vmNetwork' is missing"],
+] as const;
+
+describe("the constructs as a package", () => {
+  let installed: InstalledPackage;
+  let complaints: string;
+
+  beforeAll(() => {
+    installed = new InstalledPackage({ types: true, beside: ["cdktf", "cdktn", "constructs"] });
+    for (const { library, entry } of LIBRARIES) installed.write(`${library}.ts`, program(library, entry));
+    complaints = installed.compile();
+  });
+  afterAll(() => installed?.remove());
+
+  it("are right in the eyes of the compiler, with HashiCorp's library and with the community's", () => expect(complaints).toBe(""));
+
+  it("synthesise the same with both, and tell the same faults", async () => {
+    const [one, other] = await Promise.all(LIBRARIES.map(({ library }) => installed.run(process.execPath, [`${library}.js`], {})));
+    expect(one?.stderr).toBe(
+      "  [wrong/web] memory is not valid. It must be an amount of 0 or more, below 8Pi, such as 4Gi, 500M or 1073741824 (suffixes k M G T P, Ki Mi Gi Ti Pi).\n",
+    );
+    expect(JSON.parse(one?.stdout ?? "").resource).toMatchObject({
+      scvmm_virtual_machine: { db: { name: "db", disks: { data: { size: "40Gi" } } } },
+    });
+    expect(other?.stderr).toBe(one?.stderr);
+    const ours = ({ stdout } = { stdout: "" }) => (({ provider, resource }) => ({ provider, resource }))(JSON.parse(stdout));
+    expect(ours(other)).toEqual(ours(one));
+  });
+
+  it("refuse wrong props before anything is run", () => {
+    const machine = (props: string) => `new ScvmmVirtualMachine(stack, "web", { cpuCount: 1, ${props} });`;
+    const head = `import type { TerraformStack } from "cdktf";\nimport { ScvmmVirtualMachine } from "scvmm-provider/constructs";\ndeclare const stack: TerraformStack;\n`;
+    installed.write(
+      "wrong.ts",
+      `${head}${WRONG_PROPS.map(([, props]) => machine(props)).join("\n")}\nnew ScvmmVirtualMachine(stack, "web", {});\n`,
+    );
+    const told = installed
+      .compile({ module: "NodeNext", noEmit: true })
+      .replaceAll(/^\S*wrong\.ts\((\d+),\d+\): error TS\d+: /gm, "line $1: ");
+    const said = (line: number) => new RegExp(`^line ${line}: .*(\\n {2,}.*)*`, "m").exec(told)?.[0];
+    for (const [index, [what, , why]] of WRONG_PROPS.entries()) expect(said(4 + index), what).toContain(why);
+    expect(said(4 + WRONG_PROPS.length)).toContain("'cpuCount' is missing");
+    expect(told.match(/^line \d+/gm)).toHaveLength(WRONG_PROPS.length + 1);
+    expect(told).not.toMatch(/^\S+\.ts\(/m);
+  });
+});
