@@ -91,3 +91,9 @@ export const asErrors = (diagnostics: readonly Diagnostic[]): readonly Diagnosti
   diagnostics.some(({ severity }) => severity === "error")
     ? diagnostics
     : diagnostics.map((one, index) => (index === diagnostics.length - 1 ? { ...one, severity: "error" } : one));
+
+/** What the plan has not said already: Terraform shows that with the apply, too. */
+export function unheard(diagnostics: readonly Diagnostic[], planned: readonly Diagnostic[]): readonly Diagnostic[] {
+  const heard = new Set(planned.map(({ code, path }) => `${code} ${path}`));
+  return diagnostics.filter(({ code, path }) => !heard.has(`${code} ${path}`));
+}

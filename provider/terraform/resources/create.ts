@@ -1,11 +1,11 @@
 import type { Log } from "../log/log.ts";
 import type { Mapping } from "../schema/mapping.ts";
-import { isObject, type ObjectValue, UNKNOWN } from "../value/value.ts";
+import { isObject, type ObjectValue } from "../value/value.ts";
 import type { Applied } from "./applied.ts";
-import { asErrors } from "./apply-one.ts";
+import { asErrors, unheard } from "./apply-one.ts";
 import { carryOut, type Outcome } from "./carry-out.ts";
 import { manifestOf } from "./manifest.ts";
-import { isFinished, type There } from "./objects.ts";
+import { isFinished, mayHoldData, type There } from "./objects.ts";
 import { planOne } from "./plan-one.ts";
 import { settled } from "./planned-state.ts";
 import type { PrivateData } from "./private-data.ts";
@@ -19,7 +19,7 @@ const NOT_MADE: Applied = { state: null, privateData: {}, diagnostics: [] };
  * Makes an object, or goes on with what carries its mark already.
  *
  * 1. Look at VMM anew, and plan again.
- * 2. A finished object is only taken over where the plan has told so.
+ * 2. A finished VM is never taken over: the state does not know it, or it is to be replaced.
  * 3. Carry it out, and say what is there now.
  */
 export async function create(
@@ -37,16 +37,20 @@ export async function create(
   const inventory = await estate.freshInventory();
   const sighting = await sightOf(mapping, { ...config, key, id: null }, inventory, session);
   if (sighting.state === "foreign" || sighting.state === "two") return refused(standing(sighting, key));
+  const own = sighting.state === "there" && sighting.live !== null ? sighting : undefined;
+  if (own && mayHoldData(own.live)) return refused([problems.finishedOne(own.live, key)]);
   const plan = planOne(one.address, one.manifests, estate, inventory);
   const told = [...one.diagnostics, ...plan.diagnostics];
   if (told.some(({ severity }) => severity === "error")) return refused(told);
-  const own = sighting.state === "there" && sighting.live !== null ? sighting : undefined;
-  if (own && isFinished(own.live) && planned["unfinished"] !== UNKNOWN) return refused([problems.turnedUp(own.live, key)]);
   if (own && plan.change?.action === "replace" && isFinished(own.live)) return refused([problems.needsReplacement(plan.change)]);
 
   const promised = isObject(planned["waiting"]) ? planned["waiting"] : {};
   const outcome = await carryOut({ mapping, config, key, one, plan, promised, privateData }, session, log);
-  return made(outcome, (there) => stateOf(mapping, { ...config, key }, planned, there, session), [...told, ...outcome.diagnostics]);
+  return made(
+    outcome,
+    (there) => stateOf(mapping, { ...config, key }, planned, there, session),
+    outcome.end === "done" ? unheard(outcome.diagnostics, told) : outcome.diagnostics,
+  );
 }
 
 /** What Terraform was promised; the rest as VMM shows it, or null where nobody could look. */

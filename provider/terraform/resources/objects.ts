@@ -79,8 +79,10 @@ export async function sight(wanted: Wanted, inventory: Inventory, details: Detai
 /** What is left of a creation that has failed: it is made anew, and compared with nothing. */
 export const isFailed = (live: LiveObject): boolean => live !== null && "powerState" in live && isRemnant(live);
 
-/** Whether it was finished once, so that people may have their data on it. */
 export const isFinished = (live: LiveObject): boolean => live !== null && (!("sealed" in live) || live.sealed);
+
+/** A VM that was finished once: people may have their data on it. An address holds none. */
+export const mayHoldData = (live: LiveObject): boolean => live !== null && "sealed" in live && live.sealed;
 
 /** A reading without one VM, as it will be once that is removed. */
 export function withoutVm(inventory: Inventory, id: string): Inventory {

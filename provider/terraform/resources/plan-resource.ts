@@ -6,7 +6,7 @@ import { isRelated, valueAt } from "../value/paths.ts";
 import { hasUnknown, isObject, type ObjectValue, sameValue, UNKNOWN, type Value } from "../value/value.ts";
 import { judgeCreation, judgeUpdate } from "./judgement.ts";
 import { addressOf, manifestOf, type OneManifest } from "./manifest.ts";
-import { isFinished, withoutVm } from "./objects.ts";
+import { isFinished, mayHoldData, type Sighting, withoutVm } from "./objects.ts";
 import { planOne } from "./plan-one.ts";
 import { plannedState } from "./planned-state.ts";
 import type { PrivateData } from "./private-data.ts";
@@ -59,43 +59,37 @@ async function planDestruction(mapping: Mapping, prior: ObjectValue, privateData
 }
 
 /**
- * Terraform asks so for what is new, for what was lost from its state (killed while it was made), and for the second half of a replacement,
- * whose first half still is in VMM: `object` is that one then.
+ * Terraform asks so for what is new; for what was lost from its state, since it was killed while that was made; and for the second half of a
+ * replacement, whose first half (`object`) is in VMM still. When it applies, it asks again, and takes no other answer.
  */
 async function planCreation(mapping: Mapping, config: ObjectValue, { object }: PrivateData, session: Session): Promise<ResourcePlan> {
   const { estate, claims } = session;
   const inventory = await estate.inventory();
-  const key = mapping.keyOf(config);
   const at = Date.now();
-  const base = { replace: [], privateData: { role: roleOf(inventory), plannedAt: at } };
-  const create = (change: Change | undefined, waiting: readonly Waiting[], goesOn: boolean): ObjectValue => ({
+  const key = mapping.keyOf(config);
+  const create = (change: Change | undefined, waiting: readonly Waiting[]): ObjectValue => ({
     ...plannedState(mapping.schema.attributes, config, null, judgeCreation),
     key: key ?? UNKNOWN,
     ...ofPlan(mapping, config, change, waiting),
-    // Known only where nothing is there: a VM that turns up later is none that may be taken over unseen.
-    unfinished: goesOn ? UNKNOWN : null,
+    unfinished: null,
   });
-  if (key === null) return { ...base, planned: create(undefined, [], false), diagnostics: [] };
+  const base = { replace: [], privateData: { role: roleOf(inventory), plannedAt: at } };
+  if (key === null) return { ...base, planned: create(undefined, []), diagnostics: [] };
 
   const twice = claims.claim(addressOf(mapping, key), object ?? null, false);
   const one = manifestOf(mapping, config, key, estate.provider, { id: null });
   const sighting = await sightOf(mapping, { ...config, id: null, key }, inventory, session);
-  const own = sighting.state === "there" && sighting.live?.id !== undefined ? sighting : undefined;
-  const isReplacement = object !== undefined && (own === undefined || own.live?.id === object);
-  const goesOn = own !== undefined && !isReplacement;
+  const own = sighting.state === "there" ? sighting.live : null;
+  const goesOn = own !== null && own.id !== object && !mayHoldData(own);
+  const leaving = goesOn ? undefined : (own?.id ?? object);
   const { change, diagnostics } = judged(one, config, mapping, () =>
-    planOne(one.address, one.manifests, estate, isReplacement ? withoutVm(inventory, object) : inventory),
+    planOne(one.address, one.manifests, estate, leaving === undefined ? inventory : withoutVm(inventory, leaving)),
   );
   const waiting = change && goesOn ? waitingOf(change, one.manifests, at) : [];
   return {
     ...base,
-    planned: create(goesOn ? change : undefined, waiting, goesOn),
-    diagnostics: [
-      ...(twice ? [twice] : []),
-      ...diagnostics,
-      ...(goesOn ? problems.goingOn(own, key, change) : []),
-      ...(isReplacement && own ? problems.protectedOne(own.live) : []),
-    ],
+    planned: create(goesOn ? change : undefined, waiting),
+    diagnostics: [...(twice ? [twice] : []), ...diagnostics, ...problems.alreadyThere(own, key, object)],
   };
 }
 
@@ -112,15 +106,14 @@ async function planUpdate(
   const key = mapping.keyOf({ ...config, key: config["key"] ?? formerKey });
   const sighting = await sightOf(mapping, prior, inventory, session);
   // Whether an unknown key is another one shows when it is known.
-  const twice = claims.claim(addressOf(mapping, key ?? formerKey), textAt(prior, "id") ?? formerKey, false);
+  const twice = claims.claim(addressOf(mapping, key ?? formerKey), liveId(sighting) ?? textAt(prior, "id") ?? formerKey, false);
   if (sighting.state !== "there") {
     const diagnostics = sighting.state === "gone" ? [problems.goneMeanwhile()] : standing(sighting, formerKey);
     return { replace: [], privateData: request.privateData, planned: prior, diagnostics };
   }
   const at = Date.now();
   const known = filled(config, prior) as ObjectValue;
-  const id = sighting.live?.id ?? null;
-  const one = manifestOf(mapping, known, key ?? formerKey, estate.provider, { id, formerKey });
+  const one = manifestOf(mapping, known, key ?? formerKey, estate.provider, { id: liveId(sighting), formerKey });
   const { change, diagnostics } = judged(one, known, mapping, () => planOne(one.address, one.manifests, estate, sighting.inventory));
   const waiting = change ? waitingOf(change, one.manifests, at) : [];
   const priorManifest = mapping.toManifest(prior, formerKey).object;
@@ -136,6 +129,8 @@ async function planUpdate(
     diagnostics: [...(twice ? [twice] : []), ...diagnostics, ...problems.disruption(change, waiting, one.manifests)],
   };
 }
+
+const liveId = (sighting: Sighting): string | null => (sighting.state === "there" ? (sighting.live?.id ?? null) : null);
 
 function ofUpdate(mapping: Mapping, config: ObjectValue, prior: ObjectValue, change: Change, waiting: readonly Waiting[]): ObjectValue {
   const ofChange: ObjectValue = { ...ofPlan(mapping, config, change, waiting), unfinished: unfinishedAfter(change, prior) };

@@ -4,33 +4,32 @@ import type { Manifests } from "../../model/manifests.ts";
 import type { Change, Disruption, Waiting, WaitReason } from "../../model/plan.ts";
 import { isProtection, PROTECTION_PROPERTY, splitProtection } from "../../model/protection.ts";
 import type { LiveObject } from "../schema/mapping.ts";
-import { isFinished, type There } from "./objects.ts";
+import { mayHoldData } from "./objects.ts";
 
 const nameOf = (live: LiveObject): string => (live === null ? "" : "name" in live ? live.name : live.address);
 
-/** VMM has an object with the key of one that Terraform wants to make. */
-export function goingOn({ live }: There, key: string, change: Change | undefined): readonly Diagnostic[] {
-  const what = `"${nameOf(live)}" (id ${live?.id ?? ""})`;
-  if (change?.action === "replace" && isFinished(live))
+/** VMM has an object with the key of one that Terraform wants to make. `replaced`: the one that goes before. */
+export function alreadyThere(live: LiveObject, key: string, replaced: string | undefined): readonly Diagnostic[] {
+  if (live === null) return [];
+  if (live.id === replaced) return protectedOne(live);
+  const what = `"${nameOf(live)}" (id ${live.id})`;
+  const shared = { severity: "warning", path: "metadata.name" } as const;
+  if (!mayHoldData(live))
     return [
       {
-        code: "TERRAFORM_KEY_TAKEN",
-        severity: "error",
-        path: "metadata.name",
-        summary: `VMM has ${what} with the key "${key}" already, and it would have to be made anew`,
-        detail: `${change.cause}. Nothing is removed that the state does not know.`,
-        hint: "Import it, give this resource another key, or remove it in VMM.",
+        ...shared,
+        code: "TERRAFORM_GOES_ON",
+        summary: `VMM has ${what} with the key "${key}" already: apply goes on with it, unless it is destroyed before`,
+        detail: "An apply that was broken off has begun with it. No second one is made.",
       },
     ];
   return [
     {
-      code: "TERRAFORM_GOES_ON",
-      severity: "warning",
-      path: "metadata.name",
-      summary: `VMM has ${what} with the key "${key}" already: apply goes on with it, unless it is destroyed before`,
-      detail:
-        "An apply that was broken off has made it, or another configuration with the same scope. No second one is made. With create_before_destroy two objects would have one key at a time, which is refused: give the resource a key that changes together with what replaces it.",
-      hint: "If it is another configuration's, give this provider block another scope, or this resource another key.",
+      ...shared,
+      code: "TERRAFORM_FINISHED_ONE",
+      summary: `VMM has ${what} with the key "${key}", which the state does not know: unless it is destroyed before, apply refuses to make another`,
+      detail: "Another configuration with the same scope may have made it, or the state was lost.",
+      hint: `If it is this resource's: terraform import ADDRESS ${live.id}\nElse give this provider block another scope, or this resource another key.`,
     },
   ];
 }
@@ -45,8 +44,8 @@ export function goneMeanwhile(): Diagnostic {
 }
 
 /** The first half of a replacement that Terraform was asked for (-replace, taint), which the provider hears nothing else of. */
-export function protectedOne(live: LiveObject): readonly Diagnostic[] {
-  if (live === null || !isProtected(live)) return [];
+function protectedOne(live: NonNullable<LiveObject>): readonly Diagnostic[] {
+  if (!isProtected(live)) return [];
   return [
     {
       code: "PLAN_PROTECTED",
@@ -134,16 +133,16 @@ export function leftBehind(): Diagnostic {
   };
 }
 
-/** An object with the key that was not there when this was planned, or was to be removed before. */
-export function turnedUp(live: LiveObject, key: string): Diagnostic {
+/** It stays as it is, and nothing is made beside it. With create_before_destroy it is the object that is to be replaced. */
+export function finishedOne(live: LiveObject, key: string): Diagnostic {
   return {
     code: "TERRAFORM_KEY_TAKEN",
     severity: "error",
     path: "metadata.name",
     summary: `VMM has "${nameOf(live)}" (id ${live?.id ?? ""}) with the key "${key}", and it is finished: nothing is made beside it`,
     detail:
-      "Either another configuration with the same scope has made it since this was planned, or it is what create_before_destroy is to replace.",
-    hint: "Give the resource a key that changes together with what replaces it, or leave create_before_destroy out; if it is another configuration's, give one of them another scope or key.",
+      "Two objects cannot have one key. Either the state does not know it, since it was lost or another configuration has the same scope; or it is what create_before_destroy is to replace.",
+    hint: `If the state does not know it: terraform import ADDRESS ${live?.id ?? ""}\nWith create_before_destroy give the resource a key and a name that change together with what replaces it.`,
   };
 }
 

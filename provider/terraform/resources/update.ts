@@ -3,7 +3,7 @@ import type { Log } from "../log/log.ts";
 import type { Mapping } from "../schema/mapping.ts";
 import { isObject, type ObjectValue } from "../value/value.ts";
 import type { Applied } from "./applied.ts";
-import { asErrors } from "./apply-one.ts";
+import { asErrors, unheard } from "./apply-one.ts";
 import { carryOut, type Outcome } from "./carry-out.ts";
 import { manifestOf, type OneManifest } from "./manifest.ts";
 import { isFinished, type There } from "./objects.ts";
@@ -59,11 +59,10 @@ function ended(mapping: Mapping, request: UpdateRequest, outcome: Outcome, told:
   const { end, after, inventory } = outcome;
   const known = after ? mapping.withComputed(config, after.live, after.inventory, session.estate.scope) : { ...prior, ...config };
   const asPromised = settled(planned, { ...known, unfinished: null }) as ObjectValue;
-  const diagnostics = [...told, ...outcome.diagnostics];
   const owner = after && inventory ? privateOf(after, inventory) : privateData;
-  if (end === "done") return { state: asPromised, privateData: owner, diagnostics };
+  if (end === "done") return { state: asPromised, privateData: owner, diagnostics: unheard(outcome.diagnostics, told) };
   const reached = after ? liveState(mapping, asPromised, after, session) : prior;
-  return { state: reached, privateData: owner, diagnostics: asErrors(diagnostics) };
+  return { state: reached, privateData: owner, diagnostics: asErrors(outcome.diagnostics) };
 }
 
 /** The engine may want more than it did when this was planned, since VMs live on, and values become known. */

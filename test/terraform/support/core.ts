@@ -181,20 +181,6 @@ export class Core {
     this.kept = value && { value, private: NO_BYTES, isTainted: false };
   }
 
-  /** The apply of something new, as if it had been planned so. */
-  async applyPlanned(given: object, planned: ObjectValue): Promise<Told> {
-    const answer = await this.handlers().ApplyResourceChange({
-      typeName: this.#type,
-      priorState: encodeValue(null),
-      plannedState: encodeValue(planned),
-      config: encodeValue(this.config(given)),
-      plannedPrivate: NO_BYTES,
-    });
-    const value = objectOf(answer.newState);
-    this.kept = value && { value, private: NO_BYTES, isTainted: false };
-    return toldOf(answer.diagnostics);
-  }
-
   async #make(given: object, plan: Planned, estate: Estate, { during }: ApplyOptions): Promise<readonly DiagnosticMessage[]> {
     const handlers = this.handlers(estate);
     const config = this.config(given);
