@@ -9,12 +9,14 @@ import { fieldsOf } from "../../provider/model/schema-tree.ts";
 import type { Attributes } from "../../provider/terraform/schema/attribute.ts";
 import { conform } from "../../provider/terraform/schema/conform.ts";
 import { setAt } from "../../provider/terraform/schema/live.ts";
+import { loadMapped } from "../../provider/terraform/schema/load-mapped.ts";
 import type { AttributePath, Mapping } from "../../provider/terraform/schema/mapping.ts";
 import { mappings } from "../../provider/terraform/schema/mappings.ts";
 import { RULES } from "../../provider/terraform/schema/rules.ts";
 import { validate } from "../../provider/terraform/schema/validate.ts";
 import { isObject, type ObjectValue, UNKNOWN, type Value } from "../../provider/terraform/value/value.ts";
 import { isPlain, isThere, specOf } from "./arbitraries.ts";
+import { PROVIDER } from "./support/simulated-estate.ts";
 
 const runs = { numRuns: 40 };
 const kindOf = ({ kind }: Mapping): Kind => kind as Kind;
@@ -214,6 +216,15 @@ describe.each(each)("a sound configuration of %s", (name, mapping) => {
 
   it("has nothing wrong", () => {
     expect(validate(mapping, sound)).toEqual([]);
+  });
+
+  it("is a manifest of the provider block that it is planned for", () => {
+    const { manifests } = loadMapped([mapping.toManifest(sound, "a")], PROVIDER);
+    const { providers, ...lists } = manifests;
+    const owned = Object.values(lists).flat() as readonly { readonly address: string; readonly provider?: unknown }[];
+    expect(providers).toEqual([PROVIDER]);
+    expect(owned.map(({ address }) => address)).toContain(`${mapping.kind}/${mapping.namespace}/a`);
+    expect(owned.filter(({ provider }) => provider !== PROVIDER.address)).toEqual([]);
   });
 
   it("has nothing wrong either, whatever of it is not known", () => {

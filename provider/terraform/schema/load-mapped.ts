@@ -30,14 +30,9 @@ export function loadMapped(mapped: readonly MappedManifest[], provider?: LoadedP
   };
 }
 
+/** Whatever kinds there are: what names a provider is of this one. */
 function belongingTo(provider: LoadedProvider, manifests: Manifests): Manifests {
-  const its = { provider: provider.address };
-  return {
-    ...manifests,
-    providers: [provider],
-    machines: manifests.machines.map((one) => ({ ...one, ...its })),
-    virtualIps: manifests.virtualIps.map((one) => ({ ...one, ...its })),
-    persistentDisks: manifests.persistentDisks.map((one) => ({ ...one, ...its })),
-    persistentDiskPools: manifests.persistentDiskPools.map((one) => ({ ...one, ...its })),
-  };
+  const owned = (one: object) => ("provider" in one ? { ...one, provider: provider.address } : one);
+  const lists = Object.entries(manifests).map(([list, all]: [string, readonly object[]]) => [list, all.map(owned)] as const);
+  return { ...(Object.fromEntries(lists) as unknown as Manifests), providers: [provider] };
 }
