@@ -10,7 +10,7 @@ import { createVmmPort } from "../../provider/scvmm/port.ts";
 import { simulatedExecutor } from "../../provider/simulator/executor.ts";
 import { machine, namePool, numbered, planInput, SCOPE } from "./support/manifests.ts";
 import { soon } from "./support/runs.ts";
-import { applyWatched, LIBRARY, farm as seededFarm, seedsIn } from "./support/seeds.ts";
+import { applyWatched, LIBRARY, mediaOf, farm as seededFarm, seedsIn } from "./support/seeds.ts";
 import { applyOn, converge, planOn, simulated } from "./support/simulated.ts";
 
 /** Each of these was first seen as a seed of test/simulation. */
@@ -90,6 +90,22 @@ describe("cloud-init data", () => {
     expect(report.results).toMatchObject([{ state: "done", diagnostics: [] }]);
     expect(atStart).toHaveLength(1);
     expect((await planOn(port, wanted)).plan.summary.none).toBe(1);
+  });
+
+  it("tells the guest the name that the machine got before its first start, not the one that it was made under", async () => {
+    const { port, vmm } = simulated();
+    const text = (media: readonly Uint8Array[]) => media.map((one) => Buffer.from(one).toString("latin1")).join("");
+    await applyOn(
+      failing(port, ({ kind }) => kind === "start-machine"),
+      await planOn(port, seededFarm({ vmName: "first" })),
+    );
+    expect(text(mediaOf(vmm))).toContain('local-hostname: "first"');
+    const wanted = seededFarm({ vmName: "last" });
+    const { report, atStart } = await applyWatched(port, vmm, await planOn(port, wanted));
+    expect(report.results).toMatchObject([{ state: "done", diagnostics: [] }]);
+    expect(text(atStart)).toContain('local-hostname: "last"');
+    expect(text(atStart)).not.toContain('hostname: "first"');
+    expect([seedsIn(vmm), (await planOn(port, wanted)).plan.summary.none]).toEqual([[], 1]);
   });
 
   it("that is left in the library of a finished machine is removed", async () => {
