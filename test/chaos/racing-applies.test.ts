@@ -59,7 +59,7 @@ describe("two applies at the same time", { timeout: 120_000 }, () => {
       },
     ],
     ["one virtual IP", { spec: "address: 10.20.10.215", kind: "ScvmmVirtualIP" }],
-  ])("of two scopes that want %s: one has it, the other is told, and what it has begun goes with its manifest", (what, { spec, kind }) =>
+  ])("of two scopes that want %s: one has it, the other is told, and nothing is left of it", (what, { spec, kind }) =>
     racing(async () => {
       const before = { vms: store().vms.size, addresses: addresses().length };
       const folders = ["a", "b"].map((scope) => writeWish(`${what}-${scope}`.replaceAll(" ", "-"), scope, kind, spec));
@@ -69,7 +69,10 @@ describe("two applies at the same time", { timeout: 120_000 }, () => {
       expect(ended[loser]?.stderr).toMatch(/NAME|TAKEN|VMM_/);
       if (kind === "ScvmmVirtualIP") expect(addresses().filter((address) => address === "10.20.10.215")).toHaveLength(1);
       else if (what === "one name") expect(names()).toEqual(["farm-one"]);
-      else expect(addresses().filter((address) => address === "10.20.10.77")).toHaveLength(1);
+      else {
+        expect(addresses().filter((address) => address === "10.20.10.77")).toHaveLength(1);
+        expect(store().vms.size).toBe(before.vms + 1);
+      }
       // The winner's plan is empty; the loser says why its own cannot be, without harm to anybody.
       const environment = environmentOf(simulator);
       const plans = await Promise.all(folders.map((folder) => cli.run(["plan", "-f", folder, "--detailed-exitcode"], { environment })));

@@ -32,7 +32,7 @@ export async function judge(outcome: Outcome | null, context: StepContext): Prom
     case "unknown":
       return { state: "disturbed", diagnostic: outcome.diagnostic };
     case "taken":
-      return { state: "failed", diagnostic: { ...outcome.diagnostic, hint: outcome.diagnostic.hint ?? TAKEN_HINT } };
+      return { state: "taken", diagnostic: { ...outcome.diagnostic, hint: outcome.diagnostic.hint ?? TAKEN_HINT } };
     case "failed":
       return { state: "failed", diagnostic: outcome.diagnostic };
   }

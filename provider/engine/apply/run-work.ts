@@ -34,6 +34,7 @@ interface Progress {
   disturbances: number;
   readings: number;
   readonly unrepaired: Set<Id>;
+  taken: Diagnostic | null;
   /** Why the goal cannot be reached: what is left of the queue clears away. */
   problems: readonly Diagnostic[];
   /** Why the last step did not get on. */
@@ -82,6 +83,7 @@ async function runSteps(work: Work, surroundings: Surroundings): Promise<End> {
     readings: 0,
     problems: [],
     unrepaired: new Set(),
+    taken: null,
     last: null,
     notes: [],
   };
@@ -151,6 +153,13 @@ async function proceed(
       progress.notes.push(beyondRepair(result.diagnostic));
       advance(progress, [reRead]);
       return null;
+    case "taken":
+      // A machine that is being made gives way, or is kept, as its manifest says; only a reading tells whether it is one.
+      if (step.task.kind !== "operate" || step.task.operation.kind !== "set-adapter") return fail(result.diagnostic);
+      tell("failed", result.diagnostic);
+      progress.taken = result.diagnostic;
+      advance(progress, [reRead]);
+      return null;
     case "late":
       return fail(late(work, step.label, result.job, progress.last));
     case "detached": {
@@ -170,8 +179,8 @@ async function workOut(
   progress: Progress,
   { session: { pace, signals }, failOn }: Pick<Surroundings, "session" | "failOn">,
 ): Promise<End | null> {
-  const { unrepaired } = progress;
-  const { steps, blocked, problems } = stepsOf(goal, world, { isOpen: (window) => isOpen(window, pace.clock()), unrepaired });
+  const { unrepaired, taken } = progress;
+  const { steps, blocked, problems } = stepsOf(goal, world, { isOpen: (window) => isOpen(window, pace.clock()), unrepaired, taken });
   progress.problems = problems;
   // Else what the change has made of itself is cleared away first.
   if (problems.length > 0 && steps.length === 0) return { state: "failed", diagnostics: [...progress.notes, ...problems] };

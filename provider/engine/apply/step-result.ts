@@ -14,7 +14,8 @@ export interface LeftJob {
 
 /**
  * busy: the same step again, nothing was changed · disturbed: read VMM before going on · closed: the window is not open, so that what
- * needs it is left out · unrepaired: that VM is beyond repair · late: the change has no more time · detached: nobody waits any more. Of the last two VMM may go on with a job.
+ * needs it is left out · unrepaired: that VM is beyond repair · taken: somebody else has the
+ * name or address · late: the change has no more time · detached: nobody waits any more. Of the last two VMM may go on with a job.
  */
 export type StepResult =
   /** `last`: steps that are to be done after all others. */
@@ -24,6 +25,7 @@ export type StepResult =
   | { readonly state: "disturbed"; readonly diagnostic: Diagnostic }
   | { readonly state: "closed" }
   | { readonly state: "unrepaired"; readonly vmId: Id; readonly diagnostic: Diagnostic }
+  | { readonly state: "taken"; readonly diagnostic: Diagnostic }
   | { readonly state: "late"; readonly job: LeftJob | null }
   | { readonly state: "detached"; readonly job: LeftJob | null }
   | { readonly state: "failed"; readonly diagnostic: Diagnostic };

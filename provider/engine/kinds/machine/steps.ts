@@ -200,6 +200,8 @@ function convergence(
   const kept = mayBeReplaced(desired, live) ? [] : differing.filter(({ change }) => change.policy === "replace");
   const deltas = differing.filter((delta) => !kept.includes(delta));
   const seed = seedSteps(desired, live, world);
+  const { taken } = circumstances;
+  if (taken) return { ...NO_STEPS, steps: losing(goal, desired, live, world), problems: [taken] };
   const race = nameProblem(desired, live, world);
   if (race) return { ...NO_STEPS, steps: givingWay(live, goal, world), problems: [race] };
   const problems = [...errors, ...seed.problems, ...unplannedReplacements(deltas)];
@@ -318,6 +320,11 @@ function merge(a: SetMachine["set"], b: SetMachine["set"]): SetMachine["set"] {
     ...(a.options && b.options ? { options: { ...a.options, ...b.options } } : {}),
     ...(a.hardware && b.hardware ? { hardware: { ...a.hardware, ...b.hardware } } : {}),
   };
+}
+
+/** One that is being made is no use to anybody without its address: no repair could bring it. */
+function losing(goal: MachineGoal, { failedCreation }: DesiredMachine, live: LiveVm, world: World): readonly Step[] {
+  return live.sealed || failedCreation === "Keep" ? [] : givingWay(live, goal, world);
 }
 
 /** What lost its name is no use to anybody, unless somebody has turned it on meanwhile or it has a disk that must stay. */
