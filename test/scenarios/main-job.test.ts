@@ -65,7 +65,7 @@ describe("the example, from nothing to nothing", () => {
     );
     expect(machines.length - ours.length).toBe(200);
     const names = await run("get", "names", "-f", EXAMPLE);
-    expect(names.stdout).toMatch(/web-04 +used +web-farm\/ScvmmMachine\/web-farm\/web-d\n.*web-05 +free +-\n/);
+    expect(names.stdout).toMatch(/web-04 +used +web-farm\/ScvmmMachine\/web-farm\/web-d +-\n.*web-05 +free +- +-\n/);
     for (const what of ["virtualips", "clouds", "templates", "networks", "pools"]) {
       expect(await run("get", what)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^[A-Z]/), stderr: "" });
     }
