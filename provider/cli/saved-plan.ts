@@ -21,6 +21,7 @@ const plan = z.strictObject({
     z.strictObject({
       address: z.string(),
       action: z.enum(actions),
+      movedFrom: z.string().exactOptional(),
       disruption: z.enum(disruptions),
       disruptedBy: z.array(z.string()),
       window: z.string().nullable(),

@@ -7,6 +7,7 @@ import { checkCapacity } from "./capacity.ts";
 import { draftChanges, sortedDiagnostics } from "./draft-changes.ts";
 import { guardDeletions } from "./guard.ts";
 import type { Blocked, Draft, Planning, Steps } from "./kind.ts";
+import { movedFromOf } from "./moved-from.ts";
 import type { PlanInput } from "./plan-input.ts";
 import { missingFiles } from "./preflight/library.ts";
 import { type Outlook, outlookOf } from "./preflight/outlook.ts";
@@ -76,10 +77,11 @@ function disruptors(disruption: Disruption, attributes: readonly AttributeChange
   return attributes.filter(({ path, policy }) => policy === CAUSES[disruption] && !waiting.has(path));
 }
 
-function toChange({ address, action, disruption, window, attributes, cause, steps }: Draft): Change {
+function toChange({ address, action, disruption, window, attributes, cause, goal, steps }: Draft): Change {
   return {
     address,
     action,
+    ...movedFromOf(goal),
     disruption,
     disruptedBy: disruptors(disruption, attributes, steps).map(({ path }) => path),
     window: window && describeWindow(window),

@@ -19,6 +19,8 @@ export interface DriftItem {
   /** `Kind/namespace/name` */
   readonly address: string;
   readonly kind: DriftKind;
+  /** The address whose mark it carries still, where its manifest was renamed; absent where it carries its own. */
+  readonly movedFrom?: string;
   readonly attributes: readonly DriftAttribute[];
   readonly detail: string;
   /** Of its manifest, else of the ScvmmProvider that it was found with. */

@@ -69,6 +69,8 @@ export interface Change {
   /** `Kind/namespace/name` */
   readonly address: string;
   readonly action: Action;
+  /** Earlier address of an object that is taken over as it is, since its manifest was renamed; absent where there is none. */
+  readonly movedFrom?: string;
   readonly disruption: Disruption;
   /** Paths of the attributes that it is for; empty where there is none. */
   readonly disruptedBy: readonly string[];

@@ -29,6 +29,7 @@ export function planJson(plan: Plan, preflight?: Preflight): string {
     changes: plan.changes.map((change) => ({
       address: change.address,
       action: change.action,
+      ...(change.movedFrom === undefined ? {} : { movedFrom: change.movedFrom }),
       disruption: change.disruption,
       disruptedBy: change.disruptedBy,
       window: change.window,

@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonicalJson } from "../../provider/engine/canonical-json.ts";
+import { detectDrift } from "../../provider/engine/detect-drift.ts";
 import { planChanges } from "../../provider/engine/plan-changes.ts";
 import { MOVED_FROM } from "../../provider/model/annotations.ts";
 import type { LoadedMachine, LoadedVirtualIp, Manifests } from "../../provider/model/manifests.ts";
+import { driftJson } from "../../provider/report/drift/json.ts";
+import { planJson } from "../../provider/report/json.ts";
 import { shuffledInventory, shuffledManifests } from "./support/arbitraries.ts";
 import { machine, manifests, namePool, numbered, planInput, SCOPE, virtualIp } from "./support/manifests.ts";
 import { MemoryVmm } from "./support/memory-vmm.ts";
@@ -39,6 +42,18 @@ describe("a manifest that was renamed", () => {
     expect([planned.diagnostics, report.summary.done, kinds(vmm, start)]).toEqual([[], 1, ["mark-machine"]]);
     expect(vmm.vms).toMatchObject([{ id: before, mark: { scope: SCOPE, address: at("new") }, sealed: true }]);
     expect(actions(plan(some, vmm))).toEqual({ new: "none" });
+  });
+
+  it("is told of as a move by plan and drift, and by their JSON, and no longer once it has moved", async () => {
+    const vmm = await farm({ machines: [machine("old")] });
+    const some = { machines: [from("old", machine("new", { vmName: "old" }))] };
+    const { plan: planned } = plan(some, vmm);
+    expect(JSON.parse(planJson(planned)).changes).toMatchObject([{ address: at("new"), movedFrom: at("old") }]);
+    const drift = () => detectDrift(planInput(some, vmm.snapshot())).report;
+    expect(JSON.parse(driftJson(drift())).items).toMatchObject([{ address: at("new"), kind: "changed", movedFrom: at("old") }]);
+    await planAndApply(some, vmm);
+    expect(plan(some, vmm).plan.changes[0]).not.toHaveProperty("movedFrom");
+    expect(drift().items).toEqual([]);
   });
 
   it("keeps it too when only the VM's name tells, and differs in what else is new", async () => {

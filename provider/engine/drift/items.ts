@@ -4,6 +4,7 @@ import type { Place } from "../../model/manifests.ts";
 import type { Action, AttributeChange } from "../../model/plan.ts";
 import type { Draft, Planning } from "../kind.ts";
 import { poolNames } from "../kinds/machine/names.ts";
+import { movedFromOf } from "../moved-from.ts";
 import { fold, listed } from "../text.ts";
 import type { PlannedGoal } from "../work.ts";
 
@@ -36,7 +37,7 @@ export function itemsOf(draft: Draft, planning: Planning): readonly DriftItem[] 
   if (!differs(draft)) return byHand;
   const attributes = draft.attributes.map((change): DriftAttribute => ({ ...change, place: placeOfPath(draft, change) }));
   const detail = [draft.cause, ...(action === "delete" ? holdings(draft, planning) : refusals(draft))].filter(Boolean).join("; ");
-  return [{ address, kind: kindOf[action](draft.goal), attributes, detail, place }, ...byHand];
+  return [{ address, kind: kindOf[action](draft.goal), ...movedFromOf(draft.goal), attributes, detail, place }, ...byHand];
 }
 
 /** Of its manifest, else of the ScvmmProvider that it was found with. */

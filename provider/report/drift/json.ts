@@ -25,9 +25,9 @@ function ordered(report: DriftReport): DriftReport {
   };
 }
 
-function item({ address, kind, attributes, detail, place }: DriftItem): DriftItem {
+function item({ address, kind, movedFrom, attributes, detail, place }: DriftItem): DriftItem {
   const changes = attributes.map((change) => ({ ...attributeJson(change), place: placeOf(change) }));
-  return { address, kind, attributes: changes, detail, place: placeOf({ place }) };
+  return { address, kind, ...(movedFrom === undefined ? {} : { movedFrom }), attributes: changes, detail, place: placeOf({ place }) };
 }
 
 const object = ({ address, place }: DriftObject): DriftObject => ({ address, place: placeOf({ place }) });
