@@ -49,6 +49,19 @@ export function overlap(one: AddressRange, other: AddressRange): number {
   return first > last ? 0 : Number(last - first + 1n);
 }
 
+function textOf({ family, value }: IpNumber): string {
+  const [parts, bits] = family === 4 ? [4, 8n] : [8, 16n];
+  const numbers = Array.from({ length: parts }, (_, index) => (value >> (BigInt(parts - 1 - index) * bits)) & ((1n << bits) - 1n));
+  return numbers.map((number) => number.toString(family === 4 ? 10 : 16)).join(family === 4 ? "." : ":");
+}
+
+/** Every address of a range, in order; a range can be very long. */
+export function* addressesOf({ first, last }: AddressRange): Generator<string> {
+  const [from, to] = [parseIp(first), parseIp(last)];
+  if (!from || !to || from.family !== to.family) return;
+  for (let value = from.value; value <= to.value; value++) yield textOf({ family: from.family, value });
+}
+
 /** What is not known holds nothing. */
 export const isInSet = (address: string, set: readonly AddressRange[] | null): boolean =>
   (set ?? []).some(({ first, last }) => isWithin(address, first, last));

@@ -28,6 +28,67 @@ async function ownGrants(port: VmmPort) {
   return addresses.filter(({ mark }) => mark).map(({ address, description, mark }) => ({ address, description, owner: mark?.address }));
 }
 
+describe("an address that one manifest names and another one has", () => {
+  const ip = (name: string, more: object = {}) => virtualIp(name, { pool: POOL, ...more });
+  const owners = async (port: VmmPort) =>
+    Object.fromEntries((await ownGrants(port)).map(({ address, owner }) => [owner?.split("/")[2], address]));
+  const wanted = { address: "10.20.10.202" };
+
+  it("by chance: that one takes another first, and then gives it up, in one plan", async () => {
+    const { port } = simulated();
+    await converge(port, { virtualIps: [ip("chance")] });
+    expect(await owners(port)).toEqual({ chance: "10.20.10.202" });
+    const both = { virtualIps: [ip("chance"), ip("named", wanted)] };
+    const { planned, report } = await converge(port, both, ALL);
+    expect(planned.plan.changes).toMatchObject([
+      {
+        action: "replace",
+        disruption: "replace",
+        cause: "manifest differs in spec.address; ScvmmVirtualIP/default/named names the address that it has",
+        attributes: [{ path: "spec.address", before: "10.20.10.202", after: "10.20.10.203" }],
+      },
+      { action: "create" },
+    ]);
+    expect(planned.work.map(({ after }) => after)).toEqual([[], ["ScvmmVirtualIP/default/chance"]]);
+    expect(report.summary).toEqual({ done: 2, failed: 0, notRun: 0 });
+    expect(await owners(port)).toEqual({ chance: "10.20.10.203", named: "10.20.10.202" });
+    expect((await planOn(port, both)).plan.summary).toMatchObject({ none: 2 });
+  });
+
+  it("in its own manifest until now: it waits until that one has its new one", async () => {
+    const { port } = simulated();
+    await converge(port, { virtualIps: [ip("first", wanted)] });
+    const both = { virtualIps: [ip("first", { address: "10.20.10.210" }), ip("second", wanted)] };
+    const { report } = await converge(port, both, ALL);
+    expect(report.summary).toEqual({ done: 2, failed: 0, notRun: 0 });
+    expect(await owners(port)).toEqual({ first: "10.20.10.210", second: "10.20.10.202" });
+  });
+
+  it.each([
+    ["is protected by its manifest", { deletionProtection: true }, {}],
+    ["is protected in VMM", { deletionProtection: true }, { deletionProtection: undefined }],
+  ])("stays with one that %s", async (_, first, then) => {
+    const { port } = simulated();
+    await converge(port, { virtualIps: [ip("chance", first)] });
+    const both = { virtualIps: [ip("chance", { ...first, ...then }), ip("named", wanted)] };
+    expect(codes(await planOn(port, both, ALL))).toEqual(["PLAN_ADDRESS_TAKEN"]);
+  });
+
+  it("stays with it where the pool has no other", async () => {
+    const { port } = simulated();
+    await converge(port, vips(18));
+    const taken = (await ownGrants(port))[0]?.address;
+    const planned = await planOn(port, { virtualIps: [...vips(18).virtualIps, ip("named", { address: taken })] }, ALL);
+    expect(codes(planned)).toContain("PLAN_ADDRESS_TAKEN");
+  });
+
+  it("in a plan of a part nothing of the rest gives way", async () => {
+    const { port } = simulated();
+    await converge(port, { virtualIps: [ip("chance")] });
+    expect(codes(await planOn(port, { virtualIps: [ip("named", wanted)] }, { isPart: true }))).toEqual(["PLAN_ADDRESS_TAKEN"]);
+  });
+});
+
 describe("a virtual IP", () => {
   it("has its owner and its description in VMM, and goes back with its manifest", async () => {
     const { port } = simulated();

@@ -13,6 +13,7 @@ import { isLeaving } from "../../leaving.ts";
 import { placed } from "../../place.ts";
 import { listed } from "../../text.ts";
 import { attribute } from "./attributes.ts";
+import { type GivingWay, givingWay } from "./giving-way.ts";
 import type { DesiredVirtualIp, VirtualIpGoal } from "./goal.ts";
 import { chooseGrant, satisfies, virtualIpSteps } from "./steps.ts";
 
@@ -22,23 +23,28 @@ import { chooseGrant, satisfies, virtualIpSteps } from "./steps.ts";
  * 3. Grants of this scope whose manifest is gone.
  */
 export function planVirtualIps(planning: Planning): readonly Draft[] {
+  const ways = planning.options.destroy ? new Map() : givingWay(planning);
   const drafts = planning.manifests.virtualIps.flatMap((loaded) => {
     const view = planning.providers.get(loaded.provider);
-    return view ? planVirtualIp(loaded, view, planning) : [];
+    return view ? planVirtualIp(loaded, view, planning, ways) : [];
   });
   return planning.options.destroy ? drafts : [...drafts, ...leftovers(planning)];
 }
 
-function planVirtualIp(loaded: LoadedVirtualIp, view: ProviderView, planning: Planning): Draft[] {
+type Ways = ReadonlyMap<string, GivingWay>;
+
+function planVirtualIp(loaded: LoadedVirtualIp, view: ProviderView, planning: Planning, ways: Ways): Draft[] {
   const mark = { scope: planning.scope, address: loaded.address };
   const movedFrom = planning.moves.from.get(loaded.address) ?? null;
   const grants = view.world.grantsOf(movedFrom ?? mark);
   const place: Draft["place"] = (diagnostic) => placed(diagnostic, loaded);
   if (planning.options.destroy) return deletion(grants, view, loaded.provider, "everything of these manifests is to be destroyed", place);
-  const desired = resolve(loaded, grants, view, (problem) => planning.report(place(problem)));
-  if (!desired) return [];
+  const resolved = resolve(loaded, grants, view, (problem) => planning.report(place(problem)));
+  if (!resolved) return [];
+  const way = ways.get(loaded.address);
+  const desired = instead(resolved, way);
   const [keep, ...doubles] = chooseGrant(grants, desired);
-  const after = addressFree(desired, view, movedFrom ?? mark, planning, place);
+  const after = addressFree(loaded.address, desired, view, movedFrom ?? mark, planning, ways, place);
   if (!after) return [];
   const replaced = keep && !satisfies(keep, desired) ? [keep] : [];
   const chained = inChain(loaded.address, planning);
@@ -54,7 +60,7 @@ function planVirtualIp(loaded: LoadedVirtualIp, view: ProviderView, planning: Pl
       disruption: action === "replace" ? "replace" : "none",
       window: null,
       attributes,
-      cause: action === "none" ? "" : cause(keep, attributes, doubles, movedFrom),
+      cause: action === "none" ? "" : `${cause(keep, attributes, doubles, movedFrom)}${givenTo(way)}`,
       goal,
       steps: virtualIpSteps(goal, view.world),
       after: [...after, ...chained.after],
@@ -66,6 +72,11 @@ function planVirtualIp(loaded: LoadedVirtualIp, view: ProviderView, planning: Pl
     },
   ];
 }
+
+const instead = (desired: DesiredVirtualIp, way: GivingWay | undefined): DesiredVirtualIp =>
+  way?.instead ? { ...desired, address: way.instead } : desired;
+
+const givenTo = (way: GivingWay | undefined): string => (way?.instead ? `; ${way.to} names the address that it has` : "");
 
 function actionOn(replaced: readonly LiveAddress[], attributes: readonly AttributeChange[], movedFrom: Mark | null): Action {
   if (replaced.length > 0) return "replace";
@@ -147,11 +158,19 @@ function resolve(
   };
 }
 
-/** Addresses of the deletions in this plan that set the wanted address free; undefined where somebody else keeps it, which is told. */
-function addressFree(desired: DesiredVirtualIp, view: ProviderView, own: Mark, planning: Planning, place: Draft["place"]) {
+/** Addresses of the changes in this plan that set the wanted address free; undefined where somebody else keeps it, which is told. */
+function addressFree(
+  address: string,
+  desired: DesiredVirtualIp,
+  view: ProviderView,
+  own: Mark,
+  planning: Planning,
+  ways: Ways,
+  place: Draft["place"],
+) {
   const holder = holderOf(desired, view, own);
   if (!holder) return [];
-  if (holder.mark && isLeaving(holder.mark, planning)) return [holder.mark.address];
+  if (holder.mark && (isLeaving(holder.mark, planning) || ways.get(holder.mark.address)?.to === address)) return [holder.mark.address];
   planning.report(place(addressUnmanaged(holder)));
   return undefined;
 }
