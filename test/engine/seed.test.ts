@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ApplyEvent } from "../../provider/engine/apply-event.ts";
 import { detectDrift } from "../../provider/engine/detect-drift.ts";
 import type { Operation } from "../../provider/engine/operation.ts";
+import { basesOf } from "../../provider/engine/staleness.ts";
 import { addLibraryIso } from "../../provider/simulator/iso-files.ts";
 import { machine, planInput } from "./support/manifests.ts";
 import { applyWatched, farm, LIBRARY, mediaOf, provider, seeded, seedsIn, USER_DATA } from "./support/seeds.ts";
@@ -158,13 +159,24 @@ describe("cloud-init data", () => {
     expect((await planOn(port, farm())).plan.summary.none).toBe(1);
   });
 
-  it("is part of what a saved plan is made of, without showing", async () => {
+  it("of a file is part of what a saved plan is made of, without showing", async () => {
     const { port } = simulated();
-    const wanted = { providers: [provider()], machines: [seeded()] };
-    const other = { providers: [provider()], machines: [seeded({}, "#cloud-config\n")] };
+    const bootstrap = { userDataFile: "web.cloud-config" };
+    const wanted = { providers: [provider()], machines: [seeded({ bootstrap })] };
+    const other = { providers: [provider()], machines: [seeded({ bootstrap }, "#cloud-config\n")] };
     const [first, again, changed] = [await planOn(port, wanted), await planOn(port, wanted), await planOn(port, other)];
     expect(again.plan.fingerprint).toBe(first.plan.fingerprint);
     expect(changed.plan.fingerprint).not.toBe(first.plan.fingerprint);
+  });
+
+  it("of a Secret is in no fingerprint, by which whoever reads a plan could try passwords", async () => {
+    const { port } = simulated();
+    const plans = await Promise.all(
+      [seeded(), seeded({}, "#cloud-config\n")].map((one) => planOn(port, { providers: [provider()], machines: [one] })),
+    );
+    const [first, other] = plans.map(({ plan, work }) => ({ plan, bases: basesOf(work) }));
+    expect(other).toEqual(first);
+    expect(first?.plan.fingerprint).toMatch(/^sha256:/);
   });
 
   it("is nothing to a machine that is finished: no change of it, and no lack of it", async () => {

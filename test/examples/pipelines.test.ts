@@ -171,6 +171,20 @@ test("a plan of an account that may only look is the one that another account ca
   }
 });
 
+test("Secrets of the manifests come by the environment, made-up ones for the plan; no file that is kept holds them", async () => {
+  repository.edit("  cpuCount: 2", "  bootstrap: { dataSecretName: seed }\n  cpuCount: 2");
+  const secret = (value: string) => ({
+    SCVMM_SECRETS: `apiVersion: v1\nkind: Secret\nmetadata: { name: seed, namespace: shop }\nstringData: { value: "#cloud-config\\npassword: ${value}" }`,
+    RUNNER_TEMP: repository.folder,
+  });
+  const planned = await repository.run("sh ci/plan.sh manifests plan", secret("made-up"));
+  expect(planned.code, planned.stderr).toBe(0);
+  const applied = await repository.run("sh ci/apply.sh manifests plan", secret("the-true-one"));
+  expect(applied).toMatchObject({ code: 0, stdout: expect.stringContaining("Apply: 2 done, 0 failed, 0 not run.") });
+  expect((await repository.run("grep -rlE 'made-up|the-true-one' . || true")).stdout).toBe("");
+  expect([planned, applied].map(({ stdout, stderr }) => stdout + stderr).join()).not.toMatch(/made-up|the-true-one/);
+});
+
 test("a plan that is longer than a comment is cut between two objects, and says so", async () => {
   const object = (index: number) => `\n<details><summary>${index}</summary>\n\n${"x".repeat(900)}\n\n</details>\n`;
   writeFileSync(join(repository.folder, "long.md"), Array.from({ length: 100 }, (_, index) => object(index)).join(""));

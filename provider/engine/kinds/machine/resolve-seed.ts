@@ -14,8 +14,8 @@ export interface DesiredSeed {
   readonly userData: SecretBytes;
   /** Where the user-data comes from. */
   readonly source: { readonly dataSecretName?: string | undefined; readonly userDataFile?: string | undefined };
-  /** Of the user-data: a saved plan is refused when it has changed meanwhile. */
-  readonly digest: string;
+  /** Of user-data from a file beside the manifest, which is reviewed with it. Of a Secret none: whoever knows the plan could try passwords by its fingerprint. */
+  readonly digest?: string;
   readonly metadata: Readonly<Record<string, string>>;
 }
 
@@ -45,7 +45,7 @@ export function resolveSeed(
     folder: folder.path,
     source: { dataSecretName: bootstrap?.dataSecretName, userDataFile: bootstrap?.userDataFile },
     userData: userData.content,
-    digest: createHash("sha256").update(userData.content.reveal()).digest("hex"),
+    ...(bootstrap?.userDataFile === undefined ? {} : { digest: createHash("sha256").update(userData.content.reveal()).digest("hex") }),
     metadata: metadata ?? {},
   };
 }
