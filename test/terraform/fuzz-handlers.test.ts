@@ -56,6 +56,7 @@ const SOUND: Readonly<Record<string, ObjectValue>> = {
   },
   scvmm_virtual_ip: { key: "vip", pool: "Web static" },
   scvmm_persistent_disk: { key: "db", size: "1Gi" },
+  scvmm_name: { key: "web", ranges: [{ from: "web-01", to: "web-20" }] },
   scvmm_checkpoint: { key: "before", virtual_machine_name: "web-1" },
 };
 

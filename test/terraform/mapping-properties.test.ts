@@ -194,6 +194,7 @@ const VALID: Readonly<Record<string, Value>> = {
     fibre_channel: [{ virtual_san: "A" }],
   },
   scvmm_virtual_ip: { key: "vip", pool: "P", address: "10.0.0.9", description: "x", deletion_protection: true },
+  scvmm_name: { key: "web", ranges: [{ from: "web-01", to: "web-20", postfix: ".corp" }, { from: "db-1" }] },
   scvmm_checkpoint: {
     key: "before",
     name: "Before",

@@ -61,6 +61,10 @@ const sights: Readonly<Partial<Record<Kind, Sight>>> = {
     const addresses = inventory.addresses.map((grant) => (grant.id === known.id ? live : grant));
     return { state: "there", live, inventory: { ...inventory, addresses }, isMarked: false };
   },
+  ScvmmName: async ({ mark }, inventory) => {
+    const [own] = worldOf(inventory).claimsOf(mark);
+    return own ? there(own, inventory) : { state: "gone" };
+  },
   /** VMM tells of checkpoints by their marks alone. */
   ScvmmCheckpoint: async ({ mark }, inventory) => {
     const [own] = worldOf(inventory).checkpointsOf(mark);

@@ -56,7 +56,7 @@ function byRule(rule: Rule, name: string, spot: Spot, steps: readonly string[]):
     case "renamed":
       return [
         memberOf(rule.to, spot, steps, partOf(spot), {
-          ...(rule.inherited && { presence: "inherited" }),
+          ...(rule.presence && { presence: rule.presence }),
           ...(rule.doc !== undefined && { doc: rule.doc }),
         }),
       ];

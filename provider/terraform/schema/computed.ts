@@ -1,5 +1,6 @@
 import { holdersOf, placeOf } from "../../engine/disk-places.ts";
 import type { Inventory, LiveVm } from "../../engine/inventory.ts";
+import type { LiveNameClaim } from "../../engine/inventory-names.ts";
 import type { LiveAddress } from "../../engine/inventory-network.ts";
 import type { LiveCheckpoint } from "../../engine/inventory-storage.ts";
 import { readDeviceRecord } from "../../engine/kinds/machine/device-record.ts";
@@ -73,6 +74,16 @@ const ofCheckpoint: Computed = {
     isCheckpoint(live) ? { id: live.id, taken_at: live.takenAt, name: given(state, "name") ?? live.name } : { id: null, taken_at: null },
 };
 
+const isClaim = (live: LiveObject): live is LiveNameClaim => live !== null && !isVm(live) && !isAddress(live) && !isCheckpoint(live);
+
+const ofName: Computed = {
+  attributes: {
+    id: tells(TEXT, "VMM's id of what keeps the claim."),
+    name: tells(TEXT, "The name that is held: `name = scvmm_name.web.name` of a VM."),
+  },
+  read: (_, live) => (isClaim(live) ? { id: live.id, name: live.name } : { id: null, name: null }),
+};
+
 /** Of a disk VMM keeps no object: what is known of it is that of its file, which is called after scope and key. */
 const ofPersistentDisk: Computed = {
   attributes: {
@@ -95,4 +106,5 @@ export const COMPUTED = {
   ScvmmVirtualIP: ofVirtualIp,
   ScvmmPersistentDisk: ofPersistentDisk,
   ScvmmCheckpoint: ofCheckpoint,
+  ScvmmName: ofName,
 } as const satisfies Readonly<Partial<Record<Kind, Computed>>>;

@@ -38,6 +38,8 @@ export function makeMapping({ name, kind, doc, computed, namedBy, notRead = [], 
 
   const found = (steps: ManifestPath, value: ObjectValue): Found => {
     if (steps[0] === "metadata") return { path: steps[1] === "name" ? ["key"] : [] };
+    // What VMM chooses is told as a part of the status, and is an attribute of that name.
+    if (steps[0] === "status" && typeof steps[1] === "string") return { path: Object.hasOwn(attributes, steps[1]) ? [steps[1]] : [] };
     return steps[0] === "spec" ? followMembers(members, steps.slice(1), value) : { path: [] };
   };
 

@@ -1,4 +1,5 @@
 import type { Inventory, LiveVm } from "../../engine/inventory.ts";
+import type { LiveNameClaim } from "../../engine/inventory-names.ts";
 import type { LiveAddress } from "../../engine/inventory-network.ts";
 import type { LiveCheckpoint } from "../../engine/inventory-storage.ts";
 import type { AttributeChange } from "../../model/plan.ts";
@@ -24,7 +25,7 @@ export interface MappedManifest {
 }
 
 /** What VMM shows of a resource's object; null: nothing, or nothing of its own. */
-export type LiveObject = LiveVm | LiveAddress | LiveCheckpoint | null;
+export type LiveObject = LiveVm | LiveAddress | LiveCheckpoint | LiveNameClaim | null;
 
 /** How a type of resource and a kind of the vocabulary say the same thing. Pure. */
 export interface Mapping {

@@ -26,6 +26,13 @@ export const mappings: readonly Mapping[] = [
     computed: COMPUTED.ScvmmPersistentDisk,
   }),
   makeMapping({
+    name: "scvmm_name",
+    kind: "ScvmmName",
+    doc: "A name for a VM, the first free one of ranges. It is held in VMM, where nobody gets the same one twice, whoever asks: another configuration, another tool of this kind, or Kubernetes.",
+    computed: COMPUTED.ScvmmName,
+    notRead: ["spec.vmNameRanges"],
+  }),
+  makeMapping({
     name: "scvmm_checkpoint",
     kind: "ScvmmCheckpoint",
     doc: "A checkpoint of a VM, as before a risky change. It is taken when the resource is made, and merged when it is destroyed. It goes with its VM.",

@@ -1,4 +1,5 @@
 import type { Kind } from "../../model/load/kinds.ts";
+import type { Presence } from "./attribute.ts";
 import type { Labels } from "./parts/keyed.ts";
 import type { SecretShape } from "./parts/secret.ts";
 import { naturalOrder } from "./words.ts";
@@ -9,7 +10,7 @@ export type Rule =
   | { readonly rule: "left-out"; readonly why: string }
   /** Its fields stand beside it. */
   | { readonly rule: "inline" }
-  | { readonly rule: "renamed"; readonly to: string; readonly inherited?: true; readonly doc?: string }
+  | { readonly rule: "renamed"; readonly to: string; readonly presence?: Presence; readonly doc?: string }
   /** A map by label in place of a list. */
   | { readonly rule: "keyed"; readonly to: string; readonly labels: Labels; readonly doc: string }
   | { readonly rule: "secret"; readonly shape: SecretShape }
@@ -66,7 +67,7 @@ const PROVIDER_REF = leftOut("The provider block says which VMM.");
 export const RULES: Readonly<Partial<Record<Kind, Readonly<Record<string, Rule>>>>> = {
   ScvmmMachine: {
     "spec.providerRef": PROVIDER_REF,
-    "spec.vmName": { rule: "renamed", to: "name", inherited: true, doc: NAME },
+    "spec.vmName": { rule: "renamed", to: "name", presence: "inherited", doc: NAME },
     "spec.vmNameFromPool": leftOut("A name of a pool is claimed by scvmm_name."),
     "spec.firmware.vtpm": leftOut("No cmdlet of VMM adds one."),
     "spec.disks": { rule: "keyed", to: "disks", labels: DISK_LABELS, doc: DISKS },
@@ -120,7 +121,7 @@ export const RULES: Readonly<Partial<Record<Kind, Readonly<Record<string, Rule>>
   },
   ScvmmVirtualIP: {
     "spec.providerRef": PROVIDER_REF,
-    "spec.address": { rule: "renamed", to: "address", inherited: true },
+    "spec.address": { rule: "renamed", to: "address", presence: "inherited" },
   },
   ScvmmPersistentDisk: {
     "spec.providerRef": PROVIDER_REF,
@@ -130,6 +131,12 @@ export const RULES: Readonly<Partial<Record<Kind, Readonly<Record<string, Rule>>
     "spec.machine": leftOut("virtual_machine_id says it, and orders the two."),
     "spec.vmId": { rule: "renamed", to: "virtual_machine_id", doc: VIRTUAL_MACHINE_ID },
     "spec.vmName": { rule: "renamed", to: "virtual_machine_name", doc: VIRTUAL_MACHINE_NAME },
-    "spec.name": { rule: "renamed", to: "name", inherited: true, doc: CHECKPOINT_NAME },
+    "spec.name": { rule: "renamed", to: "name", presence: "inherited", doc: CHECKPOINT_NAME },
+  },
+  ScvmmName: {
+    "spec.providerRef": PROVIDER_REF,
+    "spec.vmNameFromPool": leftOut("The ranges say it: whose names they are is for Terraform to share."),
+    "spec.vmNameRanges": { rule: "renamed", to: "ranges", presence: "required" },
+    "spec.vmNameRanges[].from": { rule: "renamed", to: "from", presence: "required" },
   },
 };

@@ -8,7 +8,8 @@ import { snakeCase } from "./words.ts";
 /** What people call in Terraform what the vocabulary calls by a kind. */
 const KIND_WORDS: Readonly<Record<string, string>> = {
   ScvmmProvider: "provider block",
-  ScvmmNamePool: "pool of scvmm_name",
+  ScvmmNamePool: "pool of names",
+  ScvmmName: "scvmm_name",
   ScvmmMachine: "scvmm_virtual_machine",
   ScvmmVirtualIP: "scvmm_virtual_ip",
   ScvmmPersistentDisk: "scvmm_persistent_disk",
@@ -69,6 +70,7 @@ export function inTerraform(text: string, { kind, show = (path) => plainPath(pat
   return PHRASES.reduce((said, [phrase, other]) => said.replaceAll(phrase, other), text)
     .replaceAll(ADDRESS, (whole, one: string, key: string) => (KIND_WORDS[one] ? `${KIND_WORDS[one]} "${key}"` : whole))
     .replaceAll(PATH, (path) => show(path))
+    .replaceAll(/(?<![.\w])metadata\.name\b/g, "key")
     .replaceAll(/(?<![.\w])[a-z]+[A-Z]\w*/g, (word) => wordIn(kind, word) ?? word)
     .replaceAll(/\bScvmm[A-Z]\w*?(s?)\b/g, (whole) => kindWord(whole))
     .replaceAll(/\b([a-z]+(?:_[a-z]+)*): ("[^"]*"|[A-Za-z0-9]+)(?=[.,)\]}]|$)/g, (whole, name: string, value: string) =>
