@@ -4,6 +4,10 @@ import { defineConfig } from "vitest/config";
 /** Suites that need a part beside Node live in folders of their own; everything else is the fast loop. */
 const special = ["package", "wire", "powershell", "chaos", "simulation", "bench", "browser", "examples", "terraform-binary"] as const;
 
+/** What takes its time by itself: random input in quantities, and estates of thousands. */
+const deep = ["**/fuzz-*.test.ts", "**/*-fuzz.test.ts", "**/properties.test.ts", "**/*-properties.test.ts", "**/scale.test.ts"];
+const inFolders = special.map((name) => `${name}/**`);
+
 const project = (name: string, include: string[], exclude: string[] = [], testTimeout = 30_000) => ({
   test: {
     name,
@@ -31,11 +35,8 @@ export default defineConfig({
     // Sources that have not changed are not transformed again (kept by their content, under node_modules).
     experimental: { fsModuleCache: true },
     projects: [
-      project(
-        "fast",
-        ["**/*.test.ts"],
-        special.map((name) => `${name}/**`),
-      ),
+      project("fast", ["**/*.test.ts"], [...inFolders, ...deep]),
+      project("deep", deep, inFolders, 60_000),
       project("package", ["package/**/*.test.ts"], [], 60_000),
       project("wire", ["wire/**/*.test.ts"], [], 60_000),
       project("browser", ["browser/**/*.test.ts"], [], 60_000),

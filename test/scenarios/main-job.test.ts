@@ -25,7 +25,7 @@ describe("the example, from nothing to nothing", () => {
   });
 
   test("the JSON plan has the contract's shape, and the same bytes every time", async () => {
-    const [first, second] = [await start("plan", "-f", EXAMPLE, "-o", "json"), await start("plan", "-f", EXAMPLE, "-o", "json")];
+    const [first, second] = [await start("plan", "-f", EXAMPLE, "-o", "json"), await run("plan", "-f", EXAMPLE, "-o", "json")];
     expect(second.stdout).toBe(first.stdout);
     const plan = JSON.parse(first.stdout);
     expect(Object.keys(plan)).toEqual(["formatVersion", "scope", "changes", "summary", "fingerprint", "preflight"]);

@@ -37,7 +37,7 @@ describe("the live state cannot be read: exit code 3", () => {
     const password = "correct horse battery staple";
     await refused(() => start(farm({}), { SCVMM_PASSWORD: password }), 3, "WINRM_AUTH", "refused the account");
     for (const command of ["plan", "drift"]) {
-      const ended = await cli.run([command, "-v", "-f", farm({})], { environment: { ...stage.environment, SCVMM_PASSWORD: password } });
+      const ended = await stage.run([command, "-v", "-f", farm({})], { environment: { SCVMM_PASSWORD: password } });
       expect(ended.code).toBe(3);
       expect(ended.stdout + ended.stderr).not.toContain(password);
       expect(ended.stdout + ended.stderr).not.toContain(Buffer.from(`${stage.simulator.username}:${password}`).toString("base64"));
@@ -59,7 +59,7 @@ describe("the live state cannot be read: exit code 3", () => {
   });
 
   test("a host without a name", async () => {
-    await refused(() => start(farm({}), { SCVMM_HOST: "http://no-such-host.invalid" }), 3, "WINRM_CONNECT");
+    await refused(() => apply(farm({}), { SCVMM_HOST: "http://no-such-host.invalid" }), 3, "WINRM_CONNECT");
   });
 
   test("Basic over a network in the clear", async () => {
@@ -159,7 +159,7 @@ describe("a shell's ways", () => {
 
   test("NO_COLOR and FORCE_COLOR", async () => {
     const folder = farm({ machines: 1 });
-    const plan = (more: Record<string, string>) => cli.run(["plan", "-f", folder], { environment: { ...stage.environment, ...more } });
+    const plan = (more: Record<string, string>) => stage.run(["plan", "-f", folder], { environment: more });
     expect((await plan({ FORCE_COLOR: "1" })).stdout).toContain("\u001b[");
     expect((await plan({ FORCE_COLOR: "1", NO_COLOR: "1" })).stdout).not.toContain("\u001b[");
   });
