@@ -1,13 +1,15 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Change, Waiting } from "../../model/plan.ts";
+import { fillUnknown } from "../schema/fill-unknown.ts";
+import { loadMapped } from "../schema/load-mapped.ts";
 import type { AttributePath, Mapping } from "../schema/mapping.ts";
 import { textOf } from "../schema/path-text.ts";
-import { isRelated, valueAt } from "../value/paths.ts";
+import { isRelated, startsWith, valueAt } from "../value/paths.ts";
 import { hasUnknown, isObject, type ObjectValue, sameValue, UNKNOWN, type Value } from "../value/value.ts";
 import { judgeCreation, judgeUpdate } from "./judgement.ts";
 import { addressOf, manifestOf, type OneManifest } from "./manifest.ts";
 import { isFinished, mayHoldData, type Sighting, withoutVm } from "./objects.ts";
-import { planOne } from "./plan-one.ts";
+import { type OnePlan, planOne } from "./plan-one.ts";
 import { plannedState } from "./planned-state.ts";
 import type { PrivateData } from "./private-data.ts";
 import * as problems from "./problems.ts";
@@ -82,7 +84,7 @@ async function planCreation(mapping: Mapping, config: ObjectValue, { object }: P
   const own = sighting.state === "there" ? sighting.live : null;
   const goesOn = own !== null && own.id !== object && !mayHoldData(own);
   const leaving = goesOn ? undefined : (own?.id ?? object);
-  const { change, diagnostics } = judged(one, config, mapping, () =>
+  const { change, diagnostics } = await judged(one, config, mapping, session, () =>
     planOne(one.address, one.manifests, estate, leaving === undefined ? inventory : withoutVm(inventory, leaving)),
   );
   const waiting = change && goesOn ? waitingOf(change, one.manifests, at) : [];
@@ -114,7 +116,9 @@ async function planUpdate(
   const at = Date.now();
   const known = filled(config, prior) as ObjectValue;
   const one = manifestOf(mapping, known, key ?? formerKey, estate.provider, { id: liveId(sighting), formerKey });
-  const { change, diagnostics } = judged(one, known, mapping, () => planOne(one.address, one.manifests, estate, sighting.inventory));
+  const { change, diagnostics } = await judged(one, known, mapping, session, () =>
+    planOne(one.address, one.manifests, estate, sighting.inventory),
+  );
   const waiting = change ? waitingOf(change, one.manifests, at) : [];
   const priorManifest = mapping.toManifest(prior, formerKey).object;
   const judgement = judgeUpdate({ mapping, config, prior, manifest: one.mapped.object, priorManifest, change, waiting });
@@ -148,28 +152,42 @@ function ofPlan(mapping: Mapping, config: ObjectValue, change: Change | undefine
   return { disruption: change ? costOf(change, waiting) : "none", waiting: Object.fromEntries(reasons) };
 }
 
+/** Those that the configuration gives; what else becomes another with them, is not what it is for. */
 function replacing(mapping: Mapping, config: ObjectValue, { attributes }: Change): readonly AttributePath[] {
-  const paths = attributes.filter(({ policy }) => policy === "replace").map(({ path }) => mapping.attributePath(path, config));
-  return paths.filter((path, index) => path.length > 0 && paths.findIndex((other) => sameValue(other, path)) === index);
+  const all = attributes.filter(({ policy }) => policy === "replace").map(({ path }) => mapping.attributePath(path, config));
+  const paths = all.filter((path, index) => path.length > 0 && all.findIndex((other) => sameValue(other, path)) === index);
+  const given = paths.filter((path) => valueAt(config, path) !== null);
+  return given.length > 0 ? given : paths;
 }
 
+const OF_SECRETS: ReadonlySet<string> = new Set(["MANIFEST_USER_DATA_MISSING", "PLAN_SECRET_MISSING"]);
+
 /**
- * What is not known yet is left out of the manifest: where that is all that is wrong with it, nothing is wrong, and nothing more can be
- * told; and the engine does not complain of it either.
+ * What is not known yet is left out of the manifest. What is wrong with that may yet become right: it is wrong for sure only if it is so with
+ * something in its place, too. The engine sees no more than a manifest that is right, and its complaints of what is not known do not count.
  */
-function judged(one: OneManifest, config: ObjectValue, mapping: Mapping, plan: () => ReturnType<typeof planOne>) {
+async function judged(one: OneManifest, config: ObjectValue, mapping: Mapping, { forecast }: Session, plan: () => OnePlan) {
   const { unknown } = one.mapped;
-  const isKnown = ({ path }: Diagnostic): boolean => {
+  const isKnown = ({ path, code }: Diagnostic): boolean => {
     const at = mapping.attributePath(path ?? "", config);
-    return at.length > 0 && !unknown.some((lacking) => isRelated(lacking, at));
+    // The texts of a Secret stand beside each other.
+    return !unknown.some((lacking) => isRelated(lacking, at) || (OF_SECRETS.has(code) && startsWith(at, lacking.slice(0, -1))));
   };
-  const errors = (some: readonly Diagnostic[]) => some.filter(({ severity }) => severity === "error");
-  if (errors(one.diagnostics).length > 0) {
-    const told = unknown.length === 0 ? one.diagnostics : one.diagnostics.filter(isKnown);
+  if (one.diagnostics.some(({ severity }) => severity === "error")) {
+    const told = unknown.length === 0 ? one.diagnostics : surelyWrong(one, config, mapping);
     return { change: undefined, diagnostics: told };
   }
-  const { change, diagnostics } = plan();
-  return { change, diagnostics: unknown.length === 0 ? diagnostics : diagnostics.filter(isKnown) };
+  const { change, planned, diagnostics } = plan();
+  const foreseen = await forecast.problems(one.address, planned, one.manifests);
+  const all = [...diagnostics, ...foreseen];
+  return { change, diagnostics: unknown.length === 0 ? all : all.filter(isKnown) };
+}
+
+function surelyWrong({ diagnostics, address }: OneManifest, config: ObjectValue, mapping: Mapping): readonly Diagnostic[] {
+  const identity = ({ code, path, summary }: Diagnostic): string => JSON.stringify([code, path, summary]);
+  const whole = mapping.toManifest(fillUnknown(mapping.schema.attributes, config), address.split("/").at(-1) ?? "");
+  const still = new Set(loadMapped([whole]).diagnostics.map(identity));
+  return diagnostics.filter((one) => still.has(identity(one)));
 }
 
 /** A configuration with what it was, where it is not known what it will be. */

@@ -3,6 +3,7 @@ import type { ApplyOptions } from "../../engine/index.ts";
 import type { Inventory, VmDetails } from "../../engine/inventory.ts";
 import type { Estate } from "../estate/estate.ts";
 import { Claims } from "./claims.ts";
+import { Forecast } from "./forecast.ts";
 import { gathering } from "./gathering.ts";
 import { sharedPort } from "./shared-port.ts";
 
@@ -13,6 +14,7 @@ export type Pace = Pick<ApplyOptions, "sleep" | "now" | "pollIntervalMs">;
 export interface Session {
   readonly estate: Estate;
   readonly claims: Claims;
+  readonly forecast: Forecast;
   readonly pace: Pace;
   /** Details of a VM that carries no mark; undefined where VMM says that it is gone. Read once for each inventory. */
   details(inventory: Inventory, id: string): Promise<VmDetails | undefined>;
@@ -39,6 +41,7 @@ export function makeSession(estate: Estate, pace: Pace): Session {
   return {
     estate,
     claims: new Claims(),
+    forecast: new Forecast(estate, () => sleep(GATHER_MS)),
     pace,
     details: (inventory, id) => {
       const ofReading = known.get(inventory) ?? new Map<string, Promise<VmDetails | undefined>>();

@@ -181,6 +181,20 @@ export class Core {
     this.kept = value && { value, private: NO_BYTES, isTainted: false };
   }
 
+  /** The apply of a change, of which this was known when it was planned. */
+  async applyUpdate(given: object, planned: ObjectValue): Promise<Told> {
+    const answer = await this.handlers().ApplyResourceChange({
+      typeName: this.#type,
+      priorState: encodeValue(this.kept?.value ?? null),
+      plannedState: encodeValue(planned),
+      config: encodeValue(this.config(given)),
+      plannedPrivate: this.kept?.private ?? NO_BYTES,
+    });
+    const value = objectOf(answer.newState);
+    this.kept = value && { value, private: NO_BYTES, isTainted: false };
+    return toldOf(answer.diagnostics);
+  }
+
   async #make(given: object, plan: Planned, estate: Estate, { during }: ApplyOptions): Promise<readonly DiagnosticMessage[]> {
     const handlers = this.handlers(estate);
     const config = this.config(given);
