@@ -61,7 +61,7 @@ const TRANSPORT_HINTS: Readonly<Record<TransportPhase, string>> = {
  * With these http.sys or a proxy turns a request away before WinRM sees it; a proxy's 502 and 504, and the 408 of one that waited too
  * long, leave open what happened.
  */
-const REFUSING_STATUSES: ReadonlySet<number> = new Set([301, 302, 307, 308, 400, 403, 404, 405, 407, 413, 503]);
+export const REFUSING_STATUSES: ReadonlySet<number> = new Set([301, 302, 307, 308, 400, 403, 404, 405, 407, 413, 503]);
 
 /** The connection could not be made, broke, or kept silent for too long. */
 export class TransportError extends WinRmError {

@@ -107,7 +107,7 @@ test("one wrong manifest: the others are looked at, nothing of it is called unma
   const { code, stdout, stderr } = await drift("-f", broken);
   expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("[MANIFEST_WRONG_TYPE]") });
   expect(stdout).toContain("Not checked (1):\n\n  x ScvmmMachine/farm/m-003\n");
-  expect(stdout).toContain("Drift: 1 changed, 0 missing, 0 unmanaged, 0 leaked, 0 power; 2 of 3 in sync, 1 not checked.");
+  expect(stdout).toContain("Drift: 1 changed, 0 missing, 0 unmanaged, 0 leaked, 0 power; 2 of 3 in sync, 1\n  not checked.");
 
   mkdirSync(join(broken, "more"));
   writeFileSync(join(broken, "more", "torn.yaml"), "kind: [");

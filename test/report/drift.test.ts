@@ -55,8 +55,8 @@ Coverage: 4 of 8 VMs have a manifest here (50 %), 1 marked, but without one, 3
   managed by nobody.
   In cloud Production.
 Drift: 1 changed, 1 missing, 1 unmanaged, 1 leaked, 1 power; 1 of 7 in sync, 1
-ignored, 1 not checked.
-`.replace("1\nignored", "1 ignored"),
+  ignored, 1 not checked.
+`,
     );
   });
 

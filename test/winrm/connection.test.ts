@@ -112,6 +112,23 @@ describe("a connection", () => {
   });
 
   test.each([
+    ["whole", "Content-Length: 0\r\n\r\n", undefined],
+    [
+      "within its body",
+      "Content-Length: 500\r\n\r\n<html>",
+      { outcome: "not-run", status: 413, hint: expect.stringContaining("MaxEnvelopeSizekb") },
+    ],
+  ])("a refusal of a request that is still under way, followed by a reset, %s: is a refusal", async (_what, rest, refusal) => {
+    const { connection, sockets } = await against("");
+    const large = connection.post(() => ({ headers: {}, body: Buffer.alloc(30_000_000) }), { timeoutMs: 5000 });
+    const end = failure(large);
+    while (sockets[0] === undefined) await sleep(5);
+    sockets[0].pause().write(`HTTP/1.1 413 Too Large\r\n${rest}`, () => setTimeout(() => sockets[0]?.resetAndDestroy(), 50));
+    if (refusal) expect(await end).toMatchObject(refusal);
+    else expect((await large).status).toBe(413);
+  });
+
+  test.each([
     ["before the answer", undefined, "ECONNRESET"],
     ["within it", OK.slice(0, -1), "ECONNRESET"],
     ["by saying what is no HTTP", "SSH-2.0\r\n\r\n", "EHTTP"],

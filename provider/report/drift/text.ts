@@ -81,5 +81,6 @@ export function driftText(report: DriftReport, paper: Paper = PAPER): string {
     report.items.length === 0
       ? [none, ...(apart.length > 0 ? [""] : [])]
       : [`Drift in scope ${scope}:`, "", ...report.items.flatMap((item) => itemLines(item, paper))];
-  return `${[...head, ...apart, ...coverageLines(report, paper), paper.palette.title(driftSummaryLine(report))].join("\n")}\n`;
+  const foot = wrap(driftSummaryLine(report), paper.width, "", 2).map(paper.palette.title);
+  return `${[...head, ...apart, ...coverageLines(report, paper), ...foot].join("\n")}\n`;
 }

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import type { ReusedBytes } from "../bytes/reused-bytes.ts";
-import { TransportError } from "../errors.ts";
+import { REFUSING_STATUSES, TransportError } from "../errors.ts";
 import { TlsError } from "../tls/tls-error.ts";
 import { reasonOfFailure } from "../tls/tls-reason.ts";
 import type { TlsSettings } from "../tls/tls-settings.ts";
@@ -9,6 +9,7 @@ import { type TlsWarning, verifyPeer } from "../tls/verify-peer.ts";
 import type { HttpLine, LineUser } from "./http-line.ts";
 import type { HttpMessage, HttpReply } from "./http-reply.ts";
 import { HttpReplyReader, HttpSyntaxError } from "./http-reply-reader.ts";
+import { STATUS_HINTS } from "./status-hints.ts";
 
 /** Makes the message for the socket that it will go over. */
 export type Compose = (socket: Socket) => HttpMessage | Promise<HttpMessage>;
@@ -137,6 +138,12 @@ export class HttpExchange implements LineUser {
     const fresh = this.#line.socket instanceof TLSSocket && !this.#line.used && !this.#reader.answered;
     if (fresh && reasonOfFailure(cause) === "client-certificate") {
       return new TlsError("client-certificate", `${host} wants another client certificate, or one at all (${cause.code})`, { cause });
+    }
+    const { status } = this.#reader;
+    if (status !== undefined && REFUSING_STATUSES.has(status)) {
+      // It is refused, however little of the reason came: whoever refuses a long request often does not wait for its end.
+      const hint = STATUS_HINTS.get(status);
+      return new TransportError("receive", `${host} answered with HTTP status ${status}, and broke off`, { cause, hint, status });
     }
     const reset = cause.code === "ECONNRESET" || cause.code === "EPIPE";
     const staleConnection = reset && this.#line.used && !this.#reader.answered;

@@ -52,6 +52,11 @@ export class HttpReplyReader {
     return this.#head !== undefined;
   }
 
+  /** Of an answer that has begun, whole or not. */
+  get status(): number | undefined {
+    return this.#head?.status;
+  }
+
   /** Whether the connection can carry another request. */
   get keepsAlive(): boolean {
     return this.#due === "nothing" && !this.#closes;

@@ -3,21 +3,7 @@ import { readReply, type WsManReply } from "../wsman/envelope.ts";
 import { readFault, WsManFault } from "../wsman/fault.ts";
 import type { XmlElement } from "../wsman/xml-tree.ts";
 import type { HttpReply } from "./http-reply.ts";
-
-const ELSEWHERE = "this address leads elsewhere, which is not followed: give that of the WinRM listener itself";
-
-const STATUS_HINTS: ReadonlyMap<number, string> = new Map([
-  [301, ELSEWHERE],
-  [302, ELSEWHERE],
-  [307, ELSEWHERE],
-  [308, ELSEWHERE],
-  [400, "the server could not read the request"],
-  [403, "the account may not use this address"],
-  [404, "the path is wrong; WinRM listens at /wsman"],
-  [407, "a proxy on the way wants an account of its own; let this host be reached without it"],
-  [413, "the request is larger than the server's MaxEnvelopeSizekb"],
-  [503, "the WinRM service is stopping, or a quota of HTTP.sys is used up"],
-]);
+import { STATUS_HINTS } from "./status-hints.ts";
 
 /**
  * The envelope in an answer, with views on its body. Throws `TransportError` for a status that is none of WS-Man's,
