@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { conform } from "../../provider/terraform/schema/conform.ts";
 import type { Mapping } from "../../provider/terraform/schema/mapping.ts";
 import { mappingOf } from "../../provider/terraform/schema/mappings.ts";
-import { validate } from "../../provider/terraform/schema/validate.ts";
+import { attributeDiagnostic, validate } from "../../provider/terraform/schema/validate.ts";
 import { inTerraform } from "../../provider/terraform/schema/wording.ts";
 
 describe("sentences of the vocabulary in Terraform's words", () => {
@@ -11,6 +11,10 @@ describe("sentences of the vocabulary in Terraform's words", () => {
     [
       "Without spec.vmName and spec.vmNameFromPool the VM is named as its manifest.",
       "Without name and vm_name_from_pool the VM is named as its configuration.",
+    ],
+    [
+      "Set spec.powerCyclePolicy: Allow to have it shut down; or WhenOff",
+      'Set power_cycle_policy = "Allow" to have it shut down; or WhenOff',
     ],
     ["First by ScvmmMachine/terraform/web-1, spec.networking.", 'First by scvmm_virtual_machine "web-1", networking.'],
     [
@@ -45,5 +49,15 @@ describe("sentences of the vocabulary in Terraform's words", () => {
         .map(({ detail }) => detail)
         .join(),
     ).toContain(expected);
+  });
+
+  it("call a disk by its label", () => {
+    const mapping = mappingOf("scvmm_virtual_machine") as Mapping;
+    const value = conform(mapping.schema, { disks: { boot: {}, data: {} } });
+    const said = { code: "X", severity: "error", summary: "disk 1 has 2Gi and cannot shrink to 1Gi", path: "spec.disks[1].size" } as const;
+    expect(attributeDiagnostic(mapping, said, value)).toMatchObject({
+      summary: "disks.data has 2Gi and cannot shrink to 1Gi",
+      path: ["disks", "data", "size"],
+    });
   });
 });

@@ -54,13 +54,19 @@ export function attributeDiagnostic(mapping: Mapping, diagnostic: Diagnostic, va
   };
   const about = { kind: mapping.kind as Kind, show };
   const { code, severity, summary, detail, hint, path } = diagnostic;
+  // People know disks by their labels, not by their place in a list that they have not written.
+  const said = (text: string): string =>
+    inTerraform(
+      text.replaceAll(/\bdisk (\d+)\b/g, (_, place: string) => show(`spec.disks[${place}]`)),
+      about,
+    );
   return {
     code,
     severity,
-    summary: inTerraform(summary, about),
+    summary: said(summary),
     detail: [detail, hint]
       .filter((text) => text !== undefined)
-      .map((text) => inTerraform(text, about))
+      .map(said)
       .join("\n\n"),
     path: path === undefined ? [] : mapping.attributePath(path, value),
   };

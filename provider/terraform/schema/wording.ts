@@ -73,8 +73,9 @@ export function inTerraform(text: string, { kind, show = (path) => plainPath(pat
     .replaceAll(/(?<![.\w])metadata\.name\b/g, "key")
     .replaceAll(/(?<![.\w])[a-z]+[A-Z]\w*/g, (word) => wordIn(kind, word) ?? word)
     .replaceAll(/\bScvmm[A-Z]\w*?(s?)\b/g, (whole) => kindWord(whole))
-    .replaceAll(/\b([a-z]+(?:_[a-z]+)*): ("[^"]*"|[A-Za-z0-9]+)(?=[.,)\]}]|$)/g, (whole, name: string, value: string) =>
-      assigned(whole, name, value),
+    .replaceAll(
+      /\b([a-z]+(?:_[a-z]+)+): ("[^"]*"|\d+|true|false|[A-Z][A-Za-z0-9]*)(?=[.,;)\]}\s]|$)/g,
+      (whole, name: string, value: string) => assigned(whole, name, value),
     )
     .replaceAll(/(?<![$\w])([Mm])anifest(s?)\b/g, (_, letter: string, many: string) => `${letter === "M" ? "C" : "c"}onfiguration${many}`);
 }
