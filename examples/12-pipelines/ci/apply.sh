@@ -20,7 +20,7 @@ refuse() {
     cat "$work/plan.md"
     if [ -s "$reviewed/plan.md" ]; then
       printf '\n#### Reviewed (-) and now (+)\n\n```diff\n'
-      diff -u "$reviewed/plan.md" "$work/plan.md" | grep '^[-+]' | grep -v '^---\|^+++'
+      diff -u "$reviewed/plan.md" "$work/plan.md" | grep '^[-+]' | grep -v -e '^---' -e '^+++'
       printf '```\n'
     fi
     printf '\n#### What to do\n\n'

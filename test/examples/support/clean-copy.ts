@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -37,15 +37,24 @@ async function lastOf(session: string): Promise<readonly string[]> {
   return left;
 }
 
+/** As a clone has them: not what somebody's own run has left. */
+const FILES = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "examples"], {
+  cwd: ROOT,
+  encoding: "utf8",
+})
+  .split("\0")
+  .filter((file) => file !== "" && existsSync(join(ROOT, file)));
+
 /** What somebody has after a clone and `npm ci`, but for what the examples do not need: the examples, and a command that is built. */
 export class CleanCopy {
   readonly root = mkdtempSync(join(tmpdir(), "scvmm-examples-"));
   readonly #transcript = join(this.root, "transcript");
 
   constructor() {
-    cpSync(EXAMPLES, join(this.root, "examples"), { recursive: true, filter: (path) => !/sim[^/]*\.env$|\.secrets$/.test(path) });
+    for (const file of FILES) cpSync(join(ROOT, file), join(this.root, file));
     copyFileSync(join(ROOT, "package.json"), join(this.root, "package.json"));
     symlinkSync(builtFolder(), join(this.root, "dist"));
+    symlinkSync(join(ROOT, "node_modules"), join(this.root, "node_modules"));
     mkdirSync(join(this.root, "bin"));
     cpSync(join(import.meta.dirname, "npx.sh"), join(this.root, "bin/npx"));
   }

@@ -5,7 +5,13 @@ if [ "$1" = --yes ]; then
   [ "$2" = "--package=scvmm-provider@$SCVMM_TEST_VERSION" ] || { echo "npx: not the version of the test: $*" >&2; exit 64; }
   shift 2
 fi
-[ "$1" = scvmm ] || { echo "npx: not there: $*" >&2; exit 64; }
+root=$(dirname "$0")/..
+if [ "$1" != scvmm ]; then
+  [ -x "$root/node_modules/.bin/$1" ] || { echo "npx: not there: $*" >&2; exit 64; }
+  program=$root/node_modules/.bin/$1
+  shift
+  exec "$program" "$@"
+fi
 shift
 line="scvmm $*"
 case $1 in apply | destroy) set -- "$@" --poll-interval 0.1 ;; esac
