@@ -78,6 +78,22 @@ describe("a claim of a name", () => {
     expect(changes(await planOn(port, farm))).toEqual([]);
   });
 
+  it("counts among the names of a pool that are used, now and after the plan", async () => {
+    const { port } = on();
+    const namePools = [namePool("web", WEB)];
+    const used = async (some: object) => {
+      const planned = await planOn(port, { namePools, ...some }, { allowMassDeletion: true });
+      return planned.outlook.budgets.map(({ of, now, after, limit }) => [of, now, after, limit]);
+    };
+    const names = [claim("a", WEB, "web"), claim("b", WEB, "web")];
+    expect(await used({ names })).toEqual([["pool web", 0, 2, 4]]);
+    await converge(port, { names, namePools });
+    const machines = [vm("m", { vmName: "web-02" })];
+    expect(await used({ names, machines })).toEqual([["pool web", 2, 2, 4]]);
+    expect(await used({ names: names.slice(0, 1), machines })).toEqual([["pool web", 2, 2, 4]]);
+    expect(await used({ names: names.slice(0, 1) })).toEqual([["pool web", 2, 1, 4]]);
+  });
+
   it("is refused where none is free, with who holds them", async () => {
     const { port } = on();
     await converge(port, { names: [claim("a", ["web-01"])], machines: [vm("m", { vmName: "web-02" })] });

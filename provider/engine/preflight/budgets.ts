@@ -13,23 +13,34 @@ export function poolBudgets(drafts: readonly Draft[], planning: Planning): reado
   return [...budgets.values()].sort((a, b) => byText(a.of, b.of) || byText(a.what, b.what));
 }
 
-/** A name is used while any VM bears it, in whatever cloud and of whatever scope; nothing else is kept of it. */
+/** What changes do to names: those that come, and the VMs and claims that leave theirs, or have it anew. */
+function traffic(drafts: readonly Draft[], providers: Planning["providers"]) {
+  const claims = drafts.flatMap(({ goal }) => (goal.kind === "ScvmmName" ? [goal] : []));
+  const machines = drafts.flatMap(({ goal, provider }) =>
+    goal.kind === "ScvmmMachine" ? [{ goal, world: providers.get(provider)?.world }] : [],
+  );
+  const kept = machines.flatMap(({ goal, world }) => {
+    if (!goal.desired || !world) return [];
+    const { own, former } = goalVms(goal, world);
+    return [...own, ...former].find(({ id }) => !goal.doomed.includes(id))?.id ?? [];
+  });
+  const coming = [...machines.flatMap(({ goal }) => goal.desired?.name ?? []), ...claims.flatMap(({ names }) => names?.[0] ?? [])];
+  return {
+    coming: new Set(coming.map(fold)),
+    leaving: new Set([...kept, ...[...machines.map(({ goal }) => goal), ...claims].flatMap(({ doomed }) => doomed)]),
+  };
+}
+
+/** A name is used while any VM bears it or a claim holds it, in whatever cloud and of whatever scope. */
 function nameBudgets(drafts: readonly Draft[], { manifests, providers }: Planning): readonly Budget[] {
   const worlds = [...providers.values()].map(({ world }) => world);
-  const leaving = new Set<Id>();
-  const coming = new Set<string>();
-  for (const { goal, provider } of drafts) {
-    if (goal.kind !== "ScvmmMachine") continue;
-    for (const id of goal.doomed) leaving.add(id);
-    if (!goal.desired) continue;
-    coming.add(fold(goal.desired.name));
-    const world = providers.get(provider)?.world;
-    const { own, former } = world ? goalVms(goal, world) : { own: [], former: [] };
-    const keep = [...own, ...former].find(({ id }) => !goal.doomed.includes(id));
-    if (keep) leaving.add(keep.id);
-  }
-  const isBorne = (name: string): boolean => worlds.some(({ vmsByName }) => vmsByName.has(name));
-  const isKept = (name: string): boolean => worlds.some(({ vmsByName }) => (vmsByName.get(name) ?? []).some(({ id }) => !leaving.has(id)));
+  const { coming, leaving } = traffic(drafts, providers);
+  const holders = (name: string): readonly Id[] =>
+    worlds.flatMap(({ vmsByName, claimsByName }) =>
+      [...(vmsByName.get(name) ?? []), ...(claimsByName.get(name) ?? [])].map(({ id }) => id),
+    );
+  const isBorne = (name: string): boolean => holders(name).length > 0;
+  const isKept = (name: string): boolean => holders(name).some((id) => !leaving.has(id));
   return manifests.namePools.flatMap(({ address, names }) => {
     const distinct = [...new Set(names.map(fold))];
     const borne = distinct.filter(isBorne);
