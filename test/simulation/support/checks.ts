@@ -1,6 +1,7 @@
 import type { Planned } from "../../../provider/engine/plan-changes.ts";
 import type { Diagnostic } from "../../../provider/model/diagnostic.ts";
 import { MARK_PROPERTY, type Mark, RESTART_PROPERTY, splitDescription } from "../../../provider/model/mark.ts";
+import { parseClaim } from "../../../provider/model/name-claim.ts";
 import type { VirtualMachine } from "../../../provider/simulator/objects/machine.ts";
 import type { AllocatedIpAddress } from "../../../provider/simulator/objects/network.ts";
 import type { Store } from "../../../provider/simulator/store.ts";
@@ -53,6 +54,7 @@ export interface Wanted {
     readonly policies: readonly PowerPolicy[];
   }[];
   readonly virtualIps: readonly string[];
+  readonly names: readonly string[];
 }
 
 export interface Look {
@@ -80,6 +82,7 @@ export function checkEstate(look: Look): Violation[] {
     ...checkMachines(look),
     ...[...look.store.vms.values()].flatMap((vm) => checkMachine(vm, look)),
     ...checkAddresses(look),
+    ...checkNames(look),
     ...checkLibrary(look),
     ...twice([...customProperties.values()].map(({ Name }) => Name.toLowerCase())).map((name) => `PROPERTY-TWICE ${name}`),
   ];
@@ -150,6 +153,18 @@ function checkAddresses({ store, initial, wanted }: Look): Violation[] {
     ...leaked.map(({ Address, Description, AssignedToID }) => `LEAKED-ADDRESS ${Address} "${Description}" of ${AssignedToID ?? "nobody"}`),
     ...twice(addresses.map(({ Address }) => Address)).map((address) => `ADDRESS-TWICE ${address}`),
     ...macs.map(({ Address }) => `LEAKED-MAC ${Address}`),
+  ];
+}
+
+/** Each claim holds one name, which no VM of ours bears: no manifest gives one to a machine. */
+function checkNames({ store, wanted }: Look): Violation[] {
+  const claims = [...store.customProperties.values()].flatMap(({ Name, Description }) => parseClaim(Name, Description) ?? []);
+  const due = wanted.flatMap(({ scope, names }) => names.map((address) => keyOf({ scope, address })));
+  const held = claims.map(({ mark }) => (mark ? keyOf(mark) : "nobody"));
+  const borne = new Set([...store.vms.values()].filter(markOf).map(({ Name }) => Name.toLowerCase()));
+  return [
+    ...(same(due, held) ? [] : [`CLAIMS wanted ${due.join()}, there are ${held.join()}`]),
+    ...claims.filter(({ name }) => borne.has(name.toLowerCase())).map(({ name }) => `CLAIM-BORNE ${name}`),
   ];
 }
 

@@ -1,8 +1,8 @@
-import type { LoadedMachine, LoadedVirtualIp } from "../../../provider/model/manifests.ts";
+import type { LoadedMachine, LoadedName, LoadedVirtualIp } from "../../../provider/model/manifests.ts";
 import type { Place } from "./draw-moves.ts";
 
 /** A manifest as it is loaded from another place than the first: under its name there, and with the annotation of where it has been. */
-export function at<T extends LoadedMachine | LoadedVirtualIp>(loaded: T, { name, namespace, earlier }: Place): T {
+export function at<T extends LoadedMachine | LoadedVirtualIp | LoadedName>(loaded: T, { name, namespace, earlier }: Place): T {
   const annotations = earlier.length > 0 ? { "scvmm-provider/moved-from": earlier.join(", ") } : undefined;
   const { kind, metadata } = loaded.value;
   return {
@@ -12,4 +12,5 @@ export function at<T extends LoadedMachine | LoadedVirtualIp>(loaded: T, { name,
   };
 }
 
-export const addressOf = (kind: "ScvmmMachine" | "ScvmmVirtualIP", { name, namespace }: Place): string => `${kind}/${namespace}/${name}`;
+export const addressOf = (kind: "ScvmmMachine" | "ScvmmVirtualIP" | "ScvmmName", { name, namespace }: Place): string =>
+  `${kind}/${namespace}/${name}`;

@@ -313,6 +313,7 @@ class Run {
         policies: policiesOf(plan, machine.origin),
       })),
       virtualIps: (held[index] as Goal).virtualIps.map((ip) => addressOf("ScvmmVirtualIP", ip)),
+      names: (held[index] as Goal).names.map((name) => addressOf("ScvmmName", name)),
     }));
     const { store, files } = vmm.world;
     const { turnedOff, started } = this.#people;

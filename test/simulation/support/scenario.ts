@@ -5,12 +5,14 @@ import { type Dice, dice } from "./dice.ts";
 import { claimsOf, drawKeptDisks, type KeptDisks, keptDisksOf, nextKeptDisks, POOLS } from "./draw-kept-disks.ts";
 import { changed, type DrawnFor, drawMachine, type MachineDraft, machineOf, type SeedDevice } from "./draw-machine.ts";
 import { movedSome } from "./draw-moves.ts";
+import { drawNames, type NameDraft, nameOf, nextNames } from "./draw-names.ts";
 import { changedVirtualIp, drawVirtualIp, type VirtualIpDraft, virtualIpOf } from "./draw-virtual-ip.ts";
 
 /** What one scope wants in one round. */
 export interface Goal {
   readonly machines: readonly MachineDraft[];
   readonly virtualIps: readonly VirtualIpDraft[];
+  readonly names: readonly NameDraft[];
   readonly kept: KeptDisks;
   /** Machines whose manifests somebody has lost in this round, by their origin: they are there again in the next. */
   readonly lost: readonly string[];
@@ -36,19 +38,20 @@ export function drawScenario(seed: number): Scenario {
   const roll = dice(seed, 1);
   const rounds = 1 + roll.below(3);
   const scopes = roll.chance(30) ? SCOPES : SCOPES.slice(0, 1);
-  return { rounds, scopes: scopes.map((scope) => drawScope(scope, scopes.length > 1, rounds, roll)) };
+  return { rounds, scopes: scopes.map((scope, index) => drawScope(scope, scopes.length > 1, rounds, roll, dice(seed, 200 + index))) };
 }
 
 const DEVICES: readonly SeedDevice[] = [...Array<SeedDevice>(14).fill("dvd"), "scsi", "floppy"];
 
-function drawScope(scope: string, isContended: boolean, rounds: number, roll: Dice): ScopePlan {
+/** Names are drawn apart. */
+function drawScope(scope: string, isContended: boolean, rounds: number, roll: Dice, rollNames: Dice): ScopePlan {
   const seedDevice = roll.pick(DEVICES);
   const drawnFor = { scope, isContended, seedDevice };
   const most = isContended ? 2 : 3;
   const machines = ["a", "b", "c"].slice(0, 1 + roll.below(most)).map((name) => drawMachine(name, drawnFor, roll));
   const virtualIps = ["v", "w"].slice(0, roll.below(3)).map((name) => drawVirtualIp(name, isContended, roll));
-  const goals: Goal[] = [{ machines, virtualIps, kept: drawKeptDisks(keepers(machines), roll), lost: [] }];
-  while (goals.length < rounds) goals.push(next(goals.at(-1) as Goal, drawnFor, goals.length === rounds - 1, roll));
+  const goals: Goal[] = [{ machines, virtualIps, names: drawNames(rollNames), kept: drawKeptDisks(keepers(machines), roll), lost: [] }];
+  while (goals.length < rounds) goals.push(next(goals.at(-1) as Goal, drawnFor, goals.length === rounds - 1, roll, rollNames));
   return { scope, goals, seedDevice };
 }
 
@@ -58,7 +61,7 @@ const keepers = (machines: readonly MachineDraft[]): readonly string[] =>
 const isProtected = ({ spec }: MachineDraft): boolean => spec["deletionProtection"] === true;
 
 /** Something is changed, moved, leaves, and something new comes. What is protected leaves by mistake alone, and is missed. */
-function next({ machines, virtualIps, kept }: Goal, drawnFor: DrawnFor, isLast: boolean, roll: Dice): Goal {
+function next({ machines, virtualIps, names, kept }: Goal, drawnFor: DrawnFor, isLast: boolean, roll: Dice, rollNames: Dice): Goal {
   const { isContended } = drawnFor;
   const staying = machines.filter((machine) => machine.isChained || machine.wasProtected || !roll.chance(15));
   const lost = isLast ? [] : staying.filter((machine) => isProtected(machine) && !machine.isChained && roll.chance(30));
@@ -69,7 +72,14 @@ function next({ machines, virtualIps, kept }: Goal, drawnFor: DrawnFor, isLast: 
     roll,
   ).map((ip) => (roll.chance(40) ? changedVirtualIp(ip, isContended, roll) : ip));
   const all = [...moved, ...fresh];
-  return { machines: all, virtualIps: ips, kept: nextKeptDisks(kept, keepers(all), roll), lost: lost.map(({ origin }) => origin) };
+  const claims = movedSome(nextNames(names, rollNames), rollNames);
+  return {
+    machines: all,
+    virtualIps: ips,
+    names: claims,
+    kept: nextKeptDisks(kept, keepers(all), roll),
+    lost: lost.map(({ origin }) => origin),
+  };
 }
 
 /** What people say in the end, so that all can be had: everything may be shut down, and nobody keeps what a failed creation has left. */
@@ -99,7 +109,7 @@ export function manifestsOf(goal: Goal, plan: ScopePlan): Manifests {
   return manifests;
 }
 
-function makeManifests({ machines, virtualIps, kept, lost }: Goal, { seedDevice }: ScopePlan): Manifests {
+function makeManifests({ machines, virtualIps, names, kept, lost }: Goal, { seedDevice }: ScopePlan): Manifests {
   return {
     providers: [PROVIDERS[seedDevice]],
     namePools: NAME_POOLS,
@@ -108,6 +118,6 @@ function makeManifests({ machines, virtualIps, kept, lost }: Goal, { seedDevice 
     persistentDiskPools: POOLS,
     persistentDisks: keptDisksOf(kept),
     checkpoints: [],
-    names: [],
+    names: names.map(nameOf),
   };
 }

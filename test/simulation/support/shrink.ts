@@ -26,6 +26,8 @@ function* smallerPlans(plan: ScopePlan): Generator<ScopePlan> {
     yield every((goal) => ({ ...goal, machines: goal.machines.filter((machine) => machine.origin !== origin) }));
   for (const origin of all(({ virtualIps }) => virtualIps.map((ip) => ip.origin)))
     yield every((goal) => ({ ...goal, virtualIps: goal.virtualIps.filter((ip) => ip.origin !== origin) }));
+  for (const origin of all(({ names }) => names.map((name) => name.origin)))
+    yield every((goal) => ({ ...goal, names: goal.names.filter((name) => name.origin !== origin) }));
   if (plan.goals.some(({ kept }) => kept !== NO_DISKS)) yield every((goal) => ({ ...goal, kept: NO_DISKS }));
   const fields = new Set(plan.goals.flatMap(({ machines }) => machines.flatMap(({ spec }) => Object.keys(spec))));
   for (const field of fields)
