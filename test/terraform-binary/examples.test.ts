@@ -42,6 +42,28 @@ describe.skipIf(!hasTerraform("the examples of the registry's pages"))("the exam
     for (const { name } of mappings) expect(Object.keys(actions).some((address) => address.includes(`${name}.`))).toBe(true);
   });
 
+  test("and those of the guide: together they are one configuration, which can be planned", async () => {
+    const guide = readFileSync(join(import.meta.dirname, "../../docs/guides/terraform.md"), "utf8");
+    const blocks = [...guide.matchAll(/^```terraform\n(.*?)^```/gms)].map(([, text = ""]) => text);
+    expect(blocks.length).toBeGreaterThan(5);
+    const tf = stage.rawFolder("");
+    // The imported VM has no resource yet: Terraform writes it.
+    blocks.forEach((text, index) => {
+      tf.write(`block-${index}.tf`, text);
+    });
+    for (const [index, text] of blocks.entries()) {
+      tf.write("only.tf", text);
+      expect([index, spawnSync("terraform", ["fmt", "-check", "only.tf"], { cwd: tf.work }).status]).toEqual([index, 0]);
+      tf.remove("only.tf");
+    }
+    tf.remove("versions.tf");
+    tf.remove("main.tf");
+    await tf.init();
+    const { diagnostics, actions } = await tf.plan("-generate-config-out=old.tf", "-var=administrator_password=x");
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(actions).toMatchObject({ "scvmm_virtual_machine.web": "create", 'scvmm_virtual_machine.farm["a"]': "create" });
+  });
+
   test("with the provider block of the index page", async () => {
     const tf = stage.rawFolder(readFileSync(join(EXAMPLES, "provider.tf"), "utf8"));
     tf.remove("versions.tf");
