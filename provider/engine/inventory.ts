@@ -30,6 +30,8 @@ export interface Inventory {
   readonly libraryShares: readonly (Named & { readonly path: string })[];
   /** Those of the library; the copies that hosts have are not among them. */
   readonly isos: readonly LiveIso[];
+  /** Floppy images of the library that carry cloud-init data; others are of no use to a plan. */
+  readonly floppySeeds: readonly LiveIso[];
   /** Those of the library; the disks of VMs are not among them. */
   readonly virtualHardDisks: readonly LiveVirtualHardDisk[];
   readonly storageClassifications: readonly Named[];

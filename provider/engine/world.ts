@@ -69,7 +69,9 @@ function index(inventory: Inventory): World {
       (grant) => grant.assignedToId as Id,
     ),
     definitions: new Set(inventory.customProperties.map((definition) => fold(definition.name))),
-    librarySeeds: new Set([...inventory.isos, ...inventory.virtualHardDisks].flatMap(({ path }) => seedNameIn(path) ?? [])),
+    librarySeeds: new Set(
+      [...inventory.isos, ...inventory.floppySeeds, ...inventory.virtualHardDisks].flatMap(({ path }) => seedNameIn(path) ?? []),
+    ),
     temporaryTemplatesOf: (mark) => inventory.temporaryTemplates.filter((template) => sameMark(template.mark, mark)).map(({ id }) => id),
     vmsOf: (mark) => marked.get(formatMark(mark)) ?? [],
     grantsOf: (mark) => granted.get(formatMark(mark)) ?? [],

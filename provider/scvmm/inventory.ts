@@ -3,6 +3,7 @@ import type { Batch, Filter } from "../batch/call.ts";
 import type { BatchReply } from "../batch/result.ts";
 import type { Inventory, LiveVm, VmDetails } from "../engine/inventory.ts";
 import type { LiveAddress } from "../engine/inventory-network.ts";
+import { SEED_PREFIX } from "../engine/operation-seed.ts";
 import { DiagnosticError } from "../model/diagnostic.ts";
 import { MARK_PREFIX, MARK_PROPERTY, parseMark, sameMark, splitDescription } from "../model/mark.ts";
 import type { Decoder } from "./decode.ts";
@@ -21,6 +22,8 @@ type Read<D> = D extends Decoder<infer T> ? T : never;
 /** Disks of VMs, and what hosts have copied to mount it, are objects of the same types. */
 const ON_A_HOST: Filter = { all: [{ path: "HostType", op: "eq", value: "VMHost" }] };
 const IN_LIBRARY: Filter = { all: [{ path: "HostType", op: "eq", value: "LibraryServer" }] };
+
+const SEEDS_IN_LIBRARY: Filter = { all: [...(IN_LIBRARY.all ?? []), { path: "SharePath", op: "contains", value: `\\${SEED_PREFIX}` }] };
 
 /**
  * Everything that a plan needs, in one round trip whatever the number of VMs. Disks and adapters of our VMs are read through
@@ -54,6 +57,7 @@ export function inventoryBatch(server: string): Batch {
     call("allIsos", "Get-SCISO", { All: true }),
     select("isos", "allIsos", { where: IN_LIBRARY, project: columns.iso.projection }),
     select("isoCopies", "allIsos", { where: ON_A_HOST, project: columns.isoCopy.projection }),
+    call("floppySeeds", "Get-SCVirtualFloppyDisk", { All: true }, { where: SEEDS_IN_LIBRARY, project: columns.iso.projection }),
     call("virtualHardDisks", "Get-SCVirtualHardDisk", { All: true }, { where: IN_LIBRARY, project: columns.virtualHardDisk.projection }),
     call("storageClassifications", "Get-SCStorageClassification", {}, { project: columns.named.projection }),
     call("storageQoSPolicies", "Get-SCStorageQoSPolicy", {}, { project: columns.named.projection }),
@@ -90,6 +94,7 @@ export function readInventory(batch: Batch, reply: BatchReply): Inventory {
     macPools: results.rows("macPools", network.macPool).map(liveMacPool),
     libraryShares: results.rows("libraryShares", columns.libraryShare),
     isos: results.rows("isos", columns.iso).map(libraryFile),
+    floppySeeds: results.rows("floppySeeds", columns.iso).map(libraryFile),
     virtualHardDisks: results.rows("virtualHardDisks", columns.virtualHardDisk).map(libraryFile),
     storageClassifications: results.rows("storageClassifications", columns.named),
     storageQoSPolicies: results.rows("storageQoSPolicies", columns.named),

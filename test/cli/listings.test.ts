@@ -116,6 +116,7 @@ const inventory: Inventory = {
   hostGroups: [],
   templates: [{ id: "t", name: "Ubuntu", generation: 2, osType: "Linux", customizable: true, memoryMb: null, disks: [], missingFiles: [] }],
   hardwareProfiles: [],
+  floppySeeds: [],
   virtualHardDisks: [{ id: "v", name: "seed.vhdx", path: "\\\\vmm\\Library\\seed.vhdx", sizeBytes: 2 ** 30, missing: false }],
   storageClassifications: [{ id: "c", name: "Gold" }],
   storageQoSPolicies: [],

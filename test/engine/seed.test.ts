@@ -4,6 +4,7 @@ import type { ApplyEvent } from "../../provider/engine/apply-event.ts";
 import { detectDrift } from "../../provider/engine/detect-drift.ts";
 import type { Operation } from "../../provider/engine/operation.ts";
 import { basesOf } from "../../provider/engine/staleness.ts";
+import { addFloppyDisk } from "../../provider/simulator/floppies.ts";
 import { addLibraryIso } from "../../provider/simulator/iso-files.ts";
 import { machine, planInput } from "./support/manifests.ts";
 import { applyWatched, farm, LIBRARY, mediaOf, provider, seeded, seedsIn, USER_DATA } from "./support/seeds.ts";
@@ -87,6 +88,28 @@ describe("cloud-init data", () => {
     const { report } = detectDrift(planInput(farm(), live));
     const leaked = report.items.filter(({ kind }) => kind === "leaked");
     expect(leaked).toMatchObject([{ address: provider().address, detail: expect.stringMatching(/scvmm-seed-.*Remove-SCISO/) }]);
+  });
+
+  it("as a floppy image is seen in the library too: removed for a VM that is there, told by drift for one that is gone", async () => {
+    const { port, vmm } = simulated();
+    await converge(port, farm());
+    const [share] = vmm.world.store.libraryShares.values();
+    const [live] = (await port.readInventory()).owned;
+    const leave = (id: string) =>
+      addFloppyDisk(vmm.world, {
+        directory: share?.Path ?? "",
+        file: `scvmm-seed-${id}.vfd`,
+        host: "LibraryServer",
+        owner: null,
+        content: new Uint8Array(),
+      });
+    leave(live?.id ?? "");
+    const { planned } = await converge(port, farm());
+    expect(planned.plan.changes).toMatchObject([{ cause: "cloud-init data was left in the library: it is removed" }]);
+    expect((await port.readInventory()).floppySeeds).toEqual([]);
+    leave("00000000-1111-2222-3333-444444444444");
+    const { report } = detectDrift(planInput(farm(), await port.readInventory()));
+    expect(report.items).toMatchObject([{ kind: "leaked", detail: expect.stringMatching(/\.vfd.*Remove-SCVirtualFloppyDisk/) }]);
   });
 
   it("has one default route, that of the first pool or the manifest's, and name servers of either", async () => {

@@ -32,11 +32,11 @@ export function leaksOf({ scope, manifests, providers }: Planning): readonly Dri
           !manifests.machines.some((machine) => machine.address === mark.address),
       ),
     );
-    const { isos, virtualHardDisks } = inventory;
+    const files = first([...inventory.isos, ...inventory.floppySeeds, ...inventory.virtualHardDisks]);
     return [
       ...[...groupBy(grants, ({ machine }) => machine?.address ?? "")].map(([address, some]) => grantItem(address, some, view, place)),
       ...templates.map(({ id, mark }) => templateItem(mark.address, id, place)),
-      ...leftSeeds(provider, { ...inventory, isos: first(isos), virtualHardDisks: first(virtualHardDisks) }, place),
+      ...leftSeeds(provider, files, inventory, place),
     ];
   });
 }

@@ -79,6 +79,7 @@ export function inventory(more: Partial<Inventory> = {}): Inventory {
       { id: "iso-2", name: "tools.iso", path: "\\\\vmm\\Library\\ISOs\\tools.iso", missing: false },
       { id: "iso-3", name: "tools.iso", path: "\\\\vmm\\Library\\old\\tools.iso", missing: false },
     ],
+    floppySeeds: [],
     virtualHardDisks: [
       { id: "vhd-1", name: "seed.vhdx", path: "\\\\vmm\\Library\\VHDs\\seed.vhdx", sizeBytes: 10 * 2 ** 30, missing: false },
     ],

@@ -49,10 +49,9 @@ export function seedSteps(desired: DesiredMachine, live: LiveVm, world: World): 
 
 /**
  * What runs that were broken off, or raced, have left in the library of a VM that needs it no more: it holds people's secrets.
- * Floppy images are not read, and are overwritten or discarded with the next seed.
  */
 export function leftSeedSteps(live: LiveVm, { librarySeeds }: World): Step[] {
-  const devices = Object.entries({ iso: "dvd", vhdx: "scsi" } as const);
+  const devices = Object.entries({ iso: "dvd", vfd: "floppy", vhdx: "scsi" } as const);
   return devices.flatMap(([extension, device]) => (librarySeeds.has(seedFileName(live.id, extension)) ? [discard(live, device)] : []));
 }
 
