@@ -92,6 +92,12 @@ describe.each(Object.entries(FORGES))("%s: from the pull request to the apply", 
     expect(applied).toMatchObject({ code: 0, stdout: expect.stringContaining("Apply: 2 done, 0 failed, 0 not run.") });
     expect(memory()).toBe(8192);
 
+    const empty = await repository.run("sh ci/plan.sh manifests plan", jobs(commit));
+    expect([empty.code, repository.has("plan/fingerprint"), repository.read("plan/plan.md").includes("To be applied")]).toEqual([
+      0,
+      true,
+      false,
+    ]);
     const again = await repository.run("sh ci/apply.sh manifests reviewed", jobs(commit));
     expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining("Nothing is left to do") });
     expect(forge.refused).toEqual([]);

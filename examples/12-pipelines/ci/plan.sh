@@ -17,7 +17,9 @@ cat "$out/plan.log" >&2
 case $code in
   0 | 2)
     fingerprint "$out/plan.scvmm" >"$out/fingerprint" || exit 1
-    printf '\nTo be applied as `%s`, and refused if VMM is another by then.\n' "$(cat "$out/fingerprint")" >>"$out/plan.md"
+    if [ $code -eq 2 ]; then
+      printf '\nTo be applied as `%s`, and refused if anything is another by then.\n' "$(cat "$out/fingerprint")" >>"$out/plan.md"
+    fi
     code=0
     ;;
   *)
