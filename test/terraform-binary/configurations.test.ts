@@ -36,7 +36,11 @@ describe.skipIf(!hasTerraform("configurations of Terraform"))("a configuration u
     tf.write(
       "site/main.tf",
       `
-      terraform { required_providers { scvmm = { source = "scvmm/scvmm" } } }
+      terraform {
+        required_providers {
+          scvmm = { source = "scvmm/scvmm" }
+        }
+      }
       variable "name" {}
       resource "scvmm_virtual_machine" "this" {
         name        = var.name
@@ -82,7 +86,8 @@ describe.skipIf(!hasTerraform("configurations of Terraform"))("a configuration u
     expect(await tf.plan()).toMatchObject({ actions: { [`${VM}.new`]: "no-op" } });
     expect(await tf.apply()).toMatchObject({ code: 0 });
     expect(await tf.plan()).toMatchObject({ code: 0 });
-    tf.write("main.tf", `${after}\nmoved {\n from = terraform_data.x\n to = ${VM}.other\n}\n`);
+    tf.write("main.tf", `${after}\nmoved {\n from = terraform_data.x\n to = ${VM}.new\n}\n`);
+    expect((await tf.plan()).code).toBe(0);
     await tf.destroy();
   });
 

@@ -64,3 +64,43 @@ describe("a persistent disk", () => {
     expect((await one.vm()).disks).toHaveLength(2);
   });
 });
+
+describe("a name", () => {
+  const NAME = { key: "web", ranges: [{ from: "web-1", to: "web-3" }] };
+
+  it("is claimed, borne by the VM that is given it, and free again", async () => {
+    const one = world();
+    const names = new Core(() => estateOf(one.port), "scvmm_name");
+    const first = await names.apply(NAME);
+    expect([first.errors, first.plan.planned]).toMatchObject([[], { name: UNKNOWN }]);
+    expect(names.kept?.value).toMatchObject({ name: "web-1" });
+    expect(await names.plan(NAME)).toMatchObject(quiet);
+    const config = { ...WEB, name: "web-1" };
+    expect((await one.core.apply(config)).errors).toEqual([]);
+    expect(await one.core.plan(config)).toMatchObject(quiet);
+    expect(await names.plan(NAME)).toMatchObject(quiet);
+    const other = new Core(() => estateOf(one.port), "scvmm_name");
+    expect((await other.apply({ ...NAME, key: "other" })).errors).toEqual([]);
+    expect(other.kept?.value).toMatchObject({ name: "web-2" });
+    expect((await one.core.apply(null)).errors).toEqual([]);
+    expect((await names.apply(null)).errors).toEqual([]);
+    expect(await names.import("web-2")).toMatchObject({ errors: ["TERRAFORM_NOT_IMPORTED"] });
+    expect((await one.port.readInventory()).nameClaims).toHaveLength(1);
+  });
+});
+
+describe("a checkpoint", () => {
+  it("is taken of a VM, and merged", async () => {
+    const one = world();
+    await one.core.apply(WEB);
+    const { id } = await one.vm();
+    const checkpoints = new Core(() => estateOf(one.port), "scvmm_checkpoint");
+    const config = { name: "before", virtual_machine_id: id };
+    expect((await checkpoints.apply(config)).errors).toEqual([]);
+    expect(checkpoints.kept?.value).toMatchObject({ id: expect.any(String), taken_at: expect.any(String) });
+    expect(await checkpoints.plan(config)).toMatchObject(quiet);
+    expect(await one.core.plan(WEB)).toMatchObject(quiet);
+    expect((await checkpoints.apply(null)).errors).toEqual([]);
+    expect((await one.vm()).checkpoints).toEqual([]);
+  });
+});

@@ -91,7 +91,7 @@ async function planCreation(mapping: Mapping, config: ObjectValue, { object }: P
   return {
     ...base,
     planned: create(goesOn ? change : undefined, waiting),
-    diagnostics: [...(twice ? [twice] : []), ...diagnostics, ...problems.alreadyThere(own, key, object)],
+    diagnostics: [...diagnostics, ...(twice ? [twice] : problems.alreadyThere(own, key, object))],
   };
 }
 
