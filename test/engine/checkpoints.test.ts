@@ -282,6 +282,25 @@ describe("whatever happens", () => {
     expect(all()).toEqual(["web-1: before"]);
   });
 
+  it.each([0, 1, 2, 3])("one that is renamed and of another machine leaves nothing to nobody, broken off after %i steps", async (steps) => {
+    const { port, all } = on();
+    const machines = [vm("web-1"), vm("web-2")];
+    await converge(port, { machines, checkpoints: [mine()] });
+    const renamed = checkpoint("after", { machine: "web-2" });
+    const annotations = { "scvmm-provider/moved-from": "before" };
+    const checkpoints = [{ ...renamed, value: { ...renamed.value, metadata: { ...renamed.value.metadata, annotations } } }];
+    const planned = await planOn(port, { machines, checkpoints });
+    expect(planned.work[0]?.steps).toHaveLength(3);
+    for (const { task } of planned.work[0]?.steps.slice(0, steps) ?? []) {
+      const outcome = task.kind === "operate" ? await port.run(task.operation) : null;
+      while (outcome?.state === "running" && (await port.pollJobs([outcome.jobId]))[0]?.state === "running");
+    }
+    await converge(port, { machines, checkpoints });
+    expect(all()).toEqual(["web-2: after"]);
+    const again = await planOn(port, { machines, checkpoints });
+    expect([changes(again), again.diagnostics]).toEqual([[], []]);
+  });
+
   it("what is destroyed is what manifests are given of", async () => {
     const { port, all } = on();
     const machines = [vm("web-1")];

@@ -171,6 +171,24 @@ describe("a claim of a name", () => {
     expect(await held()).toEqual(["web-02 b"]);
   });
 
+  it.each([0, 1, 2, 3])(
+    "that is renamed and has other names leaves nothing to nobody when it is broken off after %i steps",
+    async (steps) => {
+      const { port, held } = on();
+      await converge(port, { names: [claim("a", WEB)] });
+      const renamed = claim("b", ["db-1"]);
+      const annotations = { "scvmm-provider/moved-from": "a" };
+      const names = [{ ...renamed, value: { ...renamed.value, metadata: { ...renamed.value.metadata, annotations } } }];
+      const planned = await planOn(port, { names });
+      expect(planned.work[0]?.steps).toHaveLength(3);
+      for (const { task } of planned.work[0]?.steps.slice(0, steps) ?? []) if (task.kind === "operate") await port.run(task.operation);
+      await converge(port, { names });
+      expect(await held()).toEqual(["db-1 b"]);
+      const again = await planOn(port, { names });
+      expect([changes(again), again.diagnostics]).toEqual([[], []]);
+    },
+  );
+
   it("that holds two names gives one of them free", async () => {
     const { port, held, records } = on();
     await converge(port, { names: [claim("a", WEB), claim("b", WEB)] });

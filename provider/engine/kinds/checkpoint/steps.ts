@@ -1,9 +1,10 @@
-import { sameMark } from "../../../model/mark.ts";
+import { type Mark, sameMark } from "../../../model/mark.ts";
 import type { Id } from "../../inventory.ts";
 import type { LiveCheckpoint } from "../../inventory-storage.ts";
 import { NO_STEPS, type Steps } from "../../kind.ts";
 import { operate, reRead } from "../../steps.ts";
 import { byText } from "../../text.ts";
+import type { Step } from "../../work.ts";
 import type { World } from "../../world.ts";
 import { choose } from "../machine/choose.ts";
 import type { CheckpointGoal, DesiredCheckpoint } from "./goal.ts";
@@ -29,16 +30,19 @@ export function checkpointSteps({ mark, movedFrom, others = [], doomed, desired 
   const marked = [...world.checkpointsOf(mark), ...(movedFrom ? world.checkpointsOf(movedFrom) : [])];
   const own = marked.filter(({ id }) => !others.includes(id));
   const leaving = own.filter(({ id }) => doomed.includes(id)).sort((a, b) => byText(a.id, b.id));
-  const remove = leaving.map(({ id, mark: carried }) => operate({ kind: "remove-checkpoint", checkpointId: id, mark: carried }));
-  if (!desired) return { ...NO_STEPS, steps: remove };
+  const removes = (of: (checkpoint: LiveCheckpoint) => Mark): readonly Step[] =>
+    leaving.map((checkpoint) => operate({ kind: "remove-checkpoint", checkpointId: checkpoint.id, mark: of(checkpoint) }));
+  if (!desired) return { ...NO_STEPS, steps: removes((checkpoint) => checkpoint.mark) };
   const vmId = vmFor(desired, world);
   if (vmId === null) return { ...NO_STEPS, steps: [reRead] };
+  const remarked = leaving.flatMap((checkpoint) => markedAnew(checkpoint, mark));
+  const remove = removes(() => mark);
   const staying = own.filter((checkpoint) => !leaving.includes(checkpoint) && checkpoint.vmId === vmId);
   const [keep] = chooseCheckpoint(staying, vmId);
   const { name, newName, description } = desired;
   if (!keep) {
     const create = operate({ kind: "create-checkpoint", vmId, mark, name: name ?? newName, description: description ?? "" });
-    return { ...NO_STEPS, steps: [create, ...remove] };
+    return { ...NO_STEPS, steps: [...remarked, create, ...remove] };
   }
   const from = sameMark(keep.mark, mark) ? null : keep.mark;
   const changes = {
@@ -47,5 +51,9 @@ export function checkpointSteps({ mark, movedFrom, others = [], doomed, desired 
   };
   const isAsWanted = from === null && changes.name === null && changes.description === keep.description;
   const set = isAsWanted ? [] : [operate({ kind: "set-checkpoint", checkpointId: keep.id, mark, from, ...changes })];
-  return { ...NO_STEPS, steps: [...set, ...remove] };
+  return { ...NO_STEPS, steps: [...remarked, ...set, ...remove] };
 }
+
+/** What a renamed manifest has left is marked for it first, or a run that is broken off between would leave it to nobody. */
+const markedAnew = ({ id, mark: from, description }: LiveCheckpoint, mark: Mark): readonly Step[] =>
+  sameMark(from, mark) ? [] : [operate({ kind: "set-checkpoint", checkpointId: id, mark, from, name: null, description })];

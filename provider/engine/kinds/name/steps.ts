@@ -1,4 +1,4 @@
-import { sameMark } from "../../../model/mark.ts";
+import { type Mark, sameMark } from "../../../model/mark.ts";
 import type { LiveNameClaim } from "../../inventory-names.ts";
 import { NO_STEPS, type Steps } from "../../kind.ts";
 import { operate } from "../../steps.ts";
@@ -15,23 +15,26 @@ export function chooseClaim(claims: readonly LiveNameClaim[], names: readonly st
 }
 
 /**
- * What is left to do: hold a name. What must go is given free last, so that it is kept when no other one can be had.
+ * What is left to do: hold a name. What must go is given free last, so that it is kept when no other one can be had; what a renamed manifest
+ * has left is marked for it before anything else, or a run that is broken off between would leave it to nobody.
  */
 export function nameSteps({ mark, movedFrom, others = [], doomed, names }: NameGoal, world: World): Steps {
   const marked = [...world.claimsOf(mark), ...(movedFrom ? world.claimsOf(movedFrom) : [])];
   const own = marked.filter(({ id }) => !others.includes(id));
   const isLeaving = ({ id }: LiveNameClaim): boolean => names === null || doomed.includes(id);
-  const release = own
-    .filter(isLeaving)
-    .sort((a, b) => byText(a.id, b.id))
-    .map((claim): Step => operate({ kind: "release-name", name: claim.name, mark: claim.mark ?? mark }));
-  if (names === null) return { ...NO_STEPS, steps: release };
+  const leaving = own.filter(isLeaving).sort((a, b) => byText(a.id, b.id));
+  const releases = (of: (claim: LiveNameClaim) => Mark): readonly Step[] =>
+    leaving.map((claim) => operate({ kind: "release-name", name: claim.name, mark: of(claim) }));
+  if (names === null) return { ...NO_STEPS, steps: releases((claim) => claim.mark ?? mark) };
+  const remarked = leaving.flatMap((claim) => markedAnew(claim, mark));
+  const release = releases(() => mark);
   const [keep] = chooseClaim(
     own.filter((claim) => !isLeaving(claim)),
     names,
   );
-  if (!keep) return { ...NO_STEPS, steps: [operate({ kind: "claim-name", names, mark }), ...release] };
-  const from = sameMark(keep.mark ?? undefined, mark) ? null : keep.mark;
-  const remark = from ? [operate({ kind: "mark-name", name: keep.name, mark, from })] : [];
-  return { ...NO_STEPS, steps: [...remark, ...release] };
+  if (!keep) return { ...NO_STEPS, steps: [...remarked, operate({ kind: "claim-name", names, mark }), ...release] };
+  return { ...NO_STEPS, steps: [...remarked, ...markedAnew(keep, mark), ...release] };
 }
+
+const markedAnew = ({ name, mark: from }: LiveNameClaim, mark: Mark): readonly Step[] =>
+  from && !sameMark(from, mark) ? [operate({ kind: "mark-name", name, mark, from })] : [];
