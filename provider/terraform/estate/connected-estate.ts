@@ -12,10 +12,10 @@ import type { Estate } from "./estate.ts";
 import { sharedReading } from "./shared-reading.ts";
 
 /**
- * Terraform reads every resource, then plans every one; what it plans with may be as old as this. Changes of this process count at
- * once, and before a change VMM is read anew.
+ * Terraform reads every resource and then plans every one, in a process of its own for each of its walks: with so old a reading at most.
+ * Changes of this process count at once, and before a change VMM is read anew.
  */
-const GOOD_FOR_MS = 15_000;
+const GOOD_FOR_MS = 300_000;
 /** Terraform asks for ten resources at a time, a few milliseconds apart. */
 const GATHER_MS = 20;
 

@@ -1,7 +1,7 @@
 import { Observation } from "../../observe/index.ts";
 import type { Log, LogFacts, LogLevel } from "./log.ts";
 
-const LEVELS: Readonly<Record<string, LogLevel>> = { call: "debug", request: "trace", fallback: "warn" };
+const LEVELS: Readonly<Record<string, LogLevel>> = { call: "debug", request: "trace", fallback: "info" };
 
 /** What goes over the wire, told to Terraform's log: calls under TF_LOG=debug, requests under trace. */
 export function observedBy(log: Log, environment: Readonly<Record<string, string | undefined>>): Observation {
