@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
+import { buildProvider } from "./terraform-provider.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const words = process.argv.slice(2);
@@ -14,10 +15,6 @@ const dist = `${resolve(words.find((word) => !word.startsWith("--")) ?? `${root}
 
 // CommonJS dependencies ask for Node's modules by require.
 const REQUIRE = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
-
-const provider = `${dist}terraform-provider-scvmm/`;
-const LAUNCH =
-  'command -v node >/dev/null || { echo "The provider scvmm needs Node.js 20.19 or newer, as node on the PATH." >&2; exit 1; }; exec node "$0" "$@"';
 
 const options = {
   absWorkingDir: root,
@@ -75,17 +72,7 @@ await Promise.all([
   build({ ...options, entryPoints: ["provider/winrm/index.ts"], outfile: `${dist}winrm.js`, banner: { js: REQUIRE } }),
   constructs("constructs", "cdktf"),
   constructs("constructs-cdktn", "cdktn"),
-  build({
-    ...options,
-    entryPoints: ["provider/terraform/main.ts"],
-    outfile: `${provider}terraform-provider-scvmm`,
-    format: "cjs",
-    // To a shell a command that does nothing and one that starts Node, to Node a string and a comment: whoever has no Node is told so.
-    banner: { js: `#!/bin/sh\n':' //; ${LAUNCH}` },
-  }),
+  buildProvider(options, `${dist}terraform-provider-scvmm`),
   ...(withTypes ? [declarations()] : []),
 ]);
-// Terraform starts the first file of the folder that is called like this, whatever follows; and a name without an extension is what the folder says.
-await rename(`${provider}terraform-provider-scvmm.LEGAL.txt`, `${provider}LEGAL.txt`);
-await writeFile(`${provider}package.json`, '{ "type": "commonjs" }\n');
-for (const program of [`${dist}scvmm.js`, `${provider}terraform-provider-scvmm`]) await chmod(program, 0o755);
+await chmod(`${dist}scvmm.js`, 0o755);

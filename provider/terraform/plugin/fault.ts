@@ -1,6 +1,6 @@
 import { type Diagnostic, DiagnosticError } from "../../model/diagnostic.ts";
 import type { Log } from "../log/log.ts";
-import type { RpcName } from "../protocol/rpcs.ts";
+import type { Handlers, RpcName } from "../protocol/rpcs.ts";
 import { diagnosticMessage } from "./diagnostic-message.ts";
 
 /**
@@ -21,4 +21,17 @@ export function faultAnswer(log: Log): (rpc: RpcName, error: unknown) => Record<
     };
     return { diagnostics: [diagnosticMessage(fault)] };
   };
+}
+
+/** Handlers that answer whatever happens. */
+export function withFaults(handlers: Handlers, log: Log): Handlers {
+  const onFault = faultAnswer(log);
+  const guarded = (name: RpcName) => async (request: object) => {
+    try {
+      return await (handlers[name] as (request: object) => Promise<object>)(request);
+    } catch (error) {
+      return onFault(name, error);
+    }
+  };
+  return Object.fromEntries((Object.keys(handlers) as RpcName[]).map((name) => [name, guarded(name)])) as unknown as Handlers;
 }

@@ -1,12 +1,11 @@
 import { setTimeout } from "node:timers/promises";
-import type { Estates } from "../estate/estates.ts";
 import { hclog } from "../log/log.ts";
+import type { Provider } from "../provider.ts";
 import { debugText, NOT_BY_HAND } from "./by-hand.ts";
 import { faultAnswer } from "./fault.ts";
 import { type Invitation, readInvitation } from "./handshake.ts";
 import { laterHandlers } from "./later.ts";
 import { reattachment, type Serving, serve } from "./serve.ts";
-import { withShownPaths } from "./shown-paths.ts";
 import { SOURCE } from "./source.ts";
 
 /** The process as the provider sees it. */
@@ -50,10 +49,10 @@ async function told(write: Surface["stdout"], text: string): Promise<number> {
  */
 async function serveOnce(surface: Surface, invitation: Invitation): Promise<number> {
   surface.onSignal("SIGINT", () => {});
-  const { serving, estates } = await start(surface, invitation);
+  const { serving, close } = await start(surface, invitation);
   await surface.stdout(serving.handshake);
   await serving.ended;
-  await Promise.all([estates()?.close(CLOSE_MS), setTimeout(FLUSH_MS)]);
+  await Promise.all([close(CLOSE_MS), setTimeout(FLUSH_MS)]);
   serving.close();
   return 0;
 }
@@ -63,30 +62,28 @@ async function debug(surface: Surface): Promise<number> {
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) surface.onSignal(signal, resolve);
   });
-  const { serving, estates } = await start(surface, { clientCertificate: undefined });
+  const { serving, close } = await start(surface, { clientCertificate: undefined });
   await surface.stdout(debugText(reattachment(SOURCE, serving.address, surface.pid)));
   await stopped;
-  await estates()?.close(CLOSE_MS);
+  await close(CLOSE_MS);
   serving.close();
   return 0;
 }
 
 interface Started {
   readonly serving: Serving;
-  /** Once there were any. */
-  readonly estates: () => Estates | undefined;
+  /** Nothing to do before the first call. */
+  readonly close: (mostMs: number) => Promise<void>;
 }
 
 /** The engine and what it needs are loaded by the first call, when the handshake is over. */
-async function start(surface: Surface, invitation: Invitation): Promise<Started> {
-  const log = hclog(surface.stderr);
-  let estates: Estates | undefined;
+async function start({ environment, platform, stderr }: Surface, invitation: Invitation): Promise<Started> {
+  const log = hclog(stderr);
+  let provider: Provider | undefined;
   const handlers = laterHandlers(async () => {
-    const { makeEstates, makeHandlers } = await import("../provider.ts");
-    estates = makeEstates({ environment: surface.environment, log });
-    return withShownPaths(makeHandlers({ estates, log }));
+    provider = (await import("../provider.ts")).makeProvider({ environment, log });
+    return provider.handlers;
   });
-  const { platform } = surface;
   const serving = await serve({ handlers, onFault: faultAnswer(log), invitation, now: new Date(), platform });
-  return { serving, estates: () => estates };
+  return { serving, close: async (mostMs) => provider?.close(mostMs) };
 }
