@@ -1,7 +1,7 @@
 import type { LiveVm } from "../../../provider/engine/inventory.ts";
 import type { Operation } from "../../../provider/engine/operation.ts";
+import type { Mutable } from "./memory-objects.ts";
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type FibreChannelKind = "add-fibre-channel" | "set-fibre-channel" | "remove-fibre-channel";
 type StorageKind =
   | "add-disk"
