@@ -1,10 +1,10 @@
 import type { Parameters } from "../binding/parameters.ts";
-import { DURATION_MS } from "../durations.ts";
 import { demandPresent, setPower } from "../machine-state.ts";
 import { makeMachine } from "../make.ts";
 import { unsupported } from "../unsupported.ts";
 import { vmmErrors } from "../vmm-errors.ts";
 import type { World } from "../world.ts";
+import { creationWork } from "./creation-work.ts";
 import type { Output } from "./definition.ts";
 
 export const EMPTY_SET = "NewVmFromHWProfile";
@@ -32,22 +32,12 @@ export function createEmpty(parameters: Parameters, world: World): Output {
   });
   return {
     objects: [vm],
-    work: {
-      title: "Create virtual machine",
-      target: vm,
-      locks: [vm],
-      durationMs: DURATION_MS.createVm,
-      begin: () => {
-        vm.Status = "UnderCreation";
-        world.store.vms.set(vm.ID, vm);
-      },
+    work: creationWork(vm, {
+      begin: () => void world.store.vms.set(vm.ID, vm),
       finish: () => {
         demandPresent(world, vm);
         setPower(world, vm, "PowerOff");
       },
-      failed: (error) => {
-        vm.Status = error.status ?? "CreationFailed";
-      },
-    },
+    }),
   };
 }

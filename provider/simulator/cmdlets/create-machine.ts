@@ -15,6 +15,7 @@ import { unsupported } from "../unsupported.ts";
 import { vmmErrors } from "../vmm-errors.ts";
 import type { World } from "../world.ts";
 import { createEmpty, EMPTY_SET } from "./create-empty-machine.ts";
+import { creationWork } from "./creation-work.ts";
 import type { CmdletDefinition } from "./definition.ts";
 
 const configure: CmdletDefinition = {
@@ -182,25 +183,19 @@ const create: CmdletDefinition = {
     };
     return {
       objects: [vm],
-      work: {
-        title: "Create virtual machine",
-        target: vm,
-        locks: [vm],
+      work: creationWork(vm, {
         holds: [at.template],
-        durationMs: DURATION_MS.createVm,
         steps: ["Create virtual machine", "Deploy file", "Change properties of virtual machine"],
         begin: () => {
-          vm.Status = "UnderCreation";
           vm.$promisedBytes = diskBytes;
           world.store.vms.set(vm.ID, vm);
         },
         finish,
-        failed: (error) => {
+        failed: () => {
           vm.$promisedBytes = 0;
-          vm.Status = error.status ?? "CreationFailed";
           vm.$creation = finish;
         },
-      },
+      }),
     };
   },
 };

@@ -6,6 +6,7 @@ import { demandRoomToStart } from "../quota.ts";
 import { unsupported } from "../unsupported.ts";
 import { vmmErrors } from "../vmm-errors.ts";
 import type { World } from "../world.ts";
+import { creationWork } from "./creation-work.ts";
 import type { CmdletDefinition, Output } from "./definition.ts";
 
 /** States of a VM whose creation or whose host is in no order; only removal and repair are valid then. */
@@ -145,22 +146,12 @@ const repair: CmdletDefinition = {
     if (vm.Status !== "CreationFailed" || !creation) throw vmmErrors.wrongState(vm.Name, vm.Status);
     return {
       objects: [vm],
-      work: {
-        title: "Create virtual machine",
-        target: vm,
-        locks: [vm],
-        durationMs: DURATION_MS.createVm,
-        begin: () => {
-          vm.Status = "UnderCreation";
-        },
+      work: creationWork(vm, {
         finish: () => {
           creation();
           vm.$creation = null;
         },
-        failed: (error) => {
-          vm.Status = error.status ?? "CreationFailed";
-        },
-      },
+      }),
     };
   },
 };
