@@ -36,7 +36,7 @@ test.each(mappings.map((mapping) => [mapping.name, mapping] as const))(
         }
       }),
       // All checks of a manifest twice: a hundredth of what a decoder is given.
-      { numRuns: Math.ceil(fuzzRuns(1000) / 100) },
+      { numRuns: Math.ceil(fuzzRuns(4000) / 100) },
     );
   },
   FUZZ_TIMEOUT_MS,

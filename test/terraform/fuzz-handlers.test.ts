@@ -14,7 +14,7 @@ import { FUZZ_TIMEOUT_MS, fuzzRuns } from "../winrm/fuzz-kit.ts";
 import { configOf, stateOf } from "./arbitraries.ts";
 import { estateOf, simulatedVmm } from "./support/simulated-estate.ts";
 
-const runs = { numRuns: Math.ceil(fuzzRuns(600) / 100) };
+const runs = { numRuns: Math.ceil(fuzzRuns(2000) / 100) };
 const { port } = simulatedVmm();
 
 const handlers = (): ResourceHandlers => {

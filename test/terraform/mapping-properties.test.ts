@@ -18,7 +18,7 @@ import { isObject, type ObjectValue, UNKNOWN, type Value } from "../../provider/
 import { isPlain, isThere, specOf } from "./arbitraries.ts";
 import { PROVIDER } from "./support/simulated-estate.ts";
 
-const runs = { numRuns: 40 };
+const runs = { numRuns: 100 };
 const kindOf = ({ kind }: Mapping): Kind => kind as Kind;
 const each = mappings.map((mapping) => [mapping.name, mapping] as const);
 const providerRef = { name: "provider" };

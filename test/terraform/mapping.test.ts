@@ -134,6 +134,11 @@ describe("a virtual machine", () => {
     expect(manifests.persistentDisks[0]?.value.spec).toMatchObject({ reclaimPolicy: "Delete", size: { text: "100Gi" } });
     expect(machine.attributePath("spec.disks[1].size", config)).toEqual(["disks", "data", "persistent_disk", "size"]);
     expect(machine.attributePath("spec.disks[1].persistentDisk", config)).toEqual(["disks", "data", "persistent_disk"]);
+    const change = { path: "spec.disks[1].persistentDisk", after: "db (Delete)", policy: "in-place" } as const;
+    expect(machine.withLive(config, [{ ...change, before: "db" }])).toEqual(config);
+    expect(machine.withLive(config, [{ ...change, before: "other" }])).toMatchObject({
+      disks: { data: { persistent_disk: { key: "other", size: "100Gi" } } },
+    });
   });
 });
 

@@ -3,6 +3,7 @@ import type { Kind } from "../../model/load/kinds.ts";
 import { type ManifestPath, parsePath } from "../../model/load/manifest-path.ts";
 import { API_VERSION } from "../../model/metadata.ts";
 import type { AttributeChange } from "../../model/plan.ts";
+import { valueAt } from "../value/paths.ts";
 import { type ObjectValue, UNKNOWN, type Value } from "../value/value.ts";
 import type { Attribute, Attributes } from "./attribute.ts";
 import { membersOfKind } from "./build-members.ts";
@@ -51,7 +52,7 @@ export function makeMapping({ name, kind, doc, computed, namedBy, notRead = [], 
       const { path: at, part } = found(steps, state);
       if (!part || notRead.includes(patternOf(steps)) || isRelease(path, after)) return value;
       if (before === null && madeWith.includes(patternOf(steps))) gone.push(at.slice(0, -1));
-      return setAt(value, at, before === null ? null : part.read(before));
+      return setAt(value, at, before === null ? null : (part.live?.(before, valueAt(state, at)) ?? part.read(before)));
     }, state);
     return tidied(attributes, gone.reduce<Value>((value, at) => without(value, at), set) as ObjectValue);
   };

@@ -31,6 +31,11 @@ export function companion(kind: Kind, reference: string, members: readonly Membe
       return { [reference]: { name } };
     },
     read: (given) => blank(attributes, nameIn(given, reference)),
+    // The engine tells which one it is, and of the rest at most that it differs.
+    live: (given, value) => {
+      const key = nameIn(given, reference);
+      return key !== null && isObject(value) ? { ...value, key } : null;
+    },
     follow: (steps, value) => {
       if (steps.length === 0) return { path: [], part };
       if (steps[0] === reference) return { path: isObject(value) ? ["key"] : [] };

@@ -23,8 +23,10 @@ export interface Part {
   readonly type: AttributeType;
   /** As the manifest says it; undefined: it says nothing; UNKNOWN: all of it, or what it cannot do without, is not known yet. */
   write(value: Value, at: AttributePath, into: Writing): unknown;
-  /** What a manifest says, as a value; null where it is silent. Live values, which the engine tells in the manifest's form, too. */
+  /** What a manifest says, as a value; null where it is silent. */
   read(given: unknown): Value;
+  /** What VMM has in place of a value, as the engine tells it; left out where it tells that in the manifest's form. */
+  readonly live?: (given: unknown, value: Value) => Value;
   /** Where steps of a manifest's path lead below this value. */
   follow(steps: ManifestPath, value: Value): Found;
 }
