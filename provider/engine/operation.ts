@@ -145,6 +145,8 @@ export interface SetCustomProperty {
   readonly name: string;
   /** null: remove the value. Never empty: VMM's cmdlet takes no empty text. */
   readonly value: string | null;
+  /** Only while the VM is neither off nor on its way there: else the value stays, and that counts as done. */
+  readonly unlessOff?: true;
 }
 
 /**
@@ -262,6 +264,8 @@ export interface StopMachine {
   readonly vmId: Id;
   /** shutdown: through the guest · force: cut the power · discard: give up the saved state. */
   readonly how: "shutdown" | "force" | "discard";
+  /** Only while this custom property has a value: else the answer is unknown, so that all is read again. */
+  readonly noted?: string;
 }
 
 /** Have VMM try a creation of ours that has failed once more, from where it stopped; one that has not failed counts as done. */

@@ -77,9 +77,9 @@ export const awaitGuest = (look: LookForGuest, confirmed: readonly Step[]): Step
   label: labels["look-for-guest"](look),
   task: { kind: "await-guest", look, confirmed },
 });
-export const shutDown = (vmId: Id, { timeoutMs, force }: { readonly timeoutMs: number; readonly force: boolean }): Step => ({
+export const shutDown = (vmId: Id, how: Omit<Extract<Step["task"], { kind: "shut-down" }>, "kind" | "vmId">): Step => ({
   label: STOPS.shutdown,
-  task: { kind: "shut-down", vmId, timeoutMs, force },
+  task: { kind: "shut-down", vmId, ...how },
 });
 export const repair = (operation: RepairMachine): Step => ({
   label: labels["repair-machine"](operation),

@@ -31,7 +31,14 @@ export type Task =
   /** Looks for a guest until it is seen, for a limited time; the further steps come last, and only when it was. */
   | { readonly kind: "await-guest"; readonly look: LookForGuest; readonly confirmed: readonly Step[] }
   /** Asks the guest to shut down, for so long; then turns the VM off, where that is allowed. */
-  | { readonly kind: "shut-down"; readonly vmId: Id; readonly timeoutMs: number; readonly force: boolean }
+  | {
+      readonly kind: "shut-down";
+      readonly vmId: Id;
+      readonly timeoutMs: number;
+      readonly force: boolean;
+      /** The custom property that says that it shall come back. */
+      readonly noted?: string;
+    }
   /** Nothing goes on outside the window: what is left is then worked out anew, without what needs it. */
   | { readonly kind: "check-window"; readonly window: MaintenanceWindow }
   /** Where it cannot be repaired, what is left is worked out anew without that. */

@@ -6,6 +6,7 @@ import type { Operation, Outcome } from "../../provider/engine/operation.ts";
 import { seedFileName } from "../../provider/engine/operation-seed.ts";
 import { planChanges } from "../../provider/engine/plan-changes.ts";
 import type { VmmPort } from "../../provider/engine/port.ts";
+import { RESTART_PROPERTY } from "../../provider/model/mark.ts";
 import { createVmmPort } from "../../provider/scvmm/port.ts";
 import { simulatedExecutor } from "../../provider/simulator/executor.ts";
 import { machine, namePool, numbered, planInput, SCOPE } from "./support/manifests.ts";
@@ -57,6 +58,38 @@ function changing(vmm: Parameters<typeof simulatedExecutor>[0], change: (call: C
 }
 
 describe("two engines at once", () => {
+  const restart = async (port: VmmPort) =>
+    (await port.readInventory()).owned.map(({ customProperties }) => customProperties[RESTART_PROPERTY]);
+  const finished = async (port: VmmPort, operation: Operation): Promise<void> => {
+    const outcome = await port.run(operation);
+    while (outcome.state === "running" && (await port.pollJobs([outcome.jobId]))[0]?.state === "running");
+  };
+  const noted = async () => {
+    const { port, vmm } = simulated();
+    await converge(port, farm());
+    const [live] = (await port.readInventory()).owned;
+    const set: Operation = { kind: "set-custom-property", vmId: live?.id ?? "", name: RESTART_PROPERTY, value: "after change" };
+    await port.run({ kind: "define-property", name: RESTART_PROPERTY, description: "" });
+    return { port, vmm, set, clear: { ...set, value: null, unlessOff: true } as const };
+  };
+
+  it("shut a machine down only while it is noted as one that comes back", async () => {
+    const { port, set } = await noted();
+    const stop: Operation = { kind: "stop-machine", vmId: set.vmId, how: "shutdown", noted: RESTART_PROPERTY };
+    expect(await port.run(stop)).toMatchObject({ state: "unknown", diagnostic: { code: "VMM_NOT_NOTED" } });
+    await port.run(set);
+    expect(await port.run(stop)).toMatchObject({ state: "running" });
+  });
+
+  it("leave the note to the one that has the machine off", async () => {
+    const { port, set, clear } = await noted();
+    await port.run(set);
+    await finished(port, { kind: "stop-machine", vmId: set.vmId, how: "force" });
+    expect([await port.run(clear), await restart(port)]).toMatchObject([{ state: "done" }, ["after change"]]);
+    await finished(port, { kind: "start-machine", vmId: set.vmId });
+    expect([await port.run(clear), await restart(port)]).toMatchObject([{ state: "done" }, [undefined]]);
+  });
+
   it("that define one property both have it", async () => {
     const { port, vmm } = simulated();
     const define: Operation = { kind: "define-property", name: "Role", description: "" };

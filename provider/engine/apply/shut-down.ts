@@ -12,11 +12,11 @@ type ShutDown = Extract<Task, { readonly kind: "shut-down" }>;
  * 2. Where it does not go, and force is allowed: give the shutdown up in VMM, which holds the VM's lock, and turn the VM off.
  */
 export async function shutDown(task: ShutDown, context: StepContext): Promise<StepResult> {
-  const { vmId, timeoutMs, force } = task;
+  const { vmId, timeoutMs, force, noted } = task;
   const { pace } = context.session;
   const patience = pace.now() + timeoutMs;
   const deadline = Math.min(patience, context.deadline);
-  const asked = await runOperation({ kind: "stop-machine", vmId, how: "shutdown" }, { ...context, deadline });
+  const asked = await runOperation({ kind: "stop-machine", vmId, how: "shutdown", ...(noted ? { noted } : {}) }, { ...context, deadline });
   const isSilent = asked.state === "late" && patience <= context.deadline;
   if (asked.state !== "failed" && !isSilent) return asked;
   const why = asked.state === "failed" ? asked.diagnostic : null;

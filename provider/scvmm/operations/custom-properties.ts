@@ -1,4 +1,4 @@
-import { call, ref } from "../../batch/build.ts";
+import { call, ref, select } from "../../batch/build.ts";
 import type { CmdletCall } from "../../batch/call.ts";
 import type { DefineProperty, Outcome, SetCustomProperty } from "../../engine/operation.ts";
 import { type Carrier, done, failed, identity, type Step, workOf } from "./carrier.ts";
@@ -40,12 +40,18 @@ const lookAgain = (name: string, refused: Outcome): Step => ({
   },
 });
 
-export const setCustomProperty: Carrier<SetCustomProperty> = ({ vmId, name, value }) => {
+/** VMM shows in one property or the other that a shutdown is under way (scvmm-domain 1.1). */
+const OFF = ["Status", "VirtualMachineState"].flatMap((path) =>
+  ["PowerOff", "PoweringOff"].map((value) => ({ path, op: "eq", value }) as const),
+);
+
+export const setCustomProperty: Carrier<SetCustomProperty> = ({ vmId, name, value, unlessOff }) => {
   const property = { InputObject: ref("vm"), CustomProperty: ref("definition") };
   const work =
     value === null
       ? [
-          call("value", "Get-SCCustomPropertyValue", property),
+          ...(unlessOff ? [select("off", "vm", { where: { any: OFF } })] : []),
+          call("value", "Get-SCCustomPropertyValue", property, unlessOff ? { unless: "off" } : {}),
           call("change", "Remove-SCCustomPropertyValue", { CustomPropertyValue: ref("value") }),
         ]
       : [call("change", "Set-SCCustomPropertyValue", { ...property, Value: value })];
@@ -56,6 +62,7 @@ export const setCustomProperty: Carrier<SetCustomProperty> = ({ vmId, name, valu
         if (value === null) return done(vmId);
         return failed("VMM_NO_DEFINITION", `VMM has no custom property "${name}" for VMs`, "Plan again: the definition is made first");
       }
+      if (unlessOff && results.found("off")) return done(vmId);
       if (value === null && results.found("value") === 0) return done(vmId);
       return workOnMachine(results, vmId, "change", vmId);
     },

@@ -28,13 +28,26 @@ export const stopJob: Carrier<StopJob> = ({ jobId }) => ({
 
 const WAYS = { shutdown: { Shutdown: true }, force: { Force: true }, discard: { DiscardSavedState: true } } as const;
 
-export const stopMachine: Carrier<StopMachine> = ({ vmId, how }) => ({
+export const stopMachine: Carrier<StopMachine> = ({ vmId, how, noted }) => ({
   batch: [
     findMachine(vmId),
     inState("already", "PowerOff"),
-    call("work", "Stop-SCVirtualMachine", { VM: ref("vm"), ...WAYS[how] }, { unless: "already", job: true }),
+    ...(noted ? [select("kept", "vm", { where: { all: [{ path: `CustomProperty.${noted}`, op: "ne", value: "" }] } })] : []),
+    call("work", "Stop-SCVirtualMachine", { VM: ref(noted ? "kept" : "vm"), ...WAYS[how] }, { unless: "already", job: true }),
   ],
-  read: (results) => powered(results, vmId),
+  read: (results) => {
+    const isMissing = noted !== undefined && results.found("kept") === 0 && results.found("vm") === 1 && results.found("already") === 0;
+    return isMissing ? notNoted(vmId) : powered(results, vmId);
+  },
+});
+
+const notNoted = (vmId: Id): Outcome => ({
+  state: "unknown",
+  diagnostic: {
+    code: "VMM_NOT_NOTED",
+    severity: "error",
+    summary: `The VM ${vmId} is not noted as one that comes back: another run has taken the note away meanwhile`,
+  },
 });
 
 function powered(results: Results, vmId: Id): Outcome {

@@ -38,11 +38,15 @@ export function powerTurn(desired: DesiredMachine, live: LiveVm, now: readonly D
 const setProperty = (live: LiveVm, name: string, value: string | null): Step =>
   operate({ kind: "set-custom-property", vmId: live.id, name, value });
 
+const restarted = ({ id: vmId }: LiveVm, { runs }: PowerTurn): Step =>
+  operate({ kind: "set-custom-property", vmId, name: RESTART_PROPERTY, value: null, ...(runs ? { unlessOff: true } : {}) });
+
 export function shutDownSteps({ power }: DesiredMachine, live: LiveVm, { returns }: PowerTurn): Step[] {
   return [
     ...(power.window ? [checkWindow(power.window)] : []),
     ...(returns ? [setProperty(live, RESTART_PROPERTY, RESTART_VALUE)] : []),
-    shutDown(live.id, power.shutdown),
+    // Another run that has just brought it back may have taken the note away again.
+    shutDown(live.id, { ...power.shutdown, ...(returns ? { noted: RESTART_PROPERTY } : {}) }),
   ];
 }
 
@@ -67,7 +71,8 @@ export function ending(goal: MachineGoal, desired: DesiredMachine, live: LiveVm,
     ...(first && turn.starts ? hookSteps("BeforeStart", goal, live) : []),
     ...(turn.starts ? [operate({ kind: "start-machine", vmId: live.id })] : []),
     ...(record ? [setProperty(live, FIRST_START_PROPERTY, FIRST_START[record])] : []),
-    ...(isRestarted ? [setProperty(live, RESTART_PROPERTY, null)] : []),
+    // Another run may have shut it down again: then the note is that one's.
+    ...(isRestarted ? [restarted(live, turn)] : []),
     ...(isOvertaken(desired, live, turn) ? [setProperty(live, FIRST_START_PROPERTY, null)] : []),
     ...(first ? [...hookSteps("AfterStart", goal, live), ...seed.after] : []),
     ...(turn.seals ? seal(goal, desired, live, record) : tidied(goal, desired, live)),
