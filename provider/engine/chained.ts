@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Id } from "./inventory.ts";
 import type { Draft, Planning } from "./kind.ts";
 import { knotted } from "./move-problems.ts";
@@ -15,10 +16,13 @@ export function inChain(address: string, { moves }: Planning): InChain {
   return chained ? { goal: { others: chained.others }, after: chained.after } : ALONE;
 }
 
-/** A chain in which something waits for its own end, as for a disk: refused, or two objects would have one mark for a while. */
+/**
+ * Changes that wait for each other are refused. In a chain of moves two objects would have one mark for a while. Others are machines that hand
+ * their persistent disks on in a circle: each would wait for the next one's.
+ */
 export function refuseKnots(drafts: readonly Draft[], { moves, report }: Pick<Planning, "moves" | "report">): void {
   const byAddress = new Map(drafts.map((draft) => [draft.address, draft]));
-  for (const address of moves.chained.keys()) {
+  const waitedFor = (address: string): ReadonlySet<string> => {
     const seen = new Set<string>();
     const queue = [...(byAddress.get(address)?.after ?? [])];
     for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
@@ -26,7 +30,25 @@ export function refuseKnots(drafts: readonly Draft[], { moves, report }: Pick<Pl
       seen.add(next);
       queue.push(...(byAddress.get(next)?.after ?? []));
     }
-    const draft = byAddress.get(address);
-    if (draft && seen.has(address)) report(draft.place(knotted([...seen].sort())));
+    return seen;
+  };
+  for (const draft of drafts) {
+    const { address, after, place } = draft;
+    const seen = after.length > 0 ? waitedFor(address) : new Set<string>();
+    if (!seen.has(address)) continue;
+    const circle = [...seen].filter((other) => waitedFor(other).has(address)).sort();
+    if (moves.chained.has(address)) report(place(knotted([...seen].sort())));
+    else if (circle[0] === address && !circle.some((other) => moves.chained.has(other))) report(place(disksInCircle(circle)));
   }
+}
+
+function disksInCircle(circle: readonly string[]): Diagnostic {
+  return {
+    code: "PLAN_DISK_CIRCLE",
+    severity: "error",
+    path: "spec.disks",
+    summary: `machines hand on their persistent disks in a circle: ${circle.join(", ")}`,
+    detail: "A machine gets a disk when the other one has given it up, and each of these would wait for another.",
+    hint: "Take one of the disks out of its machine's manifest for one apply, and give it to the other machine in the next.",
+  };
 }

@@ -48,6 +48,23 @@ describe("a persistent disk", () => {
     expect(codes(await planOn(setup.port, farm([vm("web-1")])))).toEqual(["PLAN_DISK_SHRINK"]);
   });
 
+  it("is not swapped for another in one plan, which would wait for itself; in two it is", async () => {
+    const named = (disk: string) => [{}, { name: "data", persistentDisk: { disk: { name: disk } } }];
+    const both = (first: object[], second: object[]) => ({
+      persistentDisks: [persistentDisk("db"), persistentDisk("log")],
+      machines: [vm("web-1", first), vm("web-2", second)],
+    });
+    const setup = await made(farm([]));
+    await converge(setup.port, both(named("db"), named("log")));
+    const swapped = both(named("log"), named("db"));
+    const { diagnostics, work } = await planOn(setup.port, swapped);
+    expect(diagnostics).toMatchObject([{ code: "PLAN_DISK_CIRCLE", address: "ScvmmMachine/default/web-1", path: "spec.disks" }]);
+    expect(work).toEqual([]);
+    await converge(setup.port, both([{}], named("log")));
+    expect((await converge(setup.port, swapped)).report.summary.failed).toBe(0);
+    await expectEmpty(setup, swapped);
+  });
+
   it("outlives its machine and goes on in the next one, where it is, larger if that is asked for", async () => {
     const setup = await made();
     const removal = await converge(setup.port, farm([]));

@@ -3,8 +3,8 @@ import type { Work } from "../work.ts";
 
 /**
  * Runs all work, `parallelism` at a time, in the order given; work that waits for other takes no place while it waits. What
- * waits for a change that was not done is not run; neither is what waits for that. Where changes wait for each other in a circle (two
- * machines that swap their disks) one of them goes first: a plan with moves in such a circle was refused.
+ * waits for a change that was not done is not run; neither is what waits for that. Plans in which changes wait for each other in a circle are
+ * refused; were there one, one of them would go first.
  */
 export async function schedule(
   works: readonly Work[],
