@@ -7,10 +7,10 @@ import { MOVED_FROM } from "../../provider/model/annotations.ts";
 import type { LoadedMachine, LoadedVirtualIp, Manifests } from "../../provider/model/manifests.ts";
 import { driftJson } from "../../provider/report/drift/json.ts";
 import { planJson } from "../../provider/report/json.ts";
-import { shuffledInventory, shuffledManifests } from "./support/arbitraries.ts";
 import { machine, manifests, namePool, numbered, planInput, SCOPE, virtualIp } from "./support/manifests.ts";
 import { MemoryVmm } from "./support/memory-vmm.ts";
 import { actions, apply, codes, plan, planAndApply } from "./support/runs.ts";
+import { shuffledInventory, shuffledManifests } from "./support/shuffled.ts";
 import { converge, planOn, simulated } from "./support/simulated.ts";
 
 const at = (name: string) => `ScvmmMachine/default/${name}`;

@@ -69,7 +69,7 @@ export class Keeping {
 
   /** `held`: what each scope holds in the end. */
   check(held: readonly Goal[], oneByOne: boolean): Violation[] {
-    return [...(oneByOne ? this.#checkMachines(held) : []), ...this.#checkDisks(held), ...this.#checkRecords()];
+    return [...(oneByOne ? this.#checkMachines(held) : []), ...this.#checkDisks(held, oneByOne), ...this.#checkRecords()];
   }
 
   #checkMachines(held: readonly Goal[]): Violation[] {
@@ -85,21 +85,21 @@ export class Keeping {
     });
   }
 
-  #checkDisks(held: readonly Goal[]): Violation[] {
+  #checkDisks(held: readonly Goal[], oneByOne: boolean): Violation[] {
     const attached = [...this.#store.vms.values()].flatMap(({ VirtualDiskDrives }) =>
       VirtualDiskDrives.map(({ VirtualHardDisk }) => VirtualHardDisk),
     );
     const there = [...attached, ...this.#store.looseDisks.values()];
     const texts = there.map(textOn);
     const names = there.filter(isPersistent).map(({ Name }) => Name.toLowerCase());
-    const lost = [...this.#written].filter(([text, written]) => !texts.includes(text) && !this.#mayBeGone(text, written, held));
+    const lost = [...this.#written].filter(([text, written]) => !texts.includes(text) && !this.#mayBeGone(text, written, held, oneByOne));
     return [
       ...lost.map(([text, { file }]) => `LOST-DISK ${file} (${text}) is gone with what was on it`),
       ...names.filter((name, index) => names.indexOf(name) !== index).map((name) => `DISK-TWICE ${name}`),
     ];
   }
 
-  #mayBeGone(text: string, { file, round, vmId }: Written, held: readonly Goal[]): boolean {
+  #mayBeGone(text: string, { file, round, vmId }: Written, held: readonly Goal[], oneByOne: boolean): boolean {
     if (this.#destroyed.has(text)) return true;
     const [owner, disk] = file.toLowerCase().split(PERSISTENT_DISK);
     if (disk !== undefined) {
@@ -108,6 +108,8 @@ export class Keeping {
     }
     const firm = this.#firm.get(vmId ?? "");
     if (!firm || this.#destroyed.has(vmId ?? "")) return true;
+    // Of two that two engines have finished one goes.
+    if (!oneByOne && !this.#store.vms.has(vmId ?? "")) return true;
     const { plan, origin } = firm;
     const isWanted = held[this.#plans.indexOf(plan)]?.machines.some((machine) => machine.origin === origin);
     const later = plan.goals.slice(round).flatMap(({ machines }) => machines.filter((machine) => machine.origin === origin));

@@ -246,7 +246,7 @@ class Run {
 
   /**
    * What both scopes want can one alone have: people take it out of the other's manifests. Where a manifest has taken the address that another
-   * one has left, and nothing was ever made of it, the object there could be either's: they take the one without an object out.
+   * one has left, and nothing was ever made of it, the object there could be either's: they take the one without an object out. Machines that would swap their disks first give them up.
    */
   async #possible(goal: Goal, plan: ScopePlan): Promise<Goal> {
     const planned = await planOn(
@@ -263,7 +263,8 @@ class Run {
     const unclear = (planned?.diagnostics ?? []).flatMap(({ code, address }) =>
       code.startsWith("PLAN_MOVE_") && address ? [address] : [],
     );
-    if (lost.length === 0 && unclear.length === 0) return goal;
+    const isCircle = (planned?.diagnostics ?? []).some(({ code }) => code === "PLAN_DISK_CIRCLE");
+    if (lost.length === 0 && unclear.length === 0 && !isCircle) return goal;
     const settled = <T extends Place>(kind: "ScvmmMachine" | "ScvmmVirtualIP", all: readonly T[]): readonly T[] => {
       const claimed = all.filter((one) => unclear.includes(addressOf(kind, one))).flatMap(({ earlier }) => earlier);
       return all.filter((one) => !claimed.includes(`${one.namespace}/${one.name}`));
@@ -272,6 +273,7 @@ class Run {
       !lost.some(({ address }) => address === addressOf(kind, one));
     return {
       ...goal,
+      kept: isCircle ? { disks: goal.kept.disks.map((disk) => ({ ...disk, holder: null })), pooled: [] } : goal.kept,
       machines: settled("ScvmmMachine", goal.machines.filter(isKept("ScvmmMachine"))),
       virtualIps: settled("ScvmmVirtualIP", goal.virtualIps.filter(isKept("ScvmmVirtualIP"))),
     };
@@ -316,9 +318,7 @@ class Run {
       names: (held[index] as Goal).names.map((name) => addressOf("ScvmmName", name)),
     }));
     const { store, files } = vmm.world;
-    const { turnedOff, started } = this.#people;
-    // Of two engines at work on one VM one may shut down what the other has just brought back: it is then shown as drift.
-    const touched = isOneByOne(this.#schedule.faults) ? this.#people.touched : new Set(store.vms.keys());
+    const { turnedOff, started, touched } = this.#people;
     this.violations.push(
       ...checkEstate({
         store,
