@@ -5,7 +5,7 @@ import type { Inventory, LiveVm, VmDetails } from "../engine/inventory.ts";
 import type { LiveAddress } from "../engine/inventory-network.ts";
 import { SEED_PREFIX } from "../engine/operation-seed.ts";
 import { DiagnosticError } from "../model/diagnostic.ts";
-import { MARK_PREFIX, MARK_PROPERTY, parseMark, sameMark, splitDescription } from "../model/mark.ts";
+import { MARK_PREFIX, MARK_PROPERTY, parseMark, splitDescription } from "../model/mark.ts";
 import type { Decoder } from "./decode.ts";
 import { hardwareOf } from "./hardware-columns.ts";
 import * as columns from "./inventory-columns.ts";
@@ -129,7 +129,8 @@ export function vmDetails(read: Read<typeof columns.ownedVm>, copies: readonly I
     vmId: vm.vmId.toUpperCase(),
     mark: sealedBy ?? split.mark ?? null,
     sealed: sealedBy !== undefined,
-    halfSealed: sameMark(sealedBy, split.mark),
+    // Also the one that it had before its manifest was renamed.
+    halfSealed: sealedBy !== undefined && sealedBy.scope === split.mark?.scope,
     hostGroupPath: withoutLastStep(vm.hostGroupPath),
     description: split.description,
     tag: vm.tag === UNSET_TAG ? "" : vm.tag,

@@ -6,7 +6,7 @@ import type { Operation, Outcome } from "../../provider/engine/operation.ts";
 import { seedFileName } from "../../provider/engine/operation-seed.ts";
 import { planChanges } from "../../provider/engine/plan-changes.ts";
 import type { VmmPort } from "../../provider/engine/port.ts";
-import { RESTART_PROPERTY } from "../../provider/model/mark.ts";
+import { describeWithMark, RESTART_PROPERTY } from "../../provider/model/mark.ts";
 import { createVmmPort } from "../../provider/scvmm/port.ts";
 import { simulatedExecutor } from "../../provider/simulator/executor.ts";
 import { machine, namePool, numbered, planInput, SCOPE } from "./support/manifests.ts";
@@ -37,6 +37,15 @@ describe("a run that is broken off in the middle of sealing", () => {
     expect(await causes(port, farm())).toEqual(["update an interrupted run left its mark in the description: it is taken out"]);
     await converge(port, farm());
     expect([description(), await causes(port, farm())]).toEqual(["", ["none "]]);
+  });
+
+  it("leaves no mark there either that the machine had before its manifest was renamed", async () => {
+    const { port, vmm } = simulated();
+    await converge(port, farm());
+    const made = [...vmm.world.store.vms.values()].find(({ Name }) => Name === "web");
+    if (made) made.Description = describeWithMark("", { ...MARK, address: "ScvmmMachine/default/earlier" });
+    await converge(port, farm());
+    expect([made?.Description, await causes(port, farm())]).toEqual(["", ["none "]]);
   });
 
   it("takes the mark out of the description only when VMM shows the other one", async () => {
