@@ -169,7 +169,10 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
     ),
   }),
   "mark-machine": fc.record({ kind: kind("mark-machine"), vmId: guid, mark, from: orNull(mark) }),
-  "set-custom-property": fc.record({ kind: kind("set-custom-property"), vmId: guid, name, value: orNull(name) }),
+  "set-custom-property": fc.oneof(
+    fc.record({ kind: kind("set-custom-property"), vmId: guid, name, value: orNull(name) }),
+    fc.record({ kind: kind("set-custom-property"), vmId: guid, name, value: fc.constant(null), unlessOff: fc.constant(true as const) }),
+  ),
   "add-adapter": fc.record({ kind: kind("add-adapter"), vmId: guid, device: name, connection, total: fc.constantFrom(1, 2) }),
   "set-adapter": fc.record({
     kind: kind("set-adapter"),
@@ -296,7 +299,10 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
     .tuple(place, fc.record({ kind: kind("migrate-machine"), vmId: guid }))
     .map(([where, rest]) => ({ ...rest, ...where })),
   "start-machine": fc.record({ kind: kind("start-machine"), vmId: guid }),
-  "stop-machine": fc.record({ kind: kind("stop-machine"), vmId: guid, how: fc.constantFrom("shutdown", "force") }),
+  "stop-machine": fc.oneof(
+    fc.record({ kind: kind("stop-machine"), vmId: guid, how: fc.constantFrom("shutdown", "force") }),
+    fc.record({ kind: kind("stop-machine"), vmId: guid, how: fc.constant("shutdown"), noted: name }),
+  ),
   "repair-machine": fc.record({ kind: kind("repair-machine"), vmId: guid, mark }),
   "stop-job": fc.record({ kind: kind("stop-job"), jobId: guid }),
   "remove-machine": fc.record({ kind: kind("remove-machine"), vmId: guid, mark }),
