@@ -167,4 +167,22 @@ describe("a virtual machine", () => {
     expect(await core.validate({ ...WEB, memory: "4 GB" })).toMatchObject({ errors: ["MANIFEST_INVALID_VALUE memory"] });
     expect(await owned()).toEqual([]);
   });
+
+  it("says in the log what is done, and how far VMM is with its jobs", async () => {
+    const { core } = world();
+    await core.apply(WEB);
+    expect(core.log).toContain("info ScvmmMachine/terraform/web-1: create VM web-1");
+    expect(core.log.filter((line) => /^debug ScvmmMachine\/terraform\/web-1: Create virtual machine, \d+ %$/.test(line))).not.toEqual([]);
+    expect(core.log.at(-1)).toBe("info ScvmmMachine/terraform/web-1: done");
+  });
+
+  it("points to what Terraform has in place of the command line's flags and verbs", async () => {
+    const { core, port } = world();
+    const [stranger] = (await port.readInventory()).vms;
+    const { messages } = await core.plan({ ...WEB, name: stranger?.name });
+    expect(messages[0]?.detail).toContain("terraform import ADDRESS NAME");
+    await core.apply({ ...WEB, deletion_protection: true });
+    const refused = await core.plan(null);
+    expect(refused.messages[0]?.detail).toContain("apply deletion_protection = false first");
+  });
 });

@@ -6,6 +6,7 @@ import type { AttributePath, Mapping } from "../schema/mapping.ts";
 import { type AttributeDiagnostic, attributeDiagnostic } from "../schema/validate.ts";
 import { decodeValue, ValueError } from "../value/dynamic-value.ts";
 import { isObject, type ObjectValue } from "../value/value.ts";
+import { inTerraformsWay } from "./hints.ts";
 
 /** null where Terraform says that there is nothing. Throws ValueError. */
 export function objectIn(message: DynamicValueMessage | undefined): ObjectValue | null {
@@ -20,7 +21,7 @@ export const pathMessage = (path: AttributePath, { schema }: Mapping): PathMessa
 export function told(diagnostics: readonly Diagnostic[], mapping: Mapping, value: ObjectValue, log: Log): readonly DiagnosticMessage[] {
   const seen = new Map<string, DiagnosticMessage>();
   for (const diagnostic of diagnostics) {
-    const said = attributeDiagnostic(mapping, diagnostic, value);
+    const said = attributeDiagnostic(mapping, inTerraformsWay(diagnostic), value);
     if (said.severity === "info") log("info", said.summary, { code: said.code, detail: said.detail });
     else seen.set(JSON.stringify([said.code, said.path, said.summary]), messageOf(said, mapping));
   }

@@ -53,7 +53,7 @@ export class Forecast {
     const own = [...judged.diagnostics, ...judged.preflight.findings].filter((one) => one.address === address);
     // What is refused takes nothing from those that come after it.
     if (own.some(({ severity }) => severity === "error")) this.#loads.delete(address);
-    return own.map(forTerraform);
+    return own;
   }
 
   #answer(question: string): Promise<PreflightAnswers | undefined> {
@@ -73,7 +73,3 @@ export class Forecast {
 }
 
 const ROLE = "role";
-
-/** Its flag is the command line's. */
-const forTerraform = (diagnostic: Diagnostic): Diagnostic =>
-  diagnostic.code.startsWith("PLAN_QUOTA") ? { ...diagnostic, hint: "Free room there, or have the limit raised in VMM." } : diagnostic;

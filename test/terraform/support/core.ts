@@ -55,6 +55,8 @@ export class Core {
   kept: Kept | null = null;
   /** The clock of applies. */
   now: () => number = () => 0;
+  /** Level and message of every line. */
+  readonly log: string[] = [];
   readonly #type: string;
   readonly #process: () => Estate;
   readonly #schema: { readonly attributes: Attributes };
@@ -68,7 +70,11 @@ export class Core {
   }
 
   handlers(estate: Estate = this.#process()) {
-    return resourceHandlers({ estate: () => estate, log: () => undefined, pace: { sleep: soon, now: () => this.now() } });
+    return resourceHandlers({
+      estate: () => estate,
+      log: (level, message) => void this.log.push(`${level} ${message}`),
+      pace: { sleep: soon, now: () => this.now() },
+    });
   }
 
   config(given: object): ObjectValue {
