@@ -11,4 +11,9 @@ void run(process.argv.slice(2), {
   stdout: writeStdout,
   stderr: (text) => process.stderr.write(text),
   onSignal: (signal, heard) => process.on(signal, heard),
+  onUncaught: (told) => {
+    // A Terraform that is gone reads no log; to log that would be the same again.
+    process.on("uncaughtException", (error: NodeJS.ErrnoException) => error.code === "EPIPE" || told(error));
+  },
+  parent: () => process.ppid,
 }).then((code) => process.exit(code));

@@ -98,6 +98,19 @@ describe.skipIf(!hasTerraform("processes of the provider under the real Terrafor
     expect(readdirSync(tf.temporary).filter((name) => name.startsWith("tf-scvmm-"))).toEqual([]);
   });
 
+  test("a signal to everything at once is Terraform's to answer: what runs is finished, and its state is kept", async () => {
+    const tf = await stage.folder(vm("terminated"));
+    const { signal, says, ended } = tf.start(["apply", "-auto-approve"]);
+    await says("Creating...");
+    signal("SIGTERM");
+    await ended;
+    expect(processesWith(tf.path)).toEqual([]);
+    expect((await tf.apply()).code).toBe(0);
+    const made = [...stage.simulator.vmm.world.store.vms.values()].filter(({ Name }) => Name === "terminated");
+    expect(made).toMatchObject([{ Status: "Running" }]);
+    expect(await tf.plan()).toMatchObject({ code: 0 });
+  });
+
   test("a provider that is attached to serves one configuration after the other", async () => {
     const attached = await debugProvider({ ...stage.environment });
     try {

@@ -53,6 +53,25 @@ describe("the provider, started by hand,", () => {
   });
 });
 
+test.skipIf(process.platform === "win32")("a provider ends with the one that has started it, though nobody ever called", async () => {
+  const cookie = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
+  const env = { PATH: process.env["PATH"] ?? "", TMPDIR: empty, TF_PLUGIN_MAGIC_COOKIE: cookie, PLUGIN_PROTOCOL_VERSIONS: "6" };
+  // It shakes hands, and its shell ends.
+  const script = '"$0" >"$1" 2>&1 & while ! grep -q grpc "$1"; do sleep 0.1; done; echo $!';
+  const shell = spawnSync("sh", ["-c", script, providerProgram(), join(empty, "handshake")], { encoding: "utf8", env });
+  const pid = Number(shell.stdout);
+  expect(pid).toBeGreaterThan(1);
+  await expect.poll(() => isRunning(pid), { timeout: 20_000 }).toBe(false);
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 describe.skipIf(!hasTerraform("the provider under the real Terraform"))("Terraform", () => {
   test("initialises from a mirror, and finds the same checksum again", async () => {
     const tf = stage.rawFolder('provider "scvmm" {}\n');

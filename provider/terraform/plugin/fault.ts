@@ -3,6 +3,14 @@ import type { Log } from "../log/log.ts";
 import type { Handlers, RpcName } from "../protocol/rpcs.ts";
 import { diagnosticMessage } from "./diagnostic-message.ts";
 
+/** Its kind and where it came from, without the message, which may quote a value. Returns the kind. */
+export function logFault(log: Log, during: string, error: unknown): string {
+  const { name, stack } = error instanceof Error ? error : new Error();
+  const frames = (stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  log("error", "a fault of the provider", { during, kind: name, frames });
+  return name;
+}
+
 /**
  * What a handler has thrown, as its answer. The message of an error of ours may quote a value, so that it is told to nobody; the log
  * has its kind and where it came from.
@@ -10,9 +18,7 @@ import { diagnosticMessage } from "./diagnostic-message.ts";
 export function faultAnswer(log: Log): (rpc: RpcName, error: unknown) => Record<string, unknown> {
   return (rpc, error) => {
     if (error instanceof DiagnosticError) return { diagnostics: error.diagnostics.map((diagnostic) => diagnosticMessage(diagnostic)) };
-    const { name, stack } = error instanceof Error ? error : new Error();
-    const frames = (stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
-    log("error", "a fault of the provider", { rpc, kind: name, frames });
+    const name = logFault(log, rpc, error);
     const fault: Diagnostic = {
       code: "INTERNAL",
       severity: "error",
