@@ -11,7 +11,7 @@ export const CHECKPOINT_ASSUMPTIONS: readonly Assumption[] = [
   {
     id: "checkpoint-cmdlets",
     assumed:
-      "Get-SCVMCheckpoint without a VM answers with the checkpoints of every VM (so its help says), with an id that nothing has with none. New-SCVMCheckpoint and Remove-SCVMCheckpoint hold the lock of the VM until their jobs end, show CreatingCheckpoint and DeletingCheckpoint meanwhile, and leave the power state; the job of the removal ends when the files are merged.",
+      "Get-SCVMCheckpoint without a VM answers with the checkpoints of every VM that the account sees (so its help says), also where its role may take none, with an id that nothing has with none. New-SCVMCheckpoint and Remove-SCVMCheckpoint hold the lock of the VM until their jobs end, show CreatingCheckpoint and DeletingCheckpoint meanwhile, and leave the power state; the job of the removal ends when the files are merged.",
     because: "The states are in the recorded list; when VMM's job ends and when Hyper-V merges is not recorded.",
   },
   {

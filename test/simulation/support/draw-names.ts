@@ -23,4 +23,6 @@ export const nextNames = (all: readonly NameDraft[], roll: Dice): readonly NameD
     .filter(({ isChained }) => isChained || !roll.chance(20))
     .map((draft) => (roll.chance(30) ? { ...draft, candidates: roll.pick(RANGES) } : draft));
 
+export const arrived = (draft: NameDraft): NameDraft => ({ ...draft, earlier: [] });
+
 export const nameOf = (draft: NameDraft): LoadedName => at(claim(draft.name, draft.candidates), draft);

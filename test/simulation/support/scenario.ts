@@ -5,7 +5,7 @@ import { type Dice, dice } from "./dice.ts";
 import { claimsOf, drawKeptDisks, type KeptDisks, keptDisksOf, nextKeptDisks, POOLS } from "./draw-kept-disks.ts";
 import { changed, type DrawnFor, drawMachine, type MachineDraft, machineOf, type SeedDevice } from "./draw-machine.ts";
 import { movedSome } from "./draw-moves.ts";
-import { drawNames, type NameDraft, nameOf, nextNames } from "./draw-names.ts";
+import { arrived, drawNames, type NameDraft, nameOf, nextNames } from "./draw-names.ts";
 import { changedVirtualIp, drawVirtualIp, type VirtualIpDraft, virtualIpOf } from "./draw-virtual-ip.ts";
 
 /** What one scope wants in one round. */
@@ -82,7 +82,10 @@ function next({ machines, virtualIps, names, kept }: Goal, drawnFor: DrawnFor, i
   };
 }
 
-/** What people say in the end, so that all can be had: everything may be shut down, and nobody keeps what a failed creation has left. */
+/**
+ * What people say in the end, so that all can be had: everything may be shut down, nobody keeps what a failed creation has left, and claims
+ * have moved: one of an earlier address that shows late is in doubt as long as the manifest tells of it.
+ */
 export function lastWish(goal: Goal): Goal {
   const leave = { powerCyclePolicy: "Allow", maintenanceWindow: undefined };
   const wished = (machine: MachineDraft): MachineDraft => {
@@ -91,7 +94,7 @@ export function lastWish(goal: Goal): Goal {
     const cleared = failed === "Keep" ? "Remove" : failed;
     return { ...machine, spec: { ...machine.spec, ...leave, removedDisks: dropped, failedCreationPolicy: cleared } };
   };
-  return { ...goal, machines: goal.machines.map(wished), lost: [] };
+  return { ...goal, machines: goal.machines.map(wished), names: goal.names.map(arrived), lost: [] };
 }
 
 const PROVIDERS: Readonly<Record<SeedDevice, Manifests["providers"][number]>> = {
