@@ -5,12 +5,16 @@ import {
   type VirtualMachineDisks,
   type VirtualMachineNetworkAdapters,
 } from "./bindings/virtual-machine.generated.ts";
+import { Token } from "./cdk.ts";
 import { checkAtSynth } from "./check-at-synth.ts";
 
 /** Label of the disk that comes with the template, or that a blank machine boots from. */
 export const BOOT_DISK = "boot";
 
-/** Everything that `scvmm_virtual_machine` has, disks and adapters by label; the name is the construct's id unless it is given. */
+/**
+ * Everything that `scvmm_virtual_machine` has, disks and adapters by label. The name is the construct's id unless it is given; so is the
+ * key of a machine whose name is known only later, as one of a pool.
+ */
 export interface ScvmmVirtualMachineProps extends Omit<VirtualMachineConfig, "disks" | "networkAdapters"> {
   readonly disks?: Readonly<Record<string, VirtualMachineDisks>>;
   readonly networkAdapters?: Readonly<Record<string, VirtualMachineNetworkAdapters>>;
@@ -29,7 +33,7 @@ export class ScvmmVirtualMachine extends VirtualMachine {
 
   constructor(scope: Construct, id: string, props: ScvmmVirtualMachineProps) {
     const { disks = {}, networkAdapters = {}, ...rest } = props;
-    super(scope, id, { name: id, ...rest });
+    super(scope, id, { name: id, ...(Token.isUnresolved(rest.name) ? { key: id } : {}), ...rest });
     this.#disks = {};
     this.#adapters = {};
     for (const [name, disk] of Object.entries(disks)) this.addDisk(name, disk);

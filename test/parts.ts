@@ -69,6 +69,20 @@ export const shellcheck = (): Tool => tool("shellcheck", "--version", "shellchec
 /** The Lua of Argo CD; its source is in test/examples/gopher-lua. */
 export const gopherLua = (): Tool => tool(join(PARTS, "lua", "gopher-lua"), "-version", "gopher-lua", "lua");
 
+/** HashiCorp's command for the CDK, and its generator of bindings: a folder with their node_modules. */
+export const CDKTF = process.env["SCVMM_CDKTF"] || join(PARTS, "cdktf");
+export const cdktf = (): Part => ({
+  available: existsSync(join(CDKTF, "node_modules", ".bin", "cdktf")),
+  missing: `the cdktf command (SCVMM_CDKTF); ${INSTALL} cdktf`,
+});
+
+/** HashiCorp's null provider; its source is in test/examples/null-provider. The program, which only Terraform can run. */
+export const NULL_PROVIDER = process.env["SCVMM_TEST_NULL_PROVIDER"] || join(PARTS, "null-provider", "terraform-provider-null_v3.2.4");
+export const nullProvider = (): Part => ({
+  available: existsSync(NULL_PROVIDER),
+  missing: `the built null provider (SCVMM_TEST_NULL_PROVIDER), which takes Go; ${INSTALL} null_provider`,
+});
+
 /** cloud-init's own program, which knows what cloud-config may say. */
 export const cloudInit = (): Tool => tool("cloud-init", "--version", "cloud-init", "seed_readers");
 

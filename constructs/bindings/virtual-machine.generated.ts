@@ -129,7 +129,7 @@ export interface VirtualMachineConfig extends cdktf.TerraformMetaArguments {
   */
   readonly key?: string;
   /**
-  * When apply may shut the machine down under power_cycle_policy: Allow; looked at again at that very moment.
+  * When apply may shut the machine down under power_cycle_policy = "Allow"; looked at again at that very moment.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/scvmm/scvmm/latest/docs/resources/virtual_machine#maintenance_window VirtualMachine#maintenance_window}
   */

@@ -1,8 +1,11 @@
 import { TerraformStack, Testing } from "cdktf";
 import { describe, expect, it } from "vitest";
 import {
+  ScvmmCheckpoint,
   ScvmmKubernetesControlPlane,
   ScvmmMachineFarm,
+  ScvmmNamePool,
+  ScvmmPersistentDisk,
   ScvmmProvider,
   ScvmmVirtualIp,
   ScvmmVirtualMachine,
@@ -101,6 +104,94 @@ describe("a virtual IP", () => {
     expect(faults((scope) => new ScvmmVirtualIp(scope, "front", { pool: "Front", address: "10.0.0" }))).toEqual([
       expect.stringMatching(/^\[farm\/front\] address is not valid\. /),
     ]);
+  });
+});
+
+describe("a pool of names", () => {
+  const ranges = [{ from: "web-01", to: "web-20" }];
+
+  it("gives each claim a name of its own, known later, and the machine its construct's id for a key", () => {
+    const { resource } = inStack((scope) => {
+      const names = new ScvmmNamePool(scope, "names", { ranges });
+      for (const id of ["a", "b"]) new ScvmmVirtualMachine(scope, id, { ...plain, name: names.claim(id) });
+    }).synthesised();
+    const claims = Object.keys(resource["scvmm_name"]);
+    expect(Object.values(resource["scvmm_name"])).toEqual([
+      { key: "a", ranges },
+      { key: "b", ranges },
+    ]);
+    expect(resource["scvmm_virtual_machine"]).toMatchObject({
+      a: { key: "a", name: `\${scvmm_name.${claims[0]}.name}` },
+      b: { key: "b", name: `\${scvmm_name.${claims[1]}.name}` },
+    });
+  });
+
+  it("refuses a second claim of a key, with the construct's path", () => {
+    inStack((scope) => {
+      const names = new ScvmmNamePool(scope, "names", { ranges });
+      names.claim("a");
+      expect(() => names.claim("a")).toThrow("farm/names: there is a claim a already");
+    });
+  });
+
+  it("is checked: ranges and keys", () => {
+    expect(
+      faults((scope) => {
+        new ScvmmNamePool(scope, "names", { ranges: [{ from: "" }] }).claim("a");
+        new ScvmmNamePool(scope, "others", { ranges }).claim("A b");
+      }),
+    ).toEqual([expect.stringMatching(/^\[farm\/names\/a\] .*from/), expect.stringMatching(/^\[farm\/others\/A b\] key is not valid/)]);
+  });
+
+  it("names the machines of a farm, which keep their keys whatever names they get", () => {
+    const { resource } = inStack((scope) => {
+      const names = new ScvmmNamePool(scope, "names", { ranges });
+      new ScvmmMachineFarm(scope, "web", { count: 2, machine: plain, names });
+    }).synthesised();
+    expect(Object.values<{ key: string }>(resource["scvmm_name"]).map(({ key }) => key)).toEqual(["web-1", "web-2"]);
+    expect(Object.values<{ key: string }>(resource["scvmm_virtual_machine"]).map(({ key }) => key)).toEqual(["web-1", "web-2"]);
+  });
+
+  it("and a function cannot both name them", () => {
+    const told = faults((scope) => {
+      const names = new ScvmmNamePool(scope, "names", { ranges });
+      new ScvmmMachineFarm(scope, "web", { count: 1, machine: plain, names, name: () => "x" });
+    });
+    expect(told).toEqual([expect.stringMatching(/^\[farm\/web\] name, names: /)]);
+  });
+});
+
+describe("a disk that outlives its machine", () => {
+  it("is assigned as a whole to the machine that has it", () => {
+    const { resource } = inStack((scope) => {
+      const orders = new ScvmmPersistentDisk(scope, "orders", { size: "20Gi" });
+      new ScvmmVirtualMachine(scope, "db", plain).addDisk("data", { persistentDisk: orders.whole });
+    }).synthesised();
+    const of = (name: string) => `\${scvmm_persistent_disk.orders.${name}}`;
+    const whole = { key: of("key"), size: of("size"), dynamic: of("dynamic"), path: of("path"), reclaim_policy: of("reclaim_policy") };
+    expect(resource["scvmm_persistent_disk"]).toEqual({ orders: { key: "orders", size: "20Gi" } });
+    expect(resource["scvmm_virtual_machine"].db.disks).toEqual({ data: { persistent_disk: whole } });
+  });
+
+  it("is checked", () => {
+    expect(faults((scope) => new ScvmmPersistentDisk(scope, "orders", { size: "lots" }))).toEqual([
+      expect.stringMatching(/^\[farm\/orders\] size is not valid\. /),
+    ]);
+  });
+});
+
+describe("a checkpoint", () => {
+  const checkpoint = (name: string) => (scope: TerraformStack) =>
+    new ScvmmCheckpoint(scope, "before", { name, machine: new ScvmmVirtualMachine(scope, "db", plain) });
+
+  it("is of a machine", () => {
+    expect(inStack(checkpoint("before-upgrade")).synthesised().resource["scvmm_checkpoint"]).toEqual({
+      before: { name: "before-upgrade", virtual_machine_id: `\${scvmm_virtual_machine.db.id}` },
+    });
+  });
+
+  it("is checked", () => {
+    expect(faults(checkpoint(""))).toEqual([expect.stringMatching(/^\[farm\/before\] /)]);
   });
 });
 

@@ -1,5 +1,8 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { InstalledPackage } from "./installed-package.ts";
+import { CDKTF, cdktf, has } from "../parts.ts";
+import { InstalledPackage, ROOT } from "./installed-package.ts";
 
 const LIBRARIES = [
   { library: "cdktf", entry: "scvmm-provider/constructs" },
@@ -76,5 +79,13 @@ describe("the constructs as a package", () => {
     expect(said(4 + WRONG_PROPS.length)).toContain("'cpuCount' is missing");
     expect(told.match(/^line \d+/gm)).toHaveLength(WRONG_PROPS.length + 1);
     expect(told).not.toMatch(/^\S+\.ts\(/m);
+  });
+});
+
+describe.skipIf(!has("the bindings against their generator", cdktf()))("the bindings", () => {
+  it("are what the generator makes of the provider's schemas", () => {
+    const check = [join(ROOT, ".tools/bindings.mjs"), "--check"];
+    const { status, stderr } = spawnSync(process.execPath, check, { encoding: "utf8", env: { ...process.env, SCVMM_CDKTF: CDKTF } });
+    expect(status, stderr).toBe(0);
   });
 });
