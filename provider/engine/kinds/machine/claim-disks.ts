@@ -9,7 +9,7 @@ import type { Planning } from "../../kind.ts";
 import { placed } from "../../place.ts";
 import { sortedBy } from "../../text.ts";
 import type { Candidate } from "./candidate.ts";
-import { diskHeld, diskTwice, diskUnknown, poolEmpty } from "./claim-problems.ts";
+import { diskHeld, disksExchanged, diskTwice, diskUnknown, poolEmpty } from "./claim-problems.ts";
 import { managedDisks } from "./release-disks.ts";
 
 export interface DiskClaim {
@@ -78,7 +78,42 @@ export function claimDisks(candidates: readonly Candidate[], planning: Planning)
     if (disk === undefined) refuse(wish, poolEmpty(wish, planning), claims, planning);
     else grant(wish, disk);
   }
-  return claims;
+  return withoutCircles(claims, planning);
+}
+
+/**
+ * Machines that stay and exchange disks would wait for each other for ever: each gives its own up first, and then waits until VMM shows
+ * that the other's is free.
+ */
+function withoutCircles(claims: ReadonlyMap<string, MachineDisks>, { manifests, report }: Planning): ReadonlyMap<string, MachineDisks> {
+  const next = (address: string): readonly string[] => [...(claims.get(address)?.values() ?? [])].flatMap(({ after }) => after);
+  const isInCircle = (from: string, to: string): boolean => reaches(to, from, next);
+  const circles = [...claims.keys()].filter((address) => next(address).some((other) => isInCircle(address, other)));
+  for (const address of circles) {
+    const loaded = manifests.machines.find((machine) => machine.address === address);
+    if (loaded) report(placed(disksExchanged(next(address).filter((other) => isInCircle(address, other))), loaded));
+  }
+  const open = (address: string, claim: DiskClaim): DiskClaim => ({
+    ...claim,
+    after: claim.after.filter((other) => !isInCircle(address, other)),
+  });
+  return new Map(
+    [...claims].map(([address, disks]) => [
+      address,
+      circles.includes(address) ? new Map([...disks].map(([index, claim]) => [index, open(address, claim)])) : disks,
+    ]),
+  );
+}
+
+function reaches(from: string, to: string, next: (address: string) => readonly string[]): boolean {
+  const seen = new Set<string>();
+  const queue = [from];
+  for (let address = queue.pop(); address !== undefined; address = queue.pop()) {
+    if (address === to) return true;
+    if (!seen.has(address)) queue.push(...next(address));
+    seen.add(address);
+  }
+  return false;
 }
 
 function wishesOf(found: Candidate, { manifests }: Planning): readonly Wish[] {

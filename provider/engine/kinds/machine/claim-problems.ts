@@ -40,6 +40,17 @@ export function diskHeld({ vm, identity }: AttachedDisk, machine: LoadedMachine 
   };
 }
 
+export function disksExchanged(others: readonly string[]): Diagnostic {
+  return {
+    code: "PLAN_PERSISTENT_DISKS_EXCHANGED",
+    severity: "warning",
+    path: "spec.disks",
+    summary: `it exchanges persistent disks with ${listed([...new Set(others)])}`,
+    detail: "Each machine gives up its disk first, and takes the other one's when that is free; they are at work at the same time.",
+    hint: "Should one not get its disk in time, as with --parallelism 1, apply once more: the disks are recorded meanwhile, and nothing is lost.",
+  };
+}
+
 interface Wish {
   readonly found: Candidate;
   readonly namespace: string;

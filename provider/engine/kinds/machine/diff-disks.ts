@@ -36,14 +36,15 @@ export function diffDisks(
   const added = matches.flatMap((match) => (match.disk ? [] : [{ match, slot: slots.next().value }]));
   const known = new Set([...matches.map(({ disk }) => disk), ...managedDisks(live).map(({ disk }) => disk)]);
   const left = live.disks.filter((disk) => !known.has(disk));
+  const releases = releaseDeltas(desired, live, goal);
   const fresh = added.map(({ match }) => match);
   const removed = removedDisks(desired, live, left, fresh, inventory);
   return {
     deltas: [
       ...removed.deltas,
-      ...releaseDeltas(desired, live, goal),
+      ...releases,
       ...matches.flatMap(({ wanted, disk, index }) => (disk ? diffDisk(wanted, disk, index, live) : [])),
-      ...added.flatMap(({ match, slot }) => addDisk(match, slot, desired.name, live, inventory)),
+      ...added.flatMap(({ match, slot }) => addDisk(match, slot, desired.name, live, inventory, releases[0])),
     ],
     errors: [
       ...removed.errors,
@@ -59,7 +60,15 @@ export function diffDisks(
   };
 }
 
-function addDisk({ wanted, index }: Match, slot: Slot, name: string, live: LiveVm, inventory: Inventory): Delta[] {
+/** `release`: a disk that the VM gives up; one that is attached comes after it, as two machines may exchange theirs. */
+function addDisk(
+  { wanted, index }: Match,
+  slot: Slot,
+  name: string,
+  live: LiveVm,
+  inventory: Inventory,
+  release: Delta | undefined,
+): Delta[] {
   const { vhDisk, size, dynamic, iopsMaximum, persistent } = wanted;
   const attached = attachDisk(wanted, slot, live, inventory);
   const operation: Operation = {
@@ -76,7 +85,9 @@ function addDisk({ wanted, index }: Match, slot: Slot, name: string, live: LiveV
   // Its I/O limit is set, and a copy or an old disk grown, when the disk can be seen.
   const followUp = iopsMaximum || vhDisk || attached ? { followUp: true as const } : {};
   const work = attached ? { further: attached } : { operation };
-  return diskAttributes(wanted, index, true).map((change) => ({ change: { ...change, policy: "in-place" }, ...work, ...followUp }));
+  const { policy, waitsFor } = (attached && release?.change) || { policy: "in-place" as const };
+  const when = { policy, ...(waitsFor ? { waitsFor } : {}) };
+  return diskAttributes(wanted, index, true).map((change) => ({ change: { ...change, ...when }, ...work, ...followUp }));
 }
 
 function diffDisk(wanted: DesiredDisk, disk: LiveDisk, index: number, live: LiveVm): Delta[] {
