@@ -90,11 +90,12 @@ export const planInputOf = (scope: string, manifests: Manifests, inventory: Inve
 export async function planOn(
   port: Pick<VmmPort, "readInventory">,
   { name, scope, manifests }: Pick<ProcessOptions, "name" | "scope" | "manifests">,
-  { trace, scheduler }: Simulation,
+  { trace, scheduler, mayGo }: Simulation,
 ): Promise<Planned | null> {
   try {
     const inventory = await port.readInventory();
-    const planned = planChanges(planInputOf(scope, manifests, inventory, scheduler.now()));
+    const input = planInputOf(scope, manifests, inventory, scheduler.now());
+    const planned = planChanges({ ...input, options: { ...input.options, allowDeleteProtected: mayGo } });
     const actions = planned.plan.changes
       .filter(({ action }) => action !== "none")
       .map(({ address, action, cause }) => `${action} ${address} (${cause})`);

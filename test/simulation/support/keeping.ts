@@ -45,6 +45,18 @@ export class Keeping {
     for (const disk of disks) this.#destroyed.add(textOn(disk));
   }
 
+  /**
+   * A disk that people delete while it is being detached is recorded all the same: nothing tells that apart from a second try. They take the
+   * record away, as the guide says.
+   */
+  settle(): void {
+    const { customProperties, looseDisks } = this.#store;
+    const deleted = new Set([...this.#destroyed].map((text) => this.#written.get(text)?.file.toLowerCase()));
+    const loose = new Set([...looseDisks.values()].map(({ Name }) => Name.toLowerCase()));
+    for (const [id, { Name }] of customProperties)
+      if (deleted.has(Name.toLowerCase()) && !loose.has(Name.toLowerCase())) customProperties.delete(id);
+  }
+
   /** Machines that are finished, and wanted from now on; guests write to the disks of all that are finished. */
   note(round: number): void {
     for (const vm of this.#store.vms.values()) {

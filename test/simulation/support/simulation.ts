@@ -25,6 +25,8 @@ export interface Simulation {
   quietFrom: number;
   /** How often anything has come in between that a process cannot know of: people, strays, a lag. */
   meddling: number;
+  /** Addresses of machines of which people allow that one goes although it is protected. */
+  mayGo: readonly string[];
 }
 
 export function createSimulation(seed: number, faults: readonly Fault[]): Simulation {
@@ -47,5 +49,6 @@ export function createSimulation(seed: number, faults: readonly Fault[]): Simula
     overlapped: false,
     quietFrom: 0,
     meddling: 0,
+    mayGo: [],
   };
 }
