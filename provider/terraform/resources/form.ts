@@ -34,7 +34,8 @@ export function meaningsOf(mapping: Mapping, config: ObjectValue, manifest: Plai
   };
 }
 
-function leavesOf(value: unknown, path: ManifestPath): readonly ManifestPath[] {
+/** Paths of scalars and of lists of scalars. */
+export function leavesOf(value: unknown, path: ManifestPath): readonly ManifestPath[] {
   if (typeof value !== "object" || value === null) return [path];
   if (Array.isArray(value) && value.every((item) => typeof item !== "object")) return [path];
   return Object.entries(value).flatMap(([name, item]) => leavesOf(item, [...path, Array.isArray(value) ? Number(name) : name]));

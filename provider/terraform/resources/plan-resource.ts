@@ -13,6 +13,7 @@ import { type OnePlan, planOne } from "./plan-one.ts";
 import { plannedState } from "./planned-state.ts";
 import type { PrivateData } from "./private-data.ts";
 import * as problems from "./problems.ts";
+import { readOnce } from "./read-once.ts";
 import { privateOf, roleOf, sightOf, standing, textAt } from "./read-resource.ts";
 import type { Session } from "./session.ts";
 import { costOf, waitingOf } from "./waiting.ts";
@@ -130,7 +131,12 @@ async function planUpdate(
       ...(change && ofUpdate(mapping, config, prior, change, waiting)),
     },
     privateData: { ...privateOf(sighting, inventory), plannedAt: at },
-    diagnostics: [...(twice ? [twice] : []), ...diagnostics, ...problems.disruption(change, waiting, one.manifests)],
+    diagnostics: [
+      ...(twice ? [twice] : []),
+      ...diagnostics,
+      ...problems.disruption(change, waiting, one.manifests),
+      ...(change?.action === "replace" ? [] : readOnce(mapping, config, prior, one.mapped.object)),
+    ],
   };
 }
 

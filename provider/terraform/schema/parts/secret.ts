@@ -42,7 +42,8 @@ export function secret(steps: readonly string[], shape: SecretShape, required: b
       return as === "text" ? name : { name };
     },
     read: () => Object.fromEntries(names.map((one) => [one, null])),
-    follow: () => ({ path: [names.find((one) => one.endsWith(HIDDEN)) ?? names[0] ?? ""] }),
+    // What a Secret holds has no path in a manifest: a step that is called as an attribute leads to it.
+    follow: ([step]) => ({ path: [names.find((one) => one === step) ?? names.find((one) => one.endsWith(HIDDEN)) ?? names[0] ?? ""] }),
   };
 }
 
