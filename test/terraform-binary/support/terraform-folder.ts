@@ -87,6 +87,11 @@ export class TerraformFolder {
     return join(this.path, "tmp");
   }
 
+  /** WinRM requests so far, of all that talk to the simulator. */
+  requestCount(): number {
+    return this.#options.requestCount();
+  }
+
   /** A file of the configuration; `main.tf` is the usual one. */
   write(name: string, text: string): void {
     mkdirSync(dirname(join(this.work, name)), { recursive: true });
