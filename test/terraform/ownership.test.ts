@@ -220,7 +220,7 @@ it("a refresh of many resources reads VMM once", async () => {
   };
   const estate = estateOf({ ...port, readInventory });
   const handlers = core.handlers(estate);
-  const all = Array.from({ length: 100 }, async () => {
+  const all = Array.from({ length: 40 }, async () => {
     const one = new Core(() => estate);
     one.kept = kept;
     return one.refresh(handlers);
