@@ -12,7 +12,7 @@ export interface NameDraft extends Place {
 }
 
 /** Scopes want the same ones, of which machines want one too; there are more than are ever held. */
-const RANGES = [["app-02", ...numbered("claim-", 6)], numbered("claim-", 6), numbered("claim-", 8).slice(2)] as const;
+const RANGES = [["app-01", "app-02", ...numbered("claim-", 6)], numbered("claim-", 6), numbered("claim-", 8).slice(2)] as const;
 
 export const drawNames = (roll: Dice): readonly NameDraft[] =>
   ["p", "q"].slice(0, roll.below(3)).map((name) => ({ ...placeAt(name), origin: name, isChained: false, candidates: roll.pick(RANGES) }));

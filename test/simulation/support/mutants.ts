@@ -6,7 +6,6 @@ import type { VmmPort } from "../../../provider/engine/port.ts";
 import { RESTART_PROPERTY } from "../../../provider/model/mark.ts";
 import type { Mutant } from "./mutant.ts";
 import { MUTANTS_OF_KEEPING } from "./mutants-of-keeping.ts";
-import { MUTANTS_OF_NAMES } from "./mutants-of-names.ts";
 import type { Simulation } from "./simulation.ts";
 import { done, machines, operations, readings, skipped } from "./tampering.ts";
 
@@ -179,5 +178,4 @@ export const MUTANTS: readonly Mutant[] = [
     port: readings((inventory) => ({ ...inventory, owned: inventory.owned.slice(0, -1) })),
   },
   ...MUTANTS_OF_KEEPING,
-  ...MUTANTS_OF_NAMES,
 ];

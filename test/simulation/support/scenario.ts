@@ -5,13 +5,14 @@ import { type Dice, dice } from "./dice.ts";
 import { claimsOf, drawKeptDisks, type KeptDisks, keptDisksOf, nextKeptDisks, POOLS } from "./draw-kept-disks.ts";
 import { changed, type DrawnFor, drawMachine, type MachineDraft, machineOf, type SeedDevice } from "./draw-machine.ts";
 import { movedSome } from "./draw-moves.ts";
-import { arrived, drawNames, type NameDraft, nameOf, nextNames } from "./draw-names.ts";
+import { arrived, type NameDraft, nameOf } from "./draw-names.ts";
 import { changedVirtualIp, drawVirtualIp, type VirtualIpDraft, virtualIpOf } from "./draw-virtual-ip.ts";
 
 /** What one scope wants in one round. */
 export interface Goal {
   readonly machines: readonly MachineDraft[];
   readonly virtualIps: readonly VirtualIpDraft[];
+  /** Drawn for schedules of their own: draw-claims.ts. */
   readonly names: readonly NameDraft[];
   readonly kept: KeptDisks;
   /** Machines whose manifests somebody has lost in this round, by their origin: they are there again in the next. */
@@ -38,20 +39,19 @@ export function drawScenario(seed: number): Scenario {
   const roll = dice(seed, 1);
   const rounds = 1 + roll.below(3);
   const scopes = roll.chance(30) ? SCOPES : SCOPES.slice(0, 1);
-  return { rounds, scopes: scopes.map((scope, index) => drawScope(scope, scopes.length > 1, rounds, roll, dice(seed, 200 + index))) };
+  return { rounds, scopes: scopes.map((scope) => drawScope(scope, scopes.length > 1, rounds, roll)) };
 }
 
 const DEVICES: readonly SeedDevice[] = [...Array<SeedDevice>(14).fill("dvd"), "scsi", "floppy"];
 
-/** Names are drawn apart. */
-function drawScope(scope: string, isContended: boolean, rounds: number, roll: Dice, rollNames: Dice): ScopePlan {
+function drawScope(scope: string, isContended: boolean, rounds: number, roll: Dice): ScopePlan {
   const seedDevice = roll.pick(DEVICES);
   const drawnFor = { scope, isContended, seedDevice };
   const most = isContended ? 2 : 3;
   const machines = ["a", "b", "c"].slice(0, 1 + roll.below(most)).map((name) => drawMachine(name, drawnFor, roll));
   const virtualIps = ["v", "w"].slice(0, roll.below(3)).map((name) => drawVirtualIp(name, isContended, roll));
-  const goals: Goal[] = [{ machines, virtualIps, names: drawNames(rollNames), kept: drawKeptDisks(keepers(machines), roll), lost: [] }];
-  while (goals.length < rounds) goals.push(next(goals.at(-1) as Goal, drawnFor, goals.length === rounds - 1, roll, rollNames));
+  const goals: Goal[] = [{ machines, virtualIps, names: [], kept: drawKeptDisks(keepers(machines), roll), lost: [] }];
+  while (goals.length < rounds) goals.push(next(goals.at(-1) as Goal, drawnFor, goals.length === rounds - 1, roll));
   return { scope, goals, seedDevice };
 }
 
@@ -61,7 +61,7 @@ const keepers = (machines: readonly MachineDraft[]): readonly string[] =>
 const isProtected = ({ spec }: MachineDraft): boolean => spec["deletionProtection"] === true;
 
 /** Something is changed, moved, leaves, and something new comes. What is protected leaves by mistake alone, and is missed. */
-function next({ machines, virtualIps, names, kept }: Goal, drawnFor: DrawnFor, isLast: boolean, roll: Dice, rollNames: Dice): Goal {
+function next({ machines, virtualIps, kept }: Goal, drawnFor: DrawnFor, isLast: boolean, roll: Dice): Goal {
   const { isContended } = drawnFor;
   const staying = machines.filter((machine) => machine.isChained || machine.wasProtected || !roll.chance(15));
   const lost = isLast ? [] : staying.filter((machine) => isProtected(machine) && !machine.isChained && roll.chance(30));
@@ -72,11 +72,10 @@ function next({ machines, virtualIps, names, kept }: Goal, drawnFor: DrawnFor, i
     roll,
   ).map((ip) => (roll.chance(40) ? changedVirtualIp(ip, isContended, roll) : ip));
   const all = [...moved, ...fresh];
-  const claims = movedSome(nextNames(names, rollNames), rollNames);
   return {
     machines: all,
     virtualIps: ips,
-    names: claims,
+    names: [],
     kept: nextKeptDisks(kept, keepers(all), roll),
     lost: lost.map(({ origin }) => origin),
   };
