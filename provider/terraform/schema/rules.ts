@@ -59,6 +59,9 @@ const VIRTUAL_MACHINE_NAME =
   "Name of the VM, in place of `virtual_machine_id`; it must be unique in VMM. For VMs that are none of Terraform's. A change replaces it.";
 const CHECKPOINT_NAME = "Name of the checkpoint, as VMM shows it; made of the `key` unless it is given. A change is made in place.";
 
+const RANGES =
+  "Ranges of names, tried in this order. A name that is held stays as long as it is in one of them; a change that leaves it out replaces the resource.";
+
 const USER_DATA = "cloud-init's user-data, that a new VM is started with.";
 
 const PROVIDER_REF = leftOut("The provider block says which VMM.");
@@ -136,7 +139,7 @@ export const RULES: Readonly<Partial<Record<Kind, Readonly<Record<string, Rule>>
   ScvmmName: {
     "spec.providerRef": PROVIDER_REF,
     "spec.vmNameFromPool": leftOut("The ranges say it: whose names they are is for Terraform to share."),
-    "spec.vmNameRanges": { rule: "renamed", to: "ranges", presence: "required" },
+    "spec.vmNameRanges": { rule: "renamed", to: "ranges", presence: "required", doc: RANGES },
     "spec.vmNameRanges[].from": { rule: "renamed", to: "from", presence: "required" },
   },
 };
