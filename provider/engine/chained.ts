@@ -18,7 +18,7 @@ export function inChain(address: string, { moves }: Planning): InChain {
 
 /**
  * Changes that wait for each other are refused. In a chain of moves two objects would have one mark for a while. Others are machines that hand
- * their persistent disks on in a circle: each would wait for the next one's.
+ * on persistent disks and what else is one's alone in a circle; those of disks only are opened when they are claimed.
  */
 export function refuseKnots(drafts: readonly Draft[], { moves, report }: Pick<Planning, "moves" | "report">): void {
   const byAddress = new Map(drafts.map((draft) => [draft.address, draft]));

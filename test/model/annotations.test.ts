@@ -34,6 +34,16 @@ describe("annotations of this tool", () => {
     expect(errorsOf(annotated(annotations))).toMatchObject([{ code, line: expect.any(Number), address: "ScvmmMachine/shop/web" }]);
   });
 
+  it.each([
+    ["shop/db", []],
+    ["shop/orders", [{ code: "MANIFEST_MOVED_FROM_INVALID", hint: expect.stringContaining("old-namespace/db") }]],
+  ])("let a persistent disk move to another namespace under its own name: from %s", (from, errors) => {
+    const disk =
+      "apiVersion: infrastructure.cluster.x-k8s.io/v1alpha1\nkind: ScvmmPersistentDisk\n" +
+      `metadata: {name: db, namespace: sales, annotations: {scvmm-provider/moved-from: ${from}}}\nspec: {size: 5Gi}\n`;
+    expect(errorsOf(load(provider(), disk))).toMatchObject(errors);
+  });
+
   it("let a manifest that was written of a VM go without a template", () => {
     expect(errorsOf(annotated("other: x", idless)).map(({ code }) => code)).toEqual(["MANIFEST_NO_TEMPLATE"]);
     expect(errorsOf(annotated("scvmm-provider/vm-id: 8a1f3c52-0d5e-4a55-9d3f-6a1b2c3d4e5f", idless))).toEqual([]);

@@ -9,6 +9,7 @@ const READ: Readonly<Record<string, readonly string[]>> = {
   ScvmmVirtualIP: [MOVED_FROM],
   ScvmmCheckpoint: [MOVED_FROM],
   ScvmmName: [MOVED_FROM],
+  ScvmmPersistentDisk: [MOVED_FROM],
 };
 
 /** Annotations that this tool reads. A misspelt one would be kept in silence, and an object that was to move be deleted. */
@@ -43,6 +44,14 @@ function problemOf(draft: Draft, key: string, value: string) {
     };
   }
   const earlier = parseMovedFrom(value, draft.kind, draft.namespace);
+  const renamed = draft.kind === "ScvmmPersistentDisk" && earlier?.some((address) => nameIn(address) !== nameIn(draft.address));
+  if (renamed)
+    return {
+      code: "MANIFEST_MOVED_FROM_INVALID",
+      summary: "a persistent disk moves to another namespace under its own name",
+      detail: "Its file is called after it, and VMM cannot rename a file.",
+      hint: `Write ${MOVED_FROM}: old-namespace/${nameIn(draft.address)}.`,
+    };
   if (earlier && !earlier.includes(draft.address)) return undefined;
   return {
     code: "MANIFEST_MOVED_FROM_INVALID",
@@ -51,3 +60,5 @@ function problemOf(draft: Draft, key: string, value: string) {
     hint: `Write ${MOVED_FROM}: old-namespace/old-name.`,
   };
 }
+
+const nameIn = (address: string): string => address.slice(address.lastIndexOf("/") + 1);

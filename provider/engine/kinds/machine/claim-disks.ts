@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../../model/diagnostic.ts";
 import type { PersistentDiskSpec } from "../../../model/kinds/persistent-disk.ts";
 import type { LoadedMachine, LoadedPersistentDiskPool } from "../../../model/manifests.ts";
 import { type DiskIdentity, diskFileName } from "../../../model/persistent-disk.ts";
-import { diskManifest, isOfPool, poolNamed, specOfDisk } from "../../disk-manifests.ts";
+import { diskManifest, filesOfDisk, isOfPool, poolNamed, specOfDisk } from "../../disk-manifests.ts";
 import { holdersOf, knownDisks, recordOf } from "../../disk-places.ts";
 import { readDiskSlots, slotOf } from "../../disk-slots.ts";
 import type { Planning } from "../../kind.ts";
@@ -48,8 +48,8 @@ export function claimDisks(candidates: readonly Candidate[], planning: Planning)
   const grant = (wish: Wish, disk: string): void => {
     const spec = specOfDisk(planning.manifests, wish.namespace, disk);
     const key = `${wish.namespace}/${disk}`;
-    const fileName = diskFileName({ scope: planning.scope, namespace: wish.namespace, disk });
-    const holder = holders.get(key);
+    const fileName = fileOf(wish, disk, planning);
+    const holder = holders.get(key) ?? holders.get(fileName);
     const free = freedBy(wish, fileName, planning);
     const { address } = wish.found.loaded;
     if (!spec) refuse(wish, diskUnknown(disk), claims, planning);
@@ -57,6 +57,7 @@ export function claimDisks(candidates: readonly Candidate[], planning: Planning)
     else if ("problem" in free) refuse(wish, free.problem, claims, planning);
     else {
       holders.set(key, address);
+      holders.set(fileName, address);
       claims.get(address)?.set(wish.index, { slot: wish.slot, disk, fileName, spec, after: free.after });
     }
   };
@@ -79,6 +80,13 @@ export function claimDisks(candidates: readonly Candidate[], planning: Planning)
     else grant(wish, disk);
   }
   return withoutCircles(claims, planning);
+}
+
+/** As VMM knows it: under the name of an earlier namespace, where there is none of this one. */
+function fileOf({ found, namespace }: Wish, disk: string, { manifests, scope }: Planning): string {
+  const { inventory } = found.world;
+  const names = filesOfDisk(manifests, { scope, namespace, disk });
+  return names.find((name) => holdersOf(inventory, name).length > 0 || recordOf(inventory, name)) ?? names[0];
 }
 
 /**

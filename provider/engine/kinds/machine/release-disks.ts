@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../../model/diagnostic.ts";
 import { isDifference } from "../../disk-files.ts";
-import { specOfDisk } from "../../disk-manifests.ts";
+import { specOfFile } from "../../disk-manifests.ts";
 import { type AttachedDisk, attachedTo } from "../../disk-places.ts";
 import { readDiskSlots } from "../../disk-slots.ts";
 import type { LiveVm } from "../../inventory.ts";
@@ -30,7 +30,7 @@ const slotIn = (vm: LiveVm, disk: string) => readDiskSlots(vm).find((slot) => sl
 export function diskFates(vms: readonly LiveVm[], { manifests, options }: Planning): DiskFates {
   const fates = vms.flatMap((vm) =>
     managedDisks(vm).flatMap(({ fileName, identity: { namespace, disk } }): [string, DiskFates[string]][] => {
-      const spec = specOfDisk(manifests, namespace, disk);
+      const spec = specOfFile(manifests, { namespace, disk });
       const goes = options.destroy ? spec !== undefined : options.prune && spec === undefined;
       if (goes && slotIn(vm, disk)?.reclaim === "Delete") return [[fileName, "deleted"]];
       return spec ? [[fileName, spec.reclaimPolicy]] : [];

@@ -4,7 +4,7 @@ import type { PersistentDiskSpec } from "../../../model/kinds/persistent-disk.ts
 import { type DiskIdentity, diskAddress, diskFileName } from "../../../model/persistent-disk.ts";
 import type { AttributeChange } from "../../../model/plan.ts";
 import { formatQuantity } from "../../../model/quantity.ts";
-import { diskManifest, specOfDisk } from "../../disk-manifests.ts";
+import { manifestOfFile, specOfFile } from "../../disk-manifests.ts";
 import { holdersOf, recordOf } from "../../disk-places.ts";
 import type { Draft, Planning, ProviderView } from "../../kind.ts";
 import { placed } from "../../place.ts";
@@ -39,12 +39,14 @@ function looseDisks({ world: { inventory } }: ProviderView, { scope, options, ma
   const all = [...recorded, ...carried].filter(
     (identity) => identity.scope === scope && isLoose(diskFileName(identity)) && isMeant(identity, options, manifests),
   );
-  return new Map(all.map((identity) => [diskAddress(identity.namespace, identity.disk), identity]));
+  return new Map(
+    all.map((identity) => [manifestOfFile(manifests, identity)?.address ?? diskAddress(identity.namespace, identity.disk), identity]),
+  );
 }
 
 /** Of what has no manifest among those that are given a run that destroys knows nothing. */
 const isMeant = ({ namespace, disk }: DiskIdentity, { destroy, isPart }: Planning["options"], manifests: Planning["manifests"]): boolean =>
-  (destroy !== true && !isPart) || specOfDisk(manifests, namespace, disk) !== undefined;
+  (destroy !== true && !isPart) || specOfFile(manifests, { namespace, disk }) !== undefined;
 
 const KIND = "ScvmmPersistentDisk/";
 
@@ -88,13 +90,13 @@ function draftOf(address: string, provider: string, goal: PersistentDiskGoal, vi
 function looseDraft(identity: DiskIdentity, address: string, provider: string, view: ProviderView, planning: Planning): Draft {
   const { namespace, disk } = identity;
   const { options, manifests } = planning;
-  const loaded = diskManifest(manifests, namespace, disk);
+  const loaded = manifestOfFile(manifests, identity);
   const place: Draft["place"] = (diagnostic) => (loaded ? placed(diagnostic, loaded) : { ...diagnostic, address });
   const draft = (reclaim: PersistentDiskGoal["reclaim"], deleted = false): Draft =>
     draftOf(address, provider, goalOf(identity, reclaim, deleted), view, place);
   const record = recordOf(view.world.inventory, diskFileName(identity))?.record ?? null;
-  const isCarried = view.world.vmsOf({ scope: planning.scope, address }).length > 0;
-  const spec = options.destroy ? undefined : specOfDisk(manifests, namespace, disk);
+  const isCarried = view.world.vmsOf({ scope: planning.scope, address: diskAddress(namespace, disk) }).length > 0;
+  const spec = options.destroy ? undefined : specOfFile(manifests, identity);
   if (!spec) {
     const goes = (options.prune || options.destroy) && (isCarried || record?.reclaim === "Delete");
     const deletion = draft(null, true);
