@@ -262,6 +262,9 @@ class Run {
    * one has left, and nothing was ever made of it, the object there could be either's: they take the one without an object out. Machines that would swap their disks first give them up.
    */
   async #possible(goal: Goal, plan: ScopePlan): Promise<Goal> {
+    const { scopes } = this.#schedule.scenario;
+    const isMoved = [...goal.machines, ...goal.virtualIps, ...goal.names].some(({ earlier }) => earlier.length > 0);
+    if (scopes.length === 1 && !isMoved && goal.kept.disks.length + goal.kept.pooled.length === 0) return goal;
     const planned = await planOn(
       this.#clean,
       { name: `${plan.scope}?`, scope: plan.scope, manifests: manifestsOf(goal, plan) },
