@@ -98,6 +98,7 @@ class Run {
         faults.filter((fault) => fault.round === round),
       );
     await this.#arrive();
+    this.#simulation.harms.begin(-1);
     await settle(this.#simulation, this.#people);
     this.#keeping.settle();
     await this.#arrive();
@@ -222,7 +223,6 @@ class Run {
   }
 
   async #final(plan: ScopePlan): Promise<Goal> {
-    this.#simulation.harms.begin(-1);
     const last = lastWish(plan.goals.at(-1) as Goal);
     const goal = await this.#possible(last, plan);
     const end = await this.#applyCleanly(plan, goal);
