@@ -255,3 +255,18 @@ describe("what a failed creation has left", () => {
     expect(plan.changes).toMatchObject([{ action: "replace", cause: expect.stringContaining('"n-02"') }]);
   });
 });
+
+describe("a machine that is not finished", () => {
+  it("gives up a name that another scope has claimed at the same time", async () => {
+    const { port } = simulated();
+    const pooled = machine("web", { ...spec, vmName: undefined, vmNameFromPool: { name: "names" } });
+    const wanted = { machines: [pooled], namePools: [namePool("names", numbered("n-", 3))] };
+    await converge(port, wanted);
+    const live = await port.readInventory();
+    const claim = { id: "claim", name: "n-01", mark: { scope: "bank", address: "ScvmmName/default/web" } };
+    const owned = live.owned.map((vm) => ({ ...vm, sealed: false, powerState: "PowerOff" }));
+    const { plan, diagnostics } = planChanges(planInput(wanted, { ...live, owned, nameClaims: [claim] }));
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(plan.changes).toMatchObject([{ action: "update", cause: expect.stringContaining('"n-02"') }]);
+  });
+});

@@ -165,9 +165,14 @@ function keptName({ live, world }: Claimant, pool: LoadedNamePool | undefined, h
     (vm) => vm.id !== live.id && !sameMark(world.ownedById.get(vm.id)?.mark, live.mark),
   );
   // One that has to be made again cannot be, beside any other of its name.
-  const gives = isRemnant(live) ? rivals.length > 0 : rivals.some((vm) => yieldsTo(live, vm, world));
+  const gives =
+    claimOfOthers(live, world) !== undefined || (isRemnant(live) ? rivals.length > 0 : rivals.some((vm) => yieldsTo(live, vm, world)));
   return holder || gives ? null : live.name;
 }
+
+/** What holds the name of an unfinished machine for another scope: it was there first, or came at the same time. */
+export const claimOfOthers = (live: LiveVm, world: World) =>
+  (world.claimsByName.get(fold(live.name)) ?? []).find(({ mark }) => mark?.scope !== live.mark.scope);
 
 /** Whether an unfinished machine gives up its name for another VM that has it too. */
 export function yieldsTo(live: LiveVm, other: VmStub, world: World): boolean {

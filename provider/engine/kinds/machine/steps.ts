@@ -30,7 +30,7 @@ import type { DesiredMachine, MachineGoal } from "./goal.ts";
 import { goalVms } from "./goal-vms.ts";
 import { hookSteps } from "./hooks.ts";
 import { hostForDisks } from "./host-for-disks.ts";
-import { yieldsTo } from "./names.ts";
+import { claimOfOthers, yieldsTo } from "./names.ts";
 import { persistentDiskProblems } from "./persistent-disks.ts";
 import { isOff, standingOf, whyNotShutDown } from "./power.ts";
 import { ending, firstStartRecord, powerTurn, shutDownSteps } from "./power-steps.ts";
@@ -335,7 +335,7 @@ function givingWay(live: LiveVm, goal: MachineGoal, world: World): readonly Step
 /** Another VM took the name while this one was made: the plan that follows chooses a free one. */
 function nameProblem(desired: DesiredMachine, live: LiveVm, world: World): Diagnostic | null {
   if (live.sealed || fold(live.name) !== fold(desired.name)) return null;
-  const claim = (world.claimsByName.get(fold(live.name)) ?? []).find(({ mark }) => mark?.scope !== live.mark.scope);
+  const claim = claimOfOthers(live, world);
   if (claim)
     return nameRace(
       live,
