@@ -15,7 +15,7 @@ export interface NameConfig extends cdktf.TerraformMetaArguments {
   */
   readonly key: string;
   /**
-  * Ranges of names, tried in this order. A name that is held stays as long as it is in one of them. A change replaces it.
+  * Ranges of names, tried in this order. A name that is held stays as long as it is in one of them; a change that leaves it out replaces the resource.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/scvmm/scvmm/latest/docs/resources/name#ranges Name#ranges}
   */
