@@ -1,4 +1,5 @@
 import type { DiskRecord } from "../model/disk-record.ts";
+import type { Mark } from "../model/mark.ts";
 import { type DiskIdentity, parseDiskFileName } from "../model/persistent-disk.ts";
 import { baseName, isOnClusterStorage, isOnShare } from "./disk-files.ts";
 import type { Inventory, LiveDisk, LiveVm } from "./inventory.ts";
@@ -28,6 +29,8 @@ interface Places {
   readonly detached: ReadonlyMap<string, LiveDetachedDisk>;
   readonly hosts: ReadonlyMap<string, LiveHost>;
   readonly ofScope: Map<string, ReadonlyMap<string, DiskIdentity>>;
+  /** Of the VMs that carry a disk's own mark, to have it deleted. */
+  readonly carried: readonly DiskIdentity[];
 }
 
 const known = new WeakMap<Inventory, Places>();
@@ -46,8 +49,19 @@ function index({ owned, detachedDisks, hosts }: Inventory): Places {
     detached: new Map(detachedDisks.map((disk) => [fold(disk.fileName), disk])),
     hosts: new Map(hosts.map((host) => [fold(host.name), host])),
     ofScope: new Map(),
+    carried: owned.flatMap(({ mark }) => carriedBy(mark)),
   };
 }
+
+const KIND = "ScvmmPersistentDisk/";
+
+function carriedBy({ scope, address }: Mark): readonly DiskIdentity[] {
+  if (!address.startsWith(KIND)) return [];
+  const [, namespace = "", disk = ""] = address.split("/");
+  return [{ scope, namespace, disk }];
+}
+
+export const carriedDisks = (inventory: Inventory): readonly DiskIdentity[] => placesOf(inventory).carried;
 
 /** The persistent disks of a VM whose files are called as ours are, whatever their scope. */
 export function attachedTo(vm: LiveVm): readonly AttachedDisk[] {

@@ -1,11 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { hasTerraform, onTerraform } from "./support/on-terraform.ts";
 
 const stage = onTerraform({ timeScale: 1000 });
-const EXAMPLES = fileURLToPath(new URL("../../examples/terraform", import.meta.url));
 
 /** One of each, and what an output tells of them. */
 const EVERYTHING = `
@@ -131,21 +127,5 @@ describe.skipIf(!hasTerraform("data sources in Terraform"))("data sources", () =
     expect(said["data.scvmm_template.twice"]).toMatch(/2 objects "Legacy base".*\n.*id [0-9a-f-]{36}[\s\S]*Give id in place of name/);
     expect(said["data.scvmm_host_group.twice"]).toContain("All Hosts\\Datacenter B\\Web");
     expect(said["data.scvmm_virtual_machines.misspelt"]).toMatch(/no cloud "Prodcution"\nIt has: Production/);
-  });
-
-  test("the examples are right, those of resources too", async () => {
-    const examples = ["data-sources", "resources"].flatMap((folder) =>
-      readdirSync(join(EXAMPLES, folder)).map((file) => join(folder, file)),
-    );
-    const nameOf = (example: string) => example.replace(/\W+/g, "-").replace(/-tf$/, "");
-    const tf = stage.rawFolder(examples.map((example) => `module "${nameOf(example)}" {\n  source = "./${nameOf(example)}"\n}\n`).join(""));
-    for (const example of examples) {
-      tf.write(`${nameOf(example)}/main.tf`, readFileSync(join(EXAMPLES, example), "utf8"));
-      tf.write(`${nameOf(example)}/versions.tf`, 'terraform {\n  required_providers {\n    scvmm = { source = "scvmm/scvmm" }\n  }\n}\n');
-      tf.write(`${nameOf(example)}/user-data.yaml`, "#cloud-config\n");
-    }
-    await tf.init();
-    expect(await tf.validate()).toMatchObject({ valid: true, diagnostics: [] });
-    expect((await tf.run(["fmt", "-check", "-recursive", EXAMPLES])).code).toBe(0);
   });
 });

@@ -5,7 +5,7 @@ import { type DiskIdentity, diskAddress, diskFileName } from "../../../model/per
 import type { AttributeChange } from "../../../model/plan.ts";
 import { formatQuantity } from "../../../model/quantity.ts";
 import { manifestOfFile, specOfFile } from "../../disk-manifests.ts";
-import { holdersOf, recordOf } from "../../disk-places.ts";
+import { carriedDisks, holdersOf, recordOf } from "../../disk-places.ts";
 import type { Draft, Planning, ProviderView } from "../../kind.ts";
 import { placed } from "../../place.ts";
 import type { PersistentDiskGoal } from "./goal.ts";
@@ -32,11 +32,7 @@ export function planPersistentDisks(planning: Planning): readonly Draft[] {
 function looseDisks({ world: { inventory } }: ProviderView, { scope, options, manifests }: Planning): ReadonlyMap<string, DiskIdentity> {
   const isLoose = (fileName: string): boolean => holdersOf(inventory, fileName).every(({ vm }) => vm.mark.address.startsWith(KIND));
   const recorded = inventory.detachedDisks.map(({ identity }) => identity);
-  const carried = inventory.owned.flatMap(({ mark }): DiskIdentity[] => {
-    const [, namespace = "", disk = ""] = mark.address.split("/");
-    return mark.address.startsWith(KIND) ? [{ scope: mark.scope, namespace, disk }] : [];
-  });
-  const all = [...recorded, ...carried].filter(
+  const all = [...recorded, ...carriedDisks(inventory)].filter(
     (identity) => identity.scope === scope && isLoose(diskFileName(identity)) && isMeant(identity, options, manifests),
   );
   return new Map(
