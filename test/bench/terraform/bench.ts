@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { startSimulator } from "../../../provider/simulator/index.ts";
 import { makeCertificate } from "../../../provider/terraform/plugin/certificate.ts";
 import { environmentOf } from "../../scenarios/support/built-cli.ts";
-import { estateWith, manageAll, names } from "../../terraform-binary/support/many.ts";
+import { estateWith, manageAll, manageData } from "../../terraform-binary/support/many.ts";
 import { type Result, TerraformFolder } from "../../terraform-binary/support/terraform-folder.ts";
 import { type Column, showTable } from "../shared/table.ts";
 
@@ -41,11 +41,7 @@ async function main(programs: string): Promise<void> {
     const rows = [
       ...(await handshakes(join(dist, "terraform-provider-scvmm", "terraform-provider-scvmm"))),
       ...(await plans(await folder(DATA), await folder(ONE))),
-      ...(await refreshes(
-        await folder(`resource "terraform_data" "many" {\n  for_each = ${names(MANY)}\n}\n`),
-        await folder(""),
-        simulator,
-      )),
+      ...(await refreshes(await folder(""), await folder(""), simulator)),
     ];
     show(rows);
     write(rows);
@@ -131,7 +127,7 @@ async function refreshes(
   many: TerraformFolder,
   simulator: Parameters<typeof manageAll>[2],
 ): Promise<readonly Row[]> {
-  await data.apply();
+  await manageData(data, MANY);
   await manageAll(many, MANY, simulator);
   const refresh = async (tf: TerraformFolder) => {
     let result: Result | undefined;

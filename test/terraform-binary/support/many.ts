@@ -19,7 +19,7 @@ export function estateWith(count: number): Estate {
   return { ...estate, hosts, vms: [...estate.vms, ...owned], customProperties: [...estate.customProperties, property] };
 }
 
-export const names = (count: number): string => `toset([for number in range(1, ${count + 1}) : format("m-%04d", number)])`;
+const names = (count: number): string => `toset([for number in range(1, ${count + 1}) : format("m-%04d", number)])`;
 
 const farm = (count: number) => `resource "scvmm_virtual_machine" "farm" {
   for_each     = ${names(count)}
@@ -41,20 +41,33 @@ interface StateFile {
   readonly resources: { readonly instances: readonly { readonly attributes: Readonly<Record<string, unknown>> }[] }[];
 }
 
-/** A configuration of all these machines with its state. One is imported, and the state of the others made of it: that is another matter. */
+/** A configuration of all these machines with its state. */
 export async function manageAll(tf: TerraformFolder, count: number, { vmm }: Simulator): Promise<void> {
-  tf.write("main.tf", farm(1) + IMPORT);
+  const vms = [...vmm.world.store.vms.values()].filter(({ Name }) => /^m-\d{4}$/.test(Name));
+  const attributes = vms.map(({ ID, VMId, Name }) => [Name, { id: ID, vm_id: VMId, name: Name, key: Name }] as const);
+  await multiply(tf, farm(1) + IMPORT, farm(count), Object.fromEntries(attributes));
+}
+
+/** As many of Terraform's own resource. */
+export async function manageData(tf: TerraformFolder, count: number): Promise<void> {
+  const data = (size: number) => `resource "terraform_data" "many" {\n  for_each = ${names(size)}\n}\n`;
+  const ids = Array.from({ length: count }, (_, index) => [name(index), { id: name(index) }] as const);
+  await multiply(tf, data(1), data(count), Object.fromEntries(ids));
+}
+
+/** One is applied, and the state of the others made of it: to make or import them one by one is another matter. */
+async function multiply(tf: TerraformFolder, one: string, all: string, attributes: Readonly<Record<string, object>>): Promise<void> {
+  tf.write("main.tf", one);
   const { code, text } = await tf.apply();
   if (code !== 0) throw new Error(text);
   const file = join(tf.work, "terraform.tfstate");
   const state = JSON.parse(readFileSync(file, "utf8")) as StateFile;
   const [model] = state.resources[0]?.instances ?? [];
-  const vms = [...vmm.world.store.vms.values()].filter(({ Name }) => /^m-\d{4}$/.test(Name));
-  const instances = vms.map(({ ID, VMId, Name }) => ({
+  const instances = Object.entries(attributes).map(([key, own]) => ({
     ...model,
-    index_key: Name,
-    attributes: { ...model?.attributes, id: ID, vm_id: VMId, name: Name, key: Name },
+    index_key: key,
+    attributes: { ...model?.attributes, ...own },
   }));
   writeFileSync(file, JSON.stringify({ ...state, serial: 99, resources: [{ ...state.resources[0], instances }] }));
-  tf.write("main.tf", farm(count));
+  tf.write("main.tf", all);
 }
