@@ -23,7 +23,7 @@ const failed = [
   project("chaos"),
   project("simulation"),
   spawnSync(process.execPath, [join(import.meta.dirname, "schedules.mjs"), "2001", "100000"], { stdio: "inherit" }).status,
-  project("terraform", "scale"),
+  project("terraform", "many-resources"),
   project("powershell", "differential", "every-batch"),
 ].filter((status) => status !== 0).length;
 console.log(failed === 0 ? "nightly: ok" : `nightly: ${failed} FAILED`);
