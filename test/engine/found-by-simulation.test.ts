@@ -9,6 +9,7 @@ import type { VmmPort } from "../../provider/engine/port.ts";
 import { describeWithMark, RESTART_PROPERTY } from "../../provider/model/mark.ts";
 import { createVmmPort } from "../../provider/scvmm/port.ts";
 import { simulatedExecutor } from "../../provider/simulator/executor.ts";
+import { setPower } from "../../provider/simulator/machine-state.ts";
 import { machine, namePool, numbered, planInput, SCOPE } from "./support/manifests.ts";
 import { soon } from "./support/runs.ts";
 import { applyWatched, LIBRARY, mediaOf, farm as seededFarm, seedsIn } from "./support/seeds.ts";
@@ -148,6 +149,19 @@ describe("cloud-init data", () => {
     expect(text(atStart)).toContain('local-hostname: "last"');
     expect(text(atStart)).not.toContain('hostname: "first"');
     expect([seedsIn(vmm), (await planOn(port, wanted)).plan.summary.none]).toEqual([[], 1]);
+  });
+
+  it("goes with the apply that finishes a machine which people have turned off after its first start", async () => {
+    const { port, vmm } = simulated();
+    const wanted = seededFarm({ vmName: "web" });
+    const isSealing = (operation: Operation): boolean => operation.kind === "set-custom-property" && operation.name === "ScvmmOwner";
+    await applyOn(failing(port, isSealing), await planOn(port, wanted));
+    const vm = [...vmm.world.store.vms.values()].find(({ Name }) => Name === "web");
+    if (!vm) throw new Error("no VM");
+    setPower(vmm.world, vm, "PowerOff");
+    expect((await converge(port, wanted)).report.results).toMatchObject([{ state: "done" }]);
+    expect([seedsIn(vmm), vm.VirtualMachineState]).toEqual([[], "PowerOff"]);
+    expect((await planOn(port, wanted)).plan.summary).toMatchObject({ none: 1 });
   });
 
   it("that is left in the library of a finished machine is removed", async () => {

@@ -6,7 +6,7 @@ import type { Delta } from "./delta.ts";
 import type { DesiredMachine, MachineGoal } from "./goal.ts";
 import { hookSteps } from "./hooks.ts";
 import { awaitsFirstStart, hadFirstStart, isToRestart, standingOf, startsAtCreation } from "./power.ts";
-import type { SeedSteps } from "./seed.ts";
+import { reseeded, type SeedSteps } from "./seed.ts";
 
 const RESTART_VALUE = "after change";
 
@@ -65,6 +65,8 @@ export function firstStartRecord(goal: MachineGoal, live: LiveVm, turn: PowerTur
 export function ending(goal: MachineGoal, desired: DesiredMachine, live: LiveVm, turn: PowerTurn, seed: SeedSteps): readonly Step[] {
   const record = firstStartRecord(goal, live, turn, seed);
   const first = turn.runs && (turn.seals || (awaitsFirstStart(live) && turn.starts));
+  // It was started, and people have turned it off: nothing waits for its guest any more.
+  const { operation: ejection } = turn.seals && !turn.runs && hadFirstStart(live) ? reseeded(live) : {};
   const isRestarted = turn.returns || isToRestart(live);
   return [
     ...seed.before,
@@ -75,6 +77,7 @@ export function ending(goal: MachineGoal, desired: DesiredMachine, live: LiveVm,
     ...(isRestarted ? [restarted(live, turn)] : []),
     ...(isOvertaken(desired, live, turn) ? [setProperty(live, FIRST_START_PROPERTY, null)] : []),
     ...(first ? [...hookSteps("AfterStart", goal, live), ...seed.after] : []),
+    ...(ejection ? [operate(ejection)] : []),
     ...(turn.seals ? seal(goal, desired, live, record) : tidied(goal, desired, live)),
   ];
 }
