@@ -18,6 +18,8 @@ import { build } from "esbuild";
 
 export const BINDINGS = new URL("../constructs/bindings/", import.meta.url);
 const GENERATOR = "@cdktf/provider-generator";
+/** What stacks ask for: a provider that has what the constructs have. The cdktf command takes no stack without a version. */
+const VERSION = `~> ${createRequire(import.meta.url)("../package.json").version.split(".").slice(0, 2).join(".")}`;
 const SOURCE = `export { provided } from "./provider/terraform/registry/provided.ts";
 export { schemaJson } from "./provider/terraform/schema/schema-json.ts";
 export { SOURCE } from "./provider/terraform/plugin/source.ts";`;
@@ -46,7 +48,9 @@ export async function generateBindings(tools, schema) {
   code.indentation = 2;
   // It writes into what it is given.
   const generator = new TerraformProviderGenerator(code, structuredClone(schema));
-  generator.generateAll();
+  const { ConstructsMakerProviderTarget, TerraformProviderConstraint, LANGUAGES } = createRequire(require.resolve(GENERATOR))("@cdktf/commons");
+  const [source] = Object.keys(schema.provider_schemas);
+  generator.generate(new ConstructsMakerProviderTarget(new TerraformProviderConstraint(`${source}@${VERSION}`), LANGUAGES[0]));
   const folder = await mkdtemp(join(tmpdir(), "scvmm-bindings-"));
   try {
     await generator.save(folder);
@@ -69,7 +73,8 @@ function ours(text) {
 }
 
 const index = (names) => `${names.map((name) => `export * from "./${name}.generated.ts";`).join("\n")}\n`;
-const stampText = (schema, version) => `${JSON.stringify({ generator: `${GENERATOR}@${version}`, schema: hashOf(schema) }, null, 2)}\n`;
+const stampText = (schema, version) =>
+  `${JSON.stringify({ generator: `${GENERATOR}@${version}`, provider: VERSION, schema: hashOf(schema) }, null, 2)}\n`;
 
 async function committed() {
   const names = await readdir(BINDINGS).catch(() => []);
@@ -82,7 +87,8 @@ const STALE = "the bindings are not what the schemas give: run node .tools/bindi
 export async function staleBindings(tools) {
   const schema = await schemas();
   const files = await committed();
-  if (JSON.parse(files.get("stamp.json") ?? "{}").schema !== hashOf(schema)) return STALE;
+  const stamp = JSON.parse(files.get("stamp.json") ?? "{}");
+  if (stamp.schema !== hashOf(schema) || stamp.provider !== VERSION) return STALE;
   if (!tools) return undefined;
   const made = await generateBindings(tools, schema);
   const names = new Set([...made.keys(), ...files.keys()]);

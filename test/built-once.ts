@@ -11,7 +11,8 @@ export function setup(): () => void {
   const folder = mkdtempSync(join(tmpdir(), "scvmm-built-"));
   const root = join(import.meta.dirname, "..");
   execFileSync(process.execPath, [join(root, ".tools/build.mjs"), join(folder, "dist")]);
-  symlinkSync(join(root, "examples"), join(folder, "examples"));
+  // Beside what is shipped, as in the package; what it leaves to its user to install is found from there.
+  for (const name of ["examples", "package.json", "node_modules"]) symlinkSync(join(root, name), join(folder, name));
   process.env["SCVMM_TEST_DIST"] = join(folder, "dist");
   return () => rmSync(folder, { recursive: true, force: true });
 }

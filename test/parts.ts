@@ -71,8 +71,9 @@ export const gopherLua = (): Tool => tool(join(PARTS, "lua", "gopher-lua"), "-ve
 
 /** HashiCorp's command for the CDK, and its generator of bindings: a folder with their node_modules. */
 export const CDKTF = process.env["SCVMM_CDKTF"] || join(PARTS, "cdktf");
+export const CDKTF_BIN = join(CDKTF, "node_modules", ".bin");
 export const cdktf = (): Part => ({
-  available: existsSync(join(CDKTF, "node_modules", ".bin", "cdktf")),
+  available: existsSync(join(CDKTF_BIN, "cdktf")),
   missing: `the cdktf command (SCVMM_CDKTF); ${INSTALL} cdktf`,
 });
 

@@ -251,7 +251,8 @@ export class Checkpoint extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scvmm_checkpoint',
       terraformGeneratorMetadata: {
-        providerName: 'scvmm'
+        providerName: 'scvmm',
+        providerVersionConstraint: '~> 0.1'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

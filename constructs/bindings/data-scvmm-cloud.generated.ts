@@ -64,7 +64,8 @@ export class DataScvmmCloud extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scvmm_cloud',
       terraformGeneratorMetadata: {
-        providerName: 'scvmm'
+        providerName: 'scvmm',
+        providerVersionConstraint: '~> 0.1'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -241,7 +241,8 @@ export class DataScvmmInventory extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scvmm_inventory',
       terraformGeneratorMetadata: {
-        providerName: 'scvmm'
+        providerName: 'scvmm',
+        providerVersionConstraint: '~> 0.1'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

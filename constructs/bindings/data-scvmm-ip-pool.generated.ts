@@ -309,7 +309,8 @@ export class DataScvmmIpPool extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scvmm_ip_pool',
       terraformGeneratorMetadata: {
-        providerName: 'scvmm'
+        providerName: 'scvmm',
+        providerVersionConstraint: '~> 0.1'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -70,7 +70,8 @@ export class DataScvmmIso extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scvmm_iso',
       terraformGeneratorMetadata: {
-        providerName: 'scvmm'
+        providerName: 'scvmm',
+        providerVersionConstraint: '~> 0.1'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -64,7 +64,8 @@ export class DataScvmmOperatingSystem extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scvmm_operating_system',
       terraformGeneratorMetadata: {
-        providerName: 'scvmm'
+        providerName: 'scvmm',
+        providerVersionConstraint: '~> 0.1'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

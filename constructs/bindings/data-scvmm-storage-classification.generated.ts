@@ -64,7 +64,8 @@ export class DataScvmmStorageClassification extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scvmm_storage_classification',
       terraformGeneratorMetadata: {
-        providerName: 'scvmm'
+        providerName: 'scvmm',
+        providerVersionConstraint: '~> 0.1'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

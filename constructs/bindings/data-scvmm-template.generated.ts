@@ -144,7 +144,8 @@ export class DataScvmmTemplate extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scvmm_template',
       terraformGeneratorMetadata: {
-        providerName: 'scvmm'
+        providerName: 'scvmm',
+        providerVersionConstraint: '~> 0.1'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -276,7 +276,8 @@ export class DataScvmmVirtualMachines extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scvmm_virtual_machines',
       terraformGeneratorMetadata: {
-        providerName: 'scvmm'
+        providerName: 'scvmm',
+        providerVersionConstraint: '~> 0.1'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

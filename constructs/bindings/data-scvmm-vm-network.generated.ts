@@ -149,7 +149,8 @@ export class DataScvmmVmNetwork extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scvmm_vm_network',
       terraformGeneratorMetadata: {
-        providerName: 'scvmm'
+        providerName: 'scvmm',
+        providerVersionConstraint: '~> 0.1'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

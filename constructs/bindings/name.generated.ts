@@ -246,7 +246,8 @@ export class Name extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scvmm_name',
       terraformGeneratorMetadata: {
-        providerName: 'scvmm'
+        providerName: 'scvmm',
+        providerVersionConstraint: '~> 0.1'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -79,7 +79,8 @@ export class PersistentDisk extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scvmm_persistent_disk',
       terraformGeneratorMetadata: {
-        providerName: 'scvmm'
+        providerName: 'scvmm',
+        providerVersionConstraint: '~> 0.1'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

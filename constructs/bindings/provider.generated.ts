@@ -428,7 +428,8 @@ export class ScvmmProvider extends cdktf.TerraformProvider {
     super(scope, id, {
       terraformResourceType: 'scvmm',
       terraformGeneratorMetadata: {
-        providerName: 'scvmm'
+        providerName: 'scvmm',
+        providerVersionConstraint: '~> 0.1'
       },
       terraformProviderSource: 'registry.terraform.io/scvmm/scvmm'
     });

@@ -79,7 +79,8 @@ export class VirtualIp extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scvmm_virtual_ip',
       terraformGeneratorMetadata: {
-        providerName: 'scvmm'
+        providerName: 'scvmm',
+        providerVersionConstraint: '~> 0.1'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

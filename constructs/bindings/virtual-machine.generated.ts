@@ -3855,7 +3855,8 @@ export class VirtualMachine extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scvmm_virtual_machine',
       terraformGeneratorMetadata: {
-        providerName: 'scvmm'
+        providerName: 'scvmm',
+        providerVersionConstraint: '~> 0.1'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -2,16 +2,18 @@ import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import packageJson from "../../../package.json" with { type: "json" };
+import { platformName } from "../../../provider/cli/terraform/mirror.ts";
 import { builtFolder } from "../../built-once.ts";
+import { CDKTF_BIN, NULL_PROVIDER } from "../../parts.ts";
 
 export const ROOT = join(import.meta.dirname, "../../..");
 export const EXAMPLES = join(ROOT, "examples");
 
-/** On a machine that has much else to do an example takes most of a minute. */
-const PATIENCE_MS = 150_000;
+/** On a machine that has much else to do an example takes most of a minute, and one that runs cdktf some. */
+const PATIENCE_MS = 280_000;
 
 export interface Ran {
   /** null where it took too long. */
@@ -38,7 +40,7 @@ async function lastOf(session: string): Promise<readonly string[]> {
 }
 
 /** As a clone has them: not what somebody's own run has left. */
-const FILES = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "examples"], {
+const FILES = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "examples", "cdktf.json"], {
   cwd: ROOT,
   encoding: "utf8",
 })
@@ -57,11 +59,20 @@ export class CleanCopy {
     symlinkSync(join(ROOT, "node_modules"), join(this.root, "node_modules"));
     mkdirSync(join(this.root, "bin"));
     cpSync(join(import.meta.dirname, "npx.sh"), join(this.root, "bin/npx"));
+    for (const name of ["terraform", "cdktf"]) cpSync(join(import.meta.dirname, "terraform.sh"), join(this.root, "bin", name));
   }
 
   /** Where an example is. */
   folder(example: string): string {
     return join(this.root, "examples", example);
+  }
+
+  /** Puts HashiCorp's null provider beside where `scvmm terraform install` puts ours: whoever is on a network has it from the registry. */
+  addNullProvider(): void {
+    const name = basename(NULL_PROVIDER);
+    const version = name.slice(name.indexOf("_v") + 2);
+    const platform = platformName(process.platform, process.arch) ?? "";
+    cpSync(NULL_PROVIDER, join(this.root, ".terraform.d/plugins/registry.terraform.io/hashicorp/null", version, platform, name));
   }
 
   /** What plans have printed so far, each below its command. */
@@ -77,9 +88,13 @@ export class CleanCopy {
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
       env: {
-        PATH: `${join(this.root, "bin")}:${process.env["PATH"]}`,
+        PATH: `${join(this.root, "bin")}:${CDKTF_BIN}:${process.env["PATH"]}`,
         HOME: this.root,
         NO_COLOR: "1",
+        // Of cdktf and Terraform: no questions, no looks for newer versions.
+        CI: "1",
+        CHECKPOINT_DISABLE: "1",
+        DISABLE_VERSION_CHECK: "1",
         TRANSCRIPT: this.#transcript,
         SCVMM_TEST_COMMAND: join(this.root, "dist/scvmm.js"),
         SCVMM_TEST_VERSION: packageJson.version,
