@@ -18,8 +18,9 @@ import { build } from "esbuild";
 
 export const BINDINGS = new URL("../constructs/bindings/", import.meta.url);
 const GENERATOR = "@cdktf/provider-generator";
+const packageJson = createRequire(import.meta.url)("../package.json");
 /** What stacks ask for: a provider that has what the constructs have. The cdktf command takes no stack without a version. */
-const VERSION = `~> ${createRequire(import.meta.url)("../package.json").version.split(".").slice(0, 2).join(".")}`;
+const VERSION = `~> ${packageJson.version.split(".").slice(0, 2).join(".")}`;
 const SOURCE = `export { provided } from "./provider/terraform/registry/provided.ts";
 export { schemaJson } from "./provider/terraform/schema/schema-json.ts";
 export { SOURCE } from "./provider/terraform/plugin/source.ts";`;
@@ -48,7 +49,9 @@ export async function generateBindings(tools, schema) {
   code.indentation = 2;
   // It writes into what it is given.
   const generator = new TerraformProviderGenerator(code, structuredClone(schema));
-  const { ConstructsMakerProviderTarget, TerraformProviderConstraint, LANGUAGES } = createRequire(require.resolve(GENERATOR))("@cdktf/commons");
+  const { ConstructsMakerProviderTarget, TerraformProviderConstraint, LANGUAGES } = createRequire(require.resolve(GENERATOR))(
+    "@cdktf/commons",
+  );
   const [source] = Object.keys(schema.provider_schemas);
   generator.generate(new ConstructsMakerProviderTarget(new TerraformProviderConstraint(`${source}@${VERSION}`), LANGUAGES[0]));
   const folder = await mkdtemp(join(tmpdir(), "scvmm-bindings-"));
