@@ -10,6 +10,7 @@ import { describeWithMark, RESTART_PROPERTY } from "../../provider/model/mark.ts
 import { createVmmPort } from "../../provider/scvmm/port.ts";
 import { simulatedExecutor } from "../../provider/simulator/executor.ts";
 import { setPower } from "../../provider/simulator/machine-state.ts";
+import { ESTATE } from "../simulation/support/estate.ts";
 import { machine, namePool, numbered, planInput, SCOPE } from "./support/manifests.ts";
 import { soon } from "./support/runs.ts";
 import { applyWatched, LIBRARY, mediaOf, farm as seededFarm, seedsIn } from "./support/seeds.ts";
@@ -282,5 +283,19 @@ describe("a machine that is not finished", () => {
     const { plan, diagnostics } = planChanges(planInput(wanted, { ...live, owned, nameClaims: [claim] }));
     expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
     expect(plan.changes).toMatchObject([{ action: "update", cause: expect.stringContaining('"n-02"') }]);
+  });
+});
+
+describe("a machine that is moved to another host", () => {
+  it("gets that host's virtual SANs, which are known when it is there", async () => {
+    const { port } = simulated({ estate: ESTATE });
+    const at = (hostGroup: string, virtualSans: readonly string[]) => {
+      const fibreChannel = virtualSans.map((virtualSAN) => ({ virtualSAN }));
+      return { machines: [machine("web", { vmTemplate: "Ubuntu", cloud: undefined, hostGroup, powerCyclePolicy: "Allow", fibreChannel })] };
+    };
+    await converge(port, at("East", []));
+    const { report } = await converge(port, at("All Hosts\\West", ["SAN A", "SAN A"]));
+    expect(report.results).toMatchObject([{ state: "done" }]);
+    expect(await causes(port, at("All Hosts\\West", ["SAN A", "SAN A"]))).toEqual(["none "]);
   });
 });

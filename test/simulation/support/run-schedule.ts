@@ -281,6 +281,12 @@ class Run {
     );
     const isCircle = (planned?.diagnostics ?? []).some(({ code }) => code === "PLAN_DISK_CIRCLE");
     if (lost.length === 0 && unclear.length === 0 && !isCircle) return goal;
+    // What a broken run has made under an earlier address is none of a manifest that has its object by now.
+    const doubtful = (planned?.diagnostics ?? []).flatMap(({ code, address }) =>
+      code === "PLAN_MOVE_DOUBTFUL" && address ? [address] : [],
+    );
+    const cleared = <T extends Place>(kind: "ScvmmMachine" | "ScvmmVirtualIP", one: T): T =>
+      doubtful.includes(addressOf(kind, one)) ? { ...one, earlier: [] } : one;
     const settled = <T extends Place>(kind: "ScvmmMachine" | "ScvmmVirtualIP", all: readonly T[]): readonly T[] => {
       const claimed = all.filter((one) => unclear.includes(addressOf(kind, one))).flatMap(({ earlier }) => earlier);
       return all.filter((one) => !claimed.includes(`${one.namespace}/${one.name}`));
@@ -290,8 +296,8 @@ class Run {
     return {
       ...goal,
       kept: isCircle ? { disks: goal.kept.disks.map((disk) => ({ ...disk, holder: null })), pooled: [] } : goal.kept,
-      machines: settled("ScvmmMachine", goal.machines.filter(isKept("ScvmmMachine"))),
-      virtualIps: settled("ScvmmVirtualIP", goal.virtualIps.filter(isKept("ScvmmVirtualIP"))),
+      machines: settled("ScvmmMachine", goal.machines.filter(isKept("ScvmmMachine"))).map((one) => cleared("ScvmmMachine", one)),
+      virtualIps: settled("ScvmmVirtualIP", goal.virtualIps.filter(isKept("ScvmmVirtualIP"))).map((one) => cleared("ScvmmVirtualIP", one)),
     };
   }
 

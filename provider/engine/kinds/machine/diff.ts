@@ -38,15 +38,18 @@ export function diffMachine(
   const dvdDrive = diffDvdDrive(desired, live);
   const fibreChannel = diffFibreChannel(desired, live, world);
   const adapters = diffAdapters(desired, live, world);
+  const placement = diffPlacement(desired, live, world);
+  const isMoved = placement.some(({ operation }) => operation?.kind === "migrate-machine");
   return {
     deltas: [
-      ...diffPlacement(desired, live, world),
+      ...placement,
       ...diffName(desired, live),
       ...diffOperatingSystem(desired, live),
       ...diffSizing(desired, live),
       ...disks.deltas,
       ...dvdDrive.deltas,
-      ...fibreChannel.deltas,
+      // Virtual SANs are a host's own: those of the next one are known when the machine is there.
+      ...fibreChannel.deltas.map((delta): Delta => (isMoved ? { change: delta.change, followUp: true } : delta)),
       ...diffSeed(live),
       ...adapters.deltas,
       ...diffTexts(desired, live, mark),
