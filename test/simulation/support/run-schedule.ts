@@ -254,9 +254,7 @@ class Run {
     const told = end.report.results.flatMap(({ diagnostics }) => diagnostics);
     if (told.some(({ code, summary }) => RACES.has(code) && summary.includes("both-"))) return "lost-name";
     this.violations.push(...checkReport(end, name), ...checkConvergence(end, name));
-    // One that people turned off before its guest had told its name is finished as it is; its data goes with the next apply, too.
-    const isStopped = this.#people.touched.size > 0 && goal.machines.some(({ isSeeded }) => isSeeded);
-    return isStopped || told.some(({ code }) => code === "APPLY_GUEST_NOT_SEEN") ? "unseen" : "done";
+    return told.some(({ code }) => code === "APPLY_GUEST_NOT_SEEN") ? "unseen" : "done";
   }
 
   /**
