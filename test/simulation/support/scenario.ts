@@ -66,7 +66,8 @@ function next({ machines, virtualIps, kept }: Goal, drawnFor: DrawnFor, isLast: 
   const staying = machines.filter((machine) => machine.isChained || machine.wasProtected || !roll.chance(15));
   const lost = isLast ? [] : staying.filter((machine) => isProtected(machine) && !machine.isChained && roll.chance(30));
   const moved = movedSome(staying, roll).map((machine) => (roll.chance(75) ? changed(machine, roll) : machine));
-  const fresh = roll.chance(25) && moved.length < 3 ? [drawMachine(`n${roll.below(90)}`, drawnFor, roll)] : [];
+  const drawn = roll.chance(25) && moved.length < 3 ? [drawMachine(`n${roll.below(90)}`, drawnFor, roll)] : [];
+  const fresh = drawn.filter(({ origin }) => !machines.some((machine) => machine.origin === origin));
   const ips = movedSome(
     virtualIps.filter(({ isChained }) => isChained || !roll.chance(20)),
     roll,
