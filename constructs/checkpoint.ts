@@ -12,6 +12,6 @@ export interface ScvmmCheckpointProps extends Omit<CheckpointConfig, "virtualMac
 export class ScvmmCheckpoint extends Checkpoint {
   constructor(scope: Construct, id: string, { machine, ...props }: ScvmmCheckpointProps) {
     super(scope, id, { name: id, ...props, virtualMachineId: machine.id });
-    checkAtSynth(this, Checkpoint.tfResourceType, () => this.synthesizeAttributes());
+    checkAtSynth(this, ScvmmCheckpoint, props, () => this.synthesizeAttributes());
   }
 }

@@ -33,6 +33,6 @@ export class ScvmmNamePool extends Construct {
 class CheckedName extends Name {
   constructor(scope: Construct, id: string, config: NameConfig) {
     super(scope, id, config);
-    checkAtSynth(this, Name.tfResourceType, () => this.synthesizeAttributes());
+    checkAtSynth(this, CheckedName, config, () => this.synthesizeAttributes());
   }
 }

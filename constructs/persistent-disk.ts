@@ -18,7 +18,7 @@ export interface ScvmmPersistentDiskProps extends Omit<PersistentDiskConfig, "ke
 export class ScvmmPersistentDisk extends PersistentDisk {
   constructor(scope: Construct, id: string, props: ScvmmPersistentDiskProps) {
     super(scope, id, { key: id, ...props });
-    checkAtSynth(this, PersistentDisk.tfResourceType, () => this.synthesizeAttributes());
+    checkAtSynth(this, ScvmmPersistentDisk, props, () => this.synthesizeAttributes());
   }
 
   /** For `persistentDisk` of a machine's disk: all of it, since the plan of a machine has to know size and policy. */

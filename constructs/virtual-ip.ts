@@ -11,6 +11,6 @@ export interface ScvmmVirtualIpProps extends Omit<VirtualIpConfig, "key"> {
 export class ScvmmVirtualIp extends VirtualIp {
   constructor(scope: Construct, id: string, props: ScvmmVirtualIpProps) {
     super(scope, id, { key: id, ...props });
-    checkAtSynth(this, VirtualIp.tfResourceType, () => this.synthesizeAttributes());
+    checkAtSynth(this, ScvmmVirtualIp, props, () => this.synthesizeAttributes());
   }
 }

@@ -38,7 +38,7 @@ export class ScvmmVirtualMachine extends VirtualMachine {
     this.#adapters = {};
     for (const [name, disk] of Object.entries(disks)) this.addDisk(name, disk);
     for (const [name, adapter] of Object.entries(networkAdapters)) this.addNetworkAdapter(name, adapter);
-    checkAtSynth(this, VirtualMachine.tfResourceType, () => this.synthesizeAttributes());
+    checkAtSynth(this, ScvmmVirtualMachine, props, () => this.synthesizeAttributes());
   }
 
   /** Adds a disk; `boot` is the one that the template brings. Throws where there is one of that name. */

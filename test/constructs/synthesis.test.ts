@@ -77,6 +77,34 @@ describe("a virtual machine", () => {
     ]);
   });
 
+  it("refuses props that it does not have, which the compiler does not see in what a function returns", () => {
+    const machine = () => ({ ...plain, customProperties: { Role: "api" }, disks: { data: { size: "1Gi", sise: "2Gi" } } });
+    const told = faults((scope) => new ScvmmMachineFarm(scope, "web", { count: 1, machine }));
+    expect(told).toEqual([
+      "[farm/web/machine-1] customProperties: there is no such prop of scvmm_virtual_machine. Look for its spelling.",
+      `[farm/web/machine-1] disks["data"].sise: there is no such prop of scvmm_virtual_machine. Look for its spelling.`,
+    ]);
+  });
+
+  it("lets a class that is made of it have props of its own", () => {
+    class TeamMachine extends ScvmmVirtualMachine {
+      constructor(scope: TerraformStack, id: string, props: typeof plain & { team: string }) {
+        super(scope, id, props);
+        this.tag = props.team;
+      }
+    }
+    expect(faults((scope) => new TeamMachine(scope, "web-1", { ...plain, team: "shop" }))).toEqual([]);
+  });
+
+  it("takes all that every resource of the CDK has, and labels of its own in maps", () => {
+    const told = faults((scope) => {
+      const first = new ScvmmVirtualMachine(scope, "web-1", plain);
+      const meta = { dependsOn: [first], lifecycle: { preventDestroy: true }, provisioners: [] };
+      new ScvmmVirtualMachine(scope, "web-2", { ...plain, ...meta, customProperty: { "Cost centre": "4711" } });
+    });
+    expect(told).toEqual([]);
+  });
+
   it("leaves what is known only later to the provider: attributes of others, lists, numbers, expressions", () => {
     const told = faults((scope) => {
       const address = new ScvmmVirtualIp(scope, "front", { pool: "Front" });
