@@ -12,7 +12,8 @@ const camelCase = (name: string) => name.replaceAll(/_([a-z0-9])/g, (_, letter: 
  */
 export function unknownProps(attributes: Attributes, props: unknown, where = ""): string[] {
   if (!isPlain(props)) return [];
-  const types = new Map(Object.entries(attributes).map(([name, { type }]) => [camelCase(name), type]));
+  const given = Object.entries(attributes).filter(([, { presence }]) => presence !== "computed");
+  const types = new Map(given.map(([name, { type }]) => [camelCase(name), type]));
   return Object.entries(props).flatMap(([name, value]) => {
     const at = where === "" ? name : `${where}.${name}`;
     const type = types.get(name);

@@ -78,9 +78,15 @@ describe("a virtual machine", () => {
   });
 
   it("refuses props that it does not have, which the compiler does not see in what a function returns", () => {
-    const machine = () => ({ ...plain, customProperties: { Role: "api" }, disks: { data: { size: "1Gi", sise: "2Gi" } } });
+    const machine = () => ({
+      ...plain,
+      powerState: "Running",
+      customProperties: { Role: "api" },
+      disks: { data: { size: "1Gi", sise: "2Gi" } },
+    });
     const told = faults((scope) => new ScvmmMachineFarm(scope, "web", { count: 1, machine }));
     expect(told).toEqual([
+      "[farm/web/machine-1] powerState: there is no such prop of scvmm_virtual_machine. Look for its spelling.",
       "[farm/web/machine-1] customProperties: there is no such prop of scvmm_virtual_machine. Look for its spelling.",
       `[farm/web/machine-1] disks["data"].sise: there is no such prop of scvmm_virtual_machine. Look for its spelling.`,
     ]);
