@@ -39,11 +39,12 @@ async function moveToFreePorts(folder: string, files: readonly string[], ports: 
   }
 }
 
-/** What only tells one run from another: fingerprints, ids, temporary folders. */
+/** What only tells one run from another: fingerprints, ids, which of several machines was first to claim a name, temporary folders. */
 const withoutIds = (text: string) =>
   text
     .replaceAll(/sha256:[0-9a-f]{64}/g, "sha256:…")
-    .replaceAll(/\bid [0-9a-f-]{36}/g, "id …")
+    .replaceAll(/\b(id += "|id )[0-9a-f-]{36}/g, "$1…")
+    .replaceAll(/^( +name += ")web-\d\d"/gm, '$1web-…"')
     .replaceAll(/\S*\/tmp\.\w+\//g, "…/");
 
 // Side by side: most of the time they wait for jobs of a simulated VMM.

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CDKTF, cdktf, has } from "../parts.ts";
@@ -30,6 +31,9 @@ try {
 }
 `;
 
+/** The stack of the guide, as it is there. */
+const GUIDE = /```ts\n(import \{ App.*?)```/s.exec(readFileSync(join(ROOT, "docs/guides/cdktf.md"), "utf8"))?.[1] ?? "";
+
 /** Each must not compile; the line after names why. */
 const WRONG_PROPS = [
   ["a size that is a number", "memory: 4096", "Type 'number' is not assignable to type 'string'"],
@@ -45,6 +49,7 @@ describe("the constructs as a package", () => {
   beforeAll(() => {
     installed = new InstalledPackage({ types: true, beside: ["cdktf", "cdktn", "constructs"] });
     for (const { library, entry } of LIBRARIES) installed.write(`${library}.ts`, program(library, entry));
+    installed.write("guide.ts", GUIDE);
     complaints = installed.compile();
   });
   afterAll(() => installed?.remove());
@@ -62,6 +67,14 @@ describe("the constructs as a package", () => {
     expect(other?.stderr).toBe(one?.stderr);
     const ours = ({ stdout } = { stdout: "" }) => (({ provider, resource }) => ({ provider, resource }))(JSON.parse(stdout));
     expect(ours(other)).toEqual(ours(one));
+  });
+
+  it("make of the guide's stack what it says", async () => {
+    const { code, stderr } = await installed.run(process.execPath, ["guide.js"], {});
+    expect(code, stderr).toBe(0);
+    const { resource } = JSON.parse(readFileSync(join(installed.folder, "cdktf.out/stacks/shop/cdk.tf.json"), "utf8"));
+    const made = Object.entries<object>(resource).map(([type, of]) => [type, Object.keys(of).length]);
+    expect(Object.fromEntries(made)).toEqual({ scvmm_virtual_machine: 4, scvmm_name: 3, scvmm_virtual_ip: 1 });
   });
 
   it("refuse wrong props before anything is run", () => {
