@@ -81,7 +81,8 @@ export const PEOPLE = [
   "revoke-foreign",
   "delete-foreign",
 ] as const;
-export type Deed = (typeof PEOPLE)[number];
+/** take-claim: a VM of a name that claims are after; drawn where there are claims alone. */
+export type Deed = (typeof PEOPLE)[number] | "take-claim";
 
 /** One disturbance of a schedule, as data: what is dropped one by one when a schedule is shrunk. */
 export type Fault =

@@ -187,22 +187,8 @@ const DEEDS: Readonly<Record<Deed, (people: People, more: number) => Promise<str
       takeCheckpoint(people.world, vm, "backup");
       return null;
     }),
-  "take-name": async (people, more) => {
-    const name = `app-0${1 + (more % 4)}`;
-    return `${name} ${await people.onForeign((vmm, invoke) => {
-      const { templates, hosts } = vmm.world.store;
-      const [template] = templates.values();
-      const [host] = hosts.values();
-      if (!template || !host) return "there is nothing to make it of";
-      return invoke("New-SCVirtualMachine", "NewVmFromTemplate", {
-        Name: name,
-        VMTemplate: template,
-        VMHost: host,
-        Path: "D:\\VMs",
-        Description: "by people",
-      });
-    })}`;
-  },
+  "take-name": (people, more) => takeName(people, `app-0${1 + (more % 4)}`),
+  "take-claim": (people, more) => takeName(people, `claim-${1 + (more % 4)}`),
   "take-address": async (people, more) => {
     const [pool, address] = (
       [
@@ -274,4 +260,20 @@ export async function settle(simulation: Simulation, { started, touched }: Peopl
       await invoke(vmm, "Start-SCVirtualMachine", "", { VM: vm });
     }
   }
+}
+
+async function takeName(people: People, name: string): Promise<string> {
+  return `${name} ${await people.onForeign((vmm, invoke) => {
+    const { templates, hosts } = vmm.world.store;
+    const [template] = templates.values();
+    const [host] = hosts.values();
+    if (!template || !host) return "there is nothing to make it of";
+    return invoke("New-SCVirtualMachine", "NewVmFromTemplate", {
+      Name: name,
+      VMTemplate: template,
+      VMHost: host,
+      Path: "D:\\VMs",
+      Description: "by people",
+    });
+  })}`;
 }
