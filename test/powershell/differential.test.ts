@@ -44,8 +44,8 @@ describe.skipIf(!engineFor("random batches through both interpreters"))("both in
     // The batches reach every outcome, or agreeing would say little.
     for (const outcome of ["done", "skipped", "12416", "MissingMandatoryParameter", "ReferenceEmpty", "CannotConvertArgumentNoMessage"])
       expect([...seen]).toContain(outcome);
-    // What was only refused would say little too.
-    expect(changed / RUNS).toBeGreaterThan(0.3);
+    // What was only refused would say little too. Some operations are for what is rarely there by chance: a claim, a record of a disk, a seed.
+    expect(changed / RUNS).toBeGreaterThan(0.2);
     // All but the rarest have done what they were asked: those that need a job that failed, or a VM that is paused.
     if (RUNS >= 3000) expect(CMDLETS.filter((cmdlet) => !done.has(cmdlet.toLowerCase())).slice(3)).toEqual([]);
   });
@@ -55,7 +55,7 @@ interface Comparison {
   /** One of each kind. */
   readonly differences: readonly string[];
   readonly seen: ReadonlySet<string>;
-  /** How many runs have started a job. */
+  /** How many runs have done something that is no reading. */
   readonly changed: number;
   /** Cmdlets that have done what they were asked. */
   readonly done: ReadonlySet<string>;
@@ -67,12 +67,16 @@ async function compare(both: TwoVmms, runs: number): Promise<Comparison> {
   const [seen, done] = [new Set<string>(), new Set<string>()];
   const differences = new Map<string, string>();
   let changed = 0;
+  let isChanged = false;
   let next: Next | undefined;
   const execute = async (batch: Batch): Promise<BatchReply> => {
     const reply = await both.builtIn.execute(batch).catch(crash);
     const real = await both.powerShell.execute(batch);
     for (const outcome of outcomes(reply)) seen.add(outcome);
-    for (const cmdlet of cmdletsDone(batch, reply)) done.add(cmdlet);
+    for (const cmdlet of cmdletsDone(batch, reply)) {
+      done.add(cmdlet);
+      isChanged ||= !cmdlet.startsWith("get-");
+    }
     const difference = firstDifference(batch, reply.results, real.results) ?? stateDifference(both, batch);
     if (difference !== undefined) throw new Differing(difference);
     return reply;
@@ -80,8 +84,7 @@ async function compare(both: TwoVmms, runs: number): Promise<Comparison> {
   const port = createVmmPort({ execute, close: async () => {} }, { server: "localhost" });
   for (let run = 0; run < runs; run++) {
     if (next === undefined || run % A_VMM === 0) next = renew(both, random);
-    const { tasks } = both.builtIn.vmm.world.store;
-    const before = tasks.size;
+    isChanged = false;
     const { batches, operations } = next;
     const found = await differenceIn(random.below(2) === 0 ? execute(batches.next()) : port.run(operations.next()));
     if (found) {
@@ -89,7 +92,7 @@ async function compare(both: TwoVmms, runs: number): Promise<Comparison> {
       if (!differences.has(key)) differences.set(key, `run ${run}: ${text}`);
       next = undefined;
     }
-    if (tasks.size > before) changed++;
+    if (isChanged) changed++;
     both.advance(random.below(4) * 30_000);
   }
   return { differences: [...differences.values()], seen, changed, done };

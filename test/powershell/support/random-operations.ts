@@ -16,6 +16,7 @@ const IDS = new Map(
     vmId: (_, vm) => [vm],
     adapterId: (_, vm, kind) => (kind.endsWith("fibre-channel") ? vm.VirtualFibreChannelAdapters : vm.VirtualNetworkAdapters),
     diskId: (_, vm) => vm.VirtualDiskDrives,
+    checkpointId: (_, vm) => vm.VMCheckpoints,
     isoId: ({ isos }) => isos.values(),
     driveId: (_, vm) => vm.VirtualDVDDrives,
     templateId: ({ templates }) => templates.values(),
