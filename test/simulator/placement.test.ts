@@ -255,6 +255,38 @@ describe("faults", () => {
     await clock.advance(60_000);
     expect(await at.vm("one", "Tag")).toEqual(["y"]);
   });
+
+  it.each([
+    ["Get-SCVirtualDiskDrive", "Remove-SCVirtualDiskDrive", "VirtualDiskDrive", { SkipDeleteVHD: true }],
+    ["Get-SCVirtualNetworkAdapter", "Remove-SCVirtualNetworkAdapter", "VirtualNetworkAdapter", {}],
+  ])("make a removal show late: %s, removed once more meanwhile, takes no other with it", async (get, remove, as, more) => {
+    const { at, clock } = handDriven({ estate: estate(), faults: [{ cmdlet: remove, skip: 0, count: 1, lagMs: 60_000 }] });
+    const disk = { SCSI: true, Bus: 0, Dynamic: true, VirtualHardDiskSizeMB: 1024 };
+    for (const LUN of [2, 3]) {
+      const made =
+        as === "VirtualDiskDrive"
+          ? await at.on("one", "New-SCVirtualDiskDrive", { ...disk, LUN, FileName: `data-${LUN}` }, { job: true })
+          : await at.on("one", "New-SCVirtualNetworkAdapter", { Synthetic: true }, { job: true });
+      expect(made.error ?? null).toBeNull();
+      await clock.advance(60_000);
+    }
+    const ids = async () =>
+      (await at.last(vm("one"), raw("of", get, { VM: ref("vm") }, { project: ["ID"] }))).rows?.map(([id]) => String(id));
+    const [first = "", ...others] = (await ids()) ?? [];
+    expect(others.length).toBeGreaterThan(0);
+    const removal = () =>
+      at.last(
+        vm("one"),
+        raw("of", get, { VM: ref("vm") }, { where: { all: [{ path: "ID", op: "eq", value: first }] } }),
+        raw("remove", remove, { [as]: ref("of"), ...more }, { job: true }),
+      );
+    await removal();
+    await clock.advance(30_000);
+    expect(await ids()).toHaveLength(others.length + 1);
+    expect((await removal()).error?.number).toBe(801);
+    await clock.advance(120_000);
+    expect(await ids()).toEqual(others);
+  });
 });
 
 it("a cluster's nodes lie in one host group", () => {

@@ -16,8 +16,9 @@ function demandHotPlug(vm: VirtualMachine): void {
 
 function ownerOf(world: World, adapter: VirtualNetworkAdapter, cmdlet: string): VirtualMachine {
   if (adapter.$owner.$type !== "VM") throw unsupported(cmdlet, "adapters of templates");
-  if (!world.store.adapters.has(adapter.ID)) throw vmmErrors.objectNotFound("VirtualNetworkAdapter", adapter.Name);
+  // First: what shows late of an earlier job shows then, and may be the removal of this adapter.
   demandFree(world, adapter.$owner);
+  if (!world.store.adapters.has(adapter.ID)) throw vmmErrors.objectNotFound("VirtualNetworkAdapter", adapter.Name);
   return adapter.$owner;
 }
 

@@ -110,8 +110,9 @@ function newDrive(parameters: Parameters, world: World, vm: VirtualMachine, give
 /** The VM of a drive that is still there; drives of templates cannot be changed here. */
 function ownerOf(world: World, drive: VirtualDiskDrive, cmdlet: string): VirtualMachine {
   if (drive.$owner.$type !== "VM") throw unsupported(cmdlet, "drives of templates");
-  if (!world.store.drives.has(drive.ID)) throw vmmErrors.objectNotFound("VirtualDiskDrive", drive.Name);
+  // First: what shows late of an earlier job shows then, and may be the removal of this drive.
   demandFree(world, drive.$owner);
+  if (!world.store.drives.has(drive.ID)) throw vmmErrors.objectNotFound("VirtualDiskDrive", drive.Name);
   return drive.$owner;
 }
 

@@ -55,8 +55,9 @@ function insert(world: World, vm: VirtualMachine, drive: VirtualDvdDrive, iso: I
 /** The VM of a drive that is still there. */
 function ownerOf(world: World, drive: VirtualDvdDrive, cmdlet: string): VirtualMachine {
   if (drive.$owner.$type !== "VM") throw unsupported(cmdlet, "drives of templates");
-  if (!world.store.dvdDrives.has(drive.ID)) throw vmmErrors.objectNotFound("VirtualDVDDrive", drive.Name);
+  // First: what shows late of an earlier job shows then, and may be the removal of this drive.
   demandFree(world, drive.$owner);
+  if (!world.store.dvdDrives.has(drive.ID)) throw vmmErrors.objectNotFound("VirtualDVDDrive", drive.Name);
   return drive.$owner;
 }
 

@@ -63,8 +63,9 @@ const add: CmdletDefinition = {
 
 function given(parameters: Parameters, world: World): VirtualFibreChannelAdapter {
   const adapter = parameters.demanded("VirtualFibreChannelAdapter", "VirtualFibreChannelAdapter");
-  if (!world.store.fibreChannelAdapters.has(adapter.ID)) throw vmmErrors.objectNotFound("VirtualFibreChannelAdapter", adapter.Name);
+  // First: what shows late of an earlier job shows then, and may be the removal of this adapter.
   demandChangeable(world, adapter.$owner);
+  if (!world.store.fibreChannelAdapters.has(adapter.ID)) throw vmmErrors.objectNotFound("VirtualFibreChannelAdapter", adapter.Name);
   return adapter;
 }
 
