@@ -3,6 +3,7 @@ import { PERSISTENT_DISK } from "../../../provider/model/persistent-disk.ts";
 import { isProtection, PROTECTION_PROPERTY } from "../../../provider/model/protection.ts";
 import type { StandaloneVirtualHardDisk, VirtualMachine } from "../../../provider/simulator/objects/machine.ts";
 import type { Store } from "../../../provider/simulator/store.ts";
+import type { World } from "../../../provider/simulator/world.ts";
 import type { Violation } from "./checks.ts";
 import { markOf } from "./estate-view.ts";
 import { addressOf } from "./loaded.ts";
@@ -26,6 +27,7 @@ const isPersistent = ({ Name }: { readonly Name: string }): boolean => Name.toLo
 /** What has been finished, and what has been written to its disks: it must be there in the end, unless somebody has asked for its end. */
 export class Keeping {
   readonly #store: Store;
+  readonly #jobs: World["jobs"];
   readonly #plans: readonly ScopePlan[];
   /** By the id of the VM. */
   readonly #firm = new Map<string, Firm>();
@@ -33,16 +35,22 @@ export class Keeping {
   readonly #written = new Map<string, Written>();
   /** VMs that people have deleted, and disks that went with them or by themselves, by what is written on them. */
   readonly #destroyed = new Set<string>();
+  /** Disks that people have ever ordered to be deleted: as long as a job is at work there, no guest writes to them for the first time. */
+  readonly #going = new Set<StandaloneVirtualHardDisk>();
 
-  constructor(store: Store, plans: readonly ScopePlan[]) {
+  constructor({ store, jobs }: Pick<World, "store" | "jobs">, plans: readonly ScopePlan[]) {
     this.#store = store;
+    this.#jobs = jobs;
     this.#plans = plans;
   }
 
   /** People are about to delete these. */
   destroy(vm: VirtualMachine | null, disks: readonly StandaloneVirtualHardDisk[]): void {
     if (vm) this.#destroyed.add(vm.ID);
-    for (const disk of disks) this.#destroyed.add(textOn(disk));
+    for (const disk of disks) {
+      this.#destroyed.add(textOn(disk));
+      this.#going.add(disk);
+    }
   }
 
   /**
@@ -67,16 +75,16 @@ export class Keeping {
       if (origin !== null && isWantedFrom(plan, origin, round, vm)) this.#firm.set(vm.ID, { plan, origin, name: vm.Name });
       // What is written above a checkpoint lies in a file that is merged away.
       if (vm.VMCheckpoints.length > 0) continue;
-      for (const { VirtualHardDisk: disk } of vm.VirtualDiskDrives) this.#write(disk, round, vm.ID);
+      for (const { VirtualHardDisk: disk } of vm.VirtualDiskDrives) this.#write(disk, round, vm);
     }
     for (const disk of this.#store.looseDisks.values()) if (isPersistent(disk)) this.#write(disk, round, null);
   }
 
-  #write(disk: StandaloneVirtualHardDisk, round: number, vmId: string | null): void {
-    if (disk.$content) return;
+  #write(disk: StandaloneVirtualHardDisk, round: number, vm: VirtualMachine | null): void {
+    if (disk.$content || (vm && this.#jobs.isLocked(vm) && this.#going.has(disk))) return;
     const text = `written-${this.#written.size}`;
     Object.assign(disk, { $content: Buffer.from(text) });
-    this.#written.set(text, { file: disk.Name, round, vmId });
+    this.#written.set(text, { file: disk.Name, round, vmId: vm?.ID ?? null });
   }
 
   /** `held`: what each scope holds in the end. */

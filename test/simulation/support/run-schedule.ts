@@ -74,7 +74,7 @@ class Run {
     this.#people = new People(simulation);
     this.#people.busy = () => this.#alive > 0 || simulation.strays > 0;
     const { store } = simulation.vmm.world;
-    this.#keeping = new Keeping(store, schedule.scenario.scopes);
+    this.#keeping = new Keeping(simulation.vmm.world, schedule.scenario.scopes);
     this.#people.destroy = (vm, disks) => this.#keeping.destroy(vm, disks);
     this.#initial = idsOf(store);
     this.#untouched = foreignPart(store, this.#initial, isPeoples);
