@@ -1,7 +1,7 @@
 import { machine, persistentDisk } from "./manifests.ts";
 import type { simulated } from "./simulated.ts";
 
-const spec = { vmTemplate: "Ubuntu 22.04 LTS", hostGroup: "All Hosts\\Datacenter A\\Web", powerCyclePolicy: "Allow" };
+export const spec = { vmTemplate: "Ubuntu 22.04 LTS", hostGroup: "All Hosts\\Datacenter A\\Web", powerCyclePolicy: "Allow" };
 
 /** Machines by name, each with its persistent disk. */
 export const exchange = (disks: Readonly<Record<string, string>>, more: object = {}) => ({

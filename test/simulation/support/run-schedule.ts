@@ -276,6 +276,9 @@ class Run {
         (CONTENTION.has(code) && others.some((other) => detail?.includes(other))) ||
         (code === "APPLY_NAME_RACE" && summary.includes("both-")),
     );
+    // A chain of moves against whose order disks are handed on: they are moved first, and have their disks later.
+    const isKnot = (planned?.diagnostics ?? []).some(({ code }) => code === "PLAN_MOVE_KNOT");
+    if (isKnot && keepsDisks(goal)) return this.#possible(withoutDisks(goal), plan);
     const unclear = (planned?.diagnostics ?? []).flatMap(({ code, address }) =>
       code.startsWith("PLAN_MOVE_") && address ? [address] : [],
     );
@@ -295,7 +298,7 @@ class Run {
       !lost.some(({ address }) => address === addressOf(kind, one));
     return {
       ...goal,
-      kept: isCircle ? { disks: goal.kept.disks.map((disk) => ({ ...disk, holder: null })), pooled: [] } : goal.kept,
+      kept: isCircle ? withoutDisks(goal).kept : goal.kept,
       machines: settled("ScvmmMachine", goal.machines.filter(isKept("ScvmmMachine"))).map((one) => cleared("ScvmmMachine", one)),
       virtualIps: settled("ScvmmVirtualIP", goal.virtualIps.filter(isKept("ScvmmVirtualIP"))).map((one) => cleared("ScvmmVirtualIP", one)),
     };
@@ -386,6 +389,14 @@ class Run {
     return foreignPart(twin.world.store, initial, isPeoples);
   }
 }
+
+const keepsDisks = ({ kept }: Goal): boolean => kept.pooled.length > 0 || kept.disks.some(({ holder }) => holder !== null);
+
+/** No machine has a persistent disk. */
+const withoutDisks = (goal: Goal): Goal => ({
+  ...goal,
+  kept: { disks: goal.kept.disks.map((disk) => ({ ...disk, holder: null })), pooled: [] },
+});
 
 /** In the order of the rounds. */
 const policiesOf = ({ goals }: ScopePlan, of: string): readonly PowerPolicy[] =>

@@ -91,11 +91,16 @@ function fileOf({ found, namespace }: Wish, disk: string, { manifests, scope }: 
 
 /**
  * Machines that stay and exchange disks would wait for each other for ever: each gives its own up first, and then waits until VMM shows
- * that the other's is free.
+ * that the other's is free. Not where one of them is in a chain of moves, and may not begin before another has ended.
  */
-function withoutCircles(claims: ReadonlyMap<string, MachineDisks>, { manifests, report }: Planning): ReadonlyMap<string, MachineDisks> {
+function withoutCircles(
+  claims: ReadonlyMap<string, MachineDisks>,
+  { manifests, moves, report }: Planning,
+): ReadonlyMap<string, MachineDisks> {
   const next = (address: string): readonly string[] => [...(claims.get(address)?.values() ?? [])].flatMap(({ after }) => after);
-  const isInCircle = (from: string, to: string): boolean => reaches(to, from, next);
+  const isWith = (a: string, b: string): boolean => reaches(a, b, next) && reaches(b, a, next);
+  const isInCircle = (from: string, to: string): boolean =>
+    reaches(to, from, next) && ![...moves.chained.keys()].some((address) => isWith(from, address));
   const circles = [...claims.keys()].filter((address) => next(address).some((other) => isInCircle(address, other)));
   for (const address of circles) {
     const loaded = manifests.machines.find((machine) => machine.address === address);
@@ -220,13 +225,18 @@ function freedBy({ found }: Wish, fileName: string, planning: Planning): Free {
   const after: string[] = [];
   for (const holder of others) {
     const { mark } = holder.vm;
-    const machine = planning.manifests.machines.find(({ address }) => address === mark.address);
+    const owner = mark.scope === scope ? takerOf(mark.address, planning) : mark.address;
+    const machine = planning.manifests.machines.find(({ address }) => address === owner);
     const leaves = mark.scope === scope && (machine ? givesUp(machine) : planning.options.prune);
     if (!leaves) return { problem: diskHeld(holder, machine) };
-    after.push(mark.address);
+    after.push(owner);
   }
   return { after };
 }
+
+/** The manifest that a VM goes to with this plan: another one where it was renamed. */
+const takerOf = (address: string, { scope, moves }: Planning): string =>
+  [...moves.from].find(([, earlier]) => earlier.scope === scope && earlier.address === address)?.[0] ?? address;
 
 /** A machine whose manifest lists its disks gives up those that it does not list; whether it lists this one its own claim tells. */
 const givesUp = ({ value }: LoadedMachine): boolean => value.spec.disks !== undefined;
