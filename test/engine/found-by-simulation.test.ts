@@ -15,6 +15,7 @@ import { machine, namePool, numbered, planInput, SCOPE } from "./support/manifes
 import { soon } from "./support/runs.ts";
 import { applyWatched, LIBRARY, mediaOf, farm as seededFarm, seedsIn } from "./support/seeds.ts";
 import { applyOn, converge, planOn, simulated } from "./support/simulated.ts";
+import { timed } from "./support/timed.ts";
 
 /** Each of these was first seen as a seed of test/simulation. */
 
@@ -283,6 +284,51 @@ describe("a machine that is not finished", () => {
     const { plan, diagnostics } = planChanges(planInput(wanted, { ...live, owned, nameClaims: [claim] }));
     expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
     expect(plan.changes).toMatchObject([{ action: "update", cause: expect.stringContaining('"n-02"') }]);
+  });
+});
+
+describe("a machine that was started and not finished, and is to be off by now", () => {
+  it("is shut down by the apply that finishes it", async () => {
+    const { port, vmm } = simulated();
+    const isSealing = (operation: Operation): boolean => operation.kind === "set-custom-property" && operation.name === "ScvmmOwner";
+    await applyOn(failing(port, isSealing), await planOn(port, farm({ powerPolicy: "AlwaysOn" })));
+    const state = () => [...vmm.world.store.vms.values()].find(({ Name }) => Name === "web")?.VirtualMachineState;
+    expect(state()).toBe("Running");
+    const wanted = farm({ powerPolicy: "AlwaysOff" });
+    expect((await converge(port, wanted)).report.results).toMatchObject([{ state: "done", diagnostics: [] }]);
+    expect([state(), await causes(port, wanted)]).toEqual(["PowerOff", ["none "]]);
+  });
+
+  it("is finished and runs on where that needs leave, and the plan says what waits", async () => {
+    const { port } = simulated();
+    const isSealing = (operation: Operation): boolean => operation.kind === "set-custom-property" && operation.name === "ScvmmOwner";
+    await applyOn(failing(port, isSealing), await planOn(port, farm({ powerPolicy: "AlwaysOn" })));
+    const { planned, report } = await converge(port, farm({ powerPolicy: "AlwaysOff", powerCyclePolicy: "Never" }));
+    expect(planned.plan.changes).toMatchObject([{ waiting: [{ path: "spec.powerPolicy", for: "permission" }] }]);
+    expect(report.results).toMatchObject([{ state: "not-run", diagnostics: [{ code: "PLAN_POWER_CYCLE_BLOCKED" }] }]);
+    expect((await port.readInventory()).owned).toMatchObject([{ sealed: true, powerState: "Running" }]);
+  });
+});
+
+describe("a creation that an earlier run began, and that fails while it is waited for", () => {
+  it("is told as that, and the next apply makes the machine", async () => {
+    const stage = timed({
+      faults: [{ cmdlet: "New-SCVirtualMachine", skip: 0, count: 1, jobFails: { number: 2903, message: "a file is missing" } }],
+    });
+    const gone: Outcome = { state: "failed", diagnostic: { code: "GONE", severity: "error", summary: "gone" } };
+    const leaving: VmmPort = {
+      ...stage.port,
+      run: async (operation) => {
+        const outcome = await stage.port.run(operation);
+        return operation.kind === "create-machine" ? gone : outcome;
+      },
+    };
+    await applyOn(leaving, await stage.plan(farm()), { now: stage.now });
+    const { planned, report } = await stage.converge(farm());
+    expect(planned.plan.changes).toMatchObject([{ action: "update", cause: expect.stringContaining("still at work") }]);
+    expect(report.results).toMatchObject([{ state: "failed", diagnostics: [{ code: "APPLY_CREATION_FAILED" }] }]);
+    expect((await stage.converge(farm())).report.results).toMatchObject([{ state: "done" }]);
+    expect((await stage.plan(farm())).plan.summary.none).toBe(1);
   });
 });
 

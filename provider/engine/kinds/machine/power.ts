@@ -46,9 +46,12 @@ export const hadFirstStart = (live: LiveVm): boolean => propertyOf(live, FIRST_S
 /** Whether apply starts a machine once it is made. */
 export const startsAtCreation = ({ power: { policy } }: DesiredMachine): boolean => policy === "AlwaysOn" || policy === "StartOnce";
 
-/** What the policy asks of a finished machine. What people have turned off under StartOnce is theirs. */
+/**
+ * What the policy asks of a machine. What people have turned off under StartOnce is theirs. One that is not finished is started with its end;
+ * it may have been started under an earlier policy.
+ */
 export function diffPower({ power: { policy } }: DesiredMachine, live: LiveVm): Delta[] {
-  if (!live.sealed) return [];
+  if (!live.sealed && policy !== "AlwaysOff") return [];
   const standing = standingOf(live);
   const asks: Readonly<Record<DesiredPower["policy"], "on" | "off" | null>> = {
     AlwaysOn: standing === "off" || standing === "held" ? "on" : null,

@@ -19,6 +19,7 @@ import { byText, fold } from "../../text.ts";
 import type { Step } from "../../work.ts";
 import type { World } from "../../world.ts";
 import { isLosingDisks, slotsBefore, staleRecords } from "./attach-disks.ts";
+import { tellVm } from "./candidate.ts";
 import { choose, isBeingMade, isRemnant, isSettling } from "./choose.ts";
 import { dataDisksBefore } from "./data-disk-record.ts";
 import type { Delta } from "./delta.ts";
@@ -60,7 +61,7 @@ export function machineSteps(goal: MachineGoal, world: World, circumstances: Cir
   const { name } = goal.desired;
   const stays = (vms: readonly LiveVm[]) => vms.filter((vm) => !doomed.includes(vm));
   const { keep } = choose(stays(own).length > 0 ? stays(own) : stays(former), (candidate) => candidate === fold(name));
-  if (!keep) return creation(goal, goal.desired, [...removal, ...temporary], world);
+  if (!keep) return creation(goal, goal.desired, [...removal, ...temporary], world, doomed.find(isRemnant));
   if (isBeingMade(keep) && keep.job) return { ...NO_STEPS, steps: [...removal, awaitJob(keep.job.id), reRead] };
   if (isSettling(keep, (goal.desired.disks ?? []).length > 0)) return { ...NO_STEPS, steps: [...removal, reRead] };
   // Before an ejection, which looks for the data by the name of its file.
@@ -150,8 +151,8 @@ function replacements(
   return { gate: [], blocked: anew.map(({ change }) => ({ change, for: "window", window })) };
 }
 
-function creation(goal: MachineGoal, desired: DesiredMachine, removal: readonly Step[], world: World): Steps {
-  if (!desired.template && !desired.blank) return { ...NO_STEPS, problems: [vanished(goal)] };
+function creation(goal: MachineGoal, desired: DesiredMachine, removal: readonly Step[], world: World, remnant?: LiveVm): Steps {
+  if (!desired.template && !desired.blank) return { ...NO_STEPS, problems: [remnant ? cameToNothing(remnant) : vanished(goal)] };
   const { hostId, problems } = hostForDisks(desired, world.inventory);
   if (problems.length > 0) return { ...NO_STEPS, problems };
   const create: CreateMachine = {
@@ -370,6 +371,15 @@ function unplannedReplacements(deltas: readonly Delta[]): Diagnostic[] {
     },
   ];
 }
+
+/** The plan has counted on an earlier run's creation, and has looked up nothing that another one takes. */
+const cameToNothing = (remnant: LiveVm): Diagnostic => ({
+  code: "APPLY_CREATION_FAILED",
+  severity: "error",
+  summary: `the creation that an earlier run began has failed (${remnant.status})`,
+  detail: `What is left of it is the VM ${tellVm(remnant)}.`,
+  hint: "Plan again: spec.failedCreationPolicy says what becomes of it.",
+});
 
 function vanished(goal: MachineGoal): Diagnostic {
   return {
