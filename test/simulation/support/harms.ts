@@ -20,6 +20,8 @@ const DISTURBANCES: Readonly<Record<VmmHarm, (more: number) => Partial<Disturban
   "customization-fails": () => ({ jobFails: error(12700, "The guest was not customized.", "CustomizationFailed") }),
 };
 
+const LONGEST_CREATION_MS = 10 * 60_000;
+
 /** The disturbances of VMM's own: by the number of the call among those that change something in a round. */
 export class Harms implements FaultSource {
   readonly #trace: Trace;
@@ -32,6 +34,8 @@ export class Harms implements FaultSource {
   down = false;
   /** Virtual ms: until then something may show late. */
   lagUntil = 0;
+  /** Virtual ms: until then a creation that will fail may be at work. */
+  failsUntil = 0;
   now: () => number = () => 0;
 
   constructor(faults: readonly Fault[], trace: Trace) {
@@ -54,6 +58,8 @@ export class Harms implements FaultSource {
     this.#trace.add("VMM", `${fault.harm} at ${cmdlet}`);
     const disturbance = { ...UNDISTURBED, ...DISTURBANCES[fault.harm](fault.more) };
     if (disturbance.lagMs > 0) this.lagUntil = Math.max(this.lagUntil, this.now() + disturbance.lagMs + 10 * 60_000);
+    const fails = disturbance.jobFails || disturbance.jobCanceled;
+    if (fails && cmdlet === "New-SCVirtualMachine") this.failsUntil = this.now() + LONGEST_CREATION_MS;
     return disturbance;
   }
 }

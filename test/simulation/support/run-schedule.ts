@@ -1,24 +1,33 @@
 import { detectDrift } from "../../../provider/engine/detect-drift.ts";
 import type { VmmPort } from "../../../provider/engine/port.ts";
 import { createVmmPort } from "../../../provider/scvmm/port.ts";
-import { createVmm } from "../../../provider/simulator/vmm.ts";
 import { checkConvergence, checkEstate, checkReport, checkSingles, unfinished, type Violation } from "./checks.ts";
 import { dice } from "./dice.ts";
 import type { Place } from "./draw-moves.ts";
-import type { PowerPolicy } from "./draw-power.ts";
 import { type ProcessEnd, planInputOf, planOn, startProcess } from "./engine-process.ts";
-import { ESTATE } from "./estate.ts";
 import { foreignPart, idsOf } from "./estate-view.ts";
 import { drawFaults, type Fault, isOneByOne } from "./fault.ts";
 import { Keeping } from "./keeping.ts";
+import { Lineage } from "./lineage.ts";
 import { addressOf } from "./loaded.ts";
 import type { Mutant } from "./mutant.ts";
 import { People, settle } from "./people.ts";
-import { drawScenario, type Goal, lastWish, manifestsOf, type Scenario, type ScopePlan } from "./scenario.ts";
+import {
+  drawScenario,
+  type Goal,
+  keepsDisks,
+  lastWish,
+  manifestsOf,
+  policiesOf,
+  type Scenario,
+  type ScopePlan,
+  withoutDisks,
+} from "./scenario.ts";
 import { Overdue, Stalled } from "./scheduler.ts";
 import { checkShutdown } from "./shutdown-rule.ts";
 import { createSimulation, type Simulation } from "./simulation.ts";
 import type { Trace } from "./trace.ts";
+import { twinPart } from "./twin.ts";
 
 /** All that a run depends on: the same schedule gives the same run. */
 export interface Schedule {
@@ -64,6 +73,7 @@ class Run {
   readonly #untouched: readonly string[];
   readonly #clean: VmmPort;
   readonly #keeping: Keeping;
+  readonly #lineage = new Lineage();
   #processes = 0;
   #alive = 0;
 
@@ -181,6 +191,7 @@ class Run {
       mutant: this.#mutant,
       watch: (operation) => {
         const { store } = this.#simulation.vmm.world;
+        this.#lineage.note(store, operation, plan.scope, plan.goals[round] as Goal);
         if (isOneByOne(this.#schedule.faults))
           this.violations.push(...checkShutdown(operation, store, plan.scope, manifests, scheduler.now()));
       },
@@ -211,12 +222,12 @@ class Run {
         this.violations.push(`UNTRUE ${name}: ${address} was told as done, but ${open.get(address)}`);
   }
 
-  /** Waits for batches and effects that are on their way. */
+  /** Waits for batches, effects and failures that are on their way. */
   async #arrive(): Promise<void> {
     const { scheduler, vmm } = this.#simulation;
     while (this.#simulation.strays > 0) await scheduler.sleep(MINUTE);
-    const { lagUntil } = this.#simulation.harms;
-    if (lagUntil > scheduler.now()) await scheduler.reach(lagUntil);
+    const { lagUntil, failsUntil } = this.#simulation.harms;
+    await scheduler.reach(Math.max(lagUntil, failsUntil, scheduler.now()));
     // Jobs of people's own.
     await scheduler.sleep(MINUTE);
     vmm.world.jobs.settle(scheduler.now());
@@ -270,6 +281,8 @@ class Run {
       { name: `${plan.scope}?`, scope: plan.scope, manifests: manifestsOf(goal, plan) },
       this.#simulation,
     );
+    const told = this.#lineage.told(this.#simulation.vmm.world.store, plan.scope, goal, planned?.diagnostics ?? []);
+    if (told !== goal) return this.#possible(told, plan);
     const others = this.#schedule.scenario.scopes.filter(({ scope }) => scope !== plan.scope).map(({ scope }) => `of scope ${scope}`);
     const lost = (planned?.diagnostics ?? []).filter(
       ({ code, detail, summary }) =>
@@ -362,7 +375,10 @@ class Run {
 
   async #compareWithTwin(): Promise<void> {
     const here = foreignPart(this.#simulation.vmm.world.store, this.#initial, isPeoples);
-    const there = this.#people.foreignDeeds.length === 0 ? this.#untouched : await this.#twin();
+    const there =
+      this.#people.foreignDeeds.length === 0
+        ? this.#untouched
+        : await twinPart(this.#schedule.seed, this.#simulation.scheduler, this.#people.foreignDeeds, isPeoples);
     for (const [index, object] of there.entries())
       if (here[index] !== object) {
         this.violations.push(`FOREIGN ${object} has become ${here[index] ?? "nothing"}`);
@@ -370,39 +386,7 @@ class Run {
       }
     if (here.length !== there.length) this.violations.push(`FOREIGN ${here.length - there.length} more objects than there should be`);
   }
-
-  /** The same estate, on which people alone were at work. */
-  async #twin(): Promise<readonly string[]> {
-    const { seed, scheduler } = this.#simulation;
-    let time = this.#people.foreignDeeds[0]?.at ?? 0;
-    const start = scheduler.now() - scheduler.elapsed;
-    let now = start;
-    const twin = createVmm({ seed, estate: ESTATE, clock: { now: () => now, reach: async () => undefined } });
-    const initial = idsOf(twin.world.store);
-    for (const { at, act } of this.#people.foreignDeeds) {
-      time = at;
-      now = time;
-      await act(twin);
-    }
-    now = scheduler.now();
-    twin.world.jobs.settle(now);
-    return foreignPart(twin.world.store, initial, isPeoples);
-  }
 }
-
-const keepsDisks = ({ kept }: Goal): boolean => kept.pooled.length > 0 || kept.disks.some(({ holder }) => holder !== null);
-
-/** No machine has a persistent disk. */
-const withoutDisks = (goal: Goal): Goal => ({
-  ...goal,
-  kept: { disks: goal.kept.disks.map((disk) => ({ ...disk, holder: null })), pooled: [] },
-});
-
-/** In the order of the rounds. */
-const policiesOf = ({ goals }: ScopePlan, of: string): readonly PowerPolicy[] =>
-  goals.flatMap(({ machines }) =>
-    machines.filter(({ origin }) => origin === of).map(({ spec }) => (spec["powerPolicy"] as PowerPolicy | undefined) ?? "StartOnce"),
-  );
 
 const RACES: ReadonlySet<string> = new Set(["APPLY_NAME_RACE", "VMM_TAKEN"]);
 

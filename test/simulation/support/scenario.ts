@@ -6,6 +6,7 @@ import { claimsOf, drawKeptDisks, type KeptDisks, keptDisksOf, nextKeptDisks, PO
 import { changed, type DrawnFor, drawMachine, type MachineDraft, machineOf, type SeedDevice } from "./draw-machine.ts";
 import { movedSome } from "./draw-moves.ts";
 import { arrived, type NameDraft, nameOf } from "./draw-names.ts";
+import type { PowerPolicy } from "./draw-power.ts";
 import { changedVirtualIp, drawVirtualIp, type VirtualIpDraft, virtualIpOf } from "./draw-virtual-ip.ts";
 
 /** What one scope wants in one round. */
@@ -96,6 +97,20 @@ export function lastWish(goal: Goal): Goal {
   };
   return { ...goal, machines: goal.machines.map(wished), names: goal.names.map(arrived), lost: [] };
 }
+
+export const keepsDisks = ({ kept }: Goal): boolean => kept.pooled.length > 0 || kept.disks.some(({ holder }) => holder !== null);
+
+/** No machine has a persistent disk. */
+export const withoutDisks = (goal: Goal): Goal => ({
+  ...goal,
+  kept: { disks: goal.kept.disks.map((disk) => ({ ...disk, holder: null })), pooled: [] },
+});
+
+/** What is said of a machine's power, in the order of the rounds. */
+export const policiesOf = ({ goals }: ScopePlan, of: string): readonly PowerPolicy[] =>
+  goals.flatMap(({ machines }) =>
+    machines.filter(({ origin }) => origin === of).map(({ spec }) => (spec["powerPolicy"] as PowerPolicy | undefined) ?? "StartOnce"),
+  );
 
 const PROVIDERS: Readonly<Record<SeedDevice, Manifests["providers"][number]>> = {
   dvd: providerWith({ deviceType: "dvd" }),
