@@ -7,6 +7,7 @@ import { seedFileName } from "../../provider/engine/operation-seed.ts";
 import { planChanges } from "../../provider/engine/plan-changes.ts";
 import type { VmmPort } from "../../provider/engine/port.ts";
 import { describeWithMark, RESTART_PROPERTY } from "../../provider/model/mark.ts";
+import { SecretBytes } from "../../provider/model/secret.ts";
 import { createVmmPort } from "../../provider/scvmm/port.ts";
 import { simulatedExecutor } from "../../provider/simulator/executor.ts";
 import { setPower } from "../../provider/simulator/machine-state.ts";
@@ -179,6 +180,42 @@ describe("cloud-init data", () => {
     expect(await causes(port, farm())).toEqual(["update cloud-init data was left in the library: it is removed"]);
     await converge(port, farm());
     expect([seedsIn(vmm), await causes(port, farm())]).toEqual([[], ["none "]]);
+  });
+});
+
+describe("cloud-init data of a VM that people delete", () => {
+  const deletedAt = async (cmdlet: string) => {
+    const { vmm } = simulated();
+    const real = simulatedExecutor(vmm);
+    const { vms } = vmm.world.store;
+    const execute = async (batch: Batch) => {
+      const reply = await real.execute(batch);
+      const own = [...vms.values()].find(({ Name }) => Name === "web-1");
+      if (own && batch.some((one) => "cmdlet" in one && one.cmdlet === cmdlet)) vms.delete(own.ID);
+      return reply;
+    };
+    const port = createVmmPort({ ...real, execute }, { server: "localhost" });
+    return { vmm, ...(await converge(port, seededFarm())) };
+  };
+
+  it("leaves the library again, to which it has just come", async () => {
+    const { vmm, report } = await deletedAt("Import-SCLibraryPhysicalResource");
+    expect(report.results).toMatchObject([{ state: "failed", diagnostics: [{ code: "VMM_NOT_FOUND" }] }]);
+    expect(seedsIn(vmm)).toEqual([]);
+  });
+
+  it("leaves the library too where only the next try sees that the VM is gone", async () => {
+    const { port, vmm } = simulated();
+    const vmId = "5e1f0a31-3c1d-4a39-a5b3-6d5c5f0d9a01";
+    await simulatedExecutor(vmm).execute([
+      file("file", seedFileName(vmId, "iso"), Buffer.from("secret")),
+      { id: "import", cmdlet: "Import-SCLibraryPhysicalResource", parameters: { SourcePath: ref("file"), SharePath: `${LIBRARY}\\ISOs` } },
+    ]);
+    expect(seedsIn(vmm)).toHaveLength(1);
+    const content = { userData: new SecretBytes(Buffer.from("x")), instanceId: vmId, hostname: "web", metadata: {}, adapters: [] };
+    const place = { device: "dvd", bus: 0, lun: 1 } as const;
+    const outcome = await port.run({ kind: "insert-seed", vmId, place, fileSystem: "iso9660", folder: `${LIBRARY}\\ISOs`, content });
+    expect([outcome, seedsIn(vmm)]).toMatchObject([{ state: "failed", diagnostic: { code: "VMM_NOT_FOUND" } }, []]);
   });
 });
 

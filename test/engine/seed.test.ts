@@ -2,7 +2,8 @@ import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import type { ApplyEvent } from "../../provider/engine/apply-event.ts";
 import { detectDrift } from "../../provider/engine/detect-drift.ts";
-import type { Operation } from "../../provider/engine/operation.ts";
+import type { Operation, Outcome } from "../../provider/engine/operation.ts";
+import type { VmmPort } from "../../provider/engine/port.ts";
 import { basesOf } from "../../provider/engine/staleness.ts";
 import { addFloppyDisk } from "../../provider/simulator/floppies.ts";
 import { addLibraryIso } from "../../provider/simulator/iso-files.ts";
@@ -83,7 +84,9 @@ describe("cloud-init data", () => {
         vmm.world.store.vms.delete(ID);
       }
     };
-    await applyWatched(port, vmm, planned, gone);
+    const brokenOff: Outcome = { state: "failed", diagnostic: { code: "X", severity: "error", summary: "broken off" } };
+    const broken: VmmPort = { ...port, run: async (operation) => (operation.kind === "insert-seed" ? brokenOff : port.run(operation)) };
+    await applyWatched(broken, vmm, planned, gone);
     const live = await port.readInventory();
     const { report } = detectDrift(planInput(farm(), live));
     const leaked = report.items.filter(({ kind }) => kind === "leaked");

@@ -1,5 +1,5 @@
 import { call, file, ref } from "../../batch/build.ts";
-import type { Call, Condition } from "../../batch/call.ts";
+import type { Batch, Call, Condition } from "../../batch/call.ts";
 import type { Id } from "../../engine/inventory.ts";
 import {
   type DiscardSeed,
@@ -17,12 +17,15 @@ import { type Carrier, done, gone, type Step, workOf } from "./carrier.ts";
 import { attachIso } from "./dvd-drives.ts";
 import { findMachine, isAbsent, workOnMachine } from "./find-machine.ts";
 
-/** 1. see that the VM is there  2. bring the image into the library, in one batch that leaves nothing else behind  3. attach it. */
+/**
+ * 1. see that the VM is there  2. bring the image into the library, in one batch that leaves nothing else behind  3. attach it.
+ * Where the VM is gone meanwhile the image leaves the library again: nothing would lead to it.
+ */
 export const insertSeed: Carrier<InsertSeed> = (operation, newId) => {
   const { vmId, place, folder } = operation;
   const name = seedFileName(vmId, SEED_EXTENSIONS[place.device]);
   const image = imageOf(operation);
-  const attached = attach(operation, `${folder}\\${name}`, newId);
+  const attached = orWithdrawn(attach(operation, `${folder}\\${name}`, newId), operation);
   const imported: Step = {
     batch: [
       file("file", name, image),
@@ -33,8 +36,23 @@ export const insertSeed: Carrier<InsertSeed> = (operation, newId) => {
       return outcome.state === "done" ? attached : outcome;
     },
   };
-  return { batch: [findMachine(vmId)], read: (results) => (isAbsent(results, "vm") ? gone("The VM", vmId) : imported) };
+  return orWithdrawn({ batch: [findMachine(vmId)], read: () => imported }, operation);
 };
+
+/** Where a step that looks for the VM as `vm` finds it gone, what an earlier one, or an earlier try, has brought goes too. */
+function orWithdrawn(step: Step, operation: InsertSeed): Step {
+  const { vmId, place } = operation;
+  const end = gone("The VM", vmId);
+  const looks = step.batch.some(({ id }) => id === "vm");
+  return {
+    batch: step.batch,
+    read: (results) => {
+      if (looks && isAbsent(results, "vm")) return { batch: removal(vmId, place.device), read: () => end };
+      const next = step.read(results);
+      return "batch" in next ? orWithdrawn(next, operation) : next;
+    },
+  };
+}
 
 function imageOf({ content, place, fileSystem }: InsertSeed): Uint8Array {
   try {
@@ -127,8 +145,13 @@ const MEDIA: Readonly<Record<SeedDevice, Medium>> = {
 };
 
 /** By file name, so that one is found wherever an earlier setting put it. */
+function removal(vmId: Id, device: SeedDevice): Batch {
+  const { find, remove } = MEDIA[device];
+  return [find([named(vmId, device), { path: "HostType", op: "eq", value: "LibraryServer" }]), remove];
+}
+
 export const discardSeed: Carrier<DiscardSeed> = ({ vmId, device }) => ({
-  batch: [MEDIA[device].find([named(vmId, device), { path: "HostType", op: "eq", value: "LibraryServer" }]), MEDIA[device].remove],
+  batch: removal(vmId, device),
   read: (results) => (isAbsent(results, "seed") ? done() : workOf(results, "remove")),
 });
 
