@@ -21,7 +21,7 @@ export interface Binding {
   readonly record: string;
   /** What it keeps; "" for nothing. */
   readonly recorded: string;
-  /** An adapter was being added when a run was broken off, or it has just been added. */
+  /** An adapter was being added when a run was broken off, or it has just been added: what came of it is to be recorded. */
   readonly isOpen: boolean;
 }
 
@@ -29,7 +29,8 @@ export interface Binding {
  * Which adapter of a VM is which device of the manifest.
  *
  * 1. By the record that VMM keeps. Where there is none the order decides: so the adapters of a template get their names.
- * 2. Devices that were being added take what is there beyond the known, in the order of slots.
+ * 2. Devices that were being added take what is there beyond the known, in the order of slots. One that has left the manifest since leaves,
+ *    unless it could be an adapter of people's just as well.
  * 3. One that left, and one that came on the same network: that is a new name, not another adapter.
  */
 export function bindAdapters(wanted: readonly WantedDevice[], live: LiveVm): Binding {
@@ -45,7 +46,12 @@ export function bindAdapters(wanted: readonly WantedDevice[], live: LiveVm): Bin
     const adapter = byId.get(id);
     return adapter && !wanted.some((one) => one.device === device) ? [{ device, adapter }] : [];
   });
-  if (record) takeNew(wanted, record, adapters, leaving, bound);
+  // Told of and not wanted any more: whatever came of it, the record is not to speak of it for ever.
+  const gone = [...(record?.devices ?? [])].filter(([device, id]) => id === "new" && !wanted.some((one) => one.device === device));
+  if (record) {
+    const beyond = takeNew(wanted, record, adapters, leaving, bound);
+    if (beyond.length <= gone.length) leaving.push(...beyond.map((adapter, index) => ({ device: gone[index]?.[0] ?? "", adapter })));
+  }
   const renamed = renaming(wanted, bound, leaving);
   if (renamed) bound.set(renamed.to, renamed.adapter);
   const kept = leaving.filter(({ device }) => device !== renamed?.from);
@@ -58,23 +64,25 @@ export function bindAdapters(wanted: readonly WantedDevice[], live: LiveVm): Bin
     renamed: renamed && { from: renamed.from, to: renamed.to },
     record: formatDeviceRecord(recordOf(wanted, bound, kept, foreign)),
     recorded: record ? formatDeviceRecord(record) : "",
-    isOpen: record !== null && wanted.some(({ device }) => record.devices.get(device) === "new" && bound.has(device)),
+    isOpen: gone.length > 0 || wanted.some(({ device }) => record?.devices.get(device) === "new" && bound.has(device)),
   };
 }
 
+/** For the devices that are wanted; returns what is there beyond those too. */
 function takeNew(
   wanted: readonly WantedDevice[],
   { devices, foreign }: DeviceRecord,
   adapters: readonly LiveAdapter[],
   leaving: Binding["leaving"],
   bound: Map<string, LiveAdapter>,
-): void {
+): readonly LiveAdapter[] {
   const known = new Set([...bound.values(), ...leaving.map(({ adapter }) => adapter)]);
   const free = adapters.filter((adapter) => !known.has(adapter) && !foreign.has(adapter.id));
   for (const { device } of wanted) {
     const next = devices.get(device) === "new" ? free.shift() : undefined;
     if (next) bound.set(device, next);
   }
+  return free;
 }
 
 function renaming(wanted: readonly WantedDevice[], bound: ReadonlyMap<string, LiveAdapter>, leaving: Binding["leaving"]) {

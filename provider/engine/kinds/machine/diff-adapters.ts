@@ -89,7 +89,7 @@ export function recordBefore({ adapters }: DesiredMachine, live: LiveVm, deltas:
   return touched || !live.sealed || isOpen ? writeRecord(live, record) : null;
 }
 
-/** An adapter that a run has added, and broken off before it could say which one it is. */
+/** An adapter that a run was adding, and broken off before it could say which one it is. */
 export const hasOpenDevice = ({ adapters }: DesiredMachine, live: LiveVm): boolean =>
   adapters !== null && bindAdapters(adapters, live).isOpen;
 

@@ -151,7 +151,7 @@ function historyOf(
     keep.halfSealed ? "an interrupted run left its mark in the description: it is taken out" : "",
     leftSeedSteps(keep, world).length > 0 ? "cloud-init data was left in the library: it is removed" : "",
     isToRestart(keep) ? interruptedCycle(desired, keep) : "",
-    hasOpenDevice(desired, keep) ? "an interrupted run added a network adapter: which one it is gets recorded" : "",
+    hasOpenDevice(desired, keep) ? "an interrupted run was adding a network adapter: what came of it is recorded" : "",
     ...recordsOfDisks(desired, keep),
     wasStarted ? "it has been started: that is recorded" : "",
   ];
