@@ -69,7 +69,7 @@ export interface Look {
   readonly extended: ReadonlySet<string>;
   /** Those that people have ever started. */
   readonly started: ReadonlySet<string>;
-  /** Templates that drift lists as left over. */
+  /** Templates, and cloud-init data of VMs that people have deleted, that drift lists as left over. */
   readonly told: ReadonlySet<string>;
   /** Temporary files of the VMM server. */
   readonly files: number;
@@ -168,10 +168,15 @@ function checkNames({ store, wanted }: Look): Violation[] {
   ];
 }
 
-function checkLibrary({ store, initial, told, files }: Look): Violation[] {
+/** cloud-init data, wherever it is. */
+export function seedsOf(store: Store, initial: ReadonlySet<string>) {
   const attached = [...store.drives.values()].map(({ VirtualHardDisk }) => VirtualHardDisk);
   const media = [...store.isos.values(), ...store.libraryDisks.values(), ...store.floppyDisks.values(), ...attached];
-  const seeds = media.filter(({ ID, SharePath }) => !initial.has(ID) && SharePath.includes("scvmm-seed"));
+  return media.filter(({ ID, SharePath }) => !initial.has(ID) && SharePath.includes("scvmm-seed"));
+}
+
+function checkLibrary({ store, initial, told, files }: Look): Violation[] {
+  const seeds = seedsOf(store, initial).filter(({ ID }) => !told.has(ID));
   const templates = [...store.templates.values()].filter(({ ID }) => !initial.has(ID) && !told.has(ID));
   return [
     ...templates.map(({ Name }) => `LEAKED-TEMPLATE ${Name}`),

@@ -1,3 +1,4 @@
+import { vmOfSeed } from "../../../provider/engine/operation-seed.ts";
 import { MARK_PROPERTY } from "../../../provider/model/mark.ts";
 import { PERSISTENT_DISK } from "../../../provider/model/persistent-disk.ts";
 import { isProtection, PROTECTION_PROPERTY } from "../../../provider/model/protection.ts";
@@ -51,6 +52,12 @@ export class Keeping {
       this.#destroyed.add(textOn(disk));
       this.#going.add(disk);
     }
+  }
+
+  /** Whether it is cloud-init data of a VM that people have deleted. */
+  isOfDestroyed(path: string): boolean {
+    const vmId = vmOfSeed(path.split("\\").at(-1) ?? "");
+    return vmId !== null && this.#destroyed.has(vmId);
   }
 
   /**

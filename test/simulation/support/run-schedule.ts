@@ -1,7 +1,8 @@
 import { detectDrift } from "../../../provider/engine/detect-drift.ts";
 import type { VmmPort } from "../../../provider/engine/port.ts";
+import type { Diagnostic } from "../../../provider/model/diagnostic.ts";
 import { createVmmPort } from "../../../provider/scvmm/port.ts";
-import { checkConvergence, checkEstate, checkReport, checkSingles, unfinished, type Violation } from "./checks.ts";
+import { checkConvergence, checkEstate, checkReport, checkSingles, seedsOf, unfinished, type Violation } from "./checks.ts";
 import { dice } from "./dice.ts";
 import type { Place } from "./draw-moves.ts";
 import { type ProcessEnd, planInputOf, planOn, startProcess } from "./engine-process.ts";
@@ -28,6 +29,7 @@ import { checkShutdown } from "./shutdown-rule.ts";
 import { createSimulation, type Simulation } from "./simulation.ts";
 import type { Trace } from "./trace.ts";
 import { twinPart } from "./twin.ts";
+import { withoutDoubt } from "./without-doubt.ts";
 
 /** All that a run depends on: the same schedule gives the same run. */
 export interface Schedule {
@@ -276,70 +278,71 @@ class Run {
     const { scopes } = this.#schedule.scenario;
     const isMoved = [...goal.machines, ...goal.virtualIps, ...goal.names].some(({ earlier }) => earlier.length > 0);
     if (scopes.length === 1 && !isMoved && goal.kept.disks.length + goal.kept.pooled.length === 0) return goal;
-    const planned = await planOn(
-      this.#clean,
-      { name: `${plan.scope}?`, scope: plan.scope, manifests: manifestsOf(goal, plan) },
-      this.#simulation,
-    );
-    const told = this.#lineage.told(this.#simulation.vmm.world.store, plan.scope, goal, planned?.diagnostics ?? []);
+    const said = await this.#saidOf(goal, plan);
+    const told = this.#lineage.told(this.#simulation.vmm.world.store, plan.scope, goal, said);
     if (told !== goal) return this.#possible(told, plan);
     const others = this.#schedule.scenario.scopes.filter(({ scope }) => scope !== plan.scope).map(({ scope }) => `of scope ${scope}`);
-    const lost = (planned?.diagnostics ?? []).filter(
+    const lost = said.filter(
       ({ code, detail, summary }) =>
         (CONTENTION.has(code) && others.some((other) => detail?.includes(other))) ||
         (code === "APPLY_NAME_RACE" && summary.includes("both-")),
     );
     // A chain of moves against whose order disks are handed on: they are moved first, and have their disks later.
-    const isKnot = (planned?.diagnostics ?? []).some(({ code }) => code === "PLAN_MOVE_KNOT");
+    const isKnot = said.some(({ code }) => code === "PLAN_MOVE_KNOT");
     if (isKnot && keepsDisks(goal)) return this.#possible(withoutDisks(goal), plan);
-    const unclear = (planned?.diagnostics ?? []).flatMap(({ code, address }) =>
-      code.startsWith("PLAN_MOVE_") && address ? [address] : [],
-    );
-    const isCircle = (planned?.diagnostics ?? []).some(({ code }) => code === "PLAN_DISK_CIRCLE");
+    const unclear = said.flatMap(({ code, address }) => (code.startsWith("PLAN_MOVE_") && address ? [address] : []));
+    const isCircle = said.some(({ code }) => code === "PLAN_DISK_CIRCLE");
     if (lost.length === 0 && unclear.length === 0 && !isCircle) return goal;
-    // What a broken run has made under an earlier address is none of a manifest that has its object by now.
-    const doubtful = (planned?.diagnostics ?? []).flatMap(({ code, address }) =>
-      code === "PLAN_MOVE_DOUBTFUL" && address ? [address] : [],
-    );
-    const cleared = <T extends Place>(kind: "ScvmmMachine" | "ScvmmVirtualIP", one: T): T =>
-      doubtful.includes(addressOf(kind, one)) ? { ...one, earlier: [] } : one;
     const settled = <T extends Place>(kind: "ScvmmMachine" | "ScvmmVirtualIP", all: readonly T[]): readonly T[] => {
       const claimed = all.filter((one) => unclear.includes(addressOf(kind, one))).flatMap(({ earlier }) => earlier);
       return all.filter((one) => !claimed.includes(`${one.namespace}/${one.name}`));
     };
     const isKept = (kind: "ScvmmMachine" | "ScvmmVirtualIP") => (one: Place) =>
       !lost.some(({ address }) => address === addressOf(kind, one));
-    return {
+    const rest: Goal = {
       ...goal,
       kept: isCircle ? withoutDisks(goal).kept : goal.kept,
-      machines: settled("ScvmmMachine", goal.machines.filter(isKept("ScvmmMachine"))).map((one) => cleared("ScvmmMachine", one)),
-      virtualIps: settled("ScvmmVirtualIP", goal.virtualIps.filter(isKept("ScvmmVirtualIP"))).map((one) => cleared("ScvmmVirtualIP", one)),
+      machines: settled("ScvmmMachine", goal.machines.filter(isKept("ScvmmMachine"))),
+      virtualIps: settled("ScvmmVirtualIP", goal.virtualIps.filter(isKept("ScvmmVirtualIP"))),
     };
+    const sure = withoutDoubt(rest, said);
+    if (lost.length === 0 || !isMoved) return sure;
+    // What they took out may have been at the earlier address of another one, which then names it no longer, as the warning says.
+    return withoutDoubt(sure, await this.#saidOf(sure, plan));
+  }
+
+  async #saidOf(goal: Goal, plan: ScopePlan): Promise<readonly Diagnostic[]> {
+    return (await this.#planOf(goal, plan, "?"))?.diagnostics ?? [];
+  }
+
+  #planOf(goal: Goal, plan: ScopePlan, mark: "?" | "!") {
+    const { scope } = plan;
+    return planOn(this.#clean, { name: `${scope}${mark}`, scope, manifests: manifestsOf(goal, plan) }, this.#simulation);
   }
 
   async #demandEmpty(plan: ScopePlan, goal: Goal): Promise<void> {
-    const planned = await planOn(
-      this.#clean,
-      { name: `${plan.scope}!`, scope: plan.scope, manifests: manifestsOf(goal, plan) },
-      this.#simulation,
-    );
+    const planned = await this.#planOf(goal, plan, "!");
     if (!planned) this.violations.push(`EMPTY ${plan.scope}: VMM cannot be read`);
     else for (const left of unfinished(planned)) this.violations.push(`EMPTY ${plan.scope}: ${left}`);
   }
 
-  /** Temporary templates that no machine leads to any more, and that drift tells people of. */
+  /** Temporary templates that no machine leads to any more, and cloud-init data of VMs that people have deleted, where drift tells people of it. */
   async #told(held: readonly Goal[]): Promise<ReadonlySet<string>> {
     const told = new Set<string>();
+    const seeds = seedsOf(this.#simulation.vmm.world.store, this.#initial).filter(({ SharePath }) =>
+      this.#keeping.isOfDestroyed(SharePath),
+    );
     // Most have none: then there is nothing to read.
-    if ([...this.#simulation.vmm.world.store.templates.keys()].every((id) => this.#initial.has(id))) return told;
+    if (seeds.length === 0 && [...this.#simulation.vmm.world.store.templates.keys()].every((id) => this.#initial.has(id))) return told;
     const { temporaryTemplates } = await this.#clean.readInventory();
+    const left = [...temporaryTemplates.map(({ id }) => [id, id] as const), ...seeds.map(({ ID, SharePath }) => [ID, SharePath] as const)];
     for (const [index, plan] of this.#schedule.scenario.scopes.entries()) {
       const manifests = manifestsOf(held[index] as Goal, plan);
       const { report } = detectDrift(
         planInputOf(plan.scope, manifests, await this.#clean.readInventory(), this.#simulation.scheduler.now()),
       );
-      for (const { id } of temporaryTemplates)
-        if (report.items.some(({ kind, detail }) => kind === "leaked" && detail.includes(id))) told.add(id);
+      for (const [id, words] of left)
+        if (report.items.some(({ kind, detail }) => kind === "leaked" && detail.includes(words))) told.add(id);
     }
     return told;
   }
