@@ -13,7 +13,8 @@ const PART = 100;
 
 /** In a process of its own: a message for each part that is done. */
 const worker = `
-  import { drawSchedule, runSchedule } from "./run-schedule.ts";
+  import { runSchedule } from "./run-schedule.ts";
+  import { drawSchedule } from "./schedule.ts";
   import { shrink, story } from "./shrink.ts";
   process.on("message", async ({ from, to }) => {
     const begun = process.cpuUsage();

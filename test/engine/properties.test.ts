@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { demandCauses, demandOrderless, seeds, through } from "../simulation/support/lifetime.ts";
-import { drawSchedule, runSchedule } from "../simulation/support/run-schedule.ts";
+import { runSchedule } from "../simulation/support/run-schedule.ts";
+import { drawSchedule } from "../simulation/support/schedule.ts";
 
 /** A few draws of what test/simulation does at length. */
 describe("for any manifests and any state", () => {

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
-import { drawSchedule, runSchedule } from "./support/run-schedule.ts";
+import { runSchedule } from "./support/run-schedule.ts";
+import { drawSchedule } from "./support/schedule.ts";
 
 const SEEDS = [1, 7, 42, 191, 713, 1065];
 const hashes = async (): Promise<readonly string[]> => {
@@ -26,10 +27,11 @@ describe("a seed", () => {
 async function elsewhere(): Promise<unknown> {
   const folder = mkdtempSync(join(tmpdir(), "scvmm-simulation-"));
   try {
-    const source = join(import.meta.dirname, "support/run-schedule.ts");
+    const source = (name: string): string => JSON.stringify(join(import.meta.dirname, "support", name));
     const { outputFiles } = await build({
       stdin: {
-        contents: `import { drawSchedule, runSchedule } from ${JSON.stringify(source)};
+        contents: `import { runSchedule } from ${source("run-schedule.ts")};
+          import { drawSchedule } from ${source("schedule.ts")};
           const found = [];
           for (const seed of ${JSON.stringify(SEEDS)}) found.push((await runSchedule(drawSchedule(seed))).trace.hash());
           process.stdout.write(JSON.stringify(found));`,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Fault, WireHarm } from "./support/fault.ts";
-import { drawSchedule, runSchedule } from "./support/run-schedule.ts";
+import { runSchedule } from "./support/run-schedule.ts";
+import { drawSchedule } from "./support/schedule.ts";
 import { story } from "./support/shrink.ts";
 
 /** Machines of every origin, with addresses, disks, seeds and virtual IPs, over two or three rounds. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { MUTANTS } from "./support/mutants.ts";
-import { drawSchedule, runSchedule } from "./support/run-schedule.ts";
+import { runSchedule } from "./support/run-schedule.ts";
+import { drawSchedule } from "./support/schedule.ts";
 import { ruleOf, shrink } from "./support/shrink.ts";
 
 /** A mistake that more schedules than these do not show counts as not seen. */

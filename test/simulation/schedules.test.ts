@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { drawSchedule, runSchedule } from "./support/run-schedule.ts";
+import { runSchedule } from "./support/run-schedule.ts";
+import { drawSchedule } from "./support/schedule.ts";
 import { shrink, story } from "./support/shrink.ts";
 
 /** The nightly script goes on to a hundred thousand (.tools/schedules.mjs). */

@@ -3,8 +3,8 @@ import { NO_DISKS } from "./draw-kept-disks.ts";
 import { movedSome } from "./draw-moves.ts";
 import { drawNames, type NameDraft, nextNames } from "./draw-names.ts";
 import type { Fault } from "./fault.ts";
-import { drawSchedule, type Schedule } from "./run-schedule.ts";
 import type { Goal, ScopePlan } from "./scenario.ts";
+import { drawSchedule, type Schedule } from "./schedule.ts";
 
 const SECONDS = 8_000;
 

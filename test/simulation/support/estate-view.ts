@@ -34,11 +34,7 @@ function shown(object: object, anonymous: boolean): string {
 const nameOf = (value: VmmObject): string => ("Name" in value ? value.Name : value.$type);
 
 /** What was there before, and what people have made since: not a byte of it may differ from what people alone would have. */
-export function foreignPart(
-  store: Store,
-  initial: ReadonlySet<string>,
-  isPeoples: (object: { readonly Description?: string }) => boolean,
-): readonly string[] {
+export function foreignPart(store: Store, initial: ReadonlySet<string>): readonly string[] {
   const of = (table: ReadonlyMap<string, VmmObject>): string[] => [
     ...[...table].flatMap(([id, object]) => (initial.has(id) ? [shown(object, false)] : [])),
     ...[...table]
@@ -47,6 +43,8 @@ export function foreignPart(
   ];
   return tablesOf(store).flatMap((table) => of(table as ReadonlyMap<string, VmmObject>));
 }
+
+const isPeoples = ({ Description }: { readonly Description?: string }): boolean => Description === "by people";
 
 /** Ids of everything that VMM has. */
 export function idsOf(store: Store): ReadonlySet<string> {

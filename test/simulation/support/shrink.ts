@@ -1,8 +1,9 @@
 import type { Violation } from "./checks.ts";
 import { NO_DISKS } from "./draw-kept-disks.ts";
 import type { Mutant } from "./mutant.ts";
-import { runSchedule, type Schedule, type ScheduleResult } from "./run-schedule.ts";
+import { runSchedule, type ScheduleResult } from "./run-schedule.ts";
 import type { Goal, ScopePlan } from "./scenario.ts";
+import type { Schedule } from "./schedule.ts";
 
 /** The rule that a violation breaks. */
 export const ruleOf = (violation: Violation): string => violation.split(" ")[0] ?? "";
