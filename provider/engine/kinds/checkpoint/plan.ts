@@ -8,7 +8,7 @@ import type { Draft, Planning, ProviderView } from "../../kind.ts";
 import { placed } from "../../place.ts";
 import { listed } from "../../text.ts";
 import { attribute, type CheckpointAttribute } from "./attributes.ts";
-import { deletedDraft, leftovers } from "./deletions.ts";
+import { deletedDraft, leftCheckpoints } from "./deletions.ts";
 import type { CheckpointGoal, DesiredCheckpoint } from "./goal.ts";
 import { checkpointSteps, chooseCheckpoint } from "./steps.ts";
 import { type Target, targetOf } from "./target.ts";
@@ -23,7 +23,7 @@ export function planCheckpoints(planning: Planning, earlier: readonly Draft[]): 
     const view = planning.providers.get(loaded.provider);
     return view ? planCheckpoint(loaded, view, planning, earlier) : [];
   });
-  return planning.options.destroy ? drafts : [...drafts, ...leftovers(planning, earlier)];
+  return planning.options.destroy ? drafts : [...drafts, ...leftCheckpoints(planning, earlier)];
 }
 
 function planCheckpoint(loaded: LoadedCheckpoint, view: ProviderView, planning: Planning, earlier: readonly Draft[]): Draft[] {

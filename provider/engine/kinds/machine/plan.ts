@@ -7,7 +7,7 @@ import { fold } from "../../text.ts";
 import type { Candidate } from "./candidate.ts";
 import { choose } from "./choose.ts";
 import { claimDisks, type MachineDisks } from "./claim-disks.ts";
-import { deletedDraft, leftovers } from "./deletions.ts";
+import { deletedDraft, leftMachines } from "./deletions.ts";
 import { diffMachine } from "./diff.ts";
 import { missingTwin, removableDoubles } from "./doubles.ts";
 import { createdDraft, replacedDraft, updatedDraft } from "./drafts.ts";
@@ -33,7 +33,7 @@ export function planMachines(planning: Planning): readonly Draft[] {
     const [claim, ownDisks] = [claims.get(found.loaded.address), disks.get(found.loaded.address)];
     return claim && ownDisks ? planMachine(found, claim, ownDisks, planning) : [];
   });
-  return [...drafts, ...leftovers(planning)];
+  return [...drafts, ...leftMachines(planning)];
 }
 
 function candidate(loaded: LoadedMachine, planning: Planning): Candidate[] {

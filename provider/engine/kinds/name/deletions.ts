@@ -1,23 +1,21 @@
-import type { Diagnostic } from "../../../model/diagnostic.ts";
 import type { LiveNameClaim } from "../../inventory-names.ts";
-import type { Draft, Planning, ProviderView } from "../../kind.ts";
+import type { Draft, Planning } from "../../kind.ts";
+import { type Deletion, leftovers } from "../../leftovers.ts";
 import { byText, fold, listed } from "../../text.ts";
 import { attribute, CHOSEN } from "./attributes.ts";
 import type { NameGoal } from "./goal.ts";
 import { chooseClaim, nameSteps } from "./steps.ts";
 
-export interface Deletion {
-  readonly view: ProviderView;
-  /** Address of the ScvmmProvider. */
-  readonly provider: string;
-  readonly cause: string;
-  readonly place: Draft["place"];
+interface NameDeletion extends Deletion {
   /** Of the machines. */
   readonly earlier: readonly Draft[];
 }
 
 /** A name is given free once the VM that bears it is gone, where the plan removes that too. */
-export function deletedDraft(claims: readonly LiveNameClaim[], { view: { world }, provider, cause, place, earlier }: Deletion): Draft[] {
+export function deletedDraft(
+  claims: readonly LiveNameClaim[],
+  { view: { world }, provider, cause, place, earlier }: NameDeletion,
+): Draft[] {
   const sorted = chooseClaim(claims, []);
   const [first] = sorted;
   if (!first?.mark) return [];
@@ -45,33 +43,16 @@ export function deletedDraft(claims: readonly LiveNameClaim[], { view: { world }
   ];
 }
 
-/** Two ScvmmProviders may lead to one VMM, so an object counts once, and a manifest anywhere keeps it. */
-export function leftovers({ scope, manifests, providers, moves, options, report }: Planning, earlier: readonly Draft[]): Draft[] {
-  if (options.isPart) return [];
-  const done = new Set(manifests.names.map(({ address }) => address));
-  return [...providers].flatMap(([provider, view]) => {
-    const mine = view.world.inventory.nameClaims.flatMap(({ mark }) =>
-      mark?.scope === scope && mark.address.startsWith("ScvmmName/") && !done.has(mark.address) && !moves.away.has(mark.address)
-        ? [mark.address]
-        : [],
-    );
-    return [...new Set(mine)].flatMap((address) => {
-      done.add(address);
-      const place: Draft["place"] = (diagnostic) => ({ ...diagnostic, address });
-      const claims = view.world.claimsOf({ scope, address });
-      if (options.prune) return deletedDraft(claims, { view, provider, cause: "manifest is gone", place, earlier });
-      report(place(unmanaged(claims)));
-      return [];
-    });
-  });
-}
-
-function unmanaged(claims: readonly LiveNameClaim[]): Diagnostic {
-  return {
-    code: "PLAN_UNMANAGED",
-    severity: "warning",
-    summary: "a name is held with this scope's mark, but without a manifest",
-    detail: `Left, since pruning is off: ${listed(claims.map(({ name }) => name))}.`,
-    hint: "Put the manifest back, or plan with pruning to give the name free.",
-  };
-}
+/** Those of this scope whose manifest is gone. */
+export const leftNames = (planning: Planning, earlier: readonly Draft[]): readonly Draft[] =>
+  leftovers(
+    planning,
+    {
+      kind: "ScvmmName",
+      all: ({ nameClaims }) => nameClaims,
+      name: ({ name }) => name,
+      summary: "a name is held with this scope's mark, but without a manifest",
+      hint: "Put the manifest back, or plan with pruning to give the name free.",
+    },
+    (claims, deletion) => deletedDraft(claims, { ...deletion, earlier }),
+  );

@@ -9,7 +9,7 @@ import { placed } from "../../place.ts";
 import { fold, listed } from "../../text.ts";
 import { attribute, CHOSEN } from "./attributes.ts";
 import { type Choice, chooseNames, namesOfMachines } from "./choose-names.ts";
-import { deletedDraft, leftovers } from "./deletions.ts";
+import { deletedDraft, leftNames } from "./deletions.ts";
 import type { NameGoal } from "./goal.ts";
 import { exhausted, overtaken } from "./problems.ts";
 import { chooseClaim, nameSteps } from "./steps.ts";
@@ -45,7 +45,7 @@ export function planNames(planning: Planning, earlier: readonly Draft[]): readon
   const waiting = candidates.filter(({ keep }) => !keep).map(({ loaded }) => loaded);
   const choices = chooseNames(waiting, held, planning);
   const drafts = candidates.flatMap((found) => draftOf(found, choices.get(found.loaded.address) ?? null, held, planning));
-  return [...drafts, ...leftovers(planning, earlier)];
+  return [...drafts, ...leftNames(planning, earlier)];
 }
 
 const placeOf =

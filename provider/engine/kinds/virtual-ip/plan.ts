@@ -5,7 +5,6 @@ import { type Action, type AttributeChange, KNOWN_AFTER_APPLY } from "../../../m
 import { splitProtection } from "../../../model/protection.ts";
 import { addressNotForVips, addressOutOfRange, addressReserved, addressUnmanaged } from "../../address-problems.ts";
 import { inChain } from "../../chained.ts";
-import type { Id } from "../../inventory.ts";
 import type { LiveAddress, LivePool } from "../../inventory-network.ts";
 import { ipKey, isInSet, isWithin } from "../../ip-address.ts";
 import type { Draft, Planning, ProviderView } from "../../kind.ts";
@@ -13,6 +12,7 @@ import { isLeaving } from "../../leaving.ts";
 import { placed } from "../../place.ts";
 import { listed } from "../../text.ts";
 import { attribute } from "./attributes.ts";
+import { counted, deletedDraft, leftVirtualIps } from "./deletions.ts";
 import { type GivingWay, givingWay } from "./giving-way.ts";
 import type { DesiredVirtualIp, VirtualIpGoal } from "./goal.ts";
 import { chooseGrant, satisfies, virtualIpSteps } from "./steps.ts";
@@ -28,7 +28,7 @@ export function planVirtualIps(planning: Planning): readonly Draft[] {
     const view = planning.providers.get(loaded.provider);
     return view ? planVirtualIp(loaded, view, planning, ways) : [];
   });
-  return planning.options.destroy ? drafts : [...drafts, ...leftovers(planning)];
+  return planning.options.destroy ? drafts : [...drafts, ...leftVirtualIps(planning)];
 }
 
 type Ways = ReadonlyMap<string, GivingWay>;
@@ -38,7 +38,10 @@ function planVirtualIp(loaded: LoadedVirtualIp, view: ProviderView, planning: Pl
   const movedFrom = planning.moves.from.get(loaded.address) ?? null;
   const grants = view.world.grantsOf(movedFrom ?? mark);
   const place: Draft["place"] = (diagnostic) => placed(diagnostic, loaded);
-  if (planning.options.destroy) return deletion(grants, view, loaded.provider, "everything of these manifests is to be destroyed", place);
+  if (planning.options.destroy) {
+    const cause = "everything of these manifests is to be destroyed";
+    return deletedDraft(grants, { view, provider: loaded.provider, cause, place });
+  }
   const resolved = resolve(loaded, grants, view, (problem) => planning.report(place(problem)));
   if (!resolved) return [];
   const way = ways.get(loaded.address);
@@ -186,78 +189,4 @@ function problemOf(address: string, pool: LivePool): Diagnostic | null {
 function holderOf({ poolId, address }: DesiredVirtualIp, { world }: ProviderView, own: Mark): LiveAddress | undefined {
   if (address === null) return undefined;
   return world.grantsAt(poolId, address).find(({ mark }) => !sameMark(mark, own));
-}
-
-function counted(grants: readonly LiveAddress[]): ReadonlyMap<Id, number> {
-  const sum = new Map<Id, number>();
-  for (const { poolId } of grants) sum.set(poolId, (sum.get(poolId) ?? 0) + 1);
-  return sum;
-}
-
-function deletion(grants: readonly LiveAddress[], { world }: ProviderView, provider: string, why: string, place: Draft["place"]): Draft[] {
-  const sorted = chooseGrant(grants, null);
-  const [first] = sorted;
-  if (!first?.mark) return [];
-  const goal: VirtualIpGoal = {
-    kind: "ScvmmVirtualIP",
-    mark: first.mark,
-    movedFrom: null,
-    doomed: sorted.map(({ id }) => id),
-    desired: null,
-  };
-  const pools = [...new Set(sorted.map(({ poolId }) => world.poolsById.get(poolId)?.name ?? poolId))];
-  return [
-    {
-      address: first.mark.address,
-      provider,
-      action: "delete",
-      disruption: "none",
-      window: null,
-      attributes: [
-        attribute("spec.pool", pools.join(", "), null),
-        attribute("spec.address", sorted.map(({ address }) => address).join(", "), null),
-        ...(first.description ? [attribute("spec.description", first.description, null)] : []),
-      ],
-      cause: why,
-      goal,
-      steps: virtualIpSteps(goal, world),
-      after: [],
-      losses: 1,
-      takes: new Map(),
-      frees: counted(sorted),
-      power: null,
-      place,
-    },
-  ];
-}
-
-/** Two ScvmmProviders may lead to one VMM, so an object counts once, and a manifest anywhere keeps it. */
-function leftovers({ scope, manifests, providers, moves, options, report }: Planning): Draft[] {
-  if (options.isPart) return [];
-  const done = new Set(manifests.virtualIps.map(({ address }) => address));
-  return [...providers].flatMap(([provider, view]) => {
-    const mine = view.world.inventory.addresses.flatMap(({ mark }) =>
-      mark?.scope === scope && mark.address.startsWith("ScvmmVirtualIP/") && !done.has(mark.address) && !moves.away.has(mark.address)
-        ? [mark.address]
-        : [],
-    );
-    return [...new Set(mine)].flatMap((address) => {
-      done.add(address);
-      const place: Draft["place"] = (diagnostic) => ({ ...diagnostic, address });
-      const grants = view.world.grantsOf({ scope, address });
-      if (options.prune) return deletion(grants, view, provider, "manifest is gone", place);
-      report(place(unmanaged(grants)));
-      return [];
-    });
-  });
-}
-
-function unmanaged(grants: readonly LiveAddress[]): Diagnostic {
-  return {
-    code: "PLAN_UNMANAGED",
-    severity: "warning",
-    summary: "granted in VMM with this scope's mark, but without a manifest",
-    detail: `Left, since pruning is off: ${listed(grants.map(({ address }) => address))}.`,
-    hint: "Put the manifest back, or plan with pruning to return it.",
-  };
 }
