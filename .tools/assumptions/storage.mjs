@@ -24,7 +24,8 @@ export const STORAGE_CHECKS = {
   },
   "checkpoint-files": {
     breaks: "A disk with a name would not be known again while there are checkpoints: the plan would add another.",
-    check: "`New-SCVMCheckpoint -VM $vm; Read-SCVirtualMachine -VM $vm; $vm.VirtualDiskDrives.VirtualHardDisk | select SharePath,VHDType`",
+    check:
+      "`New-SCVMCheckpoint -VM $vm; Read-SCVirtualMachine -VM $vm; $vm.VirtualDiskDrives.VirtualHardDisk | select SharePath,VHDType,ParentDisk`, twice",
   },
   "library-disk-copy": {
     breaks: "A copy with a name in the manifest would not be known again: the plan would add another.",

@@ -1,7 +1,7 @@
 import { fileName, fold } from "./text.ts";
 
-/** Hyper-V appends the checkpoint's id to the file that a disk goes on in. */
-const CHECKPOINT_SUFFIX = /_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** Hyper-V appends a Guid to the file that a disk goes on in; whether the next checkpoint appends another one is not recorded. */
+const CHECKPOINT_SUFFIX = /(?:_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})+$/;
 
 /** Name of a disk's file in lower case, without extension and without what a checkpoint has appended. */
 export function baseName(path: string): string {

@@ -3,6 +3,8 @@ import type { Id } from "./inventory.ts";
 
 export type SeedDevice = "dvd" | "floppy" | "scsi" | "ide";
 
+export const isDisk = (device: SeedDevice): device is "scsi" | "ide" => device === "scsi" || device === "ide";
+
 /** Where a seed goes in a VM. A floppy drive is the only one. */
 export type SeedPlace =
   | { readonly device: "dvd" | "scsi" | "ide"; readonly bus: number; readonly lun: number }

@@ -1,4 +1,5 @@
-import { type SeedDevice, seedFileName } from "../engine/operation-seed.ts";
+import { baseName } from "../engine/disk-files.ts";
+import { isDisk, type SeedDevice, seedFileName } from "../engine/operation-seed.ts";
 import { fileName, fold } from "../engine/text.ts";
 import { SEED_EXTENSIONS } from "../seed/build-seed.ts";
 
@@ -27,4 +28,8 @@ export const withoutSeed = <T extends SeedDisk>(vmId: string, disks: readonly T[
   disks.filter(({ path }) => !isSeedOf(path, vmId, "scsi"));
 
 export const isSeedOf = (path: string | null, vmId: string, device: SeedDevice): boolean =>
-  path !== null && fold(fileName(path)) === seedFileName(vmId, SEED_EXTENSIONS[device]);
+  path !== null && underlying(path, device) === seedFileName(vmId, SEED_EXTENSIONS[device]);
+
+/** While its VM has checkpoints, a disk has the file of a difference to the one that was attached. */
+const underlying = (path: string, device: SeedDevice): string =>
+  isDisk(device) ? `${baseName(path)}.${SEED_EXTENSIONS[device]}` : fold(fileName(path));

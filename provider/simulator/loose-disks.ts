@@ -16,7 +16,13 @@ function isFile(world: World, disk: StandaloneVirtualHardDisk, path: string, hos
 }
 
 const driveOf = (world: World, path: string, host: Host | null): VirtualDiskDrive | undefined =>
-  [...world.store.drives.values()].find((drive) => drive.$owner.$type === "VM" && isFile(world, drive.VirtualHardDisk, path, host));
+  [...world.store.drives.values()].find((drive) => filesOf(drive).some((file) => isFile(world, file, path, host)));
+
+/** Below the one that a drive writes to lie those that checkpoints have kept. */
+function filesOf({ ID, VirtualHardDisk, $owner }: VirtualDiskDrive): readonly StandaloneVirtualHardDisk[] {
+  if ($owner.$type !== "VM") return [];
+  return [VirtualHardDisk, ...$owner.VMCheckpoints.flatMap(({ $files }) => $files.get(ID) ?? [])];
+}
 
 const looseOf = (world: World, path: string, host: Host | null): StandaloneVirtualHardDisk | undefined =>
   [...world.store.looseDisks.values()].find((disk) => isFile(world, disk, path, host));

@@ -125,6 +125,7 @@ describe("which disk is which", () => {
     ["WEB_Data.VHDX", "data"],
     ["my_web_log-2.vhd", "log-2"],
     ["web_data_0A1B2C3D-0000-1111-2222-333344445555.avhdx", "data"],
+    ["web_data_0A1B2C3D-0000-1111-2222-333344445555_1B2C3D4E-0000-1111-2222-333344445555.avhdx", "data"],
     ["web_disk_0_1.vhdx", null],
     ["web.vhdx", null],
     [null, null],

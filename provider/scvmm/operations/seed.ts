@@ -6,6 +6,7 @@ import {
   type EjectSeed,
   type InsertSeed,
   type LookForGuest,
+  SEED_PREFIX,
   type SeedDevice,
   seedFileName,
 } from "../../engine/operation-seed.ts";
@@ -13,7 +14,7 @@ import { fileName, fold } from "../../engine/text.ts";
 import { DiagnosticError } from "../../model/diagnostic.ts";
 import { buildSeed, SEED_EXTENSIONS } from "../../seed/build-seed.ts";
 import { optional, record, text } from "../decode.ts";
-import { type Carrier, done, gone, type Step, workOf } from "./carrier.ts";
+import { type Carrier, done, gone, identity, type Step, workOf } from "./carrier.ts";
 import { attachIso } from "./dvd-drives.ts";
 import { findMachine, isAbsent, workOnMachine } from "./find-machine.ts";
 
@@ -103,51 +104,52 @@ function addDisk(vmId: Id, { device, bus, lun }: Exclude<InsertSeed["place"], { 
   };
 }
 
-/** How a kind of medium is found and removed, and what empties its drive. */
+/** How a kind of medium is found and removed, and what empties its drive. Calls get the ids given, and refer to those of others. */
 interface Medium {
-  readonly find: (where: readonly Condition[]) => Call;
-  readonly remove: Call;
-  readonly drive: (where: Condition) => Call;
-  readonly empty: Call;
+  readonly find: (id: string, all: readonly Condition[]) => Call;
+  readonly remove: (id: string, seed: string) => Call;
+  /** Property of a drive. */
+  readonly held: "VirtualHardDisk" | "ISO" | "VirtualFloppyDisk";
+  readonly drive: (id: string, all: readonly Condition[]) => Call;
+  readonly empty: (id: string, drive: string) => Call;
 }
 
 /** The file goes with the drive. */
 const DISK: Medium = {
-  find: (all) => call("seed", "Get-SCVirtualHardDisk", { All: true }, { where: { all } }),
-  remove: call("remove", "Remove-SCVirtualHardDisk", { VirtualHardDisk: ref("seed") }),
-  drive: (named) =>
-    call("drive", "Get-SCVirtualDiskDrive", { VM: ref("vm") }, { where: { all: [{ ...named, path: `VirtualHardDisk.${named.path}` }] } }),
-  empty: call("empty", "Remove-SCVirtualDiskDrive", { VirtualDiskDrive: ref("drive") }),
+  find: (id, all) => call(id, "Get-SCVirtualHardDisk", { All: true }, { where: { all }, project: identity.projection }),
+  remove: (id, seed) => call(id, "Remove-SCVirtualHardDisk", { VirtualHardDisk: ref(seed) }),
+  held: "VirtualHardDisk",
+  drive: (id, all) => call(id, "Get-SCVirtualDiskDrive", { VM: ref("vm") }, { where: { all }, project: identity.projection }),
+  empty: (id, drive) => call(id, "Remove-SCVirtualDiskDrive", { VirtualDiskDrive: ref(drive) }),
 };
 
 const MEDIA: Readonly<Record<SeedDevice, Medium>> = {
   scsi: DISK,
   ide: DISK,
   dvd: {
-    find: (all) => call("seed", "Get-SCISO", { All: true }, { where: { all } }),
-    remove: call("remove", "Remove-SCISO", { ISO: ref("seed") }),
-    drive: (named) =>
-      call("drive", "Get-SCVirtualDVDDrive", { VM: ref("vm") }, { where: { all: [{ ...named, path: `ISO.${named.path}` }] } }),
-    empty: call("empty", "Set-SCVirtualDVDDrive", { VirtualDVDDrive: ref("drive"), NoMedia: true }),
+    find: (id, all) => call(id, "Get-SCISO", { All: true }, { where: { all }, project: identity.projection }),
+    remove: (id, seed) => call(id, "Remove-SCISO", { ISO: ref(seed) }),
+    held: "ISO",
+    drive: (id, all) => call(id, "Get-SCVirtualDVDDrive", { VM: ref("vm") }, { where: { all }, project: identity.projection }),
+    empty: (id, drive) => call(id, "Set-SCVirtualDVDDrive", { VirtualDVDDrive: ref(drive), NoMedia: true }),
   },
   floppy: {
-    find: (all) => call("seed", "Get-SCVirtualFloppyDisk", { All: true }, { where: { all } }),
-    remove: call("remove", "Remove-SCVirtualFloppyDisk", { VirtualFloppyDisk: ref("seed") }),
-    drive: (named) =>
-      call(
-        "drive",
-        "Get-SCVirtualFloppyDrive",
-        { VM: ref("vm") },
-        { where: { all: [{ ...named, path: `VirtualFloppyDisk.${named.path}` }] } },
-      ),
-    empty: call("empty", "Set-SCVirtualFloppyDrive", { VirtualFloppyDrive: ref("drive"), NoMedia: true }),
+    find: (id, all) => call(id, "Get-SCVirtualFloppyDisk", { All: true }, { where: { all }, project: identity.projection }),
+    remove: (id, seed) => call(id, "Remove-SCVirtualFloppyDisk", { VirtualFloppyDisk: ref(seed) }),
+    held: "VirtualFloppyDisk",
+    drive: (id, all) => call(id, "Get-SCVirtualFloppyDrive", { VM: ref("vm") }, { where: { all }, project: identity.projection }),
+    empty: (id, drive) => call(id, "Set-SCVirtualFloppyDrive", { VirtualFloppyDrive: ref(drive), NoMedia: true }),
   },
 };
+
+/** Also the difference to a disk, which a checkpoint has put in its place. */
+const named = (vmId: Id, path = "SharePath"): Condition => ({ path, op: "contains", value: `\\${SEED_PREFIX}${vmId}` });
+const is = (id: Id): Condition => ({ path: "ID", op: "eq", value: id });
 
 /** By file name, so that one is found wherever an earlier setting put it. */
 function removal(vmId: Id, device: SeedDevice): Batch {
   const { find, remove } = MEDIA[device];
-  return [find([named(vmId, device), { path: "HostType", op: "eq", value: "LibraryServer" }]), remove];
+  return [find("seed", [named(vmId), { path: "HostType", op: "eq", value: "LibraryServer" }]), remove("remove", "seed")];
 }
 
 export const discardSeed: Carrier<DiscardSeed> = ({ vmId, device }) => ({
@@ -156,27 +158,48 @@ export const discardSeed: Carrier<DiscardSeed> = ({ vmId, device }) => ({
 });
 
 /** One batch: a run that is broken off in between would leave a copy that nobody looks for. */
-export const ejectSeed: Carrier<EjectSeed> = ({ vmId, device }) => ({
-  batch: [
-    findMachine(vmId),
-    MEDIA[device].drive(named(vmId, device)),
-    MEDIA[device].empty,
-    MEDIA[device].find([named(vmId, device)]),
-    MEDIA[device].remove,
-  ],
-  read: (results) => {
-    if (isAbsent(results, "vm")) return gone("The VM", vmId);
-    const emptied = results.found("drive") === 0 ? done() : workOf(results, "empty");
-    if (emptied.state !== "done") return emptied;
-    return isAbsent(results, "seed") ? done() : workOf(results, "remove");
-  },
-});
+export const ejectSeed: Carrier<EjectSeed> = ({ vmId, device }) => {
+  const { drive, held, empty, find, remove } = MEDIA[device];
+  return {
+    batch: [
+      findMachine(vmId),
+      drive("drive", [named(vmId, `${held}.SharePath`)]),
+      empty("empty", "drive"),
+      find("seed", [named(vmId)]),
+      remove("remove", "seed"),
+    ],
+    read: (results) => {
+      if (isAbsent(results, "vm")) return gone("The VM", vmId);
+      const [drives, seeds] = [results.rows("drive", identity), results.rows("seed", identity)];
+      if (drives.length > 1 || seeds.length > 1) return ejectEach(vmId, device, drives, seeds);
+      const emptied = results.found("drive") === 0 ? done() : workOf(results, "empty");
+      if (emptied.state !== "done") return emptied;
+      return isAbsent(results, "seed") ? done() : workOf(results, "remove");
+    },
+  };
+};
 
-const named = (vmId: Id, device: SeedDevice): Condition => ({
-  path: "SharePath",
-  op: "contains",
-  value: `\\${seedFileName(vmId, SEED_EXTENSIONS[device])}`,
-});
+type Found = readonly { readonly id: Id }[];
+
+/** Where there is more than one: all of them, by their ids, again in one batch. What went with its drive is not there any more. */
+function ejectEach(vmId: Id, device: SeedDevice, drives: Found, seeds: Found): Step {
+  const { drive, empty, find, remove } = MEDIA[device];
+  return {
+    batch: [
+      findMachine(vmId),
+      ...drives.flatMap(({ id }, at) => [drive(`drive${at}`, [is(id)]), empty(`empty${at}`, `drive${at}`)]),
+      ...seeds.flatMap(({ id }, at) => [find(`seed${at}`, [is(id)]), remove(`remove${at}`, `seed${at}`)]),
+    ],
+    read: (results) => {
+      if (isAbsent(results, "vm")) return gone("The VM", vmId);
+      const outcomes = [
+        ...drives.map((_, at) => (results.found(`drive${at}`) === 0 ? done() : workOf(results, `empty${at}`))),
+        ...seeds.map((_, at) => (isAbsent(results, `seed${at}`) ? done() : workOf(results, `remove${at}`))),
+      ];
+      return outcomes.find(({ state }) => state !== "done") ?? done();
+    },
+  };
+}
 
 const guest = record({ computerName: optional(text("ComputerName")) });
 

@@ -26,8 +26,9 @@ export const STORAGE_ASSUMPTIONS: readonly Assumption[] = [
   {
     id: "checkpoint-files",
     assumed:
-      "While a VM has checkpoints its disks show as differencing ones whose files are called as before with `_` and a Guid behind, `.avhdx`; such a disk is neither expanded nor removed (990031).",
-    because: "2.6 tells that disks with checkpoints are not expanded; the file's name is Hyper-V's own, removal is not recorded.",
+      "While a VM has checkpoints its disks show as differencing ones whose files are called as before with `_` and a Guid behind, and one more with each further checkpoint, `.avhdx`; such a disk is neither expanded nor removed (990031). The files below stay where they are, and are in the way of new ones of their names.",
+    because:
+      "2.6 tells that disks with checkpoints are not expanded; the file's name is Hyper-V's own, and may get its Guid replaced instead; removal is not recorded.",
   },
   {
     id: "disk-taken-off",

@@ -64,7 +64,7 @@ export function firstStartRecord(goal: MachineGoal, live: LiveVm, turn: PowerTur
  */
 export function ending(goal: MachineGoal, desired: DesiredMachine, live: LiveVm, turn: PowerTurn, seed: SeedSteps): readonly Step[] {
   const record = firstStartRecord(goal, live, turn, seed);
-  const first = turn.runs && (turn.seals || (awaitsFirstStart(live) && turn.starts));
+  const first = isFirstRun(live, turn);
   // It was started, and people have turned it off: nothing waits for its guest any more.
   const { operation: ejection } = turn.seals && !turn.runs && hadFirstStart(live) ? reseeded(live) : {};
   const isRestarted = turn.returns || isToRestart(live);
@@ -81,6 +81,10 @@ export function ending(goal: MachineGoal, desired: DesiredMachine, live: LiveVm,
     ...(turn.seals ? seal(goal, desired, live, record) : tidied(goal, desired, live)),
   ];
 }
+
+/** From here on it runs for the first time, as far as apply knows. */
+export const isFirstRun = (live: LiveVm, { runs, seals, starts }: PowerTurn): boolean =>
+  runs && (seals || (awaitsFirstStart(live) && starts));
 
 /** Under Manual nobody asks for the record, but a seed that is still attached shall go once people have started the machine. */
 export function isOvertaken(desired: DesiredMachine, live: LiveVm, { runs }: Pick<PowerTurn, "runs">): boolean {

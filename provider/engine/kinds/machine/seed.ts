@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../../model/diagnostic.ts";
 import type { Inventory, LiveVm } from "../../inventory.ts";
-import { type EjectSeed, type SeedDevice, type SeedPlace, seedFileName } from "../../operation-seed.ts";
+import type { Blocked } from "../../kind.ts";
+import { type EjectSeed, isDisk, type SeedDevice, type SeedPlace, seedFileName } from "../../operation-seed.ts";
 import { awaitGuest, operate } from "../../steps.ts";
 import type { Step } from "../../work.ts";
 import type { World } from "../../world.ts";
@@ -9,6 +10,7 @@ import { dvdSlot } from "./dvd-drive.ts";
 import type { DesiredMachine } from "./goal.ts";
 import { attributeChange } from "./policies.ts";
 import { awaitsFirstStart } from "./power.ts";
+import { tellCheckpoint } from "./release-disks.ts";
 import type { DesiredSeed } from "./resolve-seed.ts";
 import { seedAdapters } from "./seed-network.ts";
 
@@ -19,10 +21,12 @@ export interface SeedSteps {
   readonly before: readonly Step[];
   /** After it, before the machine counts as finished. */
   readonly after: readonly Step[];
+  /** What has to wait after it. */
+  readonly waits: readonly Blocked[];
   readonly problems: readonly Diagnostic[];
 }
 
-const NOTHING: SeedSteps = { insert: [], before: [], after: [], problems: [] };
+const NOTHING: SeedSteps = { insert: [], before: [], after: [], waits: [], problems: [] };
 
 /**
  * The seed belongs to the creation: attached before the first start, and never to a machine that is finished or that runs. One that is
@@ -35,10 +39,10 @@ const NOTHING: SeedSteps = { insert: [], before: [], after: [], problems: [] };
 export function seedSteps(desired: DesiredMachine, live: LiveVm, world: World): SeedSteps {
   const { seed, dvdDrive, adapters, hostname } = desired;
   const { seed: attached } = live;
-  if (live.sealed) return attached && awaitsFirstStart(live) ? { ...NOTHING, after: afterStart(hostname, live, attached) } : NOTHING;
+  if (live.sealed) return attached && awaitsFirstStart(live) ? { ...NOTHING, ...afterStart(hostname, live, attached) } : NOTHING;
   if (!seed) return NOTHING;
   if (!attached && live.powerState === "Running") return { ...NOTHING, problems: [tooLate(live)] };
-  if (attached) return { ...NOTHING, before: [discard(live, attached)], after: afterStart(hostname, live, attached) };
+  if (attached) return { ...NOTHING, before: [discard(live, attached)], ...afterStart(hostname, live, attached) };
   const place = placeOf(seed, live, dvdDrive ? 1 : 0);
   if (!place) return { ...NOTHING, problems: [noPlace(seed, live)] };
   const { userData, metadata, fileSystem, folder } = seed;
@@ -64,9 +68,14 @@ export function unfitForSeed(seed: DesiredSeed, { template, blank, name }: Desir
   return generation === 2 && (seed.device === "floppy" || seed.device === "ide") ? noPlace(seed, { name }) : null;
 }
 
-/** An IDE disk cannot be taken from a running VM: it stays until the VM is off. */
-const afterStart = (hostname: string, live: LiveVm, attached: SeedDevice): readonly Step[] =>
-  attached === "ide" ? [] : [wait(hostname, live, [operate(ejection(live, attached))])];
+/** An IDE disk cannot be taken from a running VM: it stays until the VM is off. No disk goes while the VM has checkpoints. */
+function afterStart(hostname: string, live: LiveVm, attached: SeedDevice): Pick<SeedSteps, "after" | "waits"> {
+  if (attached === "ide") return { after: [], waits: [] };
+  const { change } = removalOf(live, attached);
+  if (change.waitsFor)
+    return { after: [], waits: [{ change, for: change.waitsFor, window: null, checkpoints: live.checkpoints.map(tellCheckpoint) }] };
+  return { after: [wait(hostname, live, [operate(ejection(live, attached))])], waits: [] };
+}
 
 const wait = (hostname: string, live: LiveVm, confirmed: readonly Step[]): Step =>
   awaitGuest({ kind: "look-for-guest", vmId: live.id, hostname }, confirmed);
@@ -113,9 +122,14 @@ export function diffSeed(live: LiveVm): Delta[] {
   const left = live.leftIsos.some(({ isSeed }) => isSeed) ? "dvd" : null;
   const attached = live.sealed && !awaitsFirstStart(live) ? (live.seed ?? left) : null;
   if (!attached || (attached === "ide" && live.powerState !== "PowerOff")) return [];
+  return [removalOf(live, attached)];
+}
+
+function removalOf(live: LiveVm, device: SeedDevice) {
   const before = live.seed ? "attached" : "left on the host";
-  const change = attributeChange("spec.bootstrap.dataSecretName", before, null, { policy: "in-place" });
-  return [{ change, operation: ejection(live, attached) }];
+  const waitsFor = isDisk(device) && live.checkpoints.length > 0 ? { waitsFor: "checkpoints" as const } : {};
+  const change = attributeChange("spec.bootstrap.dataSecretName", before, null, { policy: "in-place", ...waitsFor });
+  return { change, operation: ejection(live, device) };
 }
 
 function tooLate(live: LiveVm): Diagnostic {

@@ -34,7 +34,7 @@ import { hostForDisks } from "./host-for-disks.ts";
 import { claimOfOthers, yieldsTo } from "./names.ts";
 import { persistentDiskProblems } from "./persistent-disks.ts";
 import { isOff, standingOf, whyNotShutDown } from "./power.ts";
-import { ending, firstStartRecord, powerTurn, shutDownSteps } from "./power-steps.ts";
+import { ending, firstStartRecord, isFirstRun, powerTurn, shutDownSteps } from "./power-steps.ts";
 import { managedDisks, releaseDisk, tellCheckpoint } from "./release-disks.ts";
 import { leftSeedSteps, seedSteps } from "./seed.ts";
 
@@ -234,7 +234,8 @@ function convergence(
   const unfinished = [...now, ...cycled].some(({ followUp }) => followUp) || (seed.insert.length > 0 && now.length > 0);
   const end = unfinished ? [reRead] : seed.insert.length > 0 ? [...seed.insert, reRead] : ending(goal, desired, live, turn, seed);
   const keptOnes = kept.map(({ change }): Blocked => ({ change, for: "permission", window: null }));
-  return { steps: [...steps, ...end], blocked: [...keptOnes, ...blocked], problems: [] };
+  const seedWaits = isFirstRun(live, turn) ? seed.waits : [];
+  return { steps: [...steps, ...end], blocked: [...keptOnes, ...blocked, ...seedWaits], problems: [] };
 }
 
 /** Removing a machine that runs is the worst way to shut it down, and people move running ones: it has to be allowed as well. */
