@@ -3,22 +3,14 @@
  * without a condition Ready. Written twice: in the layout of Argo CD's resource_customizations, and as entries of the ConfigMap argocd-cm.
  */
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { importSources } from "./import-sources.mjs";
 
 const GROUP = "infrastructure.cluster.x-k8s.io";
 const PARTS = new URL("argo-health/", import.meta.url);
 const HEALTH = new URL("../examples/07-argo-cd/health/", import.meta.url);
 
-/** Node 20 cannot import TypeScript. */
 async function kinds() {
-  const stdin = {
-    contents: `export { KINDS } from "./provider/model/load/kinds.ts";`,
-    resolveDir: fileURLToPath(new URL("..", import.meta.url)),
-    loader: "ts",
-  };
-  const { outputFiles } = await build({ stdin, bundle: true, platform: "node", format: "esm", write: false });
-  const { KINDS } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString("base64")}`);
+  const { KINDS } = await importSources("provider/model/load/kinds.ts");
   return Object.keys(KINDS).sort();
 }
 

@@ -3,8 +3,6 @@
  * would break and how to check it, from CHECKS below. A test demands that the two go together.
  */
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import { CHECKPOINT_CHECKS } from "./assumptions/checkpoints.mjs";
 import { OWNERSHIP_CHECKS } from "./assumptions/ownership.mjs";
 import { PERSISTENT_DISK_CHECKS } from "./assumptions/persistent-disks.mjs";
@@ -12,9 +10,9 @@ import { POWER_CHECKS } from "./assumptions/power.mjs";
 import { QUOTA_CHECKS } from "./assumptions/quota.mjs";
 import { SEED_CHECKS } from "./assumptions/seed.mjs";
 import { STORAGE_CHECKS } from "./assumptions/storage.mjs";
+import { importSources } from "./import-sources.mjs";
 
 export const ASSUMPTIONS_FILE = new URL("../docs/assumptions.md", import.meta.url);
-const SOURCE = new URL("../provider/simulator/assumptions.ts", import.meta.url);
 const MARK = "<!-- All below is made by `npm run generate` from provider/simulator/assumptions.ts. Do not edit. -->";
 const NO_HARM = "Only the simulation differs: the product does not read it.";
 
@@ -188,12 +186,7 @@ export const CHECKS = {
   ...CHECKPOINT_CHECKS,
 };
 
-/** Node 20 cannot import TypeScript. */
-export async function simulated() {
-  const { outputFiles } = await build({ entryPoints: [fileURLToPath(SOURCE)], bundle: true, format: "esm", write: false });
-  const { ASSUMPTIONS } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
-  return ASSUMPTIONS;
-}
+export const simulated = async () => (await importSources("provider/simulator/assumptions.ts")).ASSUMPTIONS;
 
 function entry({ id, assumed, because }) {
   const { breaks, check } = CHECKS[id] ?? {};

@@ -14,29 +14,23 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { importSources } from "./import-sources.mjs";
 
 export const BINDINGS = new URL("../constructs/bindings/", import.meta.url);
 const GENERATOR = "@cdktf/provider-generator";
 const packageJson = createRequire(import.meta.url)("../package.json");
 /** What stacks ask for: a provider that has what the constructs have. The cdktf command takes no stack without a version. */
 const VERSION = `~> ${packageJson.version.split(".").slice(0, 2).join(".")}`;
-const SOURCE = `export { provided } from "./provider/terraform/registry/provided.ts";
-export { schemaJson } from "./provider/terraform/schema/schema-json.ts";
-export { SOURCE } from "./provider/terraform/plugin/source.ts";`;
+const SOURCES = [
+  "provider/terraform/registry/provided.ts",
+  "provider/terraform/schema/schema-json.ts",
+  "provider/terraform/plugin/source.ts",
+];
 
 /** As `terraform providers schema -json` prints it. */
 async function schemas() {
-  const stdin = { contents: SOURCE, resolveDir: fileURLToPath(new URL("..", import.meta.url)), loader: "ts" };
-  const { outputFiles } = await build({ stdin, bundle: true, platform: "node", format: "esm", write: false, packages: "external" });
-  const folder = await mkdtemp(fileURLToPath(new URL("../node_modules/.bindings-", import.meta.url)));
-  try {
-    await writeFile(`${folder}/schemas.mjs`, outputFiles[0].text);
-    const { provided, schemaJson, SOURCE: source } = await import(`${folder}/schemas.mjs`);
-    return schemaJson(source, provided);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  const { provided, schemaJson, SOURCE: source } = await importSources(...SOURCES);
+  return schemaJson(source, provided);
 }
 
 const hashOf = (schema) => `sha256:${createHash("sha256").update(JSON.stringify(schema)).digest("hex")}`;

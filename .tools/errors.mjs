@@ -1,9 +1,7 @@
 /** docs/errors.md, from the table in provider/scvmm/known-errors.ts. A test demands that the two go together. */
-import { readFile } from "node:fs/promises";
-import { transform } from "esbuild";
+import { importSources } from "./import-sources.mjs";
 
 export const ERRORS_FILE = new URL("../docs/errors.md", import.meta.url);
-const SOURCE = new URL("../provider/scvmm/known-errors.ts", import.meta.url);
 
 const TREATMENTS = {
   again: "tried again, with growing pauses, for some four minutes",
@@ -12,17 +10,11 @@ const TREATMENTS = {
   note: "shown as a note",
 };
 
-/** Node 20 cannot import TypeScript; the table has no imports, so its text is enough. */
-async function table() {
-  const { code } = await transform(await readFile(SOURCE, "utf8"), { loader: "ts" });
-  return import(`data:text/javascript,${encodeURIComponent(code)}`);
-}
-
 const cell = (text) => text.replaceAll("|", "\\|");
 const row = (...cells) => `| ${cells.map(cell).join(" | ")} |`;
 
 export async function errorsText() {
-  const { ERROR_CLASSES, KNOWN_ERRORS } = await table();
+  const { ERROR_CLASSES, KNOWN_ERRORS } = await importSources("provider/scvmm/known-errors.ts");
   const classes = Object.entries(ERROR_CLASSES).map(([name, { sense, treatment }]) => row(name, sense, TREATMENTS[treatment]));
   const errors = [...KNOWN_ERRORS].flatMap(([number, { class: name, meaning, hint = "", source, besides }]) => [
     row(`${number}`, meaning, name, hint, source),

@@ -12,10 +12,10 @@
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { transform } from "esbuild";
 import { argoHealth } from "./argo-health.mjs";
 import { ASSUMPTIONS_FILE, assumptionsText } from "./assumptions.mjs";
 import { ERRORS_FILE, errorsText } from "./errors.mjs";
+import { importSources } from "./import-sources.mjs";
 import { REFERENCE_FILE, referenceText } from "./reference.mjs";
 import { SIMULATED_MODULE_FILE, simulatedModule } from "./simulated-module.mjs";
 import { terraformDocs } from "./terraform-docs.mjs";
@@ -24,12 +24,7 @@ const BATCH = new URL("../provider/batch/", import.meta.url);
 const POWERSHELL = new URL("../provider/scvmm/powershell/", import.meta.url);
 const SIGNATURES = new URL("signatures.json", BATCH);
 
-/** Node 20 cannot import TypeScript; the list has no imports, so its text is enough. */
-async function allowedCmdlets() {
-  const { code } = await transform(await readFile(new URL("cmdlets.ts", BATCH), "utf8"), { loader: "ts" });
-  const module = await import(`data:text/javascript,${encodeURIComponent(code)}`);
-  return module.CMDLETS;
-}
+const { CMDLETS } = await importSources("provider/batch/cmdlets.ts");
 
 const sorted = (record) => Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 
@@ -58,7 +53,7 @@ const newer = (name) =>
 
 async function extractSignatures(file) {
   const all = JSON.parse(await readFile(file, "utf8"));
-  const missing = (await allowedCmdlets()).filter((name) => !(name in all));
+  const missing = CMDLETS.filter((name) => !(name in all));
   if (missing.length > 0) throw new Error(`not in ${file}: ${missing.join(", ")}`);
   const variant = ({ type, sets, required, position, pipeline, aliases, values }) => ({
     type,
@@ -69,7 +64,7 @@ async function extractSignatures(file) {
     aliases,
     values,
   });
-  const cut = (await allowedCmdlets()).map((name) => {
+  const cut = CMDLETS.map((name) => {
     const { defaultSet, sets, parameters } = all[name];
     const kept = Object.entries(parameters).map(([parameter, variants]) => [parameter, variants.map(variant)]);
     return [name, { defaultSet, sets, parameters: Object.fromEntries([...newer(name), ...kept]) }];
@@ -132,7 +127,7 @@ function printCmdlet(name, { sets, parameters }) {
 
 async function generateTypes() {
   const signatures = JSON.parse(await readFile(SIGNATURES, "utf8"));
-  const differ = [...(await allowedCmdlets())].join() !== Object.keys(signatures).join();
+  const differ = CMDLETS.join() !== Object.keys(signatures).join();
   if (differ) throw new Error("signatures.json and cmdlets.ts name different cmdlets: run with --signatures FILE");
   const asynchronous = sorted(signatures).filter(([, { parameters }]) => "RunAsynchronously" in parameters && "JobVariable" in parameters);
   return `// Made by .tools/generate.mjs from signatures.json. Do not edit.
@@ -158,7 +153,7 @@ const MODULE_PARTS = ["settings", "json", "conditions", "cmdlets", "files", "cal
 async function moduleText() {
   const read = async (part) => (await readFile(new URL(`parts/${part}.ps1`, POWERSHELL), "utf8")).trimEnd();
   const [settings, ...rest] = await Promise.all(MODULE_PARTS.map(read));
-  const names = (await allowedCmdlets()).map((name) => `    '${name}'`);
+  const names = CMDLETS.map((name) => `    '${name}'`);
   const allowed = `# The list of provider/batch/cmdlets.ts.\n$Allowed = @{}\nforeach ($name in @(\n${names.join("\n")}\n)) { $Allowed[$name] = $true }`;
   return `${[settings, allowed, ...rest].join("\n\n")}\n`;
 }

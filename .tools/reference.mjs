@@ -1,20 +1,11 @@
 /** docs/reference.md: every field of every kind, from the vocabulary that loads manifests. */
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { importSources } from "./import-sources.mjs";
 
 export const REFERENCE_FILE = new URL("../docs/reference.md", import.meta.url);
-const SOURCE = `export { vocabulary } from "./provider/model/explain.ts";
-export { referenceMarkdown } from "./provider/report/reference-markdown.ts";`;
-
-/** Node 20 cannot import TypeScript. */
-async function modules() {
-  const stdin = { contents: SOURCE, resolveDir: fileURLToPath(new URL("..", import.meta.url)), loader: "ts" };
-  const { outputFiles } = await build({ stdin, bundle: true, platform: "node", format: "esm", write: false });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString("base64")}`);
-}
+const SOURCES = ["provider/model/explain.ts", "provider/report/reference-markdown.ts"];
 
 export async function referenceText() {
-  const { vocabulary, referenceMarkdown } = await modules();
+  const { vocabulary, referenceMarkdown } = await importSources(...SOURCES);
   return `<!-- Made by \`npm run generate\` from provider/model. Do not edit. -->
 
 # Fields of the manifests

@@ -4,8 +4,7 @@
  * carries them.
  */
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { importSources } from "./import-sources.mjs";
 
 const POWERSHELL = new URL("../provider/simulator/powershell/", import.meta.url);
 const SIGNATURES = new URL("../provider/batch/signatures.json", import.meta.url);
@@ -20,14 +19,7 @@ const quote = (text) => `'${text.replaceAll("'", "''")}'`;
 const array = (texts) => `@(${texts.map(quote).join(", ")})`;
 const flag = (value) => (value ? "$true" : "$false");
 
-/** Node 20 cannot import TypeScript. */
-async function simulatorFacts() {
-  const contents = `export { OBJECT_TYPES } from "./binding/object-types.ts"; export { cmdletClass } from "./errors.ts";`;
-  const resolveDir = fileURLToPath(new URL("../provider/simulator/", import.meta.url));
-  const bundle = { stdin: { contents, resolveDir, loader: "ts" }, bundle: true, write: false, format: "esm", platform: "node" };
-  const { outputFiles } = await build({ ...bundle, logLevel: "silent" });
-  return import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
-}
+const FACTS = ["provider/simulator/binding/object-types.ts", "provider/simulator/errors.ts"];
 
 /** `System.Collections.Generic.List`1 Host` for a list of hosts: a generic type, and the names that its arguments are declared by. */
 function typeName(type) {
@@ -99,7 +91,7 @@ function cmdlet(name, { defaultSet, parameters }, className) {
 
 async function declarations() {
   const signatures = JSON.parse(await readFile(SIGNATURES, "utf8"));
-  const { OBJECT_TYPES, cmdletClass } = await simulatorFacts();
+  const { OBJECT_TYPES, cmdletClass } = await importSources(...FACTS);
   const cmdlets = sorted(signatures).flatMap(([name, signature]) => cmdlet(name, signature, cmdletClass(name)));
   return [
     "# From provider/batch/signatures.json: the cmdlets that a batch may run, and their types.",
