@@ -145,7 +145,7 @@ export interface SetCustomProperty {
   readonly name: string;
   /** null: remove the value. Never empty: VMM's cmdlet takes no empty text. */
   readonly value: string | null;
-  /** Only while the VM is neither off nor on its way there: else the value stays, and that counts as done. */
+  /** Only while the VM is neither off nor on its way there: else the value stays, and the answer is unknown, so that all is read again. */
   readonly unlessOff?: true;
 }
 

@@ -98,7 +98,8 @@ describe("two engines at once", () => {
     const { port, set, clear } = await noted();
     await port.run(set);
     await finished(port, { kind: "stop-machine", vmId: set.vmId, how: "force" });
-    expect([await port.run(clear), await restart(port)]).toMatchObject([{ state: "done" }, ["after change"]]);
+    const stays = { state: "unknown", diagnostic: { code: "VMM_OFF_MEANWHILE" } };
+    expect([await port.run(clear), await restart(port)]).toMatchObject([stays, ["after change"]]);
     await finished(port, { kind: "start-machine", vmId: set.vmId });
     expect([await port.run(clear), await restart(port)]).toMatchObject([{ state: "done" }, [undefined]]);
   });

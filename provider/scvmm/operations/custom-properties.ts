@@ -1,5 +1,6 @@
 import { call, ref, select } from "../../batch/build.ts";
 import type { CmdletCall } from "../../batch/call.ts";
+import type { Id } from "../../engine/inventory.ts";
 import type { DefineProperty, Outcome, SetCustomProperty } from "../../engine/operation.ts";
 import { type Carrier, done, failed, identity, type Step, workOf } from "./carrier.ts";
 import { findMachine, workOnMachine } from "./find-machine.ts";
@@ -62,9 +63,18 @@ export const setCustomProperty: Carrier<SetCustomProperty> = ({ vmId, name, valu
         if (value === null) return done(vmId);
         return failed("VMM_NO_DEFINITION", `VMM has no custom property "${name}" for VMs`, "Plan again: the definition is made first");
       }
-      if (unlessOff && results.found("off")) return done(vmId);
+      if (unlessOff && results.found("off")) return offMeanwhile(vmId);
       if (value === null && results.found("value") === 0) return done(vmId);
       return workOnMachine(results, vmId, "change", vmId);
     },
   };
 };
+
+const offMeanwhile = (vmId: Id): Outcome => ({
+  state: "unknown",
+  diagnostic: {
+    code: "VMM_OFF_MEANWHILE",
+    severity: "error",
+    summary: `The VM ${vmId} has been turned off meanwhile: what says that it is to be started again stays`,
+  },
+});
