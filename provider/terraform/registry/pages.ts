@@ -1,23 +1,12 @@
 import type { Schema } from "../schema/attribute.ts";
+import type { NamedSchema, ProvidedSchemas } from "../schema/provided-schemas.ts";
 import { schemaSection } from "./schema-section.ts";
-
-/** A type of resource or of data source. */
-export interface Documented {
-  readonly name: string;
-  readonly schema: Schema;
-}
-
-export interface Provided {
-  readonly provider: Schema;
-  readonly resources: readonly Documented[];
-  readonly dataSources: readonly Documented[];
-}
 
 /** Text of an example by its path below examples/terraform; undefined where there is none. */
 export type Example = (path: string) => string | undefined;
 
 /** Every page of the registry's documentation, by path; the same input gives the same bytes. */
-export function registryPages({ provider, resources, dataSources }: Provided, example: Example): ReadonlyMap<string, string> {
+export function registryPages({ provider, resources, dataSources }: ProvidedSchemas, example: Example): ReadonlyMap<string, string> {
   const pages = new Map([["index.md", indexPage(provider, example("provider.tf"))]]);
   for (const resource of resources) {
     const { name } = resource;
@@ -52,7 +41,7 @@ function indexPage({ doc, attributes }: Schema, usage: string | undefined): stri
   ].join("\n");
 }
 
-function page({ name, schema }: Documented, sort: "Resource" | "Data Source", usage?: string, commands?: string): string {
+function page({ name, schema }: NamedSchema, sort: "Resource" | "Data Source", usage?: string, commands?: string): string {
   return [
     frontMatter(`${name} ${sort} - scvmm`, schema.doc),
     `# ${name} (${sort})\n\n${schema.doc}\n`,

@@ -1,20 +1,9 @@
-import type { Attribute, Attributes, AttributeType, Presence, Schema } from "./attribute.ts";
-
-/** Everything that one provider tells of itself. */
-export interface ProvidedSchemas {
-  readonly provider: Schema;
-  readonly resources: readonly { readonly name: string; readonly schema: Schema }[];
-  readonly dataSources: readonly { readonly name: string; readonly schema: Schema }[];
-}
+import type { Attribute, Attributes, AttributeType, Schema } from "./attribute.ts";
+import { PRESENCE_FLAGS } from "./presence-flags.ts";
+import type { NamedSchema, ProvidedSchemas } from "./provided-schemas.ts";
+import { typeJson } from "./type-json.ts";
 
 type Json = Readonly<Record<string, unknown>>;
-
-const PRESENCE: Readonly<Record<Presence, Json>> = {
-  required: { required: true },
-  optional: { optional: true },
-  computed: { computed: true },
-  inherited: { optional: true, computed: true },
-};
 
 /** What `terraform providers schema -json` prints of a provider (format 1.0): generators of bindings read that. */
 export function schemaJson(source: string, { provider, resources, dataSources }: ProvidedSchemas): Json {
@@ -30,7 +19,7 @@ export function schemaJson(source: string, { provider, resources, dataSources }:
   };
 }
 
-const byName = (types: ProvidedSchemas["resources"]): Json =>
+const byName = (types: readonly NamedSchema[]): Json =>
   Object.fromEntries([...types].sort((a, b) => (a.name < b.name ? -1 : 1)).map(({ name, schema }) => [name, one(schema)]));
 
 const one = ({ version, doc, attributes }: Schema): Json => ({
@@ -51,7 +40,7 @@ function attributeJson({ type, presence, doc, sensitive, writeOnly, deprecated }
     description: doc,
     description_kind: "markdown",
     ...(deprecated ? { deprecated } : {}),
-    ...PRESENCE[presence],
+    ...PRESENCE_FLAGS[presence],
     ...(sensitive ? { sensitive } : {}),
     ...(writeOnly ? { write_only: writeOnly } : {}),
   };
@@ -59,5 +48,5 @@ function attributeJson({ type, presence, doc, sensitive, writeOnly, deprecated }
 
 function shape(type: AttributeType): Json {
   if (type.kind === "object") return { nested_type: { attributes: attributesJson(type.attributes), nesting_mode: type.nesting } };
-  return { type: "of" in type ? [type.kind, type.of.kind] : type.kind };
+  return { type: typeJson(type) };
 }

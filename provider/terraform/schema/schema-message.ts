@@ -1,12 +1,7 @@
 import { type AttributeMessage, NESTING, type SchemaMessage, TEXT_KIND } from "../protocol/messages.ts";
-import type { Attribute, Attributes, AttributeType, Presence, Schema } from "./attribute.ts";
-
-const PRESENCE: Readonly<Record<Presence, Pick<AttributeMessage, "required" | "optional" | "computed">>> = {
-  required: { required: true, optional: false, computed: false },
-  optional: { required: false, optional: true, computed: false },
-  computed: { required: false, optional: false, computed: true },
-  inherited: { required: false, optional: true, computed: true },
-};
+import type { Attribute, Attributes, Schema } from "./attribute.ts";
+import { PRESENCE_FLAGS } from "./presence-flags.ts";
+import { typeJson } from "./type-json.ts";
 
 /** As GetProviderSchema tells it. */
 export function schemaMessage({ version, doc, attributes }: Schema): SchemaMessage {
@@ -27,16 +22,11 @@ function attributeMessage(name: string, { type, presence, doc, sensitive, writeO
   return {
     name,
     ...shape,
-    ...PRESENCE[presence],
+    ...PRESENCE_FLAGS[presence],
     description: doc,
     descriptionKind: TEXT_KIND.markdown,
     sensitive: sensitive ?? false,
     writeOnly: writeOnly ?? false,
     deprecated: deprecated ?? false,
   };
-}
-
-/** Terraform's JSON of a type: `"string"`, `["map","string"]`. */
-function typeJson(type: Exclude<AttributeType, { readonly kind: "object" }>): unknown {
-  return "of" in type ? [type.kind, type.of.kind] : type.kind;
 }
