@@ -24,6 +24,7 @@ describe("sentences of the vocabulary in Terraform's words", () => {
     ["{{ .spec.vmName | lower }}.{{ .spec.networking.domain }}", "{{ .spec.vmName | lower }}.{{ .spec.networking.domain }}"],
     ["Add disks: [{size: 40Gi}].", 'Add disks = { boot = { size = "40Gi" } }.'],
     ["All ScvmmProviders of the manifests", "All provider blocks of the configurations"],
+    ["another service is set by kerberosService (host, WSMAN)", "another service is set by kerberos_service (host, WSMAN)"],
     ["SCSI,0,0 stays, and so does web01:5986", "SCSI,0,0 stays, and so does web01:5986"],
   ])("%s", (text, expected) => {
     expect(inTerraform(text)).toBe(expected);

@@ -3,7 +3,6 @@ import type { Attributes } from "../schema/attribute.ts";
 import type { AttributePath } from "../schema/mapping.ts";
 import { isObject, type ObjectValue, UNKNOWN, type Value } from "../value/value.ts";
 import { providerSchema } from "./schema.ts";
-import { fieldName } from "./terms.ts";
 
 /** Attributes that no ScvmmProvider has a field for. */
 const NO_FIELDS: ReadonlySet<string> = new Set([
@@ -52,6 +51,10 @@ function known(value: Value): unknown {
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).flatMap(([name, item]) => (item === UNKNOWN ? [] : [[name, known(item)]])));
 }
+
+/** `ca_file` → `caFile` */
+const fieldName = (attribute: string): string =>
+  attribute === "host" ? "scvmmHost" : attribute.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 /** Paths of everything that is unknown. */
 export function unknownPaths(value: Value, path: AttributePath = []): readonly AttributePath[] {

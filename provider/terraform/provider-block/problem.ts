@@ -1,7 +1,8 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { AttributePath } from "../schema/mapping.ts";
+import { inTerraform } from "../schema/wording.ts";
 import type { ObjectValue } from "../value/value.ts";
-import { attributePath, inAttributeTerms } from "./terms.ts";
+import { attributePath, shownAttribute } from "./attribute-path.ts";
 
 /** What is wrong with a provider block, and which of its attributes is. */
 export interface BlockProblem {
@@ -17,6 +18,8 @@ export const problem = (code: string, attribute: AttributePath, summary: string,
 
 export const hasErrors = (problems: readonly BlockProblem[]): boolean => problems.some(({ diagnostic }) => diagnostic.severity === "error");
 
+const inBlockTerms = (sentence: string): string => inTerraform(sentence, { kind: "ScvmmProvider", show: shownAttribute });
+
 /** What is said of the manifest, as said of the block; the manifest is of our making, so that its lines mean nothing to anybody. */
 export function ofBlock({ code, severity, summary, detail, hint, path = "" }: Diagnostic): BlockProblem {
   return {
@@ -24,9 +27,9 @@ export function ofBlock({ code, severity, summary, detail, hint, path = "" }: Di
     diagnostic: {
       code,
       severity,
-      summary: inAttributeTerms(summary),
-      ...(detail === undefined ? {} : { detail: inAttributeTerms(detail) }),
-      ...(hint === undefined ? {} : { hint: inAttributeTerms(hint) }),
+      summary: inBlockTerms(summary),
+      ...(detail === undefined ? {} : { detail: inBlockTerms(detail) }),
+      ...(hint === undefined ? {} : { hint: inBlockTerms(hint) }),
     },
   };
 }

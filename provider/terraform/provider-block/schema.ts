@@ -2,8 +2,9 @@ import type * as z from "zod";
 import { providerSpec } from "../../model/kinds/provider.ts";
 import { childSchema, definitionOf, fieldNames, unwrap } from "../../model/schema-tree.ts";
 import type { Attribute, Attributes, AttributeType, PrimitiveType, Schema } from "../schema/attribute.ts";
+import { attributeName } from "../schema/attribute-name.ts";
 import { docOf } from "../schema/field-doc.ts";
-import { attributeName, inAttributeTerms, NO_ATTRIBUTES } from "./terms.ts";
+import { isAttribute } from "./attribute-path.ts";
 
 const KINDS: Readonly<Record<string, PrimitiveType["kind"]>> = { string: "string", enum: "string", number: "number", boolean: "bool" };
 
@@ -13,19 +14,21 @@ function primitive(schema: z.ZodType): PrimitiveType {
   return { kind };
 }
 
-function typeOf(schema: z.ZodType): AttributeType {
+function typeOf(schema: z.ZodType, pattern: string): AttributeType {
   const { element, valueType, shape } = definitionOf(unwrap(schema));
-  if (shape) return { kind: "object", nesting: "single", attributes: attributesOf(unwrap(schema)) };
+  if (shape) return { kind: "object", nesting: "single", attributes: attributesOf(unwrap(schema), pattern) };
   if (element) return { kind: "list", of: primitive(element) };
   return valueType ? { kind: "map", of: primitive(valueType) } : primitive(schema);
 }
 
 /** Every field as an optional attribute: what is not set may come from the environment. */
-function attributesOf(schema: z.ZodType): Attributes {
+function attributesOf(schema: z.ZodType, parent: string): Attributes {
   const entries = fieldNames(schema).flatMap((name): [string, Attribute][] => {
     const child = childSchema(schema, name);
-    if (child === undefined || NO_ATTRIBUTES.has(name)) return [];
-    return [[attributeName(name), { type: typeOf(child), presence: "optional", doc: inAttributeTerms(docOf(child)) }]];
+    const pattern = `${parent}.${name}`;
+    if (child === undefined || !isAttribute(pattern)) return [];
+    const doc = docOf(child, "ScvmmProvider");
+    return [[attributeName("ScvmmProvider", pattern), { type: typeOf(child, pattern), presence: "optional", doc }]];
   });
   return Object.fromEntries(entries);
 }
@@ -75,7 +78,7 @@ const OWN: Attributes = {
 export const providerSchema: Schema = {
   version: 0,
   doc: "Virtual machines, virtual IPs, names and disks in Microsoft System Center Virtual Machine Manager, over WinRM. VMM is contacted when something is first read. An attribute that is set goes before its environment variable.",
-  attributes: orderly({ ...attributesOf(providerSpec), ...OWN }),
+  attributes: orderly({ ...attributesOf(providerSpec, "spec"), ...OWN }),
 };
 
 /** Where to and as whom first; the rest as the vocabulary has it. */

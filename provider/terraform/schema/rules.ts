@@ -142,4 +142,10 @@ export const RULES: Readonly<Partial<Record<Kind, Readonly<Record<string, Rule>>
     "spec.vmNameRanges": { rule: "renamed", to: "ranges", presence: "required", doc: RANGES },
     "spec.vmNameRanges[].from": { rule: "renamed", to: "from", presence: "required" },
   },
+  // No resource, but the provider block.
+  ScvmmProvider: {
+    "spec.scvmmHost": { rule: "renamed", to: "host" },
+    "spec.execHost": leftOut("exec_hosts says it."),
+    "spec.scvmmSecret": leftOut("Terraform has no Secrets."),
+  },
 };

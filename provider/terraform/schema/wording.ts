@@ -1,6 +1,7 @@
 import { KINDS, type Kind } from "../../model/load/kinds.ts";
 import { parsePath } from "../../model/load/manifest-path.ts";
 import { fieldsOf } from "../../model/schema-tree.ts";
+import { attributeName } from "./attribute-name.ts";
 import { NAMESPACE } from "./names.ts";
 import { RULES } from "./rules.ts";
 import { snakeCase } from "./words.ts";
@@ -15,21 +16,6 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
   ScvmmPersistentDisk: "scvmm_persistent_disk",
   ScvmmCheckpoint: "scvmm_checkpoint",
 };
-
-/** What an attribute is called that a field has become. */
-function attributeName(kind: Kind, pattern: string): string {
-  const rule = RULES[kind]?.[pattern];
-  const own = snakeCase(
-    pattern
-      .split(".")
-      .at(-1)
-      ?.replace(/[[\]{}]+$/, "") ?? "",
-  );
-  if (rule?.rule === "renamed" || rule?.rule === "keyed") return rule.to;
-  if (rule?.rule !== "secret") return own;
-  const [text] = rule.shape.texts;
-  return text?.open ?? text?.hidden ?? own;
-}
 
 /** Names of a kind's fields with a capital letter inside: these are no words of English. */
 const wordsOf = (kind: Kind): readonly (readonly [string, string])[] =>
@@ -58,6 +44,7 @@ const ADDRESS = new RegExp(`\\b(Scvmm\\w+)/${NAMESPACE}/([-.a-z0-9]*[a-z0-9])`, 
  * Phrases that name what there is not in Terraform, or show it in YAML, as they are there.
  */
 const PHRASES: readonly (readonly [string, string])[] = [
+  ["the manifest's folder", "the folder that Terraform runs in"],
   ["disks: [{size: 40Gi}]", 'disks = { boot = { size = "40Gi" } }'],
   ["machine, vmName, vmId", "virtual_machine_id, virtual_machine_name"],
   ["Give machine, the name of its ScvmmMachine; vmName or vmId for a VM without a manifest here.", "Give virtual_machine_id."],
