@@ -57,6 +57,17 @@ describe("apply", () => {
     expect(vmm.log.filter(({ kind }) => kind === "start-machine")).toHaveLength(12);
   });
 
+  it.each(["busy", "unknown"] as const)(
+    "that fails in the end says so as an error, however mild each hindrance was (%s)",
+    async (state) => {
+      const vmm = new MemoryVmm();
+      const mild = { ...error("MILD"), severity: "warning" } as const;
+      vmm.fault = ({ kind }) => (kind === "start-machine" ? { state, diagnostic: mild } : undefined);
+      const { report } = await planAndApply(one, vmm);
+      expect(report.results).toMatchObject([{ state: "failed", diagnostics: [{ code: "MILD", severity: "error" }] }]);
+    },
+  );
+
   it("waits for a lock as long as the change may take, and not longer", async () => {
     const vmm = new MemoryVmm();
     vmm.fault = ({ kind }) => (kind === "start-machine" ? { state: "busy", diagnostic: error("LOCKED"), locked: true } : undefined);

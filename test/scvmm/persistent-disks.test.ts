@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Operation } from "../../provider/engine/operation.ts";
+import { takeCheckpoint } from "../../provider/simulator/checkpoints.ts";
 import { simulated } from "./support/simulated.ts";
 
 const fileName = "shop.default__persistent_db";
@@ -53,6 +54,20 @@ describe("the record of a detached disk", () => {
     await on.finish(on.attach);
     for (const _ of [1, 2]) expect(await on.port.run(forget)).toMatchObject({ state: "done" });
     expect(await detached(on)).toEqual([]);
+  });
+
+  it("is removed too when the VM has the disk in the file of a difference, and not for another disk whose name goes on", async () => {
+    const on = await withDisk();
+    const shorter = fileName.slice(0, -1);
+    for (const name of [fileName, shorter]) await on.port.run(write({ fileName: name }));
+    const forget = (name: string): Operation => ({ kind: "forget-disk", vmId: on.vmId, fileName: name });
+    const vm = on.vmm.world.store.vms.get(on.vmId);
+    if (!vm) throw new Error("there is no VM");
+    takeCheckpoint(on.vmm.world, vm, "first");
+    takeCheckpoint(on.vmm.world, vm, "second");
+    expect(await on.port.run(forget(shorter))).toMatchObject({ state: "unknown" });
+    expect(await on.port.run(forget(fileName))).toMatchObject({ state: "done" });
+    expect(await detached(on)).toMatchObject([{ identity: { disk: "d" } }]);
   });
 });
 

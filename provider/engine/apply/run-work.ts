@@ -117,7 +117,9 @@ async function proceed(
 ): Promise<End | null> {
   const { pace, signals } = session;
   progress.last = "diagnostic" in result ? result.diagnostic : null;
-  const fail = (diagnostic: Diagnostic): End => {
+  const fail = (last: Diagnostic): End => {
+    // What was a hindrance as long as there was another try.
+    const diagnostic: Diagnostic = { ...last, severity: "error" };
     tell("failed", diagnostic);
     return { state: "failed", diagnostics: [...progress.notes, ...progress.problems, diagnostic] };
   };

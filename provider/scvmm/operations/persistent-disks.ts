@@ -3,7 +3,7 @@ import type { Batch, CmdletCall } from "../../batch/call.ts";
 import { baseName } from "../../engine/disk-files.ts";
 import type { Outcome } from "../../engine/operation.ts";
 import type { AttachDisk, CreateCarrier, DetachDisk, ForgetDisk, RecordDisk } from "../../engine/operation-persistent-disk.ts";
-import { fileName } from "../../engine/text.ts";
+import { fileName, fold } from "../../engine/text.ts";
 import { formatDiskRecord } from "../../model/disk-record.ts";
 import { describeWithMark } from "../../model/mark.ts";
 import { optional, record, text } from "../decode.ts";
@@ -50,6 +50,7 @@ export const recordDisk: Carrier<RecordDisk> = ({ fileName: name, record: writte
 };
 
 const busyWith = record({ status: text("Status"), jobStatus: optional(text("MostRecentTask.Status")) });
+const held = record({ path: text("VirtualHardDisk.SharePath") });
 
 /** 1. look whether the VM has the file, and is at rest  2. if so, remove the record. */
 export const forgetDisk: Carrier<ForgetDisk> = ({ vmId, fileName: name }) => ({
@@ -59,14 +60,16 @@ export const forgetDisk: Carrier<ForgetDisk> = ({ vmId, fileName: name }) => ({
       "held",
       "Get-SCVirtualDiskDrive",
       { VM: ref("vm") },
-      { where: { all: [{ path: "VirtualHardDisk.SharePath", op: "contains", value: `\\${name}.` }] } },
+      { where: { all: [{ path: "VirtualHardDisk.SharePath", op: "contains", value: `\\${name}` }] }, project: held.projection },
     ),
   ],
   read: (results) => {
     if (isAbsent(results, "vm")) return gone("The VM", vmId);
     const [vm] = results.rows("vm", busyWith);
     if (vm?.status === "UnderUpdate" || (vm?.jobStatus != null && !isEnded(vm.jobStatus))) return atWork(vmId);
-    return results.found("held") ? removeRecord(name) : changed(`The VM ${vmId} does not have the disk ${name}`);
+    // While the VM has checkpoints its file is a difference to the one that was attached.
+    const isHeld = results.rows("held", held).some(({ path }) => baseName(path) === fold(name));
+    return isHeld ? removeRecord(name) : changed(`The VM ${vmId} does not have the disk ${name}`);
   },
 });
 
