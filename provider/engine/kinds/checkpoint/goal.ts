@@ -1,15 +1,11 @@
 import type { Mark } from "../../../model/mark.ts";
 import type { Id } from "../../inventory.ts";
+import type { MarkedGoal } from "../../marked-goal.ts";
 
 /** What a checkpoint shall be, resolved: data alone, so that it can be compared and re-planned from a fresh reading. */
-export interface CheckpointGoal {
+export interface CheckpointGoal extends MarkedGoal {
   readonly kind: "ScvmmCheckpoint";
-  readonly mark: Mark;
-  /** What the checkpoint still carries whose manifest was renamed. */
-  readonly movedFrom: Mark | null;
-  /** Checkpoints of these two marks that go to other manifests. */
-  readonly others?: readonly Id[];
-  /** Checkpoints to remove: of another VM than wanted, and doubles. */
+  /** Of another VM than wanted, and doubles. */
   readonly doomed: readonly Id[];
   /** null: nothing shall be left. */
   readonly desired: DesiredCheckpoint | null;

@@ -2,6 +2,7 @@ import { type Mark, sameMark } from "../../../model/mark.ts";
 import type { Id } from "../../inventory.ts";
 import type { LiveCheckpoint } from "../../inventory-storage.ts";
 import { NO_STEPS, type Steps } from "../../kind.ts";
+import { ownOf } from "../../marked-goal.ts";
 import { operate, reRead } from "../../steps.ts";
 import { byText } from "../../text.ts";
 import type { Step } from "../../work.ts";
@@ -26,9 +27,9 @@ export function vmFor({ vmId, machine, notOn }: DesiredCheckpoint, world: World)
  * What is left to do: take the checkpoint, or set what differs of the one that is there. What must go is removed last, so that it is
  * kept when the new one cannot be had; one that went with its VM is none.
  */
-export function checkpointSteps({ mark, movedFrom, others = [], doomed, desired }: CheckpointGoal, world: World): Steps {
-  const marked = [...world.checkpointsOf(mark), ...(movedFrom ? world.checkpointsOf(movedFrom) : [])];
-  const own = marked.filter(({ id }) => !others.includes(id));
+export function checkpointSteps(goal: CheckpointGoal, world: World): Steps {
+  const { mark, doomed, desired } = goal;
+  const own = ownOf(goal, world.checkpointsOf);
   const leaving = own.filter(({ id }) => doomed.includes(id)).sort((a, b) => byText(a.id, b.id));
   const removes = (of: (checkpoint: LiveCheckpoint) => Mark): readonly Step[] =>
     leaving.map((checkpoint) => operate({ kind: "remove-checkpoint", checkpointId: checkpoint.id, mark: of(checkpoint) }));

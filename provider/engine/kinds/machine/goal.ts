@@ -1,9 +1,9 @@
 import type { RemovedDiskPolicy } from "../../../model/kinds/machine-disks.ts";
-import type { Mark } from "../../../model/mark.ts";
 import type { ReclaimPolicy } from "../../../model/persistent-disk.ts";
 import type { DiskSlot } from "../../disk-slots.ts";
 import type { HardwareSettings } from "../../hardware.ts";
 import type { Id, LiveIso, LiveVirtualHardDisk, Named } from "../../inventory.ts";
+import type { MarkedGoal } from "../../marked-goal.ts";
 import type { BlankMachine, DynamicMemory, MachineOptions } from "../../operation.ts";
 import type { DesiredAdapter } from "./desired-adapter.ts";
 import type { DesiredGuest } from "./guest.ts";
@@ -12,14 +12,9 @@ import type { DesiredPower } from "./power.ts";
 import type { DesiredSeed } from "./resolve-seed.ts";
 
 /** What a machine shall be, resolved: data alone, so that it can be compared and re-planned from a fresh reading. */
-export interface MachineGoal {
+export interface MachineGoal extends MarkedGoal {
   readonly kind: "ScvmmMachine";
-  readonly mark: Mark;
-  /** What the VM still carries whose manifest was renamed. */
-  readonly movedFrom: Mark | null;
-  /** VMs of these two marks that go to other manifests. */
-  readonly others?: readonly Id[];
-  /** VMs to remove: replaced ones and doubles. Nothing else that was ever finished is removed. */
+  /** Replaced ones and doubles. Nothing else that was ever finished is removed. */
   readonly doomed: readonly Id[];
   /** null: nothing shall be left. */
   readonly desired: DesiredMachine | null;

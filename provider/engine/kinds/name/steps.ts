@@ -1,6 +1,7 @@
 import { type Mark, sameMark } from "../../../model/mark.ts";
 import type { LiveNameClaim } from "../../inventory-names.ts";
 import { NO_STEPS, type Steps } from "../../kind.ts";
+import { ownOf } from "../../marked-goal.ts";
 import { operate } from "../../steps.ts";
 import { byText, fold } from "../../text.ts";
 import type { Step } from "../../work.ts";
@@ -18,9 +19,9 @@ export function chooseClaim(claims: readonly LiveNameClaim[], names: readonly st
  * What is left to do: hold a name. What must go is given free last, so that it is kept when no other one can be had; what a renamed manifest
  * has left is marked for it before anything else, or a run that is broken off between would leave it to nobody.
  */
-export function nameSteps({ mark, movedFrom, others = [], doomed, names }: NameGoal, world: World): Steps {
-  const marked = [...world.claimsOf(mark), ...(movedFrom ? world.claimsOf(movedFrom) : [])];
-  const own = marked.filter(({ id }) => !others.includes(id));
+export function nameSteps(goal: NameGoal, world: World): Steps {
+  const { mark, doomed, names } = goal;
+  const own = ownOf(goal, world.claimsOf);
   const isLeaving = ({ id }: LiveNameClaim): boolean => names === null || doomed.includes(id);
   const leaving = own.filter(isLeaving).sort((a, b) => byText(a.id, b.id));
   const releases = (of: (claim: LiveNameClaim) => Mark): readonly Step[] =>

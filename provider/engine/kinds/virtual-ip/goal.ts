@@ -1,15 +1,10 @@
-import type { Mark } from "../../../model/mark.ts";
 import type { Id } from "../../inventory.ts";
+import type { MarkedGoal } from "../../marked-goal.ts";
 
 /** What a virtual IP shall be, resolved: data alone, so that it can be compared and re-planned from a fresh reading. */
-export interface VirtualIpGoal {
+export interface VirtualIpGoal extends MarkedGoal {
   readonly kind: "ScvmmVirtualIP";
-  readonly mark: Mark;
-  /** What the grant still carries whose manifest was renamed. */
-  readonly movedFrom: Mark | null;
-  /** Grants of these two marks that go to other manifests. */
-  readonly others?: readonly Id[];
-  /** Grants to return: replaced ones and doubles. */
+  /** Replaced ones and doubles: they are returned. */
   readonly doomed: readonly Id[];
   /** null: nothing shall be left. */
   readonly desired: DesiredVirtualIp | null;

@@ -3,6 +3,7 @@ import { describeProtected, splitProtection } from "../../../model/protection.ts
 import type { LiveAddress } from "../../inventory-network.ts";
 import { ipKey } from "../../ip-address.ts";
 import { NO_STEPS, type Steps } from "../../kind.ts";
+import { ownOf } from "../../marked-goal.ts";
 import { operate } from "../../steps.ts";
 import { byText } from "../../text.ts";
 import type { World } from "../../world.ts";
@@ -28,9 +29,9 @@ function descriptionOf({ description, deletionProtection }: DesiredVirtualIp, ke
  * What is left to do: take an address, or set the description of the one that is there. What must go is returned last, so
  * that it is kept when the new one cannot be had.
  */
-export function virtualIpSteps({ mark, movedFrom, others = [], doomed, desired }: VirtualIpGoal, world: World): Steps {
-  const marked = [...world.grantsOf(mark), ...(movedFrom ? world.grantsOf(movedFrom) : [])];
-  const grants = marked.filter(({ id }) => !others.includes(id));
+export function virtualIpSteps(goal: VirtualIpGoal, world: World): Steps {
+  const { mark, movedFrom, doomed, desired } = goal;
+  const grants = ownOf(goal, world.grantsOf);
   const leaving = grants.filter(({ id }) => doomed.includes(id)).sort((a, b) => byText(a.id, b.id));
   const revoke = leaving.map((grant) => operate({ kind: "revoke-address", addressId: grant.id, mark: grant.mark ?? mark }));
   const takeOver = (grant: LiveAddress, description: string) =>
