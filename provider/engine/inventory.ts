@@ -70,6 +70,8 @@ export interface LiveVm extends VmStub {
   /** Hyper-V's id, upper case. */
   readonly vmId: string;
   readonly mark: Mark;
+  /** When VMM got to know it, as VMM writes it; sorts by time. null where it could not be read. */
+  readonly addedAt: string | null;
   /** false while only the description carries the mark: its creation has not been finished. */
   readonly sealed: boolean;
   /** Sealed, but its description carries the mark still: a run was broken off between the two. */

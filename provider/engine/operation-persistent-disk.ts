@@ -13,13 +13,21 @@ export interface RecordDisk {
 }
 
 /**
- * The file has been attached: its record goes. Only while the VM has it and no job is at work on the VM, which could be one that detaches
+ * The file has been attached, or is about to be deleted with its drive: its record goes. Only while the VM has it and no job is at work on the VM, which could be one that detaches
  * it. Absent counts as done.
  */
 export interface ForgetDisk {
   readonly kind: "forget-disk";
   readonly vmId: Id;
   readonly fileName: string;
+  readonly because: "attached" | "doomed";
+}
+
+/** No VM has the file, and it is not where its record says: the record goes, as long as it says that still. Absent counts as done. */
+export interface DiscardRecord {
+  readonly kind: "discard-record";
+  readonly fileName: string;
+  readonly record: DiskRecord;
 }
 
 /**

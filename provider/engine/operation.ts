@@ -7,7 +7,7 @@ import type { AddAdapter, RemoveAdapter, SetAdapter } from "./operation-adapter.
 import type { CreateCheckpoint, RemoveCheckpoint, SetCheckpoint } from "./operation-checkpoint.ts";
 import type { AddFibreChannel, RemoveFibreChannel, SetFibreChannel } from "./operation-fibre-channel.ts";
 import type { ClaimName, MarkName, ReleaseName } from "./operation-name.ts";
-import type { AttachDisk, CreateCarrier, DetachDisk, ForgetDisk, RecordDisk } from "./operation-persistent-disk.ts";
+import type { AttachDisk, CreateCarrier, DetachDisk, DiscardRecord, ForgetDisk, RecordDisk } from "./operation-persistent-disk.ts";
 import type { DiscardSeed, EjectSeed, InsertSeed, LookForGuest } from "./operation-seed.ts";
 
 /**
@@ -32,6 +32,7 @@ export type Operation =
   | DetachDisk
   | AttachDisk
   | ForgetDisk
+  | DiscardRecord
   | CreateCarrier
   | AttachIso
   | DetachIso
@@ -321,6 +322,9 @@ export interface RevokeAddress {
   readonly addressId: Id;
   readonly mark: Mark;
 }
+
+/** Code of the diagnostic of an operation or job that failed since a file is not where it was to be (VMM's error 2903). */
+export const FILE_MISSING = "VMM_FILE_MISSING";
 
 /**
  * done: nothing is left running · running: VMM works on `jobId` · taken: somebody else has the name or address ·

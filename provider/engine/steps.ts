@@ -4,6 +4,7 @@ import { formatQuantity } from "../model/quantity.ts";
 import { baseName } from "./disk-files.ts";
 import type { Id } from "./inventory.ts";
 import type { Operation, RepairMachine } from "./operation.ts";
+import type { AttachDisk } from "./operation-persistent-disk.ts";
 import type { LookForGuest } from "./operation-seed.ts";
 import { fileName } from "./text.ts";
 import type { Hook, Step } from "./work.ts";
@@ -37,7 +38,9 @@ const labels: Labels = {
   "detach-disk": ({ path }) => `detach disk ${diskNamed(path)} and keep its file`,
   "attach-disk": ({ bus, lun, path }) => `attach disk ${diskNamed(path)} as SCSI ${bus}:${lun}`,
   "create-carrier": () => "make a VM that the file can be deleted with",
-  "forget-disk": ({ fileName: name }) => `remove the record of disk ${diskNamed(name)}`,
+  "forget-disk": ({ fileName: name, because }) =>
+    `remove the record of disk ${diskNamed(name)}${because === "doomed" ? ", which is to be deleted" : ""}`,
+  "discard-record": ({ fileName: name }) => `remove the record of disk ${diskNamed(name)}, whose file is gone`,
   "attach-iso": ({ isoPath }) => `mount ${fileName(isoPath)}`,
   "detach-iso": () => "empty DVD drive",
   "remove-iso-copy": ({ fileName }) => `remove the host's copy of ${fileName}`,
@@ -84,6 +87,10 @@ export const shutDown = (vmId: Id, how: Omit<Extract<Step["task"], { kind: "shut
 export const repair = (operation: RepairMachine): Step => ({
   label: labels["repair-machine"](operation),
   task: { kind: "repair", operation },
+});
+export const attachIfThere = (operation: AttachDisk): Step => ({
+  label: labels["attach-disk"](operation),
+  task: { kind: "attach-if-there", operation },
 });
 export const checkWindow = (window: MaintenanceWindow): Step => ({
   label: "look at the maintenance window",

@@ -10,6 +10,7 @@ import type { NameGoal } from "./kinds/name/goal.ts";
 import type { PersistentDiskGoal } from "./kinds/persistent-disk/goal.ts";
 import type { VirtualIpGoal } from "./kinds/virtual-ip/goal.ts";
 import type { Operation, RepairMachine } from "./operation.ts";
+import type { AttachDisk } from "./operation-persistent-disk.ts";
 import type { LookForGuest } from "./operation-seed.ts";
 
 /** What a plan can lead to. */
@@ -43,6 +44,8 @@ export type Task =
   | { readonly kind: "check-window"; readonly window: MaintenanceWindow }
   /** Where it cannot be repaired, what is left is worked out anew without that. */
   | { readonly kind: "repair"; readonly operation: RepairMachine }
+  /** A file that may be gone: where VMM misses it, what is left is worked out anew without it. */
+  | { readonly kind: "attach-if-there"; readonly operation: AttachDisk }
   | { readonly kind: "run-hook"; readonly hook: Hook }
   /** Read VMM again and work out what is left: always the last step of its list. */
   | { readonly kind: "re-read" };

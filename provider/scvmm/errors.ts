@@ -1,6 +1,7 @@
 import type { CallError } from "../batch/result.ts";
+import { FILE_MISSING } from "../engine/operation.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { ERROR_CLASSES, type ErrorClass, KNOWN_ERRORS, type Treatment } from "./known-errors.ts";
+import { ERROR_CLASSES, type ErrorClass, FILE_NOT_FOUND, KNOWN_ERRORS, type Treatment } from "./known-errors.ts";
 
 /** What VMM says of one failure, however it came: from the error stream, or as the end of a job. */
 export interface VmmFailure {
@@ -51,7 +52,7 @@ export function vmmDiagnostic(failure: VmmFailure, code = "VMM_ERROR"): Diagnost
   const detail = [...said, own === undefined ? undefined : words.advice, words.rest].filter(Boolean).join("\n");
   const prefix = number === null ? "VMM refused" : `VMM error ${number}`;
   return {
-    code,
+    code: number === FILE_NOT_FOUND ? FILE_MISSING : code,
     severity: "error",
     summary: `${prefix}: ${known?.meaning ?? line.replace(/\.$/, "")}`,
     ...(detail ? { detail } : {}),

@@ -70,6 +70,7 @@ const details = record({
   vmId: text("VMId"),
   powerState: text("VirtualMachineState"),
   hostGroupPath: optional(text("HostGroupPath")),
+  addedAt: optional(text("AddedTime")),
   madeFrom: optional(text("CreationSource")),
   highlyAvailable: otherwise(flag("IsHighlyAvailable"), false),
   description: otherwise(text("Description"), ""),

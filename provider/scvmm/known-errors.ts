@@ -52,6 +52,8 @@ const CLUSTER = "Refresh the VM's configuration in the failover cluster; repairi
 /** Of all errors the one that proves absence: VMM cannot find the object. */
 export const NOT_FOUND = 801;
 
+export const FILE_NOT_FOUND = 2903;
+
 const rows: readonly (readonly [number, KnownError])[] = [
   [
     640,
@@ -77,7 +79,7 @@ const rows: readonly (readonly [number, KnownError])[] = [
   ],
   [2602, { class: "locked", meaning: "another job has locked the object", source: "VMM engineering blog (scvmm-domain D1)" }],
   [2606, { class: "locked", meaning: "another job has locked the object", source: "Microsoft support article KB 2795040" }],
-  [2903, { class: "permanent", meaning: "a file or folder is missing on the server", source: "VMM release notes" }],
+  [FILE_NOT_FOUND, { class: "permanent", meaning: "a file or folder is missing on the server", source: "VMM release notes" }],
   [
     2912,
     {

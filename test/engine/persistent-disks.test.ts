@@ -217,6 +217,31 @@ describe("when the manifest of a disk is gone", () => {
     expect([setup.files(), setup.records(), setup.vm("web-1")]).toEqual([[], [], undefined]);
   });
 
+  it("a record that a broken run left of it goes before its file does", async () => {
+    const deleted = farm([vm("web-1")], { reclaimPolicy: "Delete" });
+    const setup = await made(deleted);
+    const dying = { ...setup.port, run: async (one: Operation) => (one.kind === "detach-disk" ? dead : setup.port.run(one)) };
+    for (const next of [farm([vm("web-1", [{}])]), farm([])]) {
+      await applyOn(dying, await planOn(setup.port, next));
+      expect([setup.records(), setup.holder()]).toMatchObject([[{}], "web-1"]);
+      const without = { ...next, persistentDisks: [] };
+      await converge(setup.port, without, lossy);
+      expect([setup.files(), setup.records()]).toEqual([[], []]);
+      await expectEmpty(setup, without);
+      await converge(setup.port, deleted);
+    }
+  });
+
+  it("a record that was written after its file had gone goes alone, and so does the VM that was to carry the file", async () => {
+    const setup = await made();
+    await converge(setup.port, farm([], { reclaimPolicy: "Delete" }));
+    setup.store.looseDisks.clear();
+    const { report } = await converge(setup.port, { machines: [] });
+    expect(report.results).toMatchObject([{ state: "done", diagnostics: [{ code: "APPLY_FILE_GONE", severity: "warning" }] }]);
+    expect([setup.records(), setup.vm("remove-db")]).toEqual([[], undefined]);
+    await expectEmpty(setup, { machines: [] });
+  });
+
   it("a disk that is detached goes if its record, which follows its manifest while there is one, says Delete", async () => {
     const setup = await made();
     await converge(setup.port, farm([]));
@@ -312,6 +337,51 @@ it("two runs that want one disk: one gets it, and the other says so", async () =
   const states = reports.flatMap(({ results }) => results.map(({ state }) => state)).sort();
   expect(states).toEqual(["done", "failed"]);
   expect([setup.content(), setup.records()]).toEqual([["orders"], []]);
+});
+
+it("two runs that make one machine: one stays, with the one disk there is, and the other gives way", async () => {
+  const setup = on();
+  // As where both claim a name of a pool, and each finds another one free.
+  const names = ["web-1", "web-2"].map((vmName) => farm([vm("web-1", undefined, { vmName })]));
+  const plans = await Promise.all(names.map((manifests) => planOn(setup.port, manifests)));
+  const reports = await Promise.all(plans.map((planned) => applyOn(setup.port, planned)));
+  const results = reports.flatMap(({ results: [result] }) => (result ? [result] : []));
+  const winner = results.findIndex(({ state }) => state === "done");
+  const told = [{ code: "APPLY_MACHINE_RACE", detail: expect.stringContaining(`The VM web-${winner + 1} (id `) }];
+  expect(results[1 - winner]).toMatchObject({ state: "failed", diagnostics: told });
+  expect([setup.vm(`web-${2 - winner}`), setup.files(), setup.records()]).toMatchObject([undefined, [{}], []]);
+  expect(setup.holder()).toBe(`web-${winner + 1}`);
+  await expectEmpty(setup, names[winner] ?? {});
+});
+
+it("the second file of a disk is told of, and its record stays", async () => {
+  const setup = await made();
+  const manifests = farm([vm("web-1")]);
+  const place = {
+    path: "E:\\Else\\shop.default__persistent_db.vhdx",
+    sizeBytes: 5 * 2 ** 30,
+    reclaim: "Retain",
+    machine: "-",
+    slot: "-",
+  } as const;
+  const record = (host: string): Operation => ({
+    kind: "record-disk",
+    fileName: "shop.default__persistent_db",
+    record: { ...place, host },
+    onlyChange: false,
+  });
+  const host = setup.vm("web-1")?.VMHost?.Name ?? "";
+  await setup.port.run(record(host));
+  expect(await planOn(setup.port, manifests)).toMatchObject({
+    work: [],
+    diagnostics: [{ code: "PLAN_PERSISTENT_DISK_TWO_FILES", severity: "warning", detail: expect.stringContaining("E:\\Else") }],
+  });
+  const [file] = setup.files();
+  await setup.port.run({ ...record(host), record: { ...place, host, path: file?.SharePath ?? "" } } as Operation);
+  expect((await planOn(setup.port, manifests)).work).toHaveLength(1);
+  await converge(setup.port, manifests);
+  expect(setup.records()).toEqual([]);
+  await expectEmpty(setup, manifests);
 });
 
 it("a machine that is saved by hand is off for nobody", async () => {

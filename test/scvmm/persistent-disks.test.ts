@@ -42,7 +42,7 @@ describe("the record of a detached disk", () => {
 
   it("is removed when the VM has the disk and nothing is at work on it, and only then", async () => {
     const on = await withDisk();
-    const forget: Operation = { kind: "forget-disk", vmId: on.vmId, fileName };
+    const forget: Operation = { kind: "forget-disk", vmId: on.vmId, fileName, because: "attached" };
     expect(await on.port.run(write({ onlyChange: true }))).toMatchObject({ state: "done" });
     expect(await detached(on)).toEqual([]);
     await on.port.run(write());
@@ -69,6 +69,15 @@ describe("the record of a detached disk", () => {
     expect(await on.port.run(forget(fileName))).toMatchObject({ state: "done" });
     expect(await detached(on)).toMatchObject([{ identity: { disk: "d" } }]);
   });
+});
+
+it("the record of a file that is gone is removed as long as it says the same", async () => {
+  const on = simulated();
+  await on.port.run({ kind: "record-disk", fileName, record, onlyChange: false });
+  const other: Operation = { kind: "discard-record", fileName, record: { ...record, host: "hv02" } };
+  expect([await on.port.run(other), await detached(on)]).toMatchObject([{ state: "done" }, [{}]]);
+  for (const _ of [1, 2]) expect(await on.port.run({ ...other, record })).toMatchObject({ state: "done" });
+  expect(await detached(on)).toEqual([]);
 });
 
 describe("a disk with a file that stays", () => {

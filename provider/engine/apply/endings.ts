@@ -61,6 +61,17 @@ export function beyondRepair({ summary, detail }: Diagnostic): Diagnostic {
   };
 }
 
+/** A note beside what follows. */
+export function fileGone(path: string, { summary, detail }: Diagnostic): Diagnostic {
+  return {
+    code: "APPLY_FILE_GONE",
+    severity: "warning",
+    summary: `the file ${path} is not there any more: what VMM keeps of it is removed`,
+    detail: [summary, detail].filter(Boolean).join("\n"),
+    hint: "If it lies on storage that the host could not reach just now, delete it by hand: it was to be deleted.",
+  };
+}
+
 export function notConverging(): Diagnostic {
   return {
     code: "APPLY_NOT_CONVERGING",

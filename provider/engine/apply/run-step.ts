@@ -1,4 +1,5 @@
 import { isOpen } from "../../model/maintenance-window.ts";
+import { FILE_MISSING } from "../operation.ts";
 import type { Task } from "../work.ts";
 import { awaitGuest } from "./await-guest.ts";
 import { diagnosticOf } from "./diagnostic-of.ts";
@@ -20,6 +21,11 @@ export async function runStep(task: Task, context: StepContext): Promise<StepRes
     case "repair": {
       const result = await runOperation(task.operation, context);
       return result.state === "failed" ? { state: "unrepaired", vmId: task.operation.vmId, diagnostic: result.diagnostic } : result;
+    }
+    case "attach-if-there": {
+      const result = await runOperation(task.operation, context);
+      const isMissing = result.state === "failed" && result.diagnostic.code === FILE_MISSING;
+      return isMissing ? { state: "missing", path: task.operation.path, diagnostic: result.diagnostic } : result;
     }
     case "check-window":
       return isOpen(task.window, session.pace.clock()) ? { state: "done", note: null } : { state: "closed" };

@@ -9,7 +9,7 @@ import { stepsOf } from "../kinds.ts";
 import { reRead } from "../steps.ts";
 import type { Step, Work } from "../work.ts";
 import type { World } from "../world.ts";
-import { aborted, beyondRepair, detached, late, notConverging } from "./endings.ts";
+import { aborted, beyondRepair, detached, fileGone, late, notConverging } from "./endings.ts";
 import { MOST_BUSY_ATTEMPTS, MOST_DISTURBANCES, MOST_LOCKED_ATTEMPTS, MOST_READINGS, pauseBefore } from "./patience.ts";
 import { type FailReason, refusal } from "./refusals.ts";
 import { runStep } from "./run-step.ts";
@@ -34,6 +34,7 @@ interface Progress {
   disturbances: number;
   readings: number;
   readonly unrepaired: Set<Id>;
+  readonly missing: Set<string>;
   taken: Diagnostic | null;
   /** Why the goal cannot be reached: what is left of the queue clears away. */
   problems: readonly Diagnostic[];
@@ -83,6 +84,7 @@ async function runSteps(work: Work, surroundings: Surroundings): Promise<End> {
     readings: 0,
     problems: [],
     unrepaired: new Set(),
+    missing: new Set(),
     taken: null,
     last: null,
     notes: [],
@@ -155,6 +157,12 @@ async function proceed(
       progress.notes.push(beyondRepair(result.diagnostic));
       advance(progress, [reRead]);
       return null;
+    case "missing":
+      tell("failed", result.diagnostic);
+      progress.missing.add(result.path);
+      progress.notes.push(fileGone(result.path, result.diagnostic));
+      advance(progress, [reRead]);
+      return null;
     case "taken":
       // A machine that is being made gives way, or is kept, as its manifest says; only a reading tells whether it is one.
       if (step.task.kind !== "operate" || step.task.operation.kind !== "set-adapter") return fail(result.diagnostic);
@@ -181,8 +189,13 @@ async function workOut(
   progress: Progress,
   { session: { pace, signals }, failOn }: Pick<Surroundings, "session" | "failOn">,
 ): Promise<End | null> {
-  const { unrepaired, taken } = progress;
-  const { steps, blocked, problems } = stepsOf(goal, world, { isOpen: (window) => isOpen(window, pace.clock()), unrepaired, taken });
+  const { unrepaired, missing, taken } = progress;
+  const { steps, blocked, problems } = stepsOf(goal, world, {
+    isOpen: (window) => isOpen(window, pace.clock()),
+    unrepaired,
+    missing,
+    taken,
+  });
   progress.problems = problems;
   // Else what the change has made of itself is cleared away first.
   if (problems.length > 0 && steps.length === 0) return { state: "failed", diagnostics: [...progress.notes, ...problems] };

@@ -14,7 +14,7 @@ export interface LeftJob {
 
 /**
  * busy: the same step again, nothing was changed · disturbed: read VMM before going on · closed: the window is not open, so that what
- * needs it is left out · unrepaired: that VM is beyond repair · taken: somebody else has the
+ * needs it is left out · unrepaired: that VM is beyond repair · missing: that file is gone · taken: somebody else has the
  * name or address · late: the change has no more time · detached: nobody waits any more. Of the last two VMM may go on with a job.
  */
 export type StepResult =
@@ -25,6 +25,7 @@ export type StepResult =
   | { readonly state: "disturbed"; readonly diagnostic: Diagnostic }
   | { readonly state: "closed" }
   | { readonly state: "unrepaired"; readonly vmId: Id; readonly diagnostic: Diagnostic }
+  | { readonly state: "missing"; readonly path: string; readonly diagnostic: Diagnostic }
   | { readonly state: "taken"; readonly diagnostic: Diagnostic }
   | { readonly state: "late"; readonly job: LeftJob | null }
   | { readonly state: "detached"; readonly job: LeftJob | null }

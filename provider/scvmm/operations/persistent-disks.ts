@@ -2,7 +2,14 @@ import { call, ref, select } from "../../batch/build.ts";
 import type { Batch, CmdletCall } from "../../batch/call.ts";
 import { baseName } from "../../engine/disk-files.ts";
 import type { Outcome } from "../../engine/operation.ts";
-import type { AttachDisk, CreateCarrier, DetachDisk, ForgetDisk, RecordDisk } from "../../engine/operation-persistent-disk.ts";
+import type {
+  AttachDisk,
+  CreateCarrier,
+  DetachDisk,
+  DiscardRecord,
+  ForgetDisk,
+  RecordDisk,
+} from "../../engine/operation-persistent-disk.ts";
 import { fileName, fold } from "../../engine/text.ts";
 import { formatDiskRecord } from "../../model/disk-record.ts";
 import { describeWithMark } from "../../model/mark.ts";
@@ -76,6 +83,15 @@ export const forgetDisk: Carrier<ForgetDisk> = ({ vmId, fileName: name }) => ({
 const removeRecord = (name: string): Step => ({
   batch: [findRecord(name), call("forget", "Remove-SCCustomProperty", { CustomProperty: ref("record") })],
   read: (results) => (results.found("record") === 0 ? done() : workOf(results, "forget")),
+});
+
+export const discardRecord: Carrier<DiscardRecord> = ({ fileName: name, record: written }) => ({
+  batch: [
+    findRecord(name),
+    select("same", "record", { where: { all: [{ path: "Description", op: "eq", value: formatDiskRecord(written) }] } }),
+    call("discard", "Remove-SCCustomProperty", { CustomProperty: ref("same") }),
+  ],
+  read: (results) => (results.found("same") === 0 ? done() : workOf(results, "discard")),
 });
 
 const atWork = (vmId: string): Outcome => ({

@@ -13,7 +13,7 @@ import { addFibreChannel, removeFibreChannel, setFibreChannel } from "./fibre-ch
 import { markMachine } from "./mark-machine.ts";
 import { migrateMachine } from "./migrate-machine.ts";
 import { claimName, markName, releaseName } from "./names.ts";
-import { attachDisk, createCarrier, detachDisk, forgetDisk, recordDisk } from "./persistent-disks.ts";
+import { attachDisk, createCarrier, detachDisk, discardRecord, forgetDisk, recordDisk } from "./persistent-disks.ts";
 import { startMachine, stopJob, stopMachine } from "./power.ts";
 import { removeAdapter } from "./remove-adapter.ts";
 import { removeMachine } from "./remove-machine.ts";
@@ -44,6 +44,7 @@ const CARRIERS: { readonly [K in OperationKind]: Carrier<OperationOf<K>> } = {
   "detach-disk": detachDisk,
   "attach-disk": attachDisk,
   "forget-disk": forgetDisk,
+  "discard-record": discardRecord,
   "create-carrier": createCarrier,
   "attach-iso": attachIso,
   "detach-iso": detachIso,

@@ -196,6 +196,7 @@ export class MemoryVmm implements VmmPort {
           | "release-name"
           | "remove-checkpoint"
           | "forget-disk"
+          | "discard-record"
           | "create-carrier";
       }
     >,
@@ -215,6 +216,7 @@ export class MemoryVmm implements VmmPort {
       case "remove-checkpoint":
         return null;
       case "forget-disk":
+      case "discard-record":
         return {
           apply: () => {
             this.detached = this.detached.filter(({ fileName }) => fileName !== operation.fileName);

@@ -220,7 +220,13 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
   "remove-disk": fc.record({ kind: kind("remove-disk"), vmId: guid, diskId: guid }),
   "drop-disk": fc.record({ kind: kind("drop-disk"), vmId: guid, diskId: guid, path: diskPath, keepFile: fc.boolean() }),
   "record-disk": fc.record({ kind: kind("record-disk"), fileName: diskFile, record: diskRecord, onlyChange: fc.boolean() }),
-  "forget-disk": fc.record({ kind: kind("forget-disk"), vmId: guid, fileName: diskFile }),
+  "forget-disk": fc.record({
+    kind: kind("forget-disk"),
+    vmId: guid,
+    fileName: diskFile,
+    because: fc.constantFrom("attached", "doomed"),
+  }),
+  "discard-record": fc.record({ kind: kind("discard-record"), fileName: diskFile, record: diskRecord }),
   "create-carrier": fc.record({
     kind: kind("create-carrier"),
     name: fc.stringMatching(/^[a-z]{1,20}$/),

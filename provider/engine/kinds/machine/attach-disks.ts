@@ -4,6 +4,7 @@ import { folderOf } from "../../disk-files.ts";
 import { type AttachedDisk, placeOf, reaches, recordOf } from "../../disk-places.ts";
 import { type DiskSlot, formatDiskSlots, readDiskSlots } from "../../disk-slots.ts";
 import type { Inventory, LiveVm } from "../../inventory.ts";
+import type { LiveDetachedDisk } from "../../inventory-storage.ts";
 import type { Operation, SetCustomProperty } from "../../operation.ts";
 import { fold } from "../../text.ts";
 import { persistentText } from "./attributes.ts";
@@ -30,7 +31,7 @@ export function attachDisk(wanted: DesiredDisk, slot: Slot, live: LiveVm, invent
       volumeType: wanted.volumeType ?? "None",
       storageQoSPolicyId: wanted.storageQoSPolicy?.id ?? null,
     },
-    { kind: "forget-disk", vmId: live.id, fileName },
+    { kind: "forget-disk", vmId: live.id, fileName, because: "attached" },
   ];
 }
 
@@ -67,7 +68,12 @@ export function folderFor({ folder }: PersistentSlot, live: LiveVm): string | nu
  * Persistent disks that the manifest no longer lists are taken off the VM, while it is off: a guest may have them in use. One that
  * another takes the place of is shown as one change with it.
  */
-export function releaseDeltas(desired: DesiredMachine, live: LiveVm, goal: Pick<MachineGoal, "mark" | "fates">): readonly Delta[] {
+export function releaseDeltas(
+  desired: DesiredMachine,
+  live: LiveVm,
+  goal: Pick<MachineGoal, "mark" | "fates">,
+  inventory: Inventory,
+): readonly Delta[] {
   const wanted = (desired.disks ?? []).flatMap(({ persistent }) => (persistent ? [persistent.fileName] : []));
   if (desired.disks === null) return [];
   const waitsFor = hasDifferences(live) ? { waitsFor: "checkpoints" as const } : {};
@@ -79,7 +85,7 @@ export function releaseDeltas(desired: DesiredMachine, live: LiveVm, goal: Pick<
         policy: "power-off",
         ...waitsFor,
       }),
-      further: releaseDisk(one, { ...goal, desired, kind: "ScvmmMachine", movedFrom: null, doomed: [], hooks: null }),
+      further: releaseDisk(one, { ...goal, desired, kind: "ScvmmMachine", movedFrom: null, doomed: [], hooks: null }, inventory),
     }));
 }
 
@@ -109,12 +115,39 @@ export function slotsBefore({ disks }: DesiredMachine, live: LiveVm): SetCustomP
   return { kind: "set-custom-property", vmId: live.id, name: DISKS_PROPERTY, value: formatDiskSlots([...wanted, ...others]) };
 }
 
+/** Whether a record is of the file that the VM has, or of what a checkpoint has put on top of it: an unreadable one says nothing else. */
+const isOfFile = ({ record }: LiveDetachedDisk, { path, vm }: AttachedDisk, inventory: Inventory): boolean =>
+  record === null ||
+  (fold(folderOf(record.path)) === fold(folderOf(path)) && reaches(inventory, vm.hostName, { hostName: record.host, path: record.path }));
+
+/** Two engines at once have made a machine twice, and one was removed again: each had a disk, and nobody but people knows which counts. */
+export function secondFiles(live: LiveVm, inventory: Inventory): readonly Diagnostic[] {
+  return managedDisks(live).flatMap((one) => {
+    const other = recordOf(inventory, one.fileName);
+    if (!other?.record || isOfFile(other, one, inventory)) return [];
+    const { record, fileName } = other;
+    return [
+      {
+        code: "PLAN_PERSISTENT_DISK_TWO_FILES",
+        severity: "warning",
+        path: "spec.disks",
+        summary: `of the persistent disk ${one.identity.disk} there are two files`,
+        detail: `The VM has ${one.path} on ${live.hostName}; ${record.path} on ${record.host}, last of ${record.machine}, is kept beside it.`,
+        hint: `Look which one holds what is needed. Then delete the other file on its host, and the custom property ${fileName} in VMM.`,
+      },
+    ];
+  });
+}
+
 /** An interrupted run attached the disk, and left the record of where it was. */
 export function staleRecords({ disks }: DesiredMachine, live: LiveVm, inventory: Inventory): readonly Operation[] {
   const wanted = disks?.map(({ persistent }) => persistent?.fileName);
   return managedDisks(live)
-    .filter(({ fileName }) => recordOf(inventory, fileName) && (!wanted || wanted.includes(fileName)))
-    .map(({ fileName }) => ({ kind: "forget-disk", vmId: live.id, fileName }));
+    .filter((one) => {
+      const known = recordOf(inventory, one.fileName);
+      return known && isOfFile(known, one, inventory) && (!wanted || wanted.includes(one.fileName));
+    })
+    .map(({ fileName }) => ({ kind: "forget-disk", vmId: live.id, fileName, because: "attached" }));
 }
 
 /** A job of an earlier run may be about to detach a disk that the VM still shows: until it has ended nobody knows whether its record is needed. */

@@ -24,6 +24,12 @@ export function isSettling(vm: LiveVm, awaitsDisk: boolean): boolean {
   return !vm.sealed && (UNSETTLED.has(vm.status) || (awaitsDisk && vm.disks.length === 0));
 }
 
+/**
+ * The oldest first. Two runs that make something at the same time, and then look for each other, agree by that: one that did not see the
+ * other is the older one.
+ */
+export const byAge = (a: LiveVm, b: LiveVm): number => byText(a.addedAt ?? "", b.addedAt ?? "") || byText(a.id, b.id);
+
 export interface Choice {
   readonly keep: LiveVm | null;
   readonly remnants: readonly LiveVm[];
@@ -35,11 +41,11 @@ export interface Choice {
 
 /**
  * Of the VMs with one mark, the one that is the machine. There before Missing; finished before unfinished; one that bears a
- * name of the machine before others, so that a clone never ousts its original; then the lowest id. Every run chooses alike.
+ * name of the machine before others, so that a clone never ousts its original; then the oldest. Every run chooses alike.
  */
 export function choose(vms: readonly LiveVm[], isName: (folded: string) => boolean): Choice {
   const rank = (vm: LiveVm): string => [vm.status === "Missing", !vm.sealed, !isName(fold(vm.name))].map(Number).join("");
-  const whole = vms.filter((vm) => !isRemnant(vm)).sort((a, b) => byText(rank(a), rank(b)) || byText(a.id, b.id));
+  const whole = vms.filter((vm) => !isRemnant(vm)).sort((a, b) => byText(rank(a), rank(b)) || byAge(a, b));
   const [keep = null, ...others] = whole;
   return {
     keep,

@@ -4,7 +4,7 @@ import type { Inventory, LiveDisk, LiveVm } from "../../inventory.ts";
 import type { Operation, SetDisk } from "../../operation.ts";
 import { fold } from "../../text.ts";
 import type { World } from "../../world.ts";
-import { attachDisk, attachProblems, folderFor, reclaimDelta, releaseDeltas } from "./attach-disks.ts";
+import { attachDisk, attachProblems, folderFor, reclaimDelta, releaseDeltas, secondFiles } from "./attach-disks.ts";
 import { diskAttributes } from "./attributes.ts";
 import { dataDiskFile, readDataDisks } from "./data-disk-record.ts";
 import type { Delta } from "./delta.ts";
@@ -36,7 +36,7 @@ export function diffDisks(
   const added = matches.flatMap((match) => (match.disk ? [] : [{ match, slot: slots.next().value }]));
   const known = new Set([...matches.map(({ disk }) => disk), ...managedDisks(live).map(({ disk }) => disk)]);
   const left = live.disks.filter((disk) => !known.has(disk));
-  const releases = releaseDeltas(desired, live, goal);
+  const releases = releaseDeltas(desired, live, goal, inventory);
   const fresh = added.map(({ match }) => match);
   const removed = removedDisks(desired, live, left, fresh, inventory);
   return {
@@ -56,7 +56,7 @@ export function diffDisks(
       ...added.flatMap(({ match, slot }) => (slot.bus < CONTROLLERS ? [] : [noSlot(match.index)])),
       ...added.flatMap(({ match }) => attachProblems(match.wanted, match.index, live, inventory)),
     ],
-    warnings: removed.warnings,
+    warnings: [...removed.warnings, ...secondFiles(live, inventory)],
   };
 }
 

@@ -181,7 +181,9 @@ const isWaitedFor = ({ desired }: MachineGoal, keep: LiveVm, { inventory }: Worl
 
 /** What an interrupted run left of a disk that it had attached already. */
 function describeForgotten(steps: readonly Step[], attributes: readonly AttributeChange[]): string {
-  const forgets = steps.some(({ task }) => task.kind === "operate" && task.operation.kind === "forget-disk");
+  const forgets = steps.some(
+    ({ task }) => task.kind === "operate" && task.operation.kind === "forget-disk" && task.operation.because === "attached",
+  );
   return forgets && attributes.length === 0 ? "an interrupted run left the record of a disk that is attached again: it is removed" : "";
 }
 

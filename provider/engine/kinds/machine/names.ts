@@ -8,7 +8,7 @@ import { isLeaving } from "../../leaving.ts";
 import { placed } from "../../place.ts";
 import { byText, fold, listed } from "../../text.ts";
 import type { World } from "../../world.ts";
-import { isRemnant } from "./choose.ts";
+import { byAge, isRemnant } from "./choose.ts";
 
 export interface Claimant {
   readonly loaded: LoadedMachine;
@@ -159,7 +159,7 @@ function nameTaken(stranger: VmStub, world: World) {
 function keptName({ live, world }: Claimant, pool: LoadedNamePool | undefined, holders: ReadonlyMap<string, string>): string | null {
   if (!live || !pool || !poolNames(pool).has(fold(live.name))) return null;
   if (live.sealed) return live.name;
-  // Not finished yet: of two that took the name at the same time, the one with the lower id keeps it.
+  // Not finished yet: of two that took the name at the same time, the older one keeps it.
   const holder = holders.get(fold(live.name));
   const rivals = (world.vmsByName.get(fold(live.name)) ?? []).filter(
     (vm) => vm.id !== live.id && !sameMark(world.ownedById.get(vm.id)?.mark, live.mark),
@@ -177,7 +177,7 @@ export const claimOfOthers = (live: LiveVm, world: World) =>
 /** Whether an unfinished machine gives up its name for another VM that has it too. */
 export function yieldsTo(live: LiveVm, other: VmStub, world: World): boolean {
   const owned = world.ownedById.get(other.id);
-  return !owned || owned.sealed || other.id < live.id;
+  return !owned || owned.sealed || byAge(owned, live) < 0;
 }
 
 const foldedNames = new WeakMap<LoadedNamePool, ReadonlySet<string>>();

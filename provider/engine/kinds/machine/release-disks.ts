@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../../../model/diagnostic.ts";
 import { isDifference } from "../../disk-files.ts";
 import { specOfFile } from "../../disk-manifests.ts";
-import { type AttachedDisk, attachedTo } from "../../disk-places.ts";
+import { type AttachedDisk, attachedTo, recordOf } from "../../disk-places.ts";
 import { readDiskSlots } from "../../disk-slots.ts";
-import type { LiveVm } from "../../inventory.ts";
+import type { Inventory, LiveVm } from "../../inventory.ts";
 import type { VmCheckpoint } from "../../inventory-storage.ts";
 import type { Planning } from "../../kind.ts";
 import type { Operation } from "../../operation.ts";
@@ -39,13 +39,22 @@ export function diskFates(vms: readonly LiveVm[], { manifests, options }: Planni
   return Object.fromEntries(fates);
 }
 
-/** What takes one persistent disk off its VM: recorded first, so that it is never lost from sight; or deleted with its file. */
+/**
+ * What takes one persistent disk off its VM: recorded first, so that it is never lost from sight; or deleted with its file, after the record
+ * that a run which broke off may have left.
+ */
 export function releaseDisk(
   { vm, disk, fileName, identity, path }: AttachedDisk,
   { fates, mark, desired }: MachineGoal,
+  inventory: Inventory,
 ): readonly Operation[] {
   const fate = fates[fileName];
-  if (fate === "deleted") return [{ kind: "remove-disk", vmId: vm.id, diskId: disk.id }];
+  if (fate === "deleted") {
+    const forget: readonly Operation[] = recordOf(inventory, fileName)
+      ? [{ kind: "forget-disk", vmId: vm.id, fileName, because: "doomed" }]
+      : [];
+    return [...forget, { kind: "remove-disk", vmId: vm.id, diskId: disk.id }];
+  }
   const known = slotIn(vm, identity.disk);
   const wanted = desired?.disks?.find(({ persistent }) => persistent?.fileName === fileName)?.persistent;
   const hostName = vm.hostName ?? "";

@@ -13,8 +13,8 @@ import { PROTECTION_PROPERTY } from "../../../model/protection.ts";
 import type { Circumstances } from "../../circumstances.ts";
 import type { LiveVm } from "../../inventory.ts";
 import { type Blocked, NO_STEPS, type Steps } from "../../kind.ts";
-import type { CreateMachine, Operation, SetMachine, StopMachine } from "../../operation.ts";
-import { awaitJob, checkWindow, operate, reRead, shutDown } from "../../steps.ts";
+import type { CreateMachine, Operation, SetMachine } from "../../operation.ts";
+import { awaitJob, checkWindow, operate, reRead } from "../../steps.ts";
 import { byText, fold } from "../../text.ts";
 import type { Step } from "../../work.ts";
 import type { World } from "../../world.ts";
@@ -27,15 +27,16 @@ import { diffMachine } from "./diff.ts";
 import { recordBefore } from "./diff-adapters.ts";
 import { isMoving } from "./diff-placement.ts";
 import { type Remedy, remedyFor } from "./failed-creation.ts";
+import { givingWay, losing, madeTwice, nameProblem, olderThan } from "./give-way.ts";
 import type { DesiredMachine, MachineGoal } from "./goal.ts";
 import { goalVms } from "./goal-vms.ts";
 import { hookSteps } from "./hooks.ts";
 import { hostForDisks } from "./host-for-disks.ts";
-import { claimOfOthers, yieldsTo } from "./names.ts";
 import { persistentDiskProblems } from "./persistent-disks.ts";
 import { isOff, standingOf, whyNotShutDown } from "./power.ts";
 import { ending, firstStartRecord, isFirstRun, powerTurn, shutDownSteps } from "./power-steps.ts";
-import { managedDisks, releaseDisk, tellCheckpoint } from "./release-disks.ts";
+import { tellCheckpoint } from "./release-disks.ts";
+import { removalSteps } from "./removal.ts";
 import { leftSeedSteps, seedSteps } from "./seed.ts";
 
 /**
@@ -60,10 +61,12 @@ export function machineSteps(goal: MachineGoal, world: World, circumstances: Cir
   if (!goal.desired) return { ...NO_STEPS, steps: [...temporary, ...removal] };
   const { name } = goal.desired;
   const stays = (vms: readonly LiveVm[]) => vms.filter((vm) => !doomed.includes(vm));
-  const { keep } = choose(stays(own).length > 0 ? stays(own) : stays(former), (candidate) => candidate === fold(name));
+  const { keep, doubles } = choose(stays(own).length > 0 ? stays(own) : stays(former), (candidate) => candidate === fold(name));
   if (!keep) return creation(goal, goal.desired, [...removal, ...temporary], world, doomed.find(isRemnant));
   if (isBeingMade(keep) && keep.job) return { ...NO_STEPS, steps: [...removal, awaitJob(keep.job.id), reRead] };
   if (isSettling(keep, (goal.desired.disks ?? []).length > 0)) return { ...NO_STEPS, steps: [...removal, reRead] };
+  const first = olderThan(keep, doubles);
+  if (first) return { ...NO_STEPS, steps: [...removal, ...givingWay(keep, goal, world)], problems: [madeTwice(keep, first)] };
   // Before an ejection, which looks for the data by the name of its file.
   const leftSeeds = keep.sealed ? leftSeedSteps(keep, world) : [];
   const before = [...removal, ...temporary, ...takeOver(goal, keep), ...leftSeeds];
@@ -103,35 +106,6 @@ function takeOver({ mark, movedFrom }: MachineGoal, live: LiveVm): Step[] {
   return movedFrom && live.sealed && sameMark(live.mark, movedFrom)
     ? [operate({ kind: "mark-machine", vmId: live.id, mark, from: movedFrom })]
     : [];
-}
-
-/** What leads to power off before a removal, by power state: the guest is asked only where disks of it stay. */
-const BEFORE_REMOVAL: ReadonlyMap<string, StopMachine["how"]> = new Map([
-  ["Running", "force"],
-  ["Paused", "force"],
-  ["Saved", "discard"],
-]);
-
-/** The data of a guest that is turned off may be broken, and here they are meant to last. */
-const UNHURRIED = { timeoutMs: 10 * 60_000, force: false };
-
-/** A VM is removed only when it does not run (2.13); whether a saved one may be is not recorded, one that is off may. */
-function removalSteps(vm: LiveVm, goal: MachineGoal, world: World): Step[] {
-  const before = vm.sealed ? hookSteps("BeforeRemove", goal, vm) : [];
-  const remove = operate({ kind: "remove-machine", vmId: vm.id, mark: vm.mark });
-  const disks = managedDisks(vm);
-  const how = BEFORE_REMOVAL.get(vm.powerState);
-  const asked = how === "force" && disks.length > 0;
-  const stop = asked
-    ? shutDown(vm.id, goal.desired?.power.shutdown ?? UNHURRIED)
-    : how && operate({ kind: "stop-machine", vmId: vm.id, how });
-  return [
-    ...before,
-    ...(stop ? [stop] : []),
-    ...disks.flatMap((disk) => releaseDisk(disk, goal).map(operate)),
-    ...leftSeedSteps(vm, world),
-    remove,
-  ];
 }
 
 /** What is had by removing machines that run is only done within the window: `gate` looks at it, or all of it waits. */
@@ -223,12 +197,13 @@ function convergence(
   ];
   const steps = [
     ...removal,
+    // First: a move changes where the file is.
+    ...staleRecords(desired, live, world.inventory).map(operate),
     ...define(used, world),
     ...records.map(operate),
     ...edits(now, live),
     ...(cycled.length > 0 ? shutDownSteps(desired, live, turn) : []),
     ...edits(cycled, live),
-    ...staleRecords(desired, live, world.inventory).map(operate),
   ];
   // The seed tells the guest its addresses, which edits may change.
   const unfinished = [...now, ...cycled].some(({ followUp }) => followUp) || (seed.insert.length > 0 && now.length > 0);
@@ -307,12 +282,16 @@ const order: readonly Operation["kind"][] = [
   "set-custom-property",
 ];
 
+/** A record goes after its disk has been attached, but before its disk is deleted. */
+const rank = (operation: Operation): number =>
+  order.indexOf(operation.kind === "forget-disk" && operation.because === "doomed" ? "record-disk" : operation.kind);
+
 /** Operations in the proven order, each once; all properties of the VM in one call. */
 function edits(deltas: readonly Delta[], live: LiveVm): Step[] {
   const operations = new Set<Operation>(deltas.flatMap(({ operation, further = [] }) => (operation ? [operation, ...further] : further)));
   const sets = deltas.flatMap(({ set }) => (set ? [set] : []));
   if (sets.length > 0) operations.add({ kind: "set-machine", vmId: live.id, set: sets.reduce(merge, {}) });
-  return [...operations].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind)).map(operate);
+  return [...operations].sort((a, b) => rank(a) - rank(b)).map(operate);
 }
 
 function merge(a: SetMachine["set"], b: SetMachine["set"]): SetMachine["set"] {
@@ -323,42 +302,6 @@ function merge(a: SetMachine["set"], b: SetMachine["set"]): SetMachine["set"] {
     ...(a.hardware && b.hardware ? { hardware: { ...a.hardware, ...b.hardware } } : {}),
   };
 }
-
-/** One that is being made is no use to anybody without its address: no repair could bring it. */
-function losing(goal: MachineGoal, { failedCreation }: DesiredMachine, live: LiveVm, world: World): readonly Step[] {
-  return live.sealed || failedCreation === "Keep" ? [] : givingWay(live, goal, world);
-}
-
-/** What lost its name is no use to anybody, unless somebody has turned it on meanwhile or it has a disk that must stay. */
-function givingWay(live: LiveVm, goal: MachineGoal, world: World): readonly Step[] {
-  return isOff(live) && persistentDiskProblems([live], goal).length === 0 ? removalSteps(live, goal, world) : [];
-}
-
-/** Another VM took the name while this one was made: the plan that follows chooses a free one. */
-function nameProblem(desired: DesiredMachine, live: LiveVm, world: World): Diagnostic | null {
-  if (live.sealed || fold(live.name) !== fold(desired.name)) return null;
-  const claim = claimOfOthers(live, world);
-  if (claim)
-    return nameRace(
-      live,
-      `${claim.mark ? `scope ${claim.mark.scope}` : "somebody"} has claimed the name "${live.name}"`,
-      "The claim was there first or came at the same time.",
-    );
-  const rival = (world.vmsByName.get(fold(live.name)) ?? []).find(
-    (vm) => vm.id !== live.id && !sameMark(world.ownedById.get(vm.id)?.mark, live.mark) && yieldsTo(live, vm, world),
-  );
-  if (!rival) return null;
-  return nameRace(live, `another VM took the name "${live.name}" at the same time`, `The other VM has id ${rival.id}.`);
-}
-
-const nameRace = ({ id }: LiveVm, summary: string, why: string): Diagnostic => ({
-  code: "APPLY_NAME_RACE",
-  severity: "error",
-  path: "spec.vmName",
-  summary,
-  detail: `${why} This VM, ${id}, is not finished, so it gives way and is removed.`,
-  hint: "Plan again: a machine with a name pool takes another name; one with vmName needs another vmName.",
-});
 
 function unplannedReplacements(deltas: readonly Delta[]): Diagnostic[] {
   const paths = deltas.filter(({ change }) => change.policy === "replace").map(({ change }) => change.path);

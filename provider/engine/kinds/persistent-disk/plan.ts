@@ -4,6 +4,7 @@ import type { PersistentDiskSpec } from "../../../model/kinds/persistent-disk.ts
 import { type DiskIdentity, diskAddress, diskFileName } from "../../../model/persistent-disk.ts";
 import type { AttributeChange } from "../../../model/plan.ts";
 import { formatQuantity } from "../../../model/quantity.ts";
+import { PLANNED } from "../../circumstances.ts";
 import { manifestOfFile, specOfFile } from "../../disk-manifests.ts";
 import { carriedDisks, holdersOf, recordOf } from "../../disk-places.ts";
 import type { Draft, Planning, ProviderView } from "../../kind.ts";
@@ -72,7 +73,7 @@ function draftOf(address: string, provider: string, goal: PersistentDiskGoal, vi
     attributes: [],
     cause: "",
     goal,
-    steps: persistentDiskSteps(goal, view.world),
+    steps: persistentDiskSteps(goal, view.world, PLANNED),
     after: [],
     losses: 0,
     takes: new Map(),
