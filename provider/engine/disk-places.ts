@@ -1,7 +1,8 @@
 import type { DiskRecord } from "../model/disk-record.ts";
 import type { Mark } from "../model/mark.ts";
-import { type DiskIdentity, parseDiskFileName } from "../model/persistent-disk.ts";
+import { type DiskIdentity, diskFileName, parseDiskFileName } from "../model/persistent-disk.ts";
 import { baseName, isOnClusterStorage, isOnShare } from "./disk-files.ts";
+import { readDiskSlots } from "./disk-slots.ts";
 import type { Inventory, LiveDisk, LiveVm } from "./inventory.ts";
 import type { LiveDetachedDisk, LiveHost } from "./inventory-storage.ts";
 import { fold } from "./text.ts";
@@ -28,6 +29,8 @@ interface Places {
   readonly attached: ReadonlyMap<string, readonly AttachedDisk[]>;
   readonly detached: ReadonlyMap<string, LiveDetachedDisk>;
   readonly hosts: ReadonlyMap<string, LiveHost>;
+  /** VMs that were to get a disk, by the name of its file: as their custom property says. */
+  readonly intended: ReadonlyMap<string, readonly LiveVm[]>;
   readonly ofScope: Map<string, ReadonlyMap<string, DiskIdentity>>;
   /** Of the VMs that carry a disk's own mark, to have it deleted. */
   readonly carried: readonly DiskIdentity[];
@@ -44,8 +47,11 @@ function placesOf(inventory: Inventory): Places {
 function index({ owned, detachedDisks, hosts }: Inventory): Places {
   const attached = new Map<string, AttachedDisk[]>();
   for (const vm of owned) for (const one of attachedTo(vm)) attached.set(one.fileName, [...(attached.get(one.fileName) ?? []), one]);
+  const intended = new Map<string, LiveVm[]>();
+  for (const vm of owned) for (const name of filesIntendedFor(vm)) intended.set(name, [...(intended.get(name) ?? []), vm]);
   return {
     attached,
+    intended,
     detached: new Map(detachedDisks.map((disk) => [fold(disk.fileName), disk])),
     hosts: new Map(hosts.map((host) => [fold(host.name), host])),
     ofScope: new Map(),
@@ -60,6 +66,15 @@ function carriedBy({ scope, address }: Mark): readonly DiskIdentity[] {
   const [, namespace = "", disk = ""] = address.split("/");
   return [{ scope, namespace, disk }];
 }
+
+function filesIntendedFor(vm: LiveVm): readonly string[] {
+  const [, namespace = ""] = vm.mark.address.split("/");
+  return readDiskSlots(vm).map(({ disk }) => fold(diskFileName({ scope: vm.mark.scope, namespace, disk })));
+}
+
+/** VMs that have the disk, had it, or were about to get it when a run broke off. */
+export const intendedFor = (inventory: Inventory, fileName: string): readonly LiveVm[] =>
+  placesOf(inventory).intended.get(fold(fileName)) ?? [];
 
 export const carriedDisks = (inventory: Inventory): readonly DiskIdentity[] => placesOf(inventory).carried;
 

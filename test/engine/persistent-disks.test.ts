@@ -339,6 +339,25 @@ it("two runs that want one disk: one gets it, and the other says so", async () =
   expect([setup.content(), setup.records()]).toEqual([["orders"], []]);
 });
 
+it("a disk that a broken run has VMM make for another machine is waited for, and not made twice", async () => {
+  const setup = on();
+  await converge(setup.port, farm([vm("web-1", [{}]), vm("web-2", [{}])]));
+  const dying = {
+    ...setup.port,
+    run: async (one: Operation) => {
+      const outcome = await setup.port.run(one);
+      return one.kind === "add-disk" ? dead : outcome;
+    },
+  };
+  await applyOn(dying, await planOn(setup.port, farm([vm("web-1"), vm("web-2", [{}])])));
+  expect(setup.files()).toEqual([]);
+  const next = farm([vm("web-1", [{}]), vm("web-2")]);
+  const { report } = await converge(setup.port, next);
+  expect(report.results).toMatchObject([{ state: "done" }, { state: "done" }]);
+  expect([setup.files(), setup.records(), setup.holder()]).toMatchObject([[{}], [], "web-2"]);
+  await expectEmpty(setup, next);
+});
+
 it("two runs that make one machine: one stays, with the one disk there is, and the other gives way", async () => {
   const setup = on();
   // As where both claim a name of a pool, and each finds another one free.

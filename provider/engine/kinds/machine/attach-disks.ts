@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../../../model/diagnostic.ts";
 import { DISKS_PROPERTY } from "../../../model/persistent-disk.ts";
 import { folderOf } from "../../disk-files.ts";
-import { type AttachedDisk, placeOf, reaches, recordOf } from "../../disk-places.ts";
+import { type AttachedDisk, intendedFor, placeOf, reaches, recordOf } from "../../disk-places.ts";
 import { type DiskSlot, formatDiskSlots, readDiskSlots } from "../../disk-slots.ts";
-import type { Inventory, LiveVm } from "../../inventory.ts";
+import type { Id, Inventory, LiveVm } from "../../inventory.ts";
 import type { LiveDetachedDisk } from "../../inventory-storage.ts";
 import type { Operation, SetCustomProperty } from "../../operation.ts";
 import { fold } from "../../text.ts";
@@ -150,7 +150,25 @@ export function staleRecords({ disks }: DesiredMachine, live: LiveVm, inventory:
     .map(({ fileName }) => ({ kind: "forget-disk", vmId: live.id, fileName, because: "attached" }));
 }
 
-/** A job of an earlier run may be about to detach a disk that the VM still shows: until it has ended nobody knows whether its record is needed. */
-export function isLosingDisks(desired: DesiredMachine, live: LiveVm, inventory: Inventory): boolean {
-  return live.job !== null && isWorking(live.job) && staleRecords(desired, live, inventory).length > 0;
+/**
+ * The job of an earlier run that is waited for before anything is known of the machine's persistent disks: its own, which may be about to
+ * detach a disk that the VM still shows, or to bring one that it is to have no more; or another VM's, which may be making a disk that is
+ * nowhere yet.
+ */
+export function jobAtDisks(desired: DesiredMachine, live: LiveVm, inventory: Inventory): Id | null {
+  const working = ({ job }: LiveVm): Id | null => (job !== null && isWorking(job) ? job.id : null);
+  if (staleRecords(desired, live, inventory).length > 0 || isToGetOther(desired, live)) {
+    const own = working(live);
+    if (own) return own;
+  }
+  const missing = (desired.disks ?? []).flatMap(({ persistent }) =>
+    persistent && placeOf(inventory, persistent.fileName) === null ? [persistent.fileName] : [],
+  );
+  const makers = missing.flatMap((fileName) => intendedFor(inventory, fileName)).filter(({ id }) => id !== live.id);
+  return makers.map(working).find((job) => job !== null) ?? null;
+}
+
+function isToGetOther({ disks }: DesiredMachine, live: LiveVm): boolean {
+  const expected = [...managedDisks(live).map(({ identity }) => identity.disk), ...(disks ?? []).map(({ persistent }) => persistent?.disk)];
+  return disks !== null && readDiskSlots(live).some(({ disk }) => !expected.includes(disk));
 }

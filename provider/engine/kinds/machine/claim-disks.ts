@@ -3,12 +3,13 @@ import type { PersistentDiskSpec } from "../../../model/kinds/persistent-disk.ts
 import type { LoadedMachine, LoadedPersistentDiskPool } from "../../../model/manifests.ts";
 import { type DiskIdentity, diskFileName } from "../../../model/persistent-disk.ts";
 import { diskManifest, filesOfDisk, isOfPool, poolNamed, specOfDisk } from "../../disk-manifests.ts";
-import { holdersOf, knownDisks, recordOf } from "../../disk-places.ts";
+import { holdersOf, intendedFor, knownDisks, recordOf } from "../../disk-places.ts";
 import { readDiskSlots, slotOf } from "../../disk-slots.ts";
 import type { Planning } from "../../kind.ts";
 import { placed } from "../../place.ts";
 import { sortedBy } from "../../text.ts";
 import type { Candidate } from "./candidate.ts";
+import { isWorking } from "./choose.ts";
 import { diskHeld, disksExchanged, diskTwice, diskUnknown, poolEmpty } from "./claim-problems.ts";
 import { managedDisks } from "./release-disks.ts";
 
@@ -216,7 +217,7 @@ const isOwn = ({ loaded, movedFrom }: Candidate, scope: string, address: string)
 
 type Free = { readonly after: readonly string[] } | { readonly problem: Diagnostic };
 
-/** What has to happen before the machine can have the disk: another VM that has it is removed or gives it up. */
+/** What has to happen before the machine can have the disk: another VM that has it, or is about to get it, is removed or gives it up. */
 function freedBy({ found }: Wish, fileName: string, planning: Planning): Free {
   const { scope } = planning;
   const others = holdersOf(found.world.inventory, fileName).filter(
@@ -231,7 +232,10 @@ function freedBy({ found }: Wish, fileName: string, planning: Planning): Free {
     if (!leaves) return { problem: diskHeld(holder, machine) };
     after.push(owner);
   }
-  return { after };
+  const makers = intendedFor(found.world.inventory, fileName).filter(
+    ({ job, mark }) => job !== null && isWorking(job) && mark.scope === scope && !isOwn(found, scope, mark.address),
+  );
+  return { after: [...after, ...makers.map(({ mark }) => takerOf(mark.address, planning))] };
 }
 
 /** The manifest that a VM goes to with this plan: another one where it was renamed. */

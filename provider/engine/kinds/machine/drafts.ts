@@ -8,7 +8,7 @@ import { listed } from "../../text.ts";
 import type { Step } from "../../work.ts";
 import type { World } from "../../world.ts";
 import { freedAddresses, takenAddresses } from "./address-needs.ts";
-import { isLosingDisks } from "./attach-disks.ts";
+import { jobAtDisks } from "./attach-disks.ts";
 import { creationAttributes } from "./attributes.ts";
 import { type Candidate, tellVm } from "./candidate.ts";
 import { isBeingMade } from "./choose.ts";
@@ -102,7 +102,7 @@ export function updatedDraft(
     describeMove(keep, common.steps.steps, attributes),
     ...historyOf(keep, goal, attributes, found),
     describeForgotten(common.steps.steps, attributes),
-    isWaitedFor(goal, keep, found.world) ? "an earlier run's job may still take a disk off it: that is waited for" : "",
+    isWaitedFor(goal, keep, found.world) ? "an earlier run's job is still at work on its persistent disks: that is waited for" : "",
     goal.doomed.length > 0
       ? `${goal.doomed.length + 1} VMs carry its mark: ${tellVm(keep)} stays, ${describeDoomed(found, goal.doomed)} removed`
       : "",
@@ -177,7 +177,7 @@ const interruptedCycle = ({ power }: DesiredMachine, keep: LiveVm): string =>
     : "an interrupted run shut it down for a change: it is started again";
 
 const isWaitedFor = ({ desired }: MachineGoal, keep: LiveVm, { inventory }: World): boolean =>
-  desired !== null && isLosingDisks(desired, keep, inventory);
+  desired !== null && jobAtDisks(desired, keep, inventory) !== null;
 
 /** What an interrupted run left of a disk that it had attached already. */
 function describeForgotten(steps: readonly Step[], attributes: readonly AttributeChange[]): string {

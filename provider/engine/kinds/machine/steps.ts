@@ -18,7 +18,7 @@ import { awaitJob, checkWindow, operate, reRead } from "../../steps.ts";
 import { byText, fold } from "../../text.ts";
 import type { Step } from "../../work.ts";
 import type { World } from "../../world.ts";
-import { isLosingDisks, slotsBefore, staleRecords } from "./attach-disks.ts";
+import { jobAtDisks, slotsBefore, staleRecords } from "./attach-disks.ts";
 import { tellVm } from "./candidate.ts";
 import { choose, isBeingMade, isRemnant, isSettling } from "./choose.ts";
 import { dataDisksBefore } from "./data-disk-record.ts";
@@ -70,8 +70,8 @@ export function machineSteps(goal: MachineGoal, world: World, circumstances: Cir
   // Before an ejection, which looks for the data by the name of its file.
   const leftSeeds = keep.sealed ? leftSeedSteps(keep, world) : [];
   const before = [...removal, ...temporary, ...takeOver(goal, keep), ...leftSeeds];
-  if (isLosingDisks(goal.desired, keep, world.inventory) && keep.job)
-    return { ...NO_STEPS, steps: [...before, awaitJob(keep.job.id), reRead] };
+  const job = jobAtDisks(goal.desired, keep, world.inventory);
+  if (job) return { ...NO_STEPS, steps: [...before, awaitJob(job), reRead] };
   const steps = convergence(goal, goal.desired, keep, before, world, circumstances);
   return isMoving(keep) && steps.steps.length > before.length ? afterMove(keep, before) : steps;
 }
