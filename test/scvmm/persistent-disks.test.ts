@@ -60,7 +60,7 @@ describe("the record of a detached disk", () => {
     const on = await withDisk();
     const shorter = fileName.slice(0, -1);
     for (const name of [fileName, shorter]) await on.port.run(write({ fileName: name }));
-    const forget = (name: string): Operation => ({ kind: "forget-disk", vmId: on.vmId, fileName: name });
+    const forget = (name: string): Operation => ({ kind: "forget-disk", vmId: on.vmId, fileName: name, because: "attached" });
     const vm = on.vmm.world.store.vms.get(on.vmId);
     if (!vm) throw new Error("there is no VM");
     takeCheckpoint(on.vmm.world, vm, "first");
