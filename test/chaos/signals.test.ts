@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { startSimulator } from "../../provider/simulator/index.ts";
-import { type Ended, environmentOf } from "../scenarios/support/built-cli.ts";
+import { environmentOf } from "../scenarios/support/built-cli.ts";
 import { writeFarm } from "../scenarios/support/farm.ts";
 import { onOneSimulator } from "../scenarios/support/on-one-simulator.ts";
+import type { Ended } from "../started-program.ts";
 
 const APPLY = ["--auto-approve", "--poll-interval", "0.05", "--parallelism", "1"];
 

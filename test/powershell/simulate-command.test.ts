@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { BuiltCli, type Started } from "../scenarios/support/built-cli.ts";
+import { BuiltCli } from "../scenarios/support/built-cli.ts";
+import type { Started } from "../started-program.ts";
 import { engineFor } from "./support/engine.ts";
 
 const EXAMPLE = new URL("../../examples/01-web-farm", import.meta.url).pathname;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startSimulator } from "../../provider/simulator/index.ts";
 import type { Ran } from "../cli/fake-host.ts";
-import type { Ended } from "./support/built-cli.ts";
+import type { Ended } from "../started-program.ts";
 import { type Farm, writeFarm } from "./support/farm.ts";
 import { onOneSimulator } from "./support/on-one-simulator.ts";
 

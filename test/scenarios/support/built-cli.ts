@@ -1,23 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Simulator } from "../../../provider/simulator/index.ts";
 import { builtFolder } from "../../built-once.ts";
-
-export interface Ended {
-  /** null where a signal ended it. */
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-export interface Started {
-  readonly child: ChildProcess;
-  readonly ended: Promise<Ended>;
-  /** Resolves when stdout holds the text; rejects when the process ends before. */
-  readonly says: (text: string) => Promise<void>;
-}
+import { type Ended, type Started, startedProgram } from "../../started-program.ts";
 
 export interface Setting {
   readonly environment?: Readonly<Record<string, string>>;
@@ -40,28 +27,7 @@ export class BuiltCli {
       cwd: this.folder,
       env: { PATH: process.env["PATH"], ...setting.environment },
     });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      stdout += text;
-    });
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      stderr += text;
-    });
-    // A process that was killed does not read any more.
-    child.stdin.on("error", () => {});
-    child.stdin.end(setting.stdin ?? "");
-    const ended = new Promise<Ended>((resolve) => child.once("close", (code) => resolve({ code, stdout, stderr })));
-    const says = (text: string) =>
-      new Promise<void>((resolve, reject) => {
-        const look = () => {
-          if (stdout.includes(text)) resolve();
-        };
-        child.stdout.on("data", look);
-        child.once("close", () => reject(new Error(`ended without saying ${text}:\n${stdout}${stderr}`)));
-        look();
-      });
-    return { child, ended, says };
+    return startedProgram(child, setting.stdin);
   }
 
   run(argv: readonly string[], setting?: Setting): Promise<Ended> {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { type Ended, type Started, startedProgram } from "../../started-program.ts";
 import {
   type Action,
   actionOf,
@@ -13,18 +14,7 @@ import {
   valuesOf,
 } from "./json.ts";
 
-export interface Ended {
-  /** null where a signal ended it. */
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-export interface Started {
-  readonly child: ChildProcess;
-  readonly ended: Promise<Ended>;
-  /** Resolves when its output holds the text; rejects when it ends before. */
-  readonly says: (text: string) => Promise<void>;
+export interface StartedTerraform extends Started {
   /** To Terraform and to the providers that it has started, as Ctrl+C in a terminal does. */
   readonly signal: (name: NodeJS.Signals) => void;
 }
@@ -102,40 +92,11 @@ export class TerraformFolder {
     rmSync(join(this.work, name), { recursive: true });
   }
 
-  start(argv: readonly string[], environment: Environment = {}): Started {
+  start(argv: readonly string[], environment: Environment = {}): StartedTerraform {
     const child = spawn("terraform", argv, { cwd: this.work, env: this.#environment(environment), detached: true });
     this.#running.add(child);
-    let stdout = "";
-    let stderr = "";
-    const looking = new Set<() => void>();
-    const heard = () => {
-      for (const look of looking) look();
-    };
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      stdout += text;
-      heard();
-    });
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      stderr += text;
-      heard();
-    });
-    child.stdin.end();
-    const ended = new Promise<Ended>((resolve) =>
-      child.once("close", (code) => {
-        this.#running.delete(child);
-        resolve({ code, stdout, stderr });
-      }),
-    );
-    const says = (text: string) =>
-      new Promise<void>((resolve, reject) => {
-        const look = () => {
-          if (stdout.includes(text) || stderr.includes(text)) resolve();
-        };
-        looking.add(look);
-        child.once("close", () => reject(new Error(`ended without saying ${text}:\n${stdout}${stderr}`)));
-        look();
-      });
-    return { child, ended, says, signal: (name) => process.kill(-(child.pid ?? 0), name) };
+    child.once("close", () => this.#running.delete(child));
+    return { ...startedProgram(child), signal: (name) => process.kill(-(child.pid ?? 0), name) };
   }
 
   run(argv: readonly string[], environment?: Environment): Promise<Ended> {
