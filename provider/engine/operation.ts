@@ -148,6 +148,8 @@ export interface SetCustomProperty {
   readonly value: string | null;
   /** Only while the VM is neither off nor on its way there: else the value stays, and the answer is unknown, so that all is read again. */
   readonly unlessOff?: true;
+  /** Only while it has this value (null: none), or the new one already: else the answer is unknown, so that all is read again. */
+  readonly from?: string | null;
 }
 
 /**

@@ -75,3 +75,22 @@ describe("a network adapter that a run has added, and broken off before it said 
     expect([recordOf(vmm).adapters, await causes(port, devices("eth0"))]).toEqual([2, ["none "]]);
   });
 });
+
+describe("a run whose reading is older than what another one has done", () => {
+  it("does not put back which adapter is which, and leaves none over", async () => {
+    const { port, vmm } = simulated();
+    const devices = (...names: readonly string[]) =>
+      farm({ networking: { devices: names.map((deviceName) => ({ deviceName, vmNetwork: "Web" })) } });
+    await converge(port, devices("eth0"));
+    const older = await planOn(port, devices("eth0", "eth1"));
+    const vm = [...vmm.world.store.vms.values()].find(({ Name }) => Name === "web");
+    vm?.VirtualNetworkAdapters.splice(0);
+    await converge(port, devices("eth0", "eth1"));
+    const record = () => vm?.CustomProperty.get(DEVICES_PROPERTY);
+    const written = record();
+    const { results } = await applyOn(port, older);
+    expect(results).toMatchObject([{ state: "done", diagnostics: [] }]);
+    expect([vm?.VirtualNetworkAdapters.length, record()]).toEqual([2, written]);
+    expect(await causes(port, devices("eth0", "eth1"))).toEqual(["none "]);
+  });
+});

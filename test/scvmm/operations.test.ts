@@ -190,6 +190,20 @@ describe("set-machine and custom properties", () => {
     expect(await port.run(set(null))).toMatchObject({ state: "done" });
     expect((await machine(id)).customProperties).toEqual({});
   });
+
+  it("a value is exchanged for the one that it is said to be, once, and another one stays", async () => {
+    const { port, make, machine } = simulated();
+    const vmId = await make("web-1");
+    await port.run({ kind: "define-property", name: "Role", description: "what it does" });
+    const exchange = (from: string | null, value: string) => port.run({ kind: "set-custom-property", vmId, name: "Role", value, from });
+    const role = async () => (await machine(vmId)).customProperties["Role"];
+    const refused = { state: "unknown", diagnostic: { code: "VMM_REWRITTEN" } };
+    expect([await exchange("web", "db"), await role()]).toMatchObject([refused, undefined]);
+    for (const _ of [1, 2]) expect([await exchange(null, "web"), await role()]).toMatchObject([{ state: "done" }, "web"]);
+    expect([await exchange(null, "db"), await role()]).toMatchObject([refused, "web"]);
+    for (const _ of [1, 2]) expect([await exchange("web", "db"), await role()]).toMatchObject([{ state: "done" }, "db"]);
+    expect([await exchange("web", "cache"), await role()]).toMatchObject([refused, "db"]);
+  });
 });
 
 describe("disks", () => {

@@ -171,6 +171,7 @@ export const operations: { readonly [K in OperationKind]: fc.Arbitrary<Extract<O
   "mark-machine": fc.record({ kind: kind("mark-machine"), vmId: guid, mark, from: orNull(mark) }),
   "set-custom-property": fc.oneof(
     fc.record({ kind: kind("set-custom-property"), vmId: guid, name, value: orNull(name) }),
+    fc.record({ kind: kind("set-custom-property"), vmId: guid, name, value: name, from: orNull(name) }),
     fc.record({ kind: kind("set-custom-property"), vmId: guid, name, value: fc.constant(null), unlessOff: fc.constant(true as const) }),
   ),
   "add-adapter": fc.record({ kind: kind("add-adapter"), vmId: guid, device: name, connection, total: fc.constantFrom(1, 2) }),

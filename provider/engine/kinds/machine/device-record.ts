@@ -14,8 +14,12 @@ export interface DeviceRecord {
   readonly foreign: ReadonlySet<Id>;
 }
 
-export function readDeviceRecord({ customProperties }: Pick<LiveVm, "customProperties">): DeviceRecord | null {
-  const text = Object.entries(customProperties).find(([name]) => fold(name) === fold(DEVICES_PROPERTY))?.[1] ?? "";
+/** As VMM has it; "" where there is none. */
+export const deviceRecordText = ({ customProperties }: Pick<LiveVm, "customProperties">): string =>
+  Object.entries(customProperties).find(([name]) => fold(name) === fold(DEVICES_PROPERTY))?.[1] ?? "";
+
+export function readDeviceRecord(live: Pick<LiveVm, "customProperties">): DeviceRecord | null {
+  const text = deviceRecordText(live);
   const devices = new Map<string, Id | "new">();
   const foreign = new Set<Id>();
   for (const token of text.split(/\s+/).filter(Boolean)) {

@@ -9,6 +9,7 @@ import { adapterAttributes } from "./adapter-attributes.ts";
 import { type Binding, bindAdapters } from "./bind-adapters.ts";
 import type { Delta } from "./delta.ts";
 import type { DesiredAdapter } from "./desired-adapter.ts";
+import { deviceRecordText } from "./device-record.ts";
 import { diffAdapter } from "./diff-adapter.ts";
 import type { DesiredMachine } from "./goal.ts";
 import { attributeChange } from "./policies.ts";
@@ -66,11 +67,13 @@ function newName(wanted: DesiredAdapter, index: number, { renamed, record }: Bin
   return [{ change, operation: writeRecord(live, record) }];
 }
 
+/** A run whose reading is older must not put back what another one has written. */
 const writeRecord = (live: LiveVm, value: string): SetCustomProperty => ({
   kind: "set-custom-property",
   vmId: live.id,
   name: DEVICES_PROPERTY,
   value,
+  from: deviceRecordText(live) || null,
 });
 
 const ADAPTER_WORK: ReadonlySet<Operation["kind"]> = new Set(["add-adapter", "set-adapter", "remove-adapter"]);
