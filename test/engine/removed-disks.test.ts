@@ -44,6 +44,20 @@ function addByHand(on: On, name: string, slot: number): void {
 }
 
 describe("a data disk that leaves the manifest", () => {
+  it.each([
+    ["the boot disk's entry is forgotten", [{ ...DATA, size: "60Gi" }, LOGS]],
+    ["the boot disk's entry comes later", [{ ...DATA, size: "60Gi" }, { name: "root", size: "40Gi" }, LOGS]],
+  ])("is not taken for the boot disk where %s: nothing grows and nothing is deleted", async (_, disks) => {
+    for (const policy of [undefined, "Delete"]) {
+      const on = await made(policy, [{ name: "root", size: "40Gi" }, DATA, LOGS]);
+      const planned = await planOn(on.port, farm(policy, disks));
+      expect(planned.diagnostics).toContainEqual(
+        expect.objectContaining({ code: "PLAN_DISK_NOT_FIRST", severity: "error", path: "spec.disks[0].name" }),
+      );
+      expect(planned.work).toEqual([]);
+    }
+  });
+
   it("stays, with a warning, where nothing is said; and goes once that is asked for, also by a later manifest", async () => {
     const on = await made(undefined, [{}, DATA, LOGS]);
     expect(recordOf(on)).toBe("web-1_data web-1_logs");

@@ -6,6 +6,7 @@ import { fold } from "../../text.ts";
 import type { World } from "../../world.ts";
 import { attachDisk, attachProblems, folderFor, reclaimDelta, releaseDeltas, secondFiles } from "./attach-disks.ts";
 import { diskAttributes } from "./attributes.ts";
+import { bootDiskProblem } from "./boot-disk.ts";
 import { dataDiskFile, readDataDisks } from "./data-disk-record.ts";
 import type { Delta } from "./delta.ts";
 import { isLarger, shrunk, sizeMissing } from "./disk-sizes.ts";
@@ -30,7 +31,8 @@ export function diffDisks(
   { inventory }: World,
 ): DiskDiff {
   const wanted = desired.disks ?? [];
-  if (wanted.length > 0 && live.disks.length === 0) return { deltas: [], warnings: [], errors: [bootDiskMissing()] };
+  const problem = bootDiskProblem(wanted, live);
+  if (problem) return { deltas: [], warnings: [], errors: [problem] };
   const slots = freeSlots(live);
   const matches = matchDisks(wanted, live.disks, readDataDisks(live));
   const added = matches.flatMap((match) => (match.disk ? [] : [{ match, slot: slots.next().value }]));
@@ -117,17 +119,6 @@ function grow(size: Sized, disk: LiveDisk, index: number, live: LiveVm): Delta {
   const waitsFor = live.checkpoints.length > 0 ? { waitsFor: "checkpoints" as const } : {};
   const change = attributeChange("spec.disks[].size", formatQuantity(disk.sizeBytes), size.text, { index, policy, ...waitsFor });
   return { change, operation: { kind: "expand-disk", vmId: live.id, diskId: disk.id, sizeBytes: size.value } };
-}
-
-function bootDiskMissing(): Diagnostic {
-  return {
-    code: "PLAN_BOOT_DISK_MISSING",
-    severity: "error",
-    path: "spec.disks",
-    summary: "the VM has no disk, so there is no boot disk to be the first of the manifest",
-    detail: "The first disk comes with the template; it is never added.",
-    hint: "Check the VM and its template in VMM: was the disk removed by hand?",
-  };
 }
 
 function noSlot(index: number): Diagnostic {
