@@ -139,6 +139,24 @@ describe("manifests that could not be loaded", () => {
   });
 });
 
+describe("a machine that VMM itself shows as lost or broken", () => {
+  it.each(
+    ["AlwaysOn", "StartOnce", "Manual", "AlwaysOff"].flatMap((powerPolicy) =>
+      ["Missing", "HostNotResponding", "IncompleteVMConfig", "CreationFailed"].map((status) => [powerPolicy, status] as const),
+    ),
+  )("is drift under %s: %s", async (powerPolicy, status) => {
+    const some = { machines: [machine("a", { powerPolicy })] };
+    const vmm = await applied(some);
+    expect(driftOf(some, vmm).report.items).toEqual([]);
+    // A state of management may stand beside the power state, or in place of it.
+    for (const change of [{ status }, { status, powerState: status }]) {
+      Object.assign(vmm.vms[0] as object, change);
+      const { items } = driftOf(some, vmm).report;
+      expect(items).toMatchObject([{ address: A, kind: "power", detail: `VMM shows the VM as ${status}` }]);
+    }
+  });
+});
+
 describe("coverage", () => {
   it("counts each VM of the clouds and host groups once, by who manages it", async () => {
     const vmm = await applied({ machines: [machine("a"), machine("b")] });

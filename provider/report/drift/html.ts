@@ -22,7 +22,7 @@ const HELP: Readonly<Record<DriftKind, string>> = {
   missing: "The manifest has it, VMM does not. Apply makes it.",
   unmanaged: "VMs with this scope's mark that no manifest has. Apply removes them, unless their manifests are put back.",
   leaked: "Addresses, templates and cloud-init data that nothing uses any more.",
-  power: "Turned off or on by hand. Reported, and not fought.",
+  power: "Turned off or on by hand, or lost or broken in VMM. Reported, and not fought.",
 };
 
 const hash = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;

@@ -5,6 +5,13 @@ import { byText, fold } from "../../text.ts";
 const FAILED = new Set(["CreationFailed", "CustomizationFailed", "TemplateCreationFailed", "P2VCreationFailed", "V2VCreationFailed"]);
 const WORKING = new Set(["Running", "NotStarted"]);
 
+/** What VMM shows of a VM that it has lost, cannot reach, or never had whole. Nobody wants a machine to be so, whatever its power policy. */
+const BROKEN = new Set([...FAILED, "Missing", "HostNotResponding", "IncompleteVMConfig"]);
+
+/** A state of management may stand beside the power state, or in its place. */
+export const brokenState = ({ status, powerState }: Pick<LiveVm, "status" | "powerState">): string | null =>
+  [status, powerState].find((state) => BROKEN.has(state)) ?? null;
+
 export const isWorking = ({ status }: NonNullable<LiveVm["job"]>): boolean => WORKING.has(status);
 
 /** Never finished, and it never will be: it has to be removed. */

@@ -11,7 +11,7 @@ import { freedAddresses, takenAddresses } from "./address-needs.ts";
 import { jobAtDisks } from "./attach-disks.ts";
 import { creationAttributes } from "./attributes.ts";
 import { type Candidate, tellVm } from "./candidate.ts";
-import { isBeingMade } from "./choose.ts";
+import { brokenState, isBeingMade } from "./choose.ts";
 import { forgottenDisks, unrecordedDisks } from "./data-disk-record.ts";
 import { hasOpenDevice } from "./diff-adapters.ts";
 import { describeMove, isMoving } from "./diff-placement.ts";
@@ -121,7 +121,7 @@ export function updatedDraft(
       )
         ? 1
         : 0),
-    power: isPowerDrift(keep, goal) && !asksForPower(attributes) ? `the VM is ${keep.powerState}` : null,
+    power: powerDrift(keep, goal, attributes),
   };
 }
 
@@ -167,9 +167,14 @@ function recordsOfDisks(desired: DesiredMachine, keep: LiveVm): readonly string[
   ];
 }
 
-/** Under Manual it is nobody's business, and AlwaysOn and AlwaysOff ask for what they want. */
-const isPowerDrift = (keep: LiveVm, { desired }: MachineGoal): boolean =>
-  keep.sealed && keep.powerState !== "Running" && desired?.power.policy === "StartOnce";
+/** Under Manual it is nobody's business whether it runs, and AlwaysOn and AlwaysOff ask for what they want. */
+function powerDrift(keep: LiveVm, { desired }: MachineGoal, attributes: readonly AttributeChange[]): string | null {
+  if (!keep.sealed || !desired) return null;
+  const broken = brokenState(keep);
+  if (broken !== null) return `VMM shows the VM as ${broken}`;
+  const isByHand = desired.power.policy === "StartOnce" && keep.powerState !== "Running" && !asksForPower(attributes);
+  return isByHand ? `the VM is ${keep.powerState}` : null;
+}
 
 const interruptedCycle = ({ power }: DesiredMachine, keep: LiveVm): string =>
   standingOf(keep) === "on" || power.policy === "AlwaysOff"
