@@ -127,7 +127,11 @@ export function addPlanFlags(command: Command): Command {
     .option("--prune", "plan to delete what the scope owns and no manifest has (the default)", true)
     .option("--no-prune", "only report it")
     .option("--allow-mass-deletion", "let a plan delete more than --max-deletion-share")
-    .option("--max-deletion-share <share>", "part of the owned objects that a plan may delete, e.g. 0.5 or 50%", share)
+    .option(
+      "--max-deletion-share <share>",
+      "part of the owned objects that a plan may delete, e.g. 0.3 or 30%; else maxDeletionShare: of scvmm.yaml, else 50%",
+      share,
+    )
     .option("--allow-delete-protected <address>", "let a plan delete this object though it is protected; repeatable", collected, [])
     .option("--target <address>", "only this object, e.g. 'ScvmmMachine/web-farm/web-*', and what it waits for; repeatable", collected, [])
     .option("--exclude <address>", "all but this object; repeatable", collected, [])

@@ -22,7 +22,7 @@ const projectSettings = z.strictObject({
     { doc: "Who owns what these manifests make; VMs of other scopes are never touched." },
   ),
   maxDeletionShare: field(z.number().min(0).max(1).optional(), {
-    doc: "Largest share of the owned objects, from 0 to 1, that one apply may delete.",
+    doc: "Largest share of the owned objects, from 0 to 1, that one apply may delete; one object always, but with 0 none.",
   }),
   parallelism: field(z.int().min(1).max(256).optional(), { doc: "Most operations under way at the same time." }),
   drift: field(

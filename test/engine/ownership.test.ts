@@ -194,10 +194,15 @@ describe("ownership", () => {
     expect(vmm.vms).toHaveLength(3);
   });
 
-  it("lets a single deletion pass the guard", async () => {
+  it("lets a single deletion pass the guard, unless the share is 0", async () => {
     const vmm = await farm(["web-1", "web-2"]);
-    expect(codes(plan({ machines: [machine("web-1")] }, vmm, { maxDeletionShare: 0 }))).toEqual([]);
-    expect(codes(plan({}, vmm, { maxDeletionShare: 0 }))).toEqual(["PLAN_MASS_DELETION"]);
+    const one = { machines: [machine("web-1")] };
+    expect(codes(plan(one, vmm, { maxDeletionShare: 0.01 }))).toEqual([]);
+    expect(codes(plan({}, vmm, { maxDeletionShare: 0.01 }))).toEqual(["PLAN_MASS_DELETION"]);
+    expect(plan(one, vmm, { maxDeletionShare: 0 }).diagnostics).toMatchObject([
+      { code: "PLAN_MASS_DELETION", detail: expect.stringContaining("none are allowed"), hint: expect.stringContaining("--allow-mass-deletion") },
+    ]);
+    expect(codes(plan(one, vmm, { maxDeletionShare: 0, allowMassDeletion: true }))).toEqual([]);
   });
 
   it("keeps the finished one of two VMs with one mark, and explains", async () => {
