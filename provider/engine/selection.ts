@@ -36,7 +36,7 @@ export function select(drafts: readonly Draft[], diagnostics: readonly Diagnosti
   const machinesByAddress = new Set(machines.map(({ address }) => address));
   const unknown = [
     ...unknownPatterns([...targets, ...excludes], known),
-    ...replace.filter((address) => !known.has(address)).map((address) => unknownTarget(address, [...known])),
+    ...replace.filter((address) => !known.has(address)).map((address) => unknownAddress(address, [...known])),
   ];
   const others = replace.filter((address) => known.has(address) && !machinesByAddress.has(address));
 
@@ -77,17 +77,23 @@ function closure(drafts: readonly Draft[], { wants, options }: Planning) {
 
 /** Patterns that fit nothing, each told. */
 export const unknownPatterns = (patterns: readonly string[], known: ReadonlySet<string>): readonly Diagnostic[] =>
-  patterns.filter((pattern) => ![...known].some(addressGlob(pattern).matches)).map((pattern) => unknownTarget(pattern, [...known]));
+  patterns
+    .filter((pattern) => ![...known].some(addressGlob(pattern).matches))
+    .map((pattern) => ({
+      ...unknownAddress(pattern, [...known]),
+      hint: "An address is Kind/namespace/name; * stands for any part of a step, ** for any number of steps.",
+    }));
 
-export function unknownTarget(pattern: string, known: readonly string[]): Diagnostic {
-  const distance = new Map(known.map((address) => [address, editDistance(fold(address), fold(pattern))]));
+/** Where one object has to be named. */
+export function unknownAddress(address: string, known: readonly string[]): Diagnostic {
+  const distance = new Map(known.map((one) => [one, editDistance(fold(one), fold(address))]));
   const nearest = [...known].sort((a, b) => (distance.get(a) ?? 0) - (distance.get(b) ?? 0));
   return {
     code: "PLAN_UNKNOWN_ADDRESS",
     severity: "error",
-    summary: `"${pattern}" is the address of no object of this plan`,
+    summary: `"${address}" is the address of no object of this plan`,
     detail: known.length === 0 ? "The plan has no objects." : `It has: ${listed(nearest)}.`,
-    hint: "An address is Kind/namespace/name; * stands for any part of a step, ** for any number of steps.",
+    hint: "It takes no pattern, but a whole address: Kind/namespace/name.",
   };
 }
 

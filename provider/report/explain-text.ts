@@ -3,7 +3,7 @@ import type { Policy } from "../model/plan.ts";
 import { wrap } from "./layout.ts";
 import type { Paper } from "./palette.ts";
 
-/** What a later change of the attribute does. */
+/** What a later change of a machine's attribute does. */
 const POLICY_WORDS: Readonly<Record<Policy, string>> = {
   "in-place": "in place, while the VM runs",
   "hot-or-off": "in place where the VM's hardware allows it, else while the VM is off (spec.powerCyclePolicy)",
@@ -12,13 +12,17 @@ const POLICY_WORDS: Readonly<Record<Policy, string>> = {
   "create-only": "only at creation; never changed later",
 };
 
+/** What is no VM is given back, and another is taken. */
+const OTHER_WORDS = { ...POLICY_WORDS, "in-place": "in place", replace: "needs a new one; the old one is removed" };
+
 /** What is said of a field beside its sentence, as pairs of a title and a text. */
-export function notesOf({ facts, allowed, default: preset }: FieldPage): readonly (readonly [title: string, text: string])[] {
+export function notesOf({ kind, facts, allowed, default: preset }: FieldPage): readonly (readonly [title: string, text: string])[] {
+  const words = kind === "ScvmmMachine" ? POLICY_WORDS : OTHER_WORDS;
   const notes: readonly (readonly [string, string | undefined])[] = [
     ["ALLOWED", allowed.join(", ") || undefined],
     ["DEFAULT", preset],
     ["UNIT", facts?.unit],
-    ["CHANGE", facts?.policy && POLICY_WORDS[facts.policy]],
+    ["CHANGE", facts?.policy && words[facts.policy]],
     ["NOTE", statusOf(facts)],
   ];
   return notes.flatMap(([title, text]) => (text ? [[title, text] as const] : []));

@@ -144,6 +144,7 @@ describe("apply", () => {
     const vmm = new MemoryVmm();
     const controller = new AbortController();
     const running = new Set<string>();
+    const begun: string[] = [];
     const report = await apply(plan(several(6), vmm), vmm, {
       parallelism: 2,
       signal: controller.signal,
@@ -151,9 +152,11 @@ describe("apply", () => {
         if (event.type === "step-started") running.add(`${event.address} ${event.step}`);
         if (event.type === "step-finished") running.delete(`${event.address} ${event.step}`);
         if (event.type === "job-progress") controller.abort();
+        if (event.type === "change-started") begun.push(event.address);
       },
     });
     expect([...running]).toEqual([]);
+    expect(begun).toHaveLength(2);
     expect(report.summary).toEqual({ done: 0, failed: 0, notRun: 6 });
     expect(report.results.flatMap(({ diagnostics }) => diagnostics.map(({ code }) => code))).toEqual(Array(6).fill("APPLY_ABORTED"));
     expect(vmm.vms).toHaveLength(2);

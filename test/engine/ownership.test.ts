@@ -200,7 +200,11 @@ describe("ownership", () => {
     expect(codes(plan(one, vmm, { maxDeletionShare: 0.01 }))).toEqual([]);
     expect(codes(plan({}, vmm, { maxDeletionShare: 0.01 }))).toEqual(["PLAN_MASS_DELETION"]);
     expect(plan(one, vmm, { maxDeletionShare: 0 }).diagnostics).toMatchObject([
-      { code: "PLAN_MASS_DELETION", detail: expect.stringContaining("none are allowed"), hint: expect.stringContaining("--allow-mass-deletion") },
+      {
+        code: "PLAN_MASS_DELETION",
+        detail: expect.stringContaining("none are allowed"),
+        hint: expect.stringContaining("--allow-mass-deletion"),
+      },
     ]);
     expect(codes(plan(one, vmm, { maxDeletionShare: 0, allowMassDeletion: true }))).toEqual([]);
   });

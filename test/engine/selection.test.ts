@@ -48,6 +48,7 @@ describe("a plan for part of the objects", () => {
       const refused = planned(options);
       expect([codes(refused)[0], refused.work]).toEqual(["PLAN_UNKNOWN_ADDRESS", []]);
     }
+    expect(planned({ replace: [at("web-*")] }).diagnostics[0]?.hint).toContain("takes no pattern");
     expect(planned({ targets: [at("wbe-2")] }).diagnostics[0]?.detail).toContain(`It has: ${at("web-2")}, `);
   });
 

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { connectReading } from "../../connect/connect.ts";
+import { type Diagnostic, DiagnosticError } from "../../model/diagnostic.ts";
 import { renderDrift } from "../../report/drift/formats.ts";
 import { addDriftFlags, type DriftFlags } from "../drift/flags.ts";
 import { lookForDrift } from "../drift/look.ts";
@@ -11,7 +12,15 @@ import { Connections } from "../live.ts";
 import type { Runner } from "../program.ts";
 import type { Screen } from "../screen.ts";
 
+const WATCH_ALONE: Diagnostic = {
+  code: "CLI_USAGE",
+  severity: "error",
+  summary: "--metrics-listen is for --watch alone",
+  hint: "Add --watch; for one look there is --metrics-file FILE, before the command.",
+};
+
 async function drift(screen: Screen, flags: DriftFlags) {
+  if (flags.metricsListen && !flags.watch) throw new DiagnosticError([WATCH_ALONE]);
   const connections = new Connections(screen, connectReading);
   try {
     if (flags.watch) return await watchDrift(screen, connections, flags);

@@ -8,7 +8,7 @@ import { ipKey } from "../ip-address.ts";
 import type { Planning, ProviderView } from "../kind.ts";
 import { literalName } from "../kinds/machine/names.ts";
 import { placed } from "../place.ts";
-import { unknownPatterns, unknownTarget } from "../selection.ts";
+import { unknownAddress, unknownPatterns } from "../selection.ts";
 import { fold, listed } from "../text.ts";
 
 export interface AdoptionOptions {
@@ -111,7 +111,10 @@ const candidatesFor = (loaded: Chosen["loaded"], view: ProviderView, pair: strin
 function reportUnknown({ manifests, report, options: { targets = [], excludes = [] } }: Planning, { pairs }: AdoptionOptions) {
   const known = new Set([...manifests.machines, ...manifests.virtualIps].map(({ address }) => address));
   const misspelt = [...pairs.keys()].filter((address) => !known.has(address));
-  const problems = [...unknownPatterns([...targets, ...excludes], known), ...misspelt.map((address) => unknownTarget(address, [...known]))];
+  const problems = [
+    ...unknownPatterns([...targets, ...excludes], known),
+    ...misspelt.map((address) => unknownAddress(address, [...known])),
+  ];
   for (const problem of problems) report(problem);
 }
 

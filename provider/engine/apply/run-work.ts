@@ -56,7 +56,9 @@ export async function runWork(work: Work, surroundings: Surroundings): Promise<C
   const { emit, session } = surroundings;
   const { now } = session.pace;
   const started = now();
-  emit({ type: "change-started", address: work.address, action: work.action, steps: work.steps.length });
+  // What comes after the end was asked for never starts.
+  if (!session.signals.signal?.aborted)
+    emit({ type: "change-started", address: work.address, action: work.action, steps: work.steps.length });
   const end = await runSteps(work, surroundings);
   const diagnostics = end.diagnostics.map((diagnostic) => ({ ...diagnostic, address: diagnostic.address ?? work.address }));
   const result: ChangeResult = {

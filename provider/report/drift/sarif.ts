@@ -11,7 +11,10 @@ const RULES: Readonly<Record<DriftKind, { readonly help: string; readonly level:
   missing: { help: "Apply to make it, or remove the manifest.", level: "error" },
   unmanaged: { help: "Apply removes it, unless its manifest is put back.", level: "warning" },
   leaked: { help: "Return it to VMM: nothing uses it any more.", level: "warning" },
-  power: { help: "Somebody turned it off or on by hand, or VMM shows it as lost or broken. What apply does follows from the manifest.", level: "note" },
+  power: {
+    help: "Somebody turned it off or on by hand, or VMM shows it as lost or broken. What apply does follows from the manifest.",
+    level: "note",
+  },
 };
 
 const ruleId = (kind: DriftKind): string => `scvmm-drift/${kind}`;

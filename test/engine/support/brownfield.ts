@@ -8,6 +8,7 @@ import {
   planAdoption,
   writeManifests,
 } from "../../../provider/engine/index.ts";
+import { brokenState } from "../../../provider/engine/kinds/machine/choose.ts";
 import type { VmmPort } from "../../../provider/engine/port.ts";
 import { loadManifests } from "../../../provider/model/load-manifests.ts";
 import type { Manifests } from "../../../provider/model/manifests.ts";
@@ -79,7 +80,9 @@ export const everyEstate = fc.asyncProperty(someEstate, someDeeds, async (estate
   expect(after.diagnostics).toEqual([]);
   const now = await port.readInventory();
   const drift = detectDrift(planInput(loaded.manifests, now)).report.items;
-  expect(drift.filter(({ address }) => address.startsWith("ScvmmMachine/"))).toEqual([]);
+  const broken = written.machines.flatMap(({ name, vm }) => (brokenState(vm) === null ? [] : [["power", `ScvmmMachine/default/${name}`]]));
+  const told = drift.filter(({ address }) => address.startsWith("ScvmmMachine/"));
+  expect(told.map(({ kind, address }) => [kind, address]).sort()).toEqual(broken.sort());
   expect(now.vms).toEqual(inventory.vms);
   const details = await port.readMachines(inventory.vms.map(({ id }) => id));
   for (const { vm } of written.machines)
