@@ -32,6 +32,22 @@ describe("the first start of a machine with cloud-init data", () => {
     expect(detectDrift(planInput(farm({}), await stage.port.readInventory())).report.items).toMatchObject([{ kind: "power" }]);
   });
 
+  it("that was begun and broken off needs the data no more, which people have taken out since", async () => {
+    const stage = timed();
+    const stop = new AbortController();
+    const onEvent = (event: ApplyEvent) => {
+      if (event.type === "step-started" && event.label.startsWith("wait for guest")) stop.abort();
+    };
+    await stage.converge(farm({}), { signal: stop.signal, onEvent });
+    const { isos, dvdDrives } = stage.vmm.world.store;
+    for (const [id, { Name }] of isos) if (Name.startsWith("scvmm-seed")) isos.delete(id);
+    for (const drive of dvdDrives.values()) Object.assign(drive, { ISO: null, Connection: "None" });
+    expect(await stage.live(NAME)).toMatchObject({ sealed: false, seed: null, powerState: "Running" });
+    expect((await stage.converge(farm({}))).report.results).toMatchObject([{ state: "done", diagnostics: [] }]);
+    expect(await stage.live(NAME)).toMatchObject({ sealed: true, powerState: "Running", customProperties: {} });
+    await rest(stage, {});
+  });
+
   it("that was not begun is still made", async () => {
     const stage = timed();
     const stop = new AbortController();

@@ -9,7 +9,7 @@ import type { Delta } from "./delta.ts";
 import { dvdSlot } from "./dvd-drive.ts";
 import type { DesiredMachine } from "./goal.ts";
 import { attributeChange } from "./policies.ts";
-import { awaitsFirstStart } from "./power.ts";
+import { awaitsFirstStart, hadFirstStart } from "./power.ts";
 import { tellCheckpoint } from "./release-disks.ts";
 import type { DesiredSeed } from "./resolve-seed.ts";
 import { seedAdapters } from "./seed-network.ts";
@@ -41,6 +41,8 @@ export function seedSteps(desired: DesiredMachine, live: LiveVm, world: World): 
   const { seed: attached } = live;
   if (live.sealed) return attached && awaitsFirstStart(live) ? { ...NOTHING, ...afterStart(hostname, live, attached) } : NOTHING;
   if (!seed) return NOTHING;
+  // It was there at the first start; people have taken it out since.
+  if (!attached && hadFirstStart(live)) return NOTHING;
   if (!attached && live.powerState === "Running") return { ...NOTHING, problems: [tooLate(live)] };
   if (attached) return { ...NOTHING, before: [discard(live, attached)], ...afterStart(hostname, live, attached) };
   const place = placeOf(seed, live, dvdDrive ? 1 : 0);
