@@ -74,12 +74,14 @@ function next({ machines, virtualIps, kept }: Goal, drawnFor: DrawnFor, isLast: 
     roll,
   ).map((ip) => (roll.chance(40) ? changedVirtualIp(ip, isContended, roll) : ip));
   const all = [...moved, ...fresh];
+  // One whose address another takes in this round is not lost in it: a plan could not tell its VM from that of the other.
+  const chained = new Set(moved.filter(({ isChained }) => isChained).map(({ origin }) => origin));
   return {
     machines: all,
     virtualIps: ips,
     names: [],
     kept: nextKeptDisks(kept, keepers(all), roll),
-    lost: lost.map(({ origin }) => origin),
+    lost: lost.map(({ origin }) => origin).filter((origin) => !chained.has(origin)),
   };
 }
 
