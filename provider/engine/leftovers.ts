@@ -1,19 +1,11 @@
 import { groupBy } from "../model/group-by.ts";
 import type { Mark } from "../model/mark.ts";
+import type { Deletion } from "./deletion.ts";
 import type { Inventory } from "./inventory.ts";
-import type { Draft, Planning, ProviderView } from "./kind.ts";
+import type { Draft, Planning } from "./kind.ts";
 import { markedManifests } from "./marked-manifests.ts";
 import { listed } from "./text.ts";
 import type { KindName } from "./work.ts";
-
-/** What every kind is told of a deletion. */
-export interface Deletion {
-  readonly view: ProviderView;
-  /** Address of the ScvmmProvider. */
-  readonly provider: string;
-  readonly cause: string;
-  readonly place: Draft["place"];
-}
 
 /** What a kind keeps in VMM, and what it says of what has no manifest any more. */
 export interface Marked<T> {

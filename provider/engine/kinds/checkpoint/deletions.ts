@@ -1,6 +1,7 @@
+import { type Deletion, deletionDraft } from "../../deletion.ts";
 import type { LiveCheckpoint } from "../../inventory-storage.ts";
 import type { Draft, Planning } from "../../kind.ts";
-import { type Deletion, leftovers } from "../../leftovers.ts";
+import { leftovers } from "../../leftovers.ts";
 import { listed } from "../../text.ts";
 import type { Timeouts } from "../../timeouts.ts";
 import { attribute } from "./attributes.ts";
@@ -16,10 +17,9 @@ interface CheckpointDeletion extends Deletion {
 const LONG = "what was written since is merged, which may take long";
 
 /** One whose VM is removed goes with it: that comes first, and then there is nothing to merge. */
-export function deletedDraft(
-  checkpoints: readonly LiveCheckpoint[],
-  { view: { world }, provider, cause, place, earlier, timeouts }: CheckpointDeletion,
-): Draft[] {
+export function deletedDraft(checkpoints: readonly LiveCheckpoint[], deletion: CheckpointDeletion): Draft[] {
+  const { view, earlier, timeouts } = deletion;
+  const { world } = view;
   const sorted = chooseCheckpoint(checkpoints, null);
   const [first] = sorted;
   if (!first) return [];
@@ -27,30 +27,14 @@ export function deletedDraft(
   const goal: CheckpointGoal = { kind: "ScvmmCheckpoint", mark, movedFrom: null, doomed: sorted.map(({ id }) => id), desired: null };
   const leaving = earlier.filter(({ goal: machine }) => sorted.some(({ vmId }) => machine.doomed.includes(vmId)));
   const vms = sorted.map(({ vmId }) => world.inventory.vms.find(({ id }) => id === vmId)?.name ?? vmId);
-  return [
-    {
-      address: mark.address,
-      provider,
-      action: "delete",
-      disruption: "none",
-      window: null,
-      attributes: [
-        attribute("spec.vmName", listed([...new Set(vms)]), null),
-        attribute("spec.name", listed(sorted.map(({ name }) => name)), null),
-        ...(first.description ? [attribute("spec.description", first.description, null)] : []),
-      ],
-      cause: `${cause}: ${leaving.length > 0 ? "it goes with its VM" : LONG}`,
-      goal,
-      steps: checkpointSteps(goal, world),
-      after: leaving.map(({ address }) => address),
-      losses: 1,
-      takes: new Map(),
-      frees: new Map(),
-      power: null,
-      ...(timeouts ? { timeouts } : {}),
-      place,
-    },
+  const attributes = [
+    attribute("spec.vmName", listed([...new Set(vms)]), null),
+    attribute("spec.name", listed(sorted.map(({ name }) => name)), null),
+    ...(first.description ? [attribute("spec.description", first.description, null)] : []),
   ];
+  const cause = `${deletion.cause}: ${leaving.length > 0 ? "it goes with its VM" : LONG}`;
+  const after = leaving.map(({ address }) => address);
+  return [deletionDraft(goal, deletion, { attributes, cause, steps: checkpointSteps(goal, world), after, timeouts })];
 }
 
 /** Those of this scope whose manifest is gone. */

@@ -3,6 +3,7 @@ import type { LoadedCheckpoint } from "../../../model/manifests.ts";
 import type { Mark } from "../../../model/mark.ts";
 import type { Action, AttributeChange } from "../../../model/plan.ts";
 import { inChain } from "../../chained.ts";
+import { DESTROYED } from "../../deletion.ts";
 import type { LiveCheckpoint } from "../../inventory-storage.ts";
 import type { Draft, Planning, ProviderView } from "../../kind.ts";
 import { placed } from "../../place.ts";
@@ -35,8 +36,7 @@ function planCheckpoint(loaded: LoadedCheckpoint, view: ProviderView, planning: 
   const marked = view.world.checkpointsOf(movedFrom ?? mark).filter(({ id }) => !others.includes(id));
   const place: Draft["place"] = (diagnostic) => placed(diagnostic, loaded);
   if (planning.options.destroy) {
-    const cause = "everything of these manifests is to be destroyed";
-    return deletedDraft(marked, { view, provider, cause, place, earlier, timeouts: value.spec.timeouts });
+    return deletedDraft(marked, { view, provider, cause: DESTROYED, place, earlier, timeouts: value.spec.timeouts });
   }
   const sought = targetOf(loaded, view, planning, earlier);
   if ("problem" in sought) {

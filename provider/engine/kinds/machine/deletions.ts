@@ -1,7 +1,8 @@
 import { PLANNED } from "../../circumstances.ts";
+import { type Deletion, deletionDraft } from "../../deletion.ts";
 import type { LiveVm } from "../../inventory.ts";
 import type { Draft, Planning } from "../../kind.ts";
-import { type Deletion, leftovers } from "../../leftovers.ts";
+import { leftovers } from "../../leftovers.ts";
 import { listed } from "../../text.ts";
 import { freedAddresses } from "./address-needs.ts";
 import { deletionAttributes } from "./attributes.ts";
@@ -16,7 +17,8 @@ interface MachineDeletion extends Deletion {
   readonly hooks: MachineHooks | null;
 }
 
-export function deletedDraft(vms: readonly LiveVm[], { view, provider, cause, fates, hooks, place }: MachineDeletion): Draft[] {
+export function deletedDraft(vms: readonly LiveVm[], deletion: MachineDeletion): Draft[] {
+  const { view, fates, hooks } = deletion;
   const [first] = vms;
   if (!first) return [];
   const goal: MachineGoal = {
@@ -30,25 +32,9 @@ export function deletedDraft(vms: readonly LiveVm[], { view, provider, cause, fa
   };
   const steps = machineSteps(goal, view.world, PLANNED);
   const more = vms.length > 1 ? `; ${vms.length} VMs carry its mark: ${listed(vms.map(tellVm))}` : "";
-  return [
-    {
-      address: first.mark.address,
-      provider,
-      action: "delete",
-      disruption: "none",
-      window: null,
-      attributes: deletionAttributes(first),
-      cause: `${cause}${more}${keptNote(vms, goal)}${hookNote(["BeforeRemove"], goal)}`,
-      goal,
-      steps,
-      after: [],
-      losses: 1,
-      takes: new Map(),
-      frees: freedAddresses(goal, steps, view.world),
-      power: null,
-      place,
-    },
-  ];
+  const cause = `${deletion.cause}${more}${keptNote(vms, goal)}${hookNote(["BeforeRemove"], goal)}`;
+  const frees = freedAddresses(goal, steps, view.world);
+  return [deletionDraft(goal, deletion, { attributes: deletionAttributes(first), cause, steps, frees })];
 }
 
 /** Those of this scope whose manifest is gone. */

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../../model/diagnostic.ts";
 import type { LoadedMachine } from "../../../model/manifests.ts";
 import { inChain } from "../../chained.ts";
+import { DESTROYED } from "../../deletion.ts";
 import type { Draft, Planning } from "../../kind.ts";
 import { placed } from "../../place.ts";
 import { fold } from "../../text.ts";
@@ -109,7 +110,7 @@ function destroyed({ loaded, view, keep, doubles, remnants, missingTwins }: Cand
   return deletedDraft(vms, {
     view,
     provider: loaded.provider,
-    cause: "everything of these manifests is to be destroyed",
+    cause: DESTROYED,
     fates: diskFates(vms, planning),
     hooks: hooksOf(planning, loaded.provider, loaded),
     place: (diagnostic) => placed(diagnostic, loaded),

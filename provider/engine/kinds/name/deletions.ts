@@ -1,6 +1,7 @@
+import { type Deletion, deletionDraft } from "../../deletion.ts";
 import type { LiveNameClaim } from "../../inventory-names.ts";
 import type { Draft, Planning } from "../../kind.ts";
-import { type Deletion, leftovers } from "../../leftovers.ts";
+import { leftovers } from "../../leftovers.ts";
 import { byText, fold, listed } from "../../text.ts";
 import { attribute, CHOSEN } from "./attributes.ts";
 import type { NameGoal } from "./goal.ts";
@@ -12,35 +13,18 @@ interface NameDeletion extends Deletion {
 }
 
 /** A name is given free once the VM that bears it is gone, where the plan removes that too. */
-export function deletedDraft(
-  claims: readonly LiveNameClaim[],
-  { view: { world }, provider, cause, place, earlier }: NameDeletion,
-): Draft[] {
+export function deletedDraft(claims: readonly LiveNameClaim[], deletion: NameDeletion): Draft[] {
+  const { view, earlier } = deletion;
+  const { world } = view;
   const sorted = chooseClaim(claims, []);
   const [first] = sorted;
   if (!first?.mark) return [];
   const goal: NameGoal = { kind: "ScvmmName", mark: first.mark, movedFrom: null, doomed: sorted.map(({ id }) => id), names: null };
   const bearers = new Set(sorted.flatMap(({ name }) => (world.vmsByName.get(fold(name)) ?? []).map(({ id }) => id)));
   const leaving = earlier.filter((draft) => draft.goal.doomed.some((id) => bearers.has(id)));
-  return [
-    {
-      address: first.mark.address,
-      provider,
-      action: "delete",
-      disruption: "none",
-      window: null,
-      attributes: [attribute(CHOSEN, listed(sorted.map(({ name }) => name)), null)],
-      cause,
-      goal,
-      steps: nameSteps(goal, world),
-      after: leaving.map(({ address }) => address).sort(byText),
-      losses: 1,
-      takes: new Map(),
-      frees: new Map(),
-      power: null,
-      place,
-    },
-  ];
+  const attributes = [attribute(CHOSEN, listed(sorted.map(({ name }) => name)), null)];
+  const after = leaving.map(({ address }) => address).sort(byText);
+  return [deletionDraft(goal, deletion, { attributes, steps: nameSteps(goal, world), after })];
 }
 
 /** Those of this scope whose manifest is gone. */

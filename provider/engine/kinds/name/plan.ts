@@ -3,6 +3,7 @@ import type { LoadedName } from "../../../model/manifests.ts";
 import type { Mark } from "../../../model/mark.ts";
 import { type Action, type AttributeChange, KNOWN_AFTER_APPLY } from "../../../model/plan.ts";
 import { inChain } from "../../chained.ts";
+import { DESTROYED } from "../../deletion.ts";
 import type { LiveNameClaim } from "../../inventory-names.ts";
 import type { Draft, Planning, ProviderView } from "../../kind.ts";
 import { placed } from "../../place.ts";
@@ -33,9 +34,14 @@ interface Candidate {
 export function planNames(planning: Planning, earlier: readonly Draft[]): readonly Draft[] {
   const candidates = planning.manifests.names.flatMap((loaded) => candidate(loaded, planning));
   if (planning.options.destroy) {
-    const cause = "everything of these manifests is to be destroyed";
     return candidates.flatMap(({ loaded, view, keep, doomed }) =>
-      deletedDraft(keep ? [keep, ...doomed] : doomed, { view, provider: loaded.provider, cause, place: placeOf(loaded), earlier }),
+      deletedDraft(keep ? [keep, ...doomed] : doomed, {
+        view,
+        provider: loaded.provider,
+        cause: DESTROYED,
+        place: placeOf(loaded),
+        earlier,
+      }),
     );
   }
   const held = new Map([

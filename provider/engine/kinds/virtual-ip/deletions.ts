@@ -1,12 +1,14 @@
+import { type Deletion, deletionDraft } from "../../deletion.ts";
 import type { Id } from "../../inventory.ts";
 import type { LiveAddress } from "../../inventory-network.ts";
 import type { Draft, Planning } from "../../kind.ts";
-import { type Deletion, leftovers } from "../../leftovers.ts";
+import { leftovers } from "../../leftovers.ts";
 import { attribute } from "./attributes.ts";
 import type { VirtualIpGoal } from "./goal.ts";
 import { chooseGrant, virtualIpSteps } from "./steps.ts";
 
-export function deletedDraft(grants: readonly LiveAddress[], { view: { world }, provider, cause, place }: Deletion): Draft[] {
+export function deletedDraft(grants: readonly LiveAddress[], deletion: Deletion): Draft[] {
+  const { world } = deletion.view;
   const sorted = chooseGrant(grants, null);
   const [first] = sorted;
   if (!first?.mark) return [];
@@ -18,29 +20,12 @@ export function deletedDraft(grants: readonly LiveAddress[], { view: { world }, 
     desired: null,
   };
   const pools = [...new Set(sorted.map(({ poolId }) => world.poolsById.get(poolId)?.name ?? poolId))];
-  return [
-    {
-      address: first.mark.address,
-      provider,
-      action: "delete",
-      disruption: "none",
-      window: null,
-      attributes: [
-        attribute("spec.pool", pools.join(", "), null),
-        attribute("spec.address", sorted.map(({ address }) => address).join(", "), null),
-        ...(first.description ? [attribute("spec.description", first.description, null)] : []),
-      ],
-      cause,
-      goal,
-      steps: virtualIpSteps(goal, world),
-      after: [],
-      losses: 1,
-      takes: new Map(),
-      frees: counted(sorted),
-      power: null,
-      place,
-    },
+  const attributes = [
+    attribute("spec.pool", pools.join(", "), null),
+    attribute("spec.address", sorted.map(({ address }) => address).join(", "), null),
+    ...(first.description ? [attribute("spec.description", first.description, null)] : []),
   ];
+  return [deletionDraft(goal, deletion, { attributes, steps: virtualIpSteps(goal, world), frees: counted(sorted) })];
 }
 
 /** Those of this scope whose manifest is gone. */

@@ -5,6 +5,7 @@ import { type Action, type AttributeChange, KNOWN_AFTER_APPLY } from "../../../m
 import { splitProtection } from "../../../model/protection.ts";
 import { addressNotForVips, addressOutOfRange, addressReserved, addressUnmanaged } from "../../address-problems.ts";
 import { inChain } from "../../chained.ts";
+import { DESTROYED } from "../../deletion.ts";
 import type { LiveAddress, LivePool } from "../../inventory-network.ts";
 import { ipKey, isInSet, isWithin } from "../../ip-address.ts";
 import type { Draft, Planning, ProviderView } from "../../kind.ts";
@@ -39,8 +40,7 @@ function planVirtualIp(loaded: LoadedVirtualIp, view: ProviderView, planning: Pl
   const grants = view.world.grantsOf(movedFrom ?? mark);
   const place: Draft["place"] = (diagnostic) => placed(diagnostic, loaded);
   if (planning.options.destroy) {
-    const cause = "everything of these manifests is to be destroyed";
-    return deletedDraft(grants, { view, provider: loaded.provider, cause, place });
+    return deletedDraft(grants, { view, provider: loaded.provider, cause: DESTROYED, place });
   }
   const resolved = resolve(loaded, grants, view, (problem) => planning.report(place(problem)));
   if (!resolved) return [];
