@@ -11,6 +11,8 @@ export const MOST_LOCKED_ATTEMPTS = 500;
 export const MOST_DISTURBANCES = 5;
 /** Readings that a change may need to reach its goal; it takes one or two. */
 export const MOST_READINGS = 10;
+/** Some two minutes, in which VMM's quick refresh comes (scvmm-domain 4.3): what it has made is shown by then, or gone again. */
+export const MOST_READINGS_UNSEEN = 8;
 /** Polls in a row that may fail before the jobs count as lost from sight. */
 export const MOST_FAILED_POLLS = 5;
 /** VMM's quick refresh comes every two minutes (scvmm-domain 4.3): five minutes see a guest that starts in three. */

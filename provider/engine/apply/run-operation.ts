@@ -24,7 +24,7 @@ export async function judge(outcome: Outcome | null, context: StepContext): Prom
     case undefined:
       return { state: "detached", job: null };
     case "done":
-      return { state: "done", note: null };
+      return { state: "done", note: null, objectId: outcome.objectId };
     case "running":
       return follow(outcome.jobId, context);
     case "busy":

@@ -15,6 +15,7 @@ import { type FailReason, refusal } from "./refusals.ts";
 import { runStep } from "./run-step.ts";
 import type { Aside } from "./schedule.ts";
 import type { Session } from "./session.ts";
+import { ShowsLate } from "./shows-late.ts";
 import type { StepContext, StepResult } from "./step-result.ts";
 
 export interface Surroundings {
@@ -33,6 +34,7 @@ interface Progress {
   busy: number;
   disturbances: number;
   readings: number;
+  readonly showsLate: ShowsLate;
   readonly unrepaired: Set<Id>;
   readonly missing: Set<string>;
   taken: Diagnostic | null;
@@ -84,6 +86,7 @@ async function runSteps(work: Work, surroundings: Surroundings): Promise<End> {
     busy: 0,
     disturbances: 0,
     readings: 0,
+    showsLate: new ShowsLate(),
     problems: [],
     unrepaired: new Set(),
     missing: new Set(),
@@ -130,6 +133,7 @@ async function proceed(
   switch (result.state) {
     case "done":
       tell("done", result.note);
+      progress.showsLate.note(step.task, result.objectId);
       if (result.note) progress.notes.push(result.note);
       advance(progress, [...progress.queue.slice(1), ...(result.last ?? [])]);
       return null;
@@ -184,14 +188,19 @@ async function proceed(
   }
 }
 
-/** What is left to do, from a fresh reading. */
+/** What is left to do, from a fresh reading; where that does not show yet what was made, the next one is to tell. */
 async function workOut(
   { goal }: Work,
   world: World,
   progress: Progress,
   { session: { pace, signals }, failOn }: Pick<Surroundings, "session" | "failOn">,
 ): Promise<End | null> {
-  const { unrepaired, missing, taken } = progress;
+  const { unrepaired, missing, taken, showsLate } = progress;
+  const unseen = showsLate.unseenIn(world);
+  if (unseen > 0) {
+    await pace.sleep(pauseBefore(unseen), signals.signal);
+    return null;
+  }
   const { steps, blocked, problems } = stepsOf(goal, world, {
     isOpen: (window) => isOpen(window, pace.clock()),
     unrepaired,

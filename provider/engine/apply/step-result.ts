@@ -18,8 +18,8 @@ export interface LeftJob {
  * name or address · late: the change has no more time · detached: nobody waits any more. Of the last two VMM may go on with a job.
  */
 export type StepResult =
-  /** `last`: steps that are to be done after all others. */
-  | { readonly state: "done"; readonly note: Diagnostic | null; readonly last?: readonly Step[] }
+  /** `last`: steps that are to be done after all others. `objectId`: what VMM says that it has made or changed. */
+  | { readonly state: "done"; readonly note: Diagnostic | null; readonly last?: readonly Step[]; readonly objectId?: Id | null }
   | { readonly state: "read"; readonly world: World }
   | { readonly state: "busy"; readonly diagnostic: Diagnostic; readonly locked?: true }
   | { readonly state: "disturbed"; readonly diagnostic: Diagnostic }
