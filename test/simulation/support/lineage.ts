@@ -8,7 +8,7 @@ import type { Goal } from "./scenario.ts";
 
 /** Which machine each VM was made for, whatever manifest it has come to since: people know, and a reading of VMM does not tell. */
 export class Lineage {
-  /** By scope and address: the machine that had the address when a VM was last made of it. */
+  /** By scope, address and name: the machine that had the address when a VM of that name was last made of it. */
   readonly #made = new Map<string, string>();
   /** By the id of the VM. */
   readonly #origins = new Map<string, string | undefined>();
@@ -18,13 +18,13 @@ export class Lineage {
     this.#look(store);
     if (operation.kind !== "create-machine") return;
     const maker = machines.find((machine) => addressOf("ScvmmMachine", machine) === operation.mark.address);
-    if (maker) this.#made.set(`${scope}:${operation.mark.address}`, maker.origin);
+    if (maker) this.#made.set(keyOf(scope, operation.mark.address, operation.name), maker.origin);
   }
 
   #look(store: Store): void {
     for (const vm of store.vms.values()) {
       const mark = markOf(vm);
-      if (mark && !this.#origins.has(vm.ID)) this.#origins.set(vm.ID, this.#made.get(`${mark.scope}:${mark.address}`));
+      if (mark && !this.#origins.has(vm.ID)) this.#origins.set(vm.ID, this.#made.get(keyOf(mark.scope, mark.address, vm.Name)));
     }
   }
 
@@ -52,3 +52,5 @@ export class Lineage {
     return there.length > 0 && there.every(({ ID }) => this.#origins.get(ID) === machine.origin);
   }
 }
+
+const keyOf = (scope: string, address: string, name: string): string => `${scope}:${address}:${name.toLowerCase()}`;
