@@ -3,7 +3,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Mark } from "../model/mark.ts";
 import type { Id } from "./inventory.ts";
 import type { Chained, Moves, Planning, ProviderView } from "./kind.ts";
-import { literalName } from "./kinds/machine/names.ts";
+import { literalName } from "./kinds/machine/claimant.ts";
 import { type MarkedManifest, markedManifests } from "./marked-manifests.ts";
 import { doubtful, inCircle, inUse, several, twice } from "./move-problems.ts";
 import { placed } from "./place.ts";
@@ -52,9 +52,9 @@ const tell = (problem: Diagnostic, loaded: Movable, { context }: Found): void =>
 
 /** The chain from a manifest that has no object, or whose object another one takes. */
 function settle(sighting: Sighting, found: Found): void {
-  const { loaded, sources } = sighting;
+  const { loaded } = sighting;
   if (found.from.has(loaded.address)) return;
-  const possible = sources.filter((source) => leadsAway(source, found.sightings, new Set([loaded.address])));
+  const possible = possibleOf(sighting, found.sightings, new Set([loaded.address]));
   const [earlier] = possible;
   if (earlier === undefined || possible.length > 1) {
     refuse(sighting, possible, found);
@@ -79,9 +79,10 @@ function refuse({ loaded, declared }: Sighting, possible: readonly string[], fou
   else for (const source of declared) tell(inUse(source), loaded, found);
 }
 
-/** A manifest that has its own object, which stays with it. */
-function checkStanding({ loaded, declared }: Sighting, found: Found): void {
-  for (const earlier of declared.filter((source) => !found.sightings.has(source))) {
+/** A manifest that has its own object, which stays with it. Beside a finished one, what was never finished is a leftover. */
+function checkStanding({ loaded, declared, isDone }: Sighting, found: Found): void {
+  const rivals = declared.filter((source) => isDone(source) || !isDone(loaded.address));
+  for (const earlier of rivals.filter((source) => !found.sightings.has(source))) {
     found.spared.add(earlier);
     tell(doubtful(loaded.address, earlier), loaded, found);
   }
@@ -94,6 +95,8 @@ interface Sighting {
   readonly loaded: Movable;
   readonly view: ProviderView;
   readonly isThere: boolean;
+  /** Whether VMM has more of an address than VMs whose creation never came to its end. */
+  readonly isDone: (address: string) => boolean;
   readonly declared: readonly string[];
   /** The declared ones; without any, what VMM has tells. */
   readonly sources: readonly string[];
@@ -109,9 +112,25 @@ function sightingsOf({ scope, manifests, providers, options }: Context): Sightin
     const isOther = (address: string): boolean => address !== loaded.address;
     const declared = [...new Set(movedFrom(loaded.value))].filter((address) => isOther(address) && isThere(address));
     const sources = declared.length > 0 || options.isPart ? declared : detected(loaded, view, scope).filter(isOther);
-    return [[loaded.address, { loaded, view, isThere: isThere(loaded.address), declared, sources }]];
+    const isDone = (address: string): boolean => isFinished(view, { scope, address });
+    return [[loaded.address, { loaded, view, isThere: isThere(loaded.address), isDone, declared, sources }]];
   });
   return new Map(sightings);
+}
+
+const isFinished = ({ world }: ProviderView, mark: Mark): boolean => {
+  const vms = world.vmsOf(mark);
+  return vms.some(({ sealed }) => sealed) || objectsOf(world, mark).length > vms.length;
+};
+
+/**
+ * What a broken run was making at one earlier address is no use beside what was finished at another, and VMM may have made it only after
+ * the next run had looked: without a manifest it is a leftover. Of several such one is as good as another.
+ */
+function possibleOf({ sources, isDone }: Sighting, sightings: Sightings, trail: Set<string>): readonly string[] {
+  const possible = sources.filter((source) => leadsAway(source, sightings, trail));
+  const finished = possible.filter(isDone);
+  return finished.length > 0 ? finished : possible.slice(0, 1);
 }
 
 /** Whether what VMM has of an address can go elsewhere: there is no manifest of it, or one that takes just one other in its turn. */
@@ -120,7 +139,7 @@ function leadsAway(address: string, sightings: Sightings, trail: Set<string>): b
   if (!sighting) return true;
   if (trail.has(address)) return false;
   trail.add(address);
-  const possible = sighting.sources.filter((source) => leadsAway(source, sightings, trail));
+  const possible = possibleOf(sighting, sightings, trail);
   trail.delete(address);
   return possible.length === 1;
 }

@@ -139,6 +139,26 @@ describe("a move that is stale or unclear", () => {
     expect([actions(planned), codes(planned)]).toEqual([{ new: "none" }, ["PLAN_MOVE_DOUBTFUL"]]);
   });
 
+  it("comes from the address whose VM was finished; what a broken run was making elsewhere is a leftover", async () => {
+    const vmm = await farm({ machines: [machine("old"), machine("older")] });
+    const [, unfinished] = vmm.vms;
+    Object.assign(unfinished ?? {}, { sealed: false });
+    const some = { machines: [from("older, old", machine("new", { vmName: "old" }))] };
+    const planned = plan(some, vmm, free);
+    expect([actions(planned), codes(planned)]).toEqual([{ new: "update", older: "delete" }, []]);
+    expect(plan(some, vmm, { prune: false }).diagnostics).toMatchObject([{ code: "PLAN_UNMANAGED", address: at("older") }]);
+    await apply(planned, vmm);
+    expect(marks(vmm)).toEqual(["1 new"]);
+    expect(actions(plan(some, vmm))).toEqual({ new: "none" });
+  });
+
+  it("leaves nothing in doubt where it has its own VM and only an unfinished one has the earlier address", async () => {
+    const vmm = await farm({ machines: [machine("old"), machine("new")] });
+    Object.assign(vmm.vms.find(({ mark }) => mark.address === at("old")) ?? {}, { sealed: false });
+    const planned = plan({ machines: [from("old", machine("new"))] }, vmm, free);
+    expect([actions(planned), codes(planned)]).toEqual([{ new: "none", old: "delete" }, []]);
+  });
+
   it("is refused when two manifests want the same", async () => {
     const vmm = await farm({ machines: [machine("old")] });
     const planned = plan({ machines: [from("old", machine("a", { vmName: "old" })), from("old", machine("b"))] }, vmm);

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { detectDrift } from "../../provider/engine/detect-drift.ts";
 import { planChanges } from "../../provider/engine/plan-changes.ts";
 import { basesOf, staleness } from "../../provider/engine/staleness.ts";
+import { MOVED_FROM } from "../../provider/model/annotations.ts";
 import { inventory } from "./support/inventory.ts";
 import { machine, namePool, numbered, planInput, SCOPE, virtualIp } from "./support/manifests.ts";
 import { MemoryVmm } from "./support/memory-vmm.ts";
@@ -129,6 +130,42 @@ describe("names", () => {
     const live = inventory({ vms: [stub("Taken")] });
     const machines = [machine("a", { vmName: "taken" }), machine("b", { vmName: "same" }), machine("c", { vmName: "SAME" })];
     expect(codes(planChanges(planInput({ machines }, live)))).toEqual(["PLAN_NAME_TAKEN", "PLAN_NAME_TWICE"]);
+  });
+
+  it("takes the name that another machine gives up, after it; machines that would wait for each other's names are refused", async () => {
+    const free = { powerCyclePolicy: "Allow" };
+    const vmm = new MemoryVmm();
+    await planAndApply({ machines: [machine("a", { vmName: "x", ...free }), machine("b", { vmName: "y", ...free })] }, vmm);
+    const next = {
+      machines: [machine("a", { vmName: "z", ...free }), machine("b", { vmName: "x", ...free }), machine("c", { vmName: "y", ...free })],
+    };
+    const planned = plan(next, vmm);
+    expect(planned.diagnostics).toEqual([]);
+    expect(planned.work.map(({ address, after }) => [address.at(-1), after.map((one) => one.at(-1))])).toEqual([
+      ["a", []],
+      ["b", ["a"]],
+      ["c", ["b"]],
+    ]);
+    await apply(planned, vmm);
+    expect(vmm.vms.map(({ name, mark }) => `${mark.address.at(-1)} ${name}`)).toEqual(["a z", "b x", "c y"]);
+    const swapped = {
+      machines: [machine("a", { vmName: "x", ...free }), machine("b", { vmName: "z", ...free }), machine("c", { vmName: "y", ...free })],
+    };
+    expect(codes(plan(swapped, vmm))).toEqual(["PLAN_NAME_TAKEN", "PLAN_NAME_TAKEN"]);
+  });
+
+  it("takes the name of a double that goes with the plan, also after a move", async () => {
+    const vmm = await farm(["a"]);
+    vmm.vms.push(copyOf(vmm, "00000000-double", { name: "c", sealed: false }));
+    const both = plan({ machines: [machine("a"), machine("c")] }, vmm);
+    expect(both.work.map(({ address, after }) => [address.at(-1), after])).toEqual([
+      ["a", []],
+      ["c", ["ScvmmMachine/default/a"]],
+    ]);
+    const renamed = machine("a2", { vmName: "c", powerCyclePolicy: "Allow" });
+    const metadata = { ...renamed.value.metadata, annotations: { [MOVED_FROM]: "a" } };
+    const moved = plan({ machines: [{ ...renamed, value: { ...renamed.value, metadata } }] }, vmm);
+    expect([moved.diagnostics, moved.work.map(({ after }) => after)]).toEqual([[], [[]]]);
   });
 
   it("takes the name of machines that the same plan deletes, after the deletions", async () => {

@@ -6,7 +6,7 @@ import type { Id, VmStub } from "../inventory.ts";
 import type { LiveAddress } from "../inventory-network.ts";
 import { ipKey } from "../ip-address.ts";
 import type { Planning, ProviderView } from "../kind.ts";
-import { literalName } from "../kinds/machine/names.ts";
+import { literalName } from "../kinds/machine/claimant.ts";
 import { placed } from "../place.ts";
 import { unknownAddress, unknownPatterns } from "../selection.ts";
 import { fold, listed } from "../text.ts";

@@ -3,7 +3,7 @@ import type { DriftAttribute, DriftItem, DriftKind } from "../../model/drift.ts"
 import type { Place } from "../../model/manifests.ts";
 import type { Action, AttributeChange } from "../../model/plan.ts";
 import type { Draft, Planning } from "../kind.ts";
-import { poolNames } from "../kinds/machine/names.ts";
+import { poolNames } from "../kinds/machine/claimant.ts";
 import { movedFromOf } from "../moved-from.ts";
 import { fold, listed } from "../text.ts";
 import type { PlannedGoal } from "../work.ts";

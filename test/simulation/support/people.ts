@@ -2,6 +2,7 @@ import { mergeCheckpoints, takeCheckpoint } from "../../../provider/simulator/ch
 import { CmdletError } from "../../../provider/simulator/errors.ts";
 import type { StandaloneVirtualHardDisk, VirtualMachine } from "../../../provider/simulator/objects/machine.ts";
 import type { Argument } from "../../../provider/simulator/objects/object.ts";
+import { jobStatus } from "../../../provider/simulator/objects/properties.ts";
 import type { Vmm } from "../../../provider/simulator/vmm.ts";
 import { markOf } from "./estate-view.ts";
 import type { Deed } from "./fault.ts";
@@ -243,9 +244,11 @@ function changeForeign(people: People, more: number, set: Readonly<Record<string
 
 /** What people must do before all manifests can hold: nothing of it is the engine's to do. */
 export async function settle(simulation: Simulation, { started, touched }: People): Promise<void> {
-  const { vmm, trace } = simulation;
+  const { vmm, trace, scheduler } = simulation;
   for (const vm of vmm.world.store.vms.values()) {
     if (!markOf(vm)) continue;
+    // What VMM is at work on it refuses.
+    while (vm.MostRecentTask && jobStatus(vm.MostRecentTask, scheduler.now()) === "Running") await scheduler.sleep(60_000);
     if (vm.VMCheckpoints.length > 0) {
       trace.add("people", `remove the checkpoints of ${vm.Name}`);
       mergeCheckpoints(vm);

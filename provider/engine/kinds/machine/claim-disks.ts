@@ -6,6 +6,7 @@ import { diskManifest, filesOfDisk, isOfPool, poolNamed, specOfDisk } from "../.
 import { holdersOf, intendedFor, knownDisks, recordOf } from "../../disk-places.ts";
 import { readDiskSlots, slotOf } from "../../disk-slots.ts";
 import type { Planning } from "../../kind.ts";
+import { leadsTo } from "../../leads-to.ts";
 import { placed } from "../../place.ts";
 import { sortedBy } from "../../text.ts";
 import type { Candidate } from "./candidate.ts";
@@ -99,9 +100,9 @@ function withoutCircles(
   { manifests, moves, report }: Planning,
 ): ReadonlyMap<string, MachineDisks> {
   const next = (address: string): readonly string[] => [...(claims.get(address)?.values() ?? [])].flatMap(({ after }) => after);
-  const isWith = (a: string, b: string): boolean => reaches(a, b, next) && reaches(b, a, next);
+  const isWith = (a: string, b: string): boolean => leadsTo(a, b, next) && leadsTo(b, a, next);
   const isInCircle = (from: string, to: string): boolean =>
-    reaches(to, from, next) && ![...moves.chained.keys()].some((address) => isWith(from, address));
+    leadsTo(to, from, next) && ![...moves.chained.keys()].some((address) => isWith(from, address));
   const circles = [...claims.keys()].filter((address) => next(address).some((other) => isInCircle(address, other)));
   for (const address of circles) {
     const loaded = manifests.machines.find((machine) => machine.address === address);
@@ -117,17 +118,6 @@ function withoutCircles(
       circles.includes(address) ? new Map([...disks].map(([index, claim]) => [index, open(address, claim)])) : disks,
     ]),
   );
-}
-
-function reaches(from: string, to: string, next: (address: string) => readonly string[]): boolean {
-  const seen = new Set<string>();
-  const queue = [from];
-  for (let address = queue.pop(); address !== undefined; address = queue.pop()) {
-    if (address === to) return true;
-    if (!seen.has(address)) queue.push(...next(address));
-    seen.add(address);
-  }
-  return false;
 }
 
 function wishesOf(found: Candidate, { manifests }: Planning): readonly Wish[] {

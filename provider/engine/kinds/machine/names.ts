@@ -1,7 +1,7 @@
 import { vmIdOf } from "../../../model/annotations.ts";
 import type { LoadedMachine, LoadedNamePool } from "../../../model/manifests.ts";
 import { type Mark, sameMark } from "../../../model/mark.ts";
-import type { LiveVm, VmStub } from "../../inventory.ts";
+import type { Id, LiveVm, VmStub } from "../../inventory.ts";
 import type { LiveNameClaim } from "../../inventory-names.ts";
 import type { Planning } from "../../kind.ts";
 import { isLeaving } from "../../leaving.ts";
@@ -9,24 +9,16 @@ import { placed } from "../../place.ts";
 import { byText, fold, listed } from "../../text.ts";
 import type { World } from "../../world.ts";
 import { byAge, isRemnant } from "./choose.ts";
-
-export interface Claimant {
-  readonly loaded: LoadedMachine;
-  /** The VM that it is, or the remnant that it leaves behind. */
-  readonly live: LiveVm | null;
-  readonly world: World;
-}
+import { type Claimant, literalName, poolNames } from "./claimant.ts";
+import { givenUpNames } from "./given-up-names.ts";
 
 export interface Claim {
   readonly name: string;
   /** Address of the name pool; null for a name that the manifest gives. */
   readonly pool: string | null;
-  /** Deletions of this plan that give the name free. */
+  /** Changes of this plan that give the name free. */
   readonly after: readonly string[];
 }
-
-/** The name that a manifest gives; a machine with neither name nor pool is named as its manifest. */
-export const literalName = ({ value }: LoadedMachine): string => value.spec.vmName ?? value.metadata.name;
 
 /**
  * The name of every machine; a machine whose name cannot be had is left out and reported.
@@ -40,8 +32,9 @@ export function claimNames(claimants: readonly Claimant[], planning: Planning): 
   const claims = new Map<string, Claim>();
   const holders = new Map<string, string>();
   const pools = new Map(planning.manifests.namePools.map((pool) => [pool.address, pool]));
+  const givenUp = givenUpNames(claimants, planning);
   for (const claimant of claimants.filter(({ loaded }) => loaded.namePool === null)) {
-    const claim = giveLiteral(claimant, holders, planning);
+    const claim = giveLiteral(claimant, givenUp, holders, planning);
     if (claim) claims.set(claimant.loaded.address, claim);
   }
   const waiting: Claimant[] = [];
@@ -67,7 +60,12 @@ export function claimNames(claimants: readonly Claimant[], planning: Planning): 
   return claims;
 }
 
-function giveLiteral({ loaded, live, world }: Claimant, holders: Map<string, string>, planning: Planning): Claim | null {
+function giveLiteral(
+  { loaded, live, world }: Claimant,
+  givenUp: ReadonlyMap<Id, string>,
+  holders: Map<string, string>,
+  planning: Planning,
+): Claim | null {
   const name = literalName(loaded);
   const key = `${loaded.provider} ${fold(name)}`;
   const path = loaded.value.spec.vmName === undefined ? "metadata.name" : "spec.vmName";
@@ -104,13 +102,15 @@ function giveLiteral({ loaded, live, world }: Claimant, holders: Map<string, str
   const strangers = (world.vmsByName.get(fold(name)) ?? []).filter(
     (vm) => !sameMark(world.ownedById.get(vm.id)?.mark, { scope: planning.scope, address: loaded.address }),
   );
-  const leaving = strangers.map((vm) => leavingAs(world.ownedById.get(vm.id), planning));
+  const leaving = strangers.map(({ id }) => leavingAs(world.ownedById.get(id), planning) ?? givenUp.get(id) ?? null);
   const stranger = strangers.find((_, index) => leaving[index] === null);
   if (stranger) {
     planning.report(placed({ ...nameTaken(stranger, world), path }, loaded));
     return null;
   }
-  return { name, pool: null, after: leaving.filter((address) => address !== null).sort(byText) };
+  // Its own double is removed before anything else.
+  const after = leaving.filter((address): address is string => address !== null && address !== loaded.address);
+  return { name, pool: null, after: [...new Set(after)].sort(byText) };
 }
 
 /** Claims of the machine's own scope are there for it. */
@@ -178,13 +178,6 @@ export const claimOfOthers = (live: LiveVm, world: World) =>
 export function yieldsTo(live: LiveVm, other: VmStub, world: World): boolean {
   const owned = world.ownedById.get(other.id);
   return !owned || owned.sealed || byAge(owned, live) < 0;
-}
-
-const foldedNames = new WeakMap<LoadedNamePool, ReadonlySet<string>>();
-export function poolNames(pool: LoadedNamePool): ReadonlySet<string> {
-  const names = foldedNames.get(pool) ?? new Set(pool.names.map(fold));
-  foldedNames.set(pool, names);
-  return names;
 }
 
 type Missing = Map<string, [Claimant, ...Claimant[]]>;
