@@ -9,4 +9,8 @@ export const OWNERSHIP_CHECKS = {
     breaks: "An address that others have granted cannot be adopted; the change fails with VMM's own text.",
     check: "Grant an address in the console, then `Set-SCIPAddress -AllocatedIPAddress $a -Description x`.",
   },
+  "age-of-a-vm": {
+    breaks: "Of two runs that make one machine both could give way, or none: then the next plan removes one of the two VMs.",
+    check: "Start `New-SCVirtualMachine … -RunAsynchronously` twice, and read `AddedTime` of both while their jobs run and afterwards.",
+  },
 };
