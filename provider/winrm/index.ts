@@ -7,13 +7,8 @@ export type { NtlmSettings } from "./client/ntlm-authentication.ts";
 export type { PipelineInput } from "./client/pipeline-input.ts";
 export type { HostText, PipelineResult } from "./client/pipeline-result.ts";
 export type { PipelineOptions } from "./client/pipeline-run.ts";
-export {
-  connectRunspacePool,
-  type FollowOptions,
-  type InvokeOptions,
-  type RunspacePool,
-  type RunspacePoolOptions,
-} from "./client/runspace-pool.ts";
+export { connectRunspacePool, type FollowOptions, type InvokeOptions, type RunspacePool } from "./client/runspace-pool.ts";
+export type { RunspacePoolOptions } from "./client/runspace-pool-options.ts";
 export type { ServerFacts } from "./client/server-facts.ts";
 export type { WireEvent, WireStats } from "./client/wire-event.ts";
 export type { Resend } from "./client/ws-man-client.ts";

@@ -2,7 +2,7 @@ import { readListedShells, writeEnumerate } from "../wsman/enumerate.ts";
 import { RESOURCE_BASE, SHELL_RESOURCE } from "../wsman/namespaces.ts";
 import type { TakeableShell } from "./disconnected-shell.ts";
 import { listAll } from "./list-all.ts";
-import type { RunspacePoolOptions } from "./runspace-pool.ts";
+import type { RunspacePoolOptions } from "./runspace-pool-options.ts";
 import { wsManClientFor } from "./ws-man-client-for.ts";
 
 /** A shell of PSRP that is on the server. One that is disconnected can be given to `takeOver`. */

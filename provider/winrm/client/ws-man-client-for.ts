@@ -3,7 +3,7 @@ import { DEFAULT_CONFIGURATION, RESOURCE_BASE } from "../wsman/namespaces.ts";
 import { chooseAuthentication } from "./authentications.ts";
 import { WIDE_ENVELOPE_BYTES } from "./open-pool.ts";
 import { channelsFor } from "./pool-control.ts";
-import type { RunspacePoolOptions } from "./runspace-pool.ts";
+import type { RunspacePoolOptions } from "./runspace-pool-options.ts";
 import { WsManClient } from "./ws-man-client.ts";
 
 /** Answers hold what the envelope allows; the margin is for servers that count differently. */

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { connectRunspacePool, type RunspacePool, type RunspacePoolOptions } from "../client/runspace-pool.ts";
+import { connectRunspacePool, type RunspacePool } from "../client/runspace-pool.ts";
+import type { RunspacePoolOptions } from "../client/runspace-pool-options.ts";
 import { PoolStateError } from "../errors.ts";
 import { DEFAULT_CONFIGURATION } from "../wsman/namespaces.ts";
 import { HostList } from "./host-list.ts";

@@ -1,4 +1,4 @@
-import type { RunspacePoolOptions } from "../client/runspace-pool.ts";
+import type { RunspacePoolOptions } from "../client/runspace-pool-options.ts";
 import type { WireEvent } from "../client/wire-event.ts";
 import type { AuthError } from "../errors.ts";
 import type { HostStatus } from "./host-list.ts";

@@ -1,5 +1,6 @@
 import type { PipelineResult } from "../client/pipeline-result.ts";
-import type { InvokeOptions, RunspacePool, RunspacePoolOptions } from "../client/runspace-pool.ts";
+import type { InvokeOptions, RunspacePool } from "../client/runspace-pool.ts";
+import type { RunspacePoolOptions } from "../client/runspace-pool-options.ts";
 import { AuthError, DeadlineError, PoolStateError, StopTimeoutError, TransportError, WinRmError } from "../errors.ts";
 import type { PipelineCommand } from "../psrp/create-pipeline.ts";
 import { WsManFault } from "../wsman/fault.ts";
