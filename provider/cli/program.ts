@@ -16,14 +16,10 @@ import { validateCommand } from "./commands/validate.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { type GlobalFlags, normaliseBooleans } from "./flags.ts";
 import type { Host } from "./host.ts";
+import type { Action, Runner } from "./runner.ts";
 import { saveMetrics } from "./save-metrics.ts";
 import { type Screen, screenOf } from "./screen.ts";
 import { UnreadableError } from "./unreadable-error.ts";
-
-/** What a command does once its flags are read. */
-export type Action<Flags extends object> = (screen: Screen, flags: Flags, ...words: string[]) => Promise<ExitCode>;
-/** Makes of such an action what the parser calls. */
-export type Runner = <Flags extends object>(command: Command, action: Action<Flags>) => Command;
 
 const COMMANDS: readonly ((run: Runner) => Command)[] = [
   validateCommand,

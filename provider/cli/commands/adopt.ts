@@ -10,7 +10,7 @@ import { EXIT } from "../exit-code.ts";
 import { addManifestFlags, addSessionFlag, collected, type ManifestFlags, wholeNumber } from "../flags.ts";
 import { withWriting } from "../live.ts";
 import { loadRun } from "../load-run.ts";
-import type { Runner } from "../program.ts";
+import type { Runner } from "../runner.ts";
 import type { Screen } from "../screen.ts";
 import { withoutErrors } from "../without-errors.ts";
 

@@ -9,7 +9,7 @@ import { type ApplyFlags, addApplyFlags, addFailOnFlag, addManifestFlags, type F
 import { withWriting } from "../live.ts";
 import { loadRun, type Run } from "../load-run.ts";
 import { planRun, showPlan } from "../plan-run.ts";
-import type { Runner } from "../program.ts";
+import type { Runner } from "../runner.ts";
 import { loadSaved, openPlan, refuseStale, type SavedPlan } from "../saved-plan.ts";
 import type { Screen } from "../screen.ts";
 

@@ -7,7 +7,7 @@ import { type ApplyFlags, addApplyFlags, addManifestFlags } from "../flags.ts";
 import { withWriting } from "../live.ts";
 import { loadRun } from "../load-run.ts";
 import { planRun, showPlan } from "../plan-run.ts";
-import type { Runner } from "../program.ts";
+import type { Runner } from "../runner.ts";
 import type { Screen } from "../screen.ts";
 
 async function destroy(screen: Screen, flags: ApplyFlags) {

@@ -15,7 +15,7 @@ import { EXIT } from "../exit-code.ts";
 import { addManifestFlags, type ManifestFlags, positive } from "../flags.ts";
 import type { Target } from "../live.ts";
 import { loadRun } from "../load-run.ts";
-import type { Runner } from "../program.ts";
+import type { Runner } from "../runner.ts";
 import type { Screen } from "../screen.ts";
 import { withoutErrors } from "../without-errors.ts";
 

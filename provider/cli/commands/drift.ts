@@ -9,7 +9,7 @@ import { watchDrift } from "../drift/watch-drift.ts";
 import { writeReports } from "../drift/write-reports.ts";
 import { addManifestFlags, addSessionFlag } from "../flags.ts";
 import { Connections } from "../live.ts";
-import type { Runner } from "../program.ts";
+import type { Runner } from "../runner.ts";
 import type { Screen } from "../screen.ts";
 
 const WATCH_ALONE: Diagnostic = {

@@ -4,7 +4,7 @@ import { Command } from "commander";
 import { DiagnosticError } from "../../model/diagnostic.ts";
 import { ENDPOINT_FILES } from "../../scvmm/powershell/endpoint.generated.ts";
 import { EXIT } from "../exit-code.ts";
-import type { Runner } from "../program.ts";
+import type { Runner } from "../runner.ts";
 import type { Screen } from "../screen.ts";
 
 /** People edit it, so that it is never written twice. */

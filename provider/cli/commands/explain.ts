@@ -3,7 +3,7 @@ import { DiagnosticError } from "../../model/diagnostic.ts";
 import { explain as find } from "../../model/explain.ts";
 import { explainText } from "../../report/explain-text.ts";
 import { EXIT } from "../exit-code.ts";
-import type { Runner } from "../program.ts";
+import type { Runner } from "../runner.ts";
 import type { Screen } from "../screen.ts";
 
 interface Flags {

@@ -7,7 +7,7 @@ import type { Listing } from "../listings/listing.ts";
 import { LISTING_FORMATS, LISTINGS, type ListingFormat, renderListing } from "../listings/render-listing.ts";
 import { withReading } from "../live.ts";
 import { loadRun } from "../load-run.ts";
-import type { Runner } from "../program.ts";
+import type { Runner } from "../runner.ts";
 import type { Screen } from "../screen.ts";
 
 interface Flags extends ManifestFlags {

@@ -14,7 +14,7 @@ import { type MachineFilter, selectMachines } from "../import/select-machines.ts
 import { writeFiles } from "../import/write-files.ts";
 import { type Target, withReading } from "../live.ts";
 import { loadRun } from "../load-run.ts";
-import type { Runner } from "../program.ts";
+import type { Runner } from "../runner.ts";
 import type { Screen } from "../screen.ts";
 
 interface Flags extends ManifestFlags, MachineFilter {

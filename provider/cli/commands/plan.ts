@@ -11,7 +11,7 @@ import { addFailOnFlag, addManifestFlags, addPlanFlags, type FailOnFlags, type P
 import { withReading } from "../live.ts";
 import { loadRun } from "../load-run.ts";
 import { planRun } from "../plan-run.ts";
-import type { Runner } from "../program.ts";
+import type { Runner } from "../runner.ts";
 import { savePlan } from "../saved-plan.ts";
 import type { Screen } from "../screen.ts";
 

@@ -5,8 +5,8 @@ import { DiagnosticError } from "../../model/diagnostic.ts";
 import { defaultEstate, EngineError, type EngineProblem, type Estate, type Simulator, startSimulator } from "../../simulator/index.ts";
 import { EXIT } from "../exit-code.ts";
 import { listenAddress, positive, wholeNumber } from "../flags.ts";
-import type { Runner } from "../program.ts";
 import { readEstate } from "../read-estate.ts";
+import type { Runner } from "../runner.ts";
 import type { Screen } from "../screen.ts";
 
 const ENGINES = ["built-in", "powershell"] as const;

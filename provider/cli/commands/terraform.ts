@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { DiagnosticError } from "../../model/diagnostic.ts";
 import { EXIT } from "../exit-code.ts";
-import type { Runner } from "../program.ts";
+import type { Runner } from "../runner.ts";
 import type { Screen } from "../screen.ts";
 import { cliConfiguration, requiredProviders } from "../terraform/configuration.ts";
 import {

@@ -3,7 +3,7 @@ import { count } from "../../report/layout.ts";
 import { EXIT } from "../exit-code.ts";
 import { addManifestFlags, type ManifestFlags } from "../flags.ts";
 import { loadRun } from "../load-run.ts";
-import type { Runner } from "../program.ts";
+import type { Runner } from "../runner.ts";
 import type { Screen } from "../screen.ts";
 import { demandUserData } from "../user-data.ts";
 
