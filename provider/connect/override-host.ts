@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { parseHost } from "../model/endpoint.ts";
 import type { LoadedProvider } from "../model/manifests.ts";
+import { parseHost } from "../model/parse-host.ts";
 
 /** Sends every provider of a run to one host: to try manifests against the simulator without editing them. */
 export const HOST_VARIABLE = "SCVMM_HOST";

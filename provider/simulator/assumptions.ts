@@ -1,3 +1,4 @@
+import type { Assumption } from "./assumptions/assumption.ts";
 import { CHECKPOINT_ASSUMPTIONS } from "./assumptions/checkpoints.ts";
 import { OWNERSHIP_ASSUMPTIONS } from "./assumptions/ownership.ts";
 import { PERSISTENT_DISK_ASSUMPTIONS } from "./assumptions/persistent-disks.ts";
@@ -5,14 +6,6 @@ import { POWER_ASSUMPTIONS } from "./assumptions/power.ts";
 import { QUOTA_ASSUMPTIONS } from "./assumptions/quota.ts";
 import { SEED_ASSUMPTIONS } from "./assumptions/seed.ts";
 import { STORAGE_ASSUMPTIONS } from "./assumptions/storage.ts";
-
-/** Something that the simulator does without a recording or a document to show that VMM does it so. */
-export interface Assumption {
-  /** What the code refers to as `see assumptions: <id>`. */
-  readonly id: string;
-  readonly assumed: string;
-  readonly because: string;
-}
 
 /**
  * Everything invented, in one list: whoever has a real VMM can check these, and nothing else. Section numbers are those of

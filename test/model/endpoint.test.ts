@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { endpointsOf, parseHost } from "../../provider/model/endpoint.ts";
+import { endpointsOf } from "../../provider/model/endpoint.ts";
+import { parseHost } from "../../provider/model/parse-host.ts";
 
 const spec = (fields: object) => endpointsOf({ spec: { scvmmHost: "vmm01", execHost: undefined, ...fields } });
 

@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { parseHost } from "../endpoint.ts";
 import { field } from "../field.ts";
 import { hookPoints } from "../hooks.ts";
 import { API_VERSION, metadata, optionalNamespace } from "../metadata.ts";
+import { parseHost } from "../parse-host.ts";
 
 import { cloudInit } from "./bootstrap.ts";
 import { timeouts } from "./machine-power.ts";

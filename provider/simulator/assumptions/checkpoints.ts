@@ -1,4 +1,4 @@
-import type { Assumption } from "../assumptions.ts";
+import type { Assumption } from "./assumption.ts";
 
 /** What is assumed of checkpoints that cmdlets take. */
 export const CHECKPOINT_ASSUMPTIONS: readonly Assumption[] = [

@@ -1,4 +1,4 @@
-import type { Assumption } from "../assumptions.ts";
+import type { Assumption } from "./assumption.ts";
 
 /** What is assumed of marks on what others have made. */
 export const OWNERSHIP_ASSUMPTIONS: readonly Assumption[] = [

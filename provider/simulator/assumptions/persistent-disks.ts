@@ -1,4 +1,4 @@
-import type { Assumption } from "../assumptions.ts";
+import type { Assumption } from "./assumption.ts";
 
 /** What is assumed of disks that outlive their VMs. */
 export const PERSISTENT_DISK_ASSUMPTIONS: readonly Assumption[] = [

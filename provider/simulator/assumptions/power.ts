@@ -1,4 +1,4 @@
-import type { Assumption } from "../assumptions.ts";
+import type { Assumption } from "./assumption.ts";
 
 /** What is assumed of power, of shutdowns and of repairs. */
 export const POWER_ASSUMPTIONS: readonly Assumption[] = [

@@ -1,4 +1,4 @@
-import type { Assumption } from "../assumptions.ts";
+import type { Assumption } from "./assumption.ts";
 
 export const QUOTA_ASSUMPTIONS: readonly Assumption[] = [
   {

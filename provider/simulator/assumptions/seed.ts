@@ -1,4 +1,4 @@
-import type { Assumption } from "../assumptions.ts";
+import type { Assumption } from "./assumption.ts";
 
 /** What is assumed of the import of files, and of guests that take a seed. */
 export const SEED_ASSUMPTIONS: readonly Assumption[] = [

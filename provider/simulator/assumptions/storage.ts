@@ -1,4 +1,4 @@
-import type { Assumption } from "../assumptions.ts";
+import type { Assumption } from "./assumption.ts";
 
 /** What is assumed of disks, DVD drives and the library. */
 export const STORAGE_ASSUMPTIONS: readonly Assumption[] = [

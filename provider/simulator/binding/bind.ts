@@ -1,7 +1,8 @@
 import { bindingError } from "../errors.ts";
 import { SUCCESS } from "../objects/job.ts";
 import type { Argument } from "../objects/object.ts";
-import { type Convert, convertArgument } from "./convert.ts";
+import { convertArgument } from "./convert.ts";
+import type { Convert } from "./convert-one.ts";
 import { Parameters } from "./parameters.ts";
 import type { Declaration, Signature } from "./signature.ts";
 

@@ -1,8 +1,15 @@
 import { bindingError, type CmdletError } from "../errors.ts";
 import { PsCredentialArgument } from "../objects/credential.ts";
-import { type Argument, isVmmObject, printed } from "../objects/object.ts";
-import type { Convert } from "./convert.ts";
+import { type Argument, isVmmObject, printed, type TypeName, type VmmObject } from "../objects/object.ts";
 import { OBJECT_TYPES } from "./object-types.ts";
+
+/** What is converted for which parameter. */
+export interface Convert {
+  readonly cmdlet: string;
+  readonly parameter: string;
+  /** Object parameters take a name too (scvmm-domain 2.14). Throws when there is none or more than one. */
+  readonly resolveByName: (type: TypeName, name: string, cmdlet: string, parameter: string) => VmmObject;
+}
 
 type Given = Exclude<Argument, null>;
 

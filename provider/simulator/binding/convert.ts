@@ -1,14 +1,7 @@
 import { bindingError } from "../errors.ts";
-import type { Argument, TypeName, VmmObject } from "../objects/object.ts";
-import { convertOne, convertText, isNumeric } from "./convert-one.ts";
+import type { Argument } from "../objects/object.ts";
+import { type Convert, convertOne, convertText, isNumeric } from "./convert-one.ts";
 import type { Declaration } from "./signature.ts";
-
-export interface Convert {
-  readonly cmdlet: string;
-  readonly parameter: string;
-  /** Object parameters take a name too (scvmm-domain 2.14). Throws when there is none or more than one. */
-  readonly resolveByName: (type: TypeName, name: string, cmdlet: string, parameter: string) => VmmObject;
-}
 
 const LIST = /^System\.Collections\.Generic\.List`1\[(.+)\]$/;
 

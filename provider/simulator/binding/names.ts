@@ -3,7 +3,7 @@ import { printed, type TypeName, type VmmObject } from "../objects/object.ts";
 import { equals } from "../ordinal.ts";
 import { type Store, tableOf } from "../store.ts";
 import { vmmErrors } from "../vmm-errors.ts";
-import type { Convert } from "./convert.ts";
+import type { Convert } from "./convert-one.ts";
 
 /** The one object of a type that prints as this text, or has this name (see assumptions: object-by-name). */
 export function resolveByName(store: Store): Convert["resolveByName"] {
