@@ -1,22 +1,8 @@
 import type { Parameters } from "./binding/parameters.ts";
 import type { PsCredentialArgument } from "./objects/credential.ts";
+import type { CustomizedGuest } from "./objects/guest.ts";
 import type { Template } from "./objects/machine.ts";
 import { vmmErrors } from "./vmm-errors.ts";
-
-/** What was written into a guest: nothing of it can be read back, as from VMM. For tests. */
-export interface CustomizedGuest {
-  readonly computerName: string | null;
-  readonly administrator: { readonly username: string; readonly password: string } | null;
-  readonly domain: { readonly name: string; readonly username: string; readonly password: string } | null;
-  readonly workgroup: string | null;
-  readonly timeZone: number | null;
-  readonly productKey: string | null;
-  readonly fullName: string | null;
-  readonly organization: string | null;
-  readonly runOnceCommands: readonly string[];
-  readonly domainName: string | null;
-  readonly sshKey: string | null;
-}
 
 const WINDOWS = [
   "Domain",

@@ -1,13 +1,6 @@
 import type { VirtualMachine } from "./objects/machine.ts";
 import type { World } from "./world.ts";
 
-/** What the system in a VM does that VMM can see. */
-export interface Guest {
-  readonly hostname: string;
-  /** Virtual milliseconds: from then on VMM shows it, as long as the VM runs. */
-  readonly reportsFrom: number;
-}
-
 /** From the start of a VM to VMM's knowing its guest (see assumptions: guest-report). */
 const REPORT_MS = 90_000;
 
@@ -18,12 +11,6 @@ export function boot({ now }: World, vm: VirtualMachine): void {
   const hostname = media.map((medium) => hostnameIn(medium?.$content ?? null)).find((found) => found !== undefined);
   if (hostname !== undefined) vm.$guest = { hostname, reportsFrom: now() + REPORT_MS };
   else if (vm.$guest) vm.$guest = { ...vm.$guest, reportsFrom: now() + REPORT_MS };
-}
-
-/** What Hyper-V's data exchange tells. */
-export function reportedName(vm: VirtualMachine, now: number): string | null {
-  const { $guest: guest } = vm;
-  return guest && vm.DataExchangeEnabled && now >= guest.reportsFrom ? guest.hostname : vm.ComputerName;
 }
 
 /** A file's content lies in one piece in an image, so that it can be seen without knowing the file system. */

@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve, sep } from "node:path";
-import type { BatchFiles } from "./batch/interpret.ts";
 
 const FOLDER = "C:\\Users\\simulator\\AppData\\Local\\Temp\\ScvmmBatch";
 
 /** Temporary files of the machine that sessions are on, by path: made here, or by a PowerShell engine on this machine. */
-export class HostFiles implements BatchFiles {
+export class HostFiles {
   readonly #files = new Map<string, Uint8Array>();
   #made = 0;
   #engineFolder: string | undefined;
@@ -20,6 +19,7 @@ export class HostFiles implements BatchFiles {
     return this.#engineFolder;
   }
 
+  /** Keeps a file in a folder of its own, and tells its path. */
   write(name: string, content: Uint8Array): string {
     const path = `${FOLDER}\\${String(this.#made++).padStart(8, "0")}\\${name}`;
     this.#files.set(path, content);

@@ -3,6 +3,7 @@ import { CMDLETS } from "../../batch/cmdlets.ts";
 import type { BatchReply, CallError, CallResult } from "../../batch/result.ts";
 import { isSecretCredential, isSecretText } from "../../batch/secret-value.ts";
 import { CmdletError } from "../errors.ts";
+import type { HostFiles } from "../host-files.ts";
 import { PsCredentialArgument } from "../objects/credential.ts";
 import type { Argument, VmmObject } from "../objects/object.ts";
 import { badCall, batchError } from "./batch-error.ts";
@@ -21,13 +22,7 @@ export interface CmdletRunner {
     signal?: AbortSignal,
   ): CmdletOutput | Promise<CmdletOutput>;
   /** Files of the machine that the session is on. */
-  readonly files: BatchFiles;
-}
-
-export interface BatchFiles {
-  /** Keeps a file in a folder of its own, and tells its path. */
-  write(name: string, content: Uint8Array): string;
-  remove(path: string): void;
+  readonly files: Pick<HostFiles, "write" | "remove">;
 }
 
 export interface CmdletOutput {

@@ -1,8 +1,7 @@
-import type { CustomizedGuest } from "../customization.ts";
-import type { Guest } from "../guest.ts";
 import type { Cloud, CustomProperty, Host, HostGroup } from "./fabric.ts";
 import type { VirtualFibreChannelAdapter } from "./fibre-channel.ts";
 import type { VirtualFloppyDrive } from "./floppy.ts";
+import type { CustomizedGuest, Guest } from "./guest.ts";
 import type { ErrorInfo, Task } from "./job.ts";
 import type { VirtualDvdDrive } from "./library.ts";
 import type { ClientObject, LogicalNetwork, PortClassification, VmNetwork, VmSubnet } from "./network.ts";

@@ -1,5 +1,5 @@
-import { reportedName } from "../guest.ts";
 import { sizeOf } from "../ip-address.ts";
+import { reportedName } from "./guest.ts";
 import type { Step, Task } from "./job.ts";
 import type { VirtualMachine } from "./machine.ts";
 import type { StaticIpAddressPool } from "./network.ts";
