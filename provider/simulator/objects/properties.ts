@@ -16,7 +16,7 @@ function displayed(status: string): string {
   return status === "PowerOff" ? "Stopped" : status.replaceAll(/(?<=[a-z])(?=[A-Z])/g, " ");
 }
 
-export function jobStatus(task: Task, now: number): string {
+function jobStatus(task: Task, now: number): string {
   return task.$end ?? (now < task.$runsFrom ? "NotStarted" : "Running");
 }
 

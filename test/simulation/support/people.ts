@@ -2,7 +2,6 @@ import { mergeCheckpoints, takeCheckpoint } from "../../../provider/simulator/ch
 import { CmdletError } from "../../../provider/simulator/errors.ts";
 import type { StandaloneVirtualHardDisk, VirtualMachine } from "../../../provider/simulator/objects/machine.ts";
 import type { Argument } from "../../../provider/simulator/objects/object.ts";
-import { jobStatus } from "../../../provider/simulator/objects/properties.ts";
 import type { Vmm } from "../../../provider/simulator/vmm.ts";
 import { markOf } from "./estate-view.ts";
 import type { Deed } from "./fault.ts";
@@ -248,7 +247,10 @@ export async function settle(simulation: Simulation, { started, touched }: Peopl
   for (const vm of vmm.world.store.vms.values()) {
     if (!markOf(vm)) continue;
     // What VMM is at work on it refuses.
-    while (vm.MostRecentTask && jobStatus(vm.MostRecentTask, scheduler.now()) === "Running") await scheduler.sleep(60_000);
+    while (vm.MostRecentTask?.$end === null) {
+      await scheduler.sleep(60_000);
+      vmm.world.jobs.settle(scheduler.now());
+    }
     if (vm.VMCheckpoints.length > 0) {
       trace.add("people", `remove the checkpoints of ${vm.Name}`);
       mergeCheckpoints(vm);
