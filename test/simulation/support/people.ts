@@ -261,6 +261,8 @@ export async function settle(simulation: Simulation, { started, touched }: Peopl
       await invoke(vmm, "Stop-SCVirtualMachine", "Force", { VM: vm, Force: true });
     }
     if (vm.VirtualMachineState === "Saved") {
+      // A move that a broken run has begun.
+      for (; vmm.world.jobs.isLocked(vm); vmm.world.jobs.settle(scheduler.now())) await scheduler.sleep(60_000);
       trace.add("people", `start ${vm.Name}, which was saved`);
       await invoke(vmm, "Start-SCVirtualMachine", "", { VM: vm });
     }
