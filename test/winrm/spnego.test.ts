@@ -4,11 +4,11 @@ import { DerError, der, objectIdentifier, readDer, TAG } from "../../provider/wi
 import { ntlmAcceptor, ntlmInitiator } from "../../provider/winrm/ntlm/exchange.ts";
 import { NtlmError } from "../../provider/winrm/ntlm/ntlm-error.ts";
 import { startSpnegoAcceptor } from "../../provider/winrm/spnego/acceptor.ts";
-import { startSpnegoInitiator } from "../../provider/winrm/spnego/initiator.ts";
 import { MECHANISM } from "../../provider/winrm/spnego/mechanism.ts";
 import { SpnegoError } from "../../provider/winrm/spnego/spnego-error.ts";
 import { decodeToken, encodeInit, encodeMechanisms, encodeResponse, isSpnego } from "../../provider/winrm/spnego/tokens.ts";
 import { clientOptions, hex, serverOptions } from "./ntlm-kit.ts";
+import { startSpnegoInitiator } from "./spnego-initiator.ts";
 
 const ACCOUNT = { user: "bob", domain: "CONTOSO" };
 const refusal = (code: string) => expect.objectContaining({ code });

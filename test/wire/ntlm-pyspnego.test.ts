@@ -13,11 +13,11 @@ import { type SealedPart, signedPart, splitSignedPart } from "../../provider/win
 import { readSealedBody } from "../../provider/winrm/sealing/sealed-body-reader.ts";
 import { writeSealedBody } from "../../provider/winrm/sealing/sealed-body-writer.ts";
 import { startSpnegoAcceptor } from "../../provider/winrm/spnego/acceptor.ts";
-import { startSpnegoInitiator } from "../../provider/winrm/spnego/initiator.ts";
 import { MECHANISM } from "../../provider/winrm/spnego/mechanism.ts";
 import { has, python } from "../parts.ts";
 import { CERTIFICATES, certificate } from "../winrm/certificate-kit.ts";
 import { clientOptions, hex, serverOptions } from "../winrm/ntlm-kit.ts";
+import { startSpnegoInitiator } from "../winrm/spnego-initiator.ts";
 import { PythonPeer } from "./python-peer.ts";
 
 const available = has("NTLM against pyspnego", python("spnego", "cryptography"));

@@ -1,6 +1,6 @@
-import type { Exchange, MechanismResult, Step } from "./mechanism.ts";
-import { SpnegoError } from "./spnego-error.ts";
-import { decodeToken, encodeInit, encodeMechanisms, encodeResponse, type NegTokenResponse } from "./tokens.ts";
+import type { Exchange, MechanismResult, Step } from "../../provider/winrm/spnego/mechanism.ts";
+import { SpnegoError } from "../../provider/winrm/spnego/spnego-error.ts";
+import { decodeToken, encodeInit, encodeMechanisms, encodeResponse, type NegTokenResponse } from "../../provider/winrm/spnego/tokens.ts";
 
 export interface SpnegoInitiatorOptions<Result> {
   readonly mechanism: string;
@@ -10,7 +10,7 @@ export interface SpnegoInitiatorOptions<Result> {
 }
 
 /**
- * The client's side of SPNEGO (RFC 4178) for one mechanism. Its result comes with the server's last token.
+ * The client's side of SPNEGO (RFC 4178) for one mechanism, to try our acceptor with. Its result comes with the server's last token.
  * @throws SpnegoError, and what the mechanism throws; the exchange has ended then
  */
 export function startSpnegoInitiator<Result extends MechanismResult>(options: SpnegoInitiatorOptions<Result>): Exchange<Result> {
