@@ -32,7 +32,7 @@ function knownMapping(type: string): Mapping {
 }
 
 /** One line a fault: where, what, what is allowed, what to do. */
-export function faultsOf(type: string, synthesised: object): string[] {
+function faultsOf(type: string, synthesised: object): string[] {
   const mapping = knownMapping(type);
   try {
     const value = conform(mapping.schema, toValue(synthesised));

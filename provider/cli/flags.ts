@@ -4,7 +4,7 @@ import { SCOPE_PATTERN } from "../model/mark.ts";
 import { type PreflightDepth, preflightDepths } from "../model/preflight.ts";
 import { FAIL_REASONS, failReasons } from "./fail-on.ts";
 
-export const ON_INTERRUPT = ["wait", "detach"] as const;
+const ON_INTERRUPT = ["wait", "detach"] as const;
 export type OnInterrupt = (typeof ON_INTERRUPT)[number];
 
 /** Flags of every command that reads manifests. */

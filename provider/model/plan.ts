@@ -8,7 +8,7 @@ export type ChangePolicy = (typeof changePolicies)[number];
  * How changes of an attribute are carried out in general. hot-or-off: while the machine runs where its hardware and VMM allow that, which
  * is told in the attribute's `doc`, and else while it is off.
  */
-export const policies = [...changePolicies, "hot-or-off"] as const;
+const policies = [...changePolicies, "hot-or-off"] as const;
 export type Policy = (typeof policies)[number];
 
 export const actions = ["create", "update", "replace", "delete", "none"] as const;

@@ -47,7 +47,7 @@ const PIECES = [
 ];
 
 /** Texts that people of ill will could put into names and tags. */
-export const hostileText = fc.array(fc.constantFrom(...PIECES), { maxLength: 8 }).map((pieces) => pieces.join(""));
+const hostileText = fc.array(fc.constantFrom(...PIECES), { maxLength: 8 }).map((pieces) => pieces.join(""));
 
 const value: fc.Arbitrary<Json> = fc.oneof(hostileText, fc.constant(null), fc.integer(), fc.array(hostileText, { maxLength: 2 }));
 const place = fc.option(fc.record({ file: hostileText, line: fc.integer({ min: 1, max: 999 }), column: fc.integer({ min: 1, max: 99 }) }), {

@@ -2,7 +2,7 @@ import type { DriftItem, DriftReport } from "../../provider/model/drift.ts";
 import type { DriftFacts } from "../../provider/report/drift/facts.ts";
 import { attribute } from "./sample-plan.ts";
 
-export const at = (line: number) => ({ file: "farm/web.yaml", line, column: 9 });
+const at = (line: number) => ({ file: "farm/web.yaml", line, column: 9 });
 
 const items: readonly DriftItem[] = [
   {

@@ -34,7 +34,7 @@ export function isPlain(kind: Kind, pattern: string, schema: z.ZodType): boolean
 }
 
 /** Values of a field as manifests have them; every field that is an attribute, and no other. */
-export function fieldValue(kind: Kind, pattern: string, schema: z.ZodType): fc.Arbitrary<unknown> {
+function fieldValue(kind: Kind, pattern: string, schema: z.ZodType): fc.Arbitrary<unknown> {
   const bare = unwrap(schema);
   const { element, valueType, shape } = definitionOf(bare);
   if (RULES[kind]?.[pattern]?.rule === "companion") return fc.constantFrom("db-1", "db-2").map((name) => ({ disk: { name } }));

@@ -53,7 +53,7 @@ export async function installPackage(mirror: string, version: string, platform: 
 }
 
 /** Of an unpacked package. */
-export const packageFolder = (mirror: string, version: string, platform: string) =>
+const packageFolder = (mirror: string, version: string, platform: string) =>
   join(mirror, REGISTRY, ...SOURCE.split("/"), version, platform);
 
 /**

@@ -12,7 +12,7 @@ import type { Amounts } from "./contract.ts";
 export const NOTHING: Amounts = { vms: 0, points: 0, storageBytes: 0, cpus: 0, memoryMb: 0 };
 export const dimensions = Object.keys(NOTHING) as readonly (keyof Amounts)[];
 
-export const sum = (a: Amounts, b: Amounts, factor = 1): Amounts => ({
+const sum = (a: Amounts, b: Amounts, factor = 1): Amounts => ({
   vms: a.vms + factor * b.vms,
   points: a.points + factor * b.points,
   storageBytes: a.storageBytes + factor * b.storageBytes,

@@ -8,7 +8,7 @@ import { isLimited } from "./rights.ts";
  * VMM looks at every host of a cloud or host group for each rating, which takes it seconds on a large fabric: so many distinct shapes and
  * moves are asked for, in the order of the changes.
  */
-export const MOST_RATINGS = 16;
+const MOST_RATINGS = 16;
 
 export interface Asked {
   readonly questions: PreflightQuestions;
@@ -31,7 +31,7 @@ export function questionsOf({ loads, placements, rights }: ProviderOutlook, dept
   return { questions: { clouds, role, placements: rated }, notAsked };
 }
 
-export const EMPTY: PreflightQuestions = { clouds: [], role: null, placements: [] };
+const EMPTY: PreflightQuestions = { clouds: [], role: null, placements: [] };
 
 function leftOut(shapes: readonly PlacementQuestion[], rated: readonly PlacementQuestion[], depth: PreflightDepth): readonly string[] {
   const left = shapes.length - rated.length;

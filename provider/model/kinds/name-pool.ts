@@ -25,8 +25,6 @@ export const nameRange = z
     return { from, to: range.to ?? range.end ?? from, postfix: range.postfix ?? "" };
   });
 
-export type NameRange = z.output<typeof nameRange>;
-
 const namePoolSpec = z.strictObject({
   vmNameRanges: field(z.array(nameRange), { doc: "Ranges of names, tried in this order." }),
 });

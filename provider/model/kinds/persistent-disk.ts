@@ -19,7 +19,7 @@ const optionalFolder = z
   .transform((text) => (text === "" ? undefined : text))
   .optional();
 
-export const persistentDiskSpec = z.strictObject({
+const persistentDiskSpec = z.strictObject({
   providerRef: field(providerRef.optional(), {
     doc: "The ScvmmProvider; by default that of the machine that has the disk.",
   }),

@@ -1,5 +1,5 @@
 /** ITU-T X.690: tag, length, content. */
-export function der(tag: number, ...parts: readonly Uint8Array[]): Uint8Array {
+function der(tag: number, ...parts: readonly Uint8Array[]): Uint8Array {
   const content = Buffer.concat(parts);
   const { length } = content;
   if (length < 0x80) return Buffer.concat([Uint8Array.of(tag, length), content]);

@@ -30,7 +30,7 @@ export interface MappingOptions {
   readonly madeWith?: readonly string[];
 }
 
-export const VERSION = 0;
+const VERSION = 0;
 
 /** A mapping follows from the vocabulary, and from the rules of its kind. */
 export function makeMapping({ name, kind, doc, computed, namedBy, notRead = [], madeWith = [] }: MappingOptions): Mapping {

@@ -19,14 +19,14 @@ export type Rule =
 
 const leftOut = (why: string): Rule => ({ rule: "left-out", why });
 
-export const BOOT = "boot";
+const BOOT = "boot";
 const PLACE = /^[1-9][0-9]*$/;
 
 /**
  * `boot` is the first; a number stands for a disk without a name, which goes by its place among such; any other label is the disk's name. Those
  * without a name come first: a disk that gets its name only now takes the place of one that had none.
  */
-export const DISK_LABELS: Labels = {
+const DISK_LABELS: Labels = {
   sort: (labels) => {
     const rank = (label: string): number => (label === BOOT ? 0 : PLACE.test(label) ? 1 : 2);
     return [...labels].sort((a, b) => rank(a) - rank(b) || naturalOrder(a, b));
@@ -39,7 +39,7 @@ export const DISK_LABELS: Labels = {
 const DEFAULT_DEVICE = "eth0";
 
 /** The name is written even where it is the default, so that no adapter depends on its place. */
-export const DEVICE_LABELS: Labels = {
+const DEVICE_LABELS: Labels = {
   sort: (labels) => [...labels].sort(naturalOrder),
   labelOf: ({ deviceName }) => (typeof deviceName === "string" && deviceName !== "" ? deviceName : DEFAULT_DEVICE),
   fieldsOf: (label) => ({ deviceName: label }),

@@ -82,7 +82,7 @@ function assigned(whole: string, name: string, value: string): string {
 }
 
 /** `spec.disks[1].storageQoSPolicy` as `disks.storage_qos_policy`. */
-export function plainPath(path: string, kind?: Kind): string {
+function plainPath(path: string, kind?: Kind): string {
   return parsePath(path)
     .slice(1)
     .filter((step): step is string => typeof step === "string")

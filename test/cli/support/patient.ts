@@ -22,7 +22,7 @@ export interface Complaint {
 
 const MISSING: Diagnostic = { code: "CREDENTIAL_MISSING", severity: "error", summary: "No credentials", hint: "Set some." };
 
-export function patient({ url, username, password = "pw", ...rest }: Complaint): Patient {
+function patient({ url, username, password = "pw", ...rest }: Complaint): Patient {
   const {
     server = "localhost",
     tls = {},

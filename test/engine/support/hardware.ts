@@ -1,25 +1,5 @@
 import type { HardwareSettings } from "../../../provider/engine/hardware.ts";
 
-/** A wish for nothing. */
-export const NO_HARDWARE: HardwareSettings = {
-  secureBoot: null,
-  secureBootTemplate: null,
-  firstBootDevice: null,
-  bootOrder: null,
-  cpuRelativeWeight: null,
-  cpuReserve: null,
-  cpuMaximumPercent: null,
-  memoryWeight: null,
-  startDelaySeconds: null,
-  owner: null,
-  backup: null,
-  dataExchange: null,
-  heartbeat: null,
-  shutdown: null,
-  timeSynchronization: null,
-  nestedVirtualization: null,
-};
-
 /** What VMM shows of a new VM. */
 export const newHardware = (generation: number): HardwareSettings => ({
   ...(generation === 2

@@ -2,7 +2,7 @@ import type { Inventory } from "../../../provider/engine/inventory.ts";
 import type { Manifests } from "../../../provider/model/manifests.ts";
 
 /** The same values in another order. */
-export function shuffled<T>(values: readonly T[], seed: number): T[] {
+function shuffled<T>(values: readonly T[], seed: number): T[] {
   const random = (index: number): number => Math.imul(index + 1, seed | 1) >>> 0;
   return values
     .map((value, index) => ({ value, key: random(index) }))

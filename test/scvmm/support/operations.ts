@@ -4,14 +4,14 @@ import type { MacSetting } from "../../../provider/engine/operation-adapter.ts";
 import type { Mark } from "../../../provider/model/mark.ts";
 import { Secret, SecretBytes } from "../../../provider/model/secret.ts";
 
-export const guid = fc.uuid();
+const guid = fc.uuid();
 const orNull = <T>(inner: fc.Arbitrary<T>) => fc.option(inner, { nil: null });
 const text = fc.string({ maxLength: 40 });
 const name = fc.string({ minLength: 1, maxLength: 40 });
 const count = fc.integer({ min: 1, max: 64 });
 const megabytes = fc.integer({ min: 8, max: 2 ** 20 });
 
-export const mark: fc.Arbitrary<Mark> = fc
+const mark: fc.Arbitrary<Mark> = fc
   .tuple(
     fc.stringMatching(/^[a-z0-9]([-a-z0-9.]{0,10}[a-z0-9])?$/),
     fc.stringMatching(/^[a-z0-9]{1,10}$/),

@@ -89,6 +89,3 @@ export const ESTATE: Estate = parseEstate({
     { pool: "App static", address: "10.9.2.11", description: "" },
   ],
 });
-
-/** Of the share, as VMM knows it. */
-export const LIBRARY = "Library";

@@ -30,7 +30,7 @@ export type WireHarm =
   /** Ctrl-C while it is on its way. */
   | "abort";
 
-export const WIRE_HARMS: readonly WireHarm[] = [
+const WIRE_HARMS: readonly WireHarm[] = [
   "crash-before",
   "crash-within",
   "crash-after",
@@ -47,20 +47,10 @@ export const WIRE_HARMS: readonly WireHarm[] = [
 ];
 
 /** What VMM does wrong, by the number of the cmdlet among those that change something in one round. */
-export const VMM_HARMS = [
-  "job-fails",
-  "job-canceled",
-  "lock",
-  "agent",
-  "quota",
-  "refused",
-  "lag",
-  "slow-job",
-  "customization-fails",
-] as const;
+const VMM_HARMS = ["job-fails", "job-canceled", "lock", "agent", "quota", "refused", "lag", "slow-job", "customization-fails"] as const;
 export type VmmHarm = (typeof VMM_HARMS)[number];
 
-export const PEOPLE = [
+const PEOPLE = [
   "turn-off",
   "start",
   "save",

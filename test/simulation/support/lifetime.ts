@@ -64,7 +64,7 @@ async function live(seed: number, simulation: ReturnType<typeof createSimulation
 }
 
 /** All of it is done, wanted no more, and there once. */
-export async function demandDone({ seed, manifests, read, plan, apply }: Stage): Promise<void> {
+async function demandDone({ seed, manifests, read, plan, apply }: Stage): Promise<void> {
   const planned = plan(manifests, await read());
   expect([seed, planned.diagnostics.filter(({ severity }) => severity === "error")]).toEqual([seed, []]);
   expect([seed, (await apply(planned)).results.filter(({ state }) => state !== "done")]).toEqual([seed, []]);

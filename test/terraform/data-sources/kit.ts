@@ -1,6 +1,5 @@
 import type { Inventory, VmmReader } from "../../../provider/engine/index.ts";
 import { type Diagnostic, DiagnosticError } from "../../../provider/model/diagnostic.ts";
-import type { EstateFile } from "../../../provider/simulator/estate/estate.ts";
 import { defaultEstate, type Estate as SimulatedEstate } from "../../../provider/simulator/index.ts";
 import { dataSources } from "../../../provider/terraform/data-sources/data-sources.ts";
 import type { Estate } from "../../../provider/terraform/estate/estate.ts";
@@ -8,8 +7,6 @@ import { sharedReading } from "../../../provider/terraform/estate/shared-reading
 import { conform } from "../../../provider/terraform/schema/conform.ts";
 import type { ObjectValue } from "../../../provider/terraform/value/value.ts";
 import { simulated } from "../../engine/support/simulated.ts";
-
-export type Vm = EstateFile["vms"][number];
 
 /** A configured provider in front of a simulated VMM, and what it has asked for. */
 export interface Stage {

@@ -35,7 +35,7 @@ const codeOf = ({ detail }: DiagnosticMessage): string => /\[([A-Z_]+)\]$/.exec(
 const pathOf = ({ attribute }: DiagnosticMessage): string =>
   (attribute?.steps ?? []).map((step) => step.attributeName ?? step.elementKeyString ?? String(step.elementKeyInt)).join(".");
 
-export function toldOf(messages: readonly Partial<DiagnosticMessage>[] = []): Told {
+function toldOf(messages: readonly Partial<DiagnosticMessage>[] = []): Told {
   const all = messages as readonly DiagnosticMessage[];
   const said = (severity: number) =>
     all.filter((one) => one.severity === severity).map((one) => [codeOf(one), pathOf(one)].filter(Boolean).join(" "));

@@ -20,7 +20,7 @@ export interface Client extends Disposable {
 export const kerberosClient = (url: URL, settings: KerberosSettings = {}, load = build("sealing")): Client =>
   client(url, kerberosAuthentication({ hostname: HOST, ...settings }, { load }));
 
-export function client(url: URL, authentication: Authentication, tls?: TlsOptions): Client {
+function client(url: URL, authentication: Authentication, tls?: TlsOptions): Client {
   const connection = new Connection({ url, tls: prepareTls(tls), connectTimeoutMs: 5_000, maxReplyBytes: 4_000_000 });
   const authenticator = authentication.connect(connection);
   return {

@@ -84,7 +84,7 @@ export class KeyDistributionCentre implements AsyncDisposable {
 }
 
 /** Debian keeps the KDC's programs out of a plain user's PATH. */
-export const PATH = `${process.env["PATH"]}:/usr/sbin:/usr/bin`;
+const PATH = `${process.env["PATH"]}:/usr/sbin:/usr/bin`;
 
 const clientConfiguration = (port: number) => `[libdefaults]
   default_realm = ${REALM}

@@ -34,7 +34,7 @@ export function contentsOf(files: readonly { readonly name: string; readonly con
   return Object.fromEntries(pairs.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-export const readFolder = (folder: string): Contents =>
+const readFolder = (folder: string): Contents =>
   contentsOf(readdirSync(folder).map((name) => ({ name, content: readFileSync(join(folder, name)) })));
 
 function withImage<T>(image: Uint8Array, work: (path: string, out: string) => T): T {

@@ -17,7 +17,7 @@ export function chooseCheckpoint(checkpoints: readonly LiveCheckpoint[], vmId: I
 }
 
 /** The VM that the checkpoint shall be of; null while there is none. */
-export function vmFor({ vmId, machine, notOn }: DesiredCheckpoint, world: World): Id | null {
+function vmFor({ vmId, machine, notOn }: DesiredCheckpoint, world: World): Id | null {
   if (vmId !== null || machine === null) return vmId;
   const vms = world.vmsOf(machine).filter(({ id, sealed }) => sealed && !notOn.includes(id));
   return choose(vms, () => false).keep?.id ?? null;
