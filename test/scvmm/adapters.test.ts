@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { call, ref } from "../../provider/batch/build.ts";
 import type { Inventory, LiveVm } from "../../provider/engine/inventory.ts";
 import type { AdapterSettings, SetAdapter } from "../../provider/engine/operation-adapter.ts";
+import { createVmmPort } from "../../provider/scvmm/port.ts";
 import { type Fault, simulatedExecutor } from "../../provider/simulator/index.ts";
-import { type Simulated, simulated } from "./support/simulated.ts";
+import { SERVER, type Simulated, simulated } from "./support/simulated.ts";
 
 const NOWHERE = "11111111-2222-3333-4444-555555555555";
 const fault = (cmdlet: string, rest: Partial<Fault>): Fault => ({ cmdlet, skip: 0, count: 1, ...rest });
@@ -198,9 +199,30 @@ describe("set-adapter", () => {
   });
 
   it("of an adapter that went leaves no grant behind", async () => {
-    const { inventory, port, operation } = await stage();
+    const { inventory, port, operation, batches } = await stage();
     const settings = { addressing: addressing(inventory, [["Web static", null]]) };
+    const before = batches.length;
     expect(await port.run({ ...operation(settings), adapterId: NOWHERE })).toMatchObject({ diagnostic: { code: "VMM_NOT_FOUND" } });
+    const calls = batches.slice(before).flat();
+    expect(calls.filter((one) => "cmdlet" in one && one.cmdlet === "Grant-SCIPAddress")).toEqual([]);
+    expect((await port.readInventory()).addresses).toEqual(inventory.addresses);
+  });
+
+  it("of an adapter that goes as it is granted an address leaves none behind either", async () => {
+    const { inventory, port, operation, vmm } = await stage();
+    const executor = simulatedExecutor(vmm);
+    const removing = createVmmPort(
+      {
+        ...executor,
+        execute: (batch, signal) => {
+          if (batch.some((one) => "cmdlet" in one && one.cmdlet === "Grant-SCIPAddress")) vmm.world.store.adapters.clear();
+          return executor.execute(batch, signal);
+        },
+      },
+      { server: SERVER },
+    );
+    const settings = { addressing: addressing(inventory, [["Web static", null]]) };
+    expect(await removing.run(operation(settings))).toMatchObject({ diagnostic: { code: "VMM_NOT_FOUND" } });
     expect((await port.readInventory()).addresses).toEqual(inventory.addresses);
   });
 
