@@ -2,7 +2,7 @@ import type { IConstruct } from "constructs";
 import { conform } from "../provider/terraform/schema/conform.ts";
 import type { Mapping } from "../provider/terraform/schema/mapping.ts";
 import { mappingOf } from "../provider/terraform/schema/mappings.ts";
-import { textOf } from "../provider/terraform/schema/path-text.ts";
+import { pathText } from "../provider/terraform/schema/path-text.ts";
 import { type AttributeDiagnostic, validate } from "../provider/terraform/schema/validate.ts";
 import { ValueError } from "../provider/terraform/value/dynamic-value.ts";
 import { toValue } from "./to-value.ts";
@@ -53,7 +53,7 @@ function faultsOf(type: string, synthesised: object): string[] {
 
 /** The summary most often names the attribute itself. */
 function line({ summary, detail, path }: AttributeDiagnostic): string {
-  const where = textOf(path);
+  const where = pathText(path);
   const said = summary.includes(where) ? summary : `${where}: ${summary}`;
   return detail === "" ? said : `${said}. ${detail.replaceAll("\n\n", " ")}`;
 }

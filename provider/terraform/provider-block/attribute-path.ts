@@ -1,6 +1,7 @@
-import { formatPath, parsePath } from "../../model/load/manifest-path.ts";
+import { parsePath } from "../../model/load/manifest-path.ts";
 import { attributeName } from "../schema/attribute-name.ts";
 import type { AttributePath } from "../schema/mapping.ts";
+import { pathText } from "../schema/path-text.ts";
 import { RULES } from "../schema/rules.ts";
 import { snakeCase } from "../schema/words.ts";
 
@@ -22,4 +23,4 @@ export function attributePath(manifestPath: string): AttributePath {
 }
 
 /** The same as text: `spec.execHosts[1]` → `exec_hosts[1]`. */
-export const shownAttribute = (manifestPath: string): string => formatPath(attributePath(manifestPath));
+export const shownAttribute = (manifestPath: string): string => pathText(attributePath(manifestPath));

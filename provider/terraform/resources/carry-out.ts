@@ -2,7 +2,7 @@ import type { Inventory } from "../../engine/index.ts";
 import { type Diagnostic, DiagnosticError } from "../../model/diagnostic.ts";
 import type { Log } from "../log/log.ts";
 import type { Mapping } from "../schema/mapping.ts";
-import { textOf } from "../schema/path-text.ts";
+import { pathText } from "../schema/path-text.ts";
 import type { ObjectValue } from "../value/value.ts";
 import { applyOne } from "./apply-one.ts";
 import type { OneManifest } from "./manifest.ts";
@@ -82,6 +82,6 @@ function lacking(
   const { change } = planOne(one.address, one.manifests, estate, inventory);
   const waiting = change ? waitingOf(change, one.manifests, privateData.plannedAt ?? Date.now()) : [];
   return waiting
-    .filter(({ path }) => !Object.hasOwn(promised, textOf(mapping.attributePath(path, config))))
+    .filter(({ path }) => !Object.hasOwn(promised, pathText(mapping.attributePath(path, config))))
     .map(({ path, for: reason }) => problems.waitsNow(path, reason));
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Change, Waiting } from "../../model/plan.ts";
 import type { AttributePath, Mapping } from "../schema/mapping.ts";
-import { textOf } from "../schema/path-text.ts";
+import { pathText } from "../schema/path-text.ts";
 import { valueAt } from "../value/paths.ts";
 import { type ObjectValue, sameValue, UNKNOWN, type Value } from "../value/value.ts";
 import { filled, judged } from "./judged.ts";
@@ -153,7 +153,7 @@ const unfinishedAfter = ({ action, attributes }: Change, prior: ObjectValue): Va
 
 /** Attributes of the plan itself. */
 function ofPlan(mapping: Mapping, config: ObjectValue, change: Change | undefined, waiting: readonly Waiting[]): ObjectValue {
-  const reasons = waiting.map(({ path, for: reason }) => [textOf(mapping.attributePath(path, config)), reason]);
+  const reasons = waiting.map(({ path, for: reason }) => [pathText(mapping.attributePath(path, config)), reason]);
   return { disruption: change ? costOf(change, waiting) : "none", waiting: Object.fromEntries(reasons) };
 }
 

@@ -1,6 +1,6 @@
 import type { Attributes, AttributeType } from "../schema/attribute.ts";
 import type { AttributePath, Mapping } from "../schema/mapping.ts";
-import { textOf } from "../schema/path-text.ts";
+import { pathText } from "../schema/path-text.ts";
 import { type AttributeDiagnostic, validate } from "../schema/validate.ts";
 import { isObject, type ObjectValue, type Value } from "../value/value.ts";
 
@@ -36,7 +36,7 @@ function objectsIn(value: Value, nesting: Nesting): readonly (readonly [Attribut
 const notKept = (path: AttributePath): AttributeDiagnostic => ({
   code: "TERRAFORM_WRITE_ONLY",
   severity: "error",
-  summary: `${textOf(path)} needs Terraform 1.11 or later`,
+  summary: `${pathText(path)} needs Terraform 1.11 or later`,
   detail: "It is write-only: earlier versions would keep its value in the state.",
   path,
 });

@@ -4,7 +4,7 @@ import { type ObjectValue, UNKNOWN } from "../value/value.ts";
 import { fillUnknown } from "./fill-unknown.ts";
 import { loadMapped } from "./load-mapped.ts";
 import type { AttributePath, Mapping } from "./mapping.ts";
-import { textOf } from "./path-text.ts";
+import { pathText } from "./path-text.ts";
 import { inTerraform } from "./wording.ts";
 
 /** A diagnostic in Terraform's words, at an attribute. */
@@ -49,7 +49,7 @@ const check = (mapping: Mapping, config: ObjectValue, key: string): readonly Dia
 /** Where a diagnostic of model or engine points to, and in Terraform's spelling. */
 export function attributeDiagnostic(mapping: Mapping, diagnostic: Diagnostic, value: ObjectValue): AttributeDiagnostic {
   const show = (path: string): string => {
-    const at = textOf(mapping.attributePath(path, value));
+    const at = pathText(mapping.attributePath(path, value));
     return at === "" ? "the resource" : at;
   };
   const about = { kind: mapping.kind as Kind, show };
