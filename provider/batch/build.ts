@@ -8,6 +8,7 @@ interface Options {
   readonly where?: Filter;
   readonly project?: Projection;
   readonly unless?: string;
+  readonly given?: string;
 }
 
 /** `job` compiles only for cmdlets that can run as one. */

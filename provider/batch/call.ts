@@ -53,6 +53,8 @@ interface CallBase {
   readonly project?: Projection;
   /** Skip this call when the earlier call with this id found at least one object. */
   readonly unless?: string;
+  /** Skip this call when the earlier call with this id found nothing: for what has no parameter that would refer to it. */
+  readonly given?: string;
 }
 
 /** Run a cmdlet. */
@@ -85,6 +87,7 @@ export interface FileCall {
     readonly sha256: string;
   };
   readonly unless?: string;
+  readonly given?: string;
   readonly where?: never;
   readonly project?: never;
 }

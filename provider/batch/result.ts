@@ -21,7 +21,7 @@ export interface CallError {
 
 export interface CallResult {
   readonly id: string;
-  /** skipped: `unless` found something, or a call that this one refers to did not succeed; `because` names that call. */
+  /** skipped: `unless` found something, `given` found nothing, or a call that this one refers to did not succeed; `because` names that call. */
   readonly state: "done" | "failed" | "skipped";
   /** Objects found, after `where`. 0 unless done. */
   readonly count: number;

@@ -183,6 +183,23 @@ describe.skipIf(!available)("order, skipping, errors", () => {
     expect(results[3]).toEqual({ id: "b", state: "done", count: 4 });
   });
 
+  it("given skips when the other call found nothing, and runs when it found something", async () => {
+    const { results } = await reply(
+      machine(1),
+      get("none", { Name: "nobody" }),
+      get("a", { All: true }, { given: "vm" }),
+      get("b", { All: true }, { given: "none" }),
+      get("c", { All: true }, { given: "b" }),
+      get("d", { All: true }, { given: "vm", unless: "a" }),
+    );
+    expect(results.slice(2)).toEqual([
+      { id: "a", state: "done", count: 4 },
+      { id: "b", state: "skipped", count: 0, because: "none" },
+      { id: "c", state: "skipped", count: 0, because: "b" },
+      { id: "d", state: "skipped", count: 0, because: "a" },
+    ]);
+  });
+
   it("reports VMM's error whole, and skips what depends on it, however it depends", async () => {
     const { results } = await reply(
       get("vm", { Name: "locked" }),
@@ -230,6 +247,7 @@ describe.skipIf(!available)("order, skipping, errors", () => {
     ["an unknown reference", set({ VM: { $ref: "nope" } }, [])],
     ["an unknown source", { id: "x", from: "nope" }],
     ["an unknown unless", get("x", {}, { unless: "nope" })],
+    ["an unknown given", get("x", {}, { given: "nope" })],
     ["an unknown comparison", get("x", { All: true }, { where: { all: [{ path: "Name", op: "like", value: "*" }] } })],
     ["an unknown column", get("x", { All: true }, { project: [{ list: "Name" }] })],
     ["no parameters", { id: "x", cmdlet: "Get-SCVirtualMachine" }],

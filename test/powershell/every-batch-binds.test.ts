@@ -25,7 +25,7 @@ const FOUND: readonly ((id: string) => number)[] = [() => 0, () => 1, (id) => Nu
 /** Nothing is left out for what earlier calls found: every cmdlet is to be bound. */
 function whole(call: Call): Call {
   if ("file" in call) return call;
-  const { unless: _unless, where: _where, ...rest } = call;
+  const { unless: _unless, given: _given, where: _where, ...rest } = call;
   return rest;
 }
 

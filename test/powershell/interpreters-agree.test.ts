@@ -108,6 +108,7 @@ const rest = fc.record({
   where: fc.option(where, { freq: 2, nil: undefined }),
   project,
   unless: fc.option(back, { nil: undefined, freq: 2 }),
+  given: fc.option(back, { nil: undefined, freq: 1 }),
 });
 const name = fc.constantFrom("vm-1", "vm-1", "vm-2", "VM-*", "vm-[23]", "vm-?", "nobody", "locked");
 const kind = fc.oneof(
@@ -127,11 +128,17 @@ type IdOf = (back: number) => string;
 
 const all = { cmdlet: "Get-SCVirtualMachine", parameters: { All: true } };
 const batch = fc.array(fc.tuple(kind, rest, fc.nat(30)), { minLength: 2, maxLength: 6 }).map((calls) =>
-  calls.map(([make, { unless, ...others }, twice], index) => {
+  calls.map(([make, { unless, given, ...others }, twice], index) => {
     const id = (steps: number) => `c${index - Math.min(steps, index || steps)}`;
     const known = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined));
     const body = index === 0 ? all : make(id);
-    return { id: twice === 0 ? "c0" : `c${index}`, ...body, ...known, ...(unless && index > 1 ? { unless: id(unless) } : {}) };
+    return {
+      id: twice === 0 ? "c0" : `c${index}`,
+      ...body,
+      ...known,
+      ...(unless && index > 1 ? { unless: id(unless) } : {}),
+      ...(given && index > 1 ? { given: id(given) } : {}),
+    };
   }),
 );
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { call, ref } from "../../provider/batch/build.ts";
+import type { Batch } from "../../provider/batch/call.ts";
 import type { Inventory, LiveVm } from "../../provider/engine/inventory.ts";
 import type { AdapterSettings, SetAdapter } from "../../provider/engine/operation-adapter.ts";
 import { createVmmPort } from "../../provider/scvmm/port.ts";
@@ -108,6 +109,26 @@ describe("set-adapter", () => {
     const settings = { addressing: addressing(inventory, [[pool?.name ?? "", taken?.address ?? ""]]) };
     expect(await port.run(operation(settings))).toMatchObject({ state: "taken", diagnostic: { code: "VMM_TAKEN" } });
     expect((await port.readInventory()).addresses).toEqual(inventory.addresses);
+  });
+
+  it("grants nothing to an adapter that has gone, of which nobody would return it", async () => {
+    const { inventory, port, operation, vmm } = await stage();
+    const settings = {
+      addressing: addressing(inventory, [
+        ["Web static", null],
+        ["Web static", "10.20.10.150"],
+      ]),
+    };
+    const late = { ...operation(settings), adapterId: NOWHERE };
+    const executor = simulatedExecutor(vmm);
+    let batches = 0;
+    const dying = {
+      ...executor,
+      execute: (batch: Batch) => (batches++ === 0 ? executor.execute(batch) : Promise.reject(new Error("dies"))),
+    };
+    await createVmmPort(dying, { server: "localhost" }).run(late);
+    expect((await port.readInventory()).addresses).toEqual(inventory.addresses);
+    expect(await port.run(late)).toMatchObject({ state: "failed", diagnostic: { code: "VMM_NOT_FOUND" } });
   });
 
   it("of two that race for one address one wins", async () => {

@@ -19,7 +19,7 @@ function problemsOf(batch: Batch): readonly string[] {
     const problems: string[] = [];
     if (before.has(call.id) || !/^[A-Za-z][A-Za-z0-9]*$/.test(call.id)) problems.push(`bad id ${call.id}`);
     const needed = [
-      ...(call.unless ? [call.unless] : []),
+      ...[call.unless, call.given].filter((id) => id !== undefined),
       ...("from" in call ? [call.from] : isCmdletCall(call) ? Object.values(call.parameters).flatMap(references) : []),
     ];
     problems.push(...needed.filter((id) => !before.has(id)).map((id) => `${call.id} refers to ${id}, which is not before it`));

@@ -73,6 +73,25 @@ describe("unless", () => {
   });
 });
 
+describe("given", () => {
+  it("skips when the earlier call found nothing, or did not succeed, and runs when it found something", async () => {
+    const results = await at.run(
+      all(),
+      raw("none", "Get-SCVirtualMachine", { Name: "nobody" }),
+      raw("a", "Get-SCCloud", {}, { given: "vms" }),
+      raw("b", "Get-SCCloud", {}, { given: "none" }),
+      raw("c", "Get-SCCloud", {}, { given: "b" }),
+      raw("d", "Get-SCCloud", {}, { given: "vms", unless: "a" }),
+    );
+    expect(results.slice(2)).toMatchObject([
+      { state: "done", count: 3 },
+      { id: "b", state: "skipped", count: 0, because: "none" },
+      { state: "skipped", because: "b" },
+      { state: "skipped", because: "a" },
+    ]);
+  });
+});
+
 describe("where", () => {
   const count = async (where: object) => (await at.last(all({ where }))).count;
   const name = (op: string, value: string) => ({ path: "Name", op, value });

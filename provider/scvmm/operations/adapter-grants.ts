@@ -73,7 +73,8 @@ function grantBatch({ poolId, address }: Grant, index: number, { adapterId, devi
         Description: describeWithMark(device, mark),
         IPAddress: address ?? undefined,
       },
-      { unless: names.there, project: allocated.projection },
+      // VMM takes any id: what is granted to an adapter that has gone nobody would return.
+      { unless: names.there, given: "adapter", project: allocated.projection },
     ),
   ];
 }

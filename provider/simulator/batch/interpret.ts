@@ -129,18 +129,18 @@ function runCmdlet(
 
 /** The id of the call that makes this one be skipped, or null. */
 function obstacle(call: Call, done: Done): string | null {
-  const unless = call.unless ?? null;
+  const [unless, given] = [call.unless ?? null, call.given ?? null];
   if (unless !== null && countOf(done.get(unless)) > 0) return unless;
-  for (const id of needed(call, unless)) {
+  for (const id of needed(call)) {
     const earlier = done.get(id);
     if (!earlier) throw badCall(`No earlier call has the id ${id}.`);
-    if (earlier.state !== "done") return id;
+    if (earlier.state !== "done" || (id === given && countOf(earlier) === 0)) return id;
   }
   return null;
 }
 
-function needed(call: Call, unless: string | null): readonly string[] {
-  const before = unless === null ? [] : [unless];
+function needed(call: Call): readonly string[] {
+  const before = [call.unless ?? null, call.given ?? null].filter((id) => id !== null);
   if ("from" in call) return [...before, call.from];
   if ("file" in call) return before;
   return [...before, ...Object.values(call.parameters ?? {}).flatMap(references)];

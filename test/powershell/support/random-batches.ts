@@ -130,6 +130,7 @@ export class RandomBatches {
       ...(this.#chance(0.7) ? { project: this.#projection() } : {}),
       ...(this.#chance(0.15) ? { where: this.#filter() } : {}),
       ...(this.#calls.length > 0 && this.#chance(0.1) ? { unless: this.#anyId() } : {}),
+      ...(this.#calls.length > 0 && this.#chance(0.05) ? { given: this.#anyId() } : {}),
     };
     this.#calls.push({ id, ...body, ...rest } as Call);
     return id;

@@ -25,12 +25,14 @@ function Invoke-Call($Call, $Done, $Outcome) {
 function Get-Obstacle($Call, $Done) {
     $unless = $Call['unless']
     if ($null -ne $unless -and $Done[[string]$unless].Objects.Count -gt 0) { return [string]$unless }
-    $needed = @($unless) + @($Call['from'])
+    $given = $Call['given']
+    $needed = @($unless) + @($given) + @($Call['from'])
     if ($Call['parameters'] -is [System.Collections.IDictionary]) { $needed += @(foreach ($value in $Call['parameters'].Values) { Get-Reference $value }) }
     foreach ($id in $needed) {
         if ($null -eq $id) { continue }
         if (-not $Done.ContainsKey([string]$id)) { throw (New-BatchError 'BadCall' ('No earlier call has the id ' + $id + '.')) }
         if ($Done[[string]$id].State -ne 'done') { return [string]$id }
+        if ([string]$id -eq [string]$given -and $Done[[string]$id].Objects.Count -eq 0) { return [string]$id }
     }
 }
 
