@@ -117,7 +117,9 @@ describe("a simulated VMM behind the real adapter", () => {
   it("survives two runs of one plan at the same time", async () => {
     const { port } = simulated();
     const planned = await planOn(port, farm(3));
-    await Promise.all([applyOn(port, planned), applyOn(port, planned)]);
+    const reports = await Promise.all([applyOn(port, planned), applyOn(port, planned)]);
+    expect(reports.map(({ summary }) => summary.failed)).toEqual([0, 0]);
+    expect(doubles(await port.readInventory())).toEqual([]);
     await converge(port, farm(3));
     const live = await port.readInventory();
     expect(doubles(live)).toEqual([]);

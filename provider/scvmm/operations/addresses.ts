@@ -11,9 +11,19 @@ const carries = (mark: Mark): Condition => ({ path: "Description", op: "contains
 const foreign = (id: string, mark: Mark) =>
   failed("VMM_FOREIGN", `The address ${id} does not carry the mark ${formatMark(mark)}`, "It was left alone: plan again");
 
+const grantedTwice = (mark: Mark): Outcome => ({
+  state: "unknown",
+  diagnostic: {
+    code: "VMM_GRANTED_TWICE",
+    severity: "error",
+    summary: `Another run was granted an address for ${formatMark(mark)} at the same time`,
+  },
+});
+
 /**
  * Of two that ask for the same address one is told `taken`, also where the other was granted it between the look and the grant; a
- * claim for any address that has one already gets that one.
+ * claim for any address that has one already gets that one. Where another run was granted one for it as well, which shows after the grant to
+ * one of them at least, the answer is unknown, so that all is read again.
  */
 export const grantAddress: Carrier<GrantAddress> = ({ poolId, address, mark, description }) => {
   const sought: Condition = address === null ? carries(mark) : { path: "Address", op: "eq", value: address };
@@ -41,12 +51,14 @@ export const grantAddress: Carrier<GrantAddress> = ({ poolId, address, mark, des
         },
         { unless: "granted", project: identity.projection },
       ),
+      call("after", "Get-SCIPAddress", { StaticIPAddressPool: ref("pool") }, { where: { all: [carries(mark)] }, unless: "granted" }),
     ],
     read: (results) => {
       if (isAbsent(results, "pool")) return gone("The IP pool", poolId);
       const known = found(results);
       if (known) return known;
       const outcome = workOf(results, "grant", results.rows("grant", identity)[0]?.id);
+      if (outcome.state === "done" && address === null && (results.found("after") ?? 0) > 1) return grantedTwice(mark);
       return outcome.state === "failed" ? { batch: look, read: (again) => found(again) ?? outcome } : outcome;
     },
   };

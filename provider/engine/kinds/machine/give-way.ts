@@ -5,7 +5,7 @@ import { fold } from "../../text.ts";
 import type { Step } from "../../work.ts";
 import type { World } from "../../world.ts";
 import { tellVm } from "./candidate.ts";
-import { byAge } from "./choose.ts";
+import { byAge, isBeingMade } from "./choose.ts";
 import type { DesiredMachine, MachineGoal } from "./goal.ts";
 import { claimOfOthers, yieldsTo } from "./names.ts";
 import { persistentDiskProblems } from "./persistent-disks.ts";
@@ -47,6 +47,10 @@ const nameRace = ({ id }: LiveVm, summary: string, why: string): Diagnostic => (
   detail: `${why} This VM, ${id}, is not finished, so it gives way and is removed.`,
   hint: "Plan again: a machine with a name pool takes another name; one with vmName needs another vmName.",
 });
+
+/** What another run has made beside it meanwhile; both choose the same one to stay. One that is still being made is its own run's to remove. */
+export const sparing = (double: LiveVm, goal: MachineGoal, world: World): readonly Step[] =>
+  double.sealed || isBeingMade(double) ? [] : givingWay(double, goal, world);
 
 /** A double that an unfinished machine gives way to: a finished one is the machine. */
 export const olderThan = (live: LiveVm, doubles: readonly LiveVm[]): LiveVm | undefined =>

@@ -27,7 +27,7 @@ import { diffMachine } from "./diff.ts";
 import { recordBefore } from "./diff-adapters.ts";
 import { isMoving } from "./diff-placement.ts";
 import { type Remedy, remedyFor } from "./failed-creation.ts";
-import { givingWay, losing, madeTwice, nameProblem, olderThan } from "./give-way.ts";
+import { givingWay, losing, madeTwice, nameProblem, olderThan, sparing } from "./give-way.ts";
 import type { DesiredMachine, MachineGoal } from "./goal.ts";
 import { goalVms } from "./goal-vms.ts";
 import { hookSteps } from "./hooks.ts";
@@ -69,7 +69,7 @@ export function machineSteps(goal: MachineGoal, world: World, circumstances: Cir
   if (first) return { ...NO_STEPS, steps: [...removal, ...givingWay(keep, goal, world)], problems: [madeTwice(keep, first)] };
   // Before an ejection, which looks for the data by the name of its file.
   const leftSeeds = keep.sealed ? leftSeedSteps(keep, world) : [];
-  const before = [...removal, ...temporary, ...takeOver(goal, keep), ...leftSeeds];
+  const before = [...removal, ...doubles.flatMap((vm) => sparing(vm, goal, world)), ...temporary, ...takeOver(goal, keep), ...leftSeeds];
   const job = jobAtDisks(goal.desired, keep, world.inventory);
   if (job) return { ...NO_STEPS, steps: [...before, awaitJob(job), reRead] };
   const steps = convergence(goal, goal.desired, keep, before, world, circumstances);

@@ -38,7 +38,7 @@ export function virtualIpSteps(goal: VirtualIpGoal, world: World): Steps {
     operate({ kind: "describe-address", addressId: grant.id, mark, from: movedFrom, description });
   if (!desired) return { ...NO_STEPS, steps: revoke };
   const { poolId, address } = desired;
-  const [keep] = chooseGrant(
+  const [keep, ...others] = chooseGrant(
     grants.filter((grant) => !leaving.includes(grant)),
     desired,
   );
@@ -53,5 +53,7 @@ export function virtualIpSteps(goal: VirtualIpGoal, world: World): Steps {
   const isOurs = !keep.mark || sameMark(keep.mark, mark);
   const description = descriptionOf(desired, keep);
   const describe = isOurs && description === keep.description ? [] : [takeOver(keep, description)];
-  return { ...NO_STEPS, steps: [...revoke, ...describe] };
+  // Of what another run was granted meanwhile both choose the same one to stay.
+  const spare = others.filter((one) => sameMark(one.mark, mark)).map(({ id }) => operate({ kind: "revoke-address", addressId: id, mark }));
+  return { ...NO_STEPS, steps: [...revoke, ...spare, ...describe] };
 }
