@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { describeOpening, describeWindow } from "../model/maintenance-window.ts";
 import type { WaitReason } from "../model/plan.ts";
-import type { Blocked } from "./kind.ts";
 import { listed } from "./text.ts";
+import type { Blocked } from "./work.ts";
 
 /** What the manifest asks for: such a change is no failure. */
 const WANTED: ReadonlySet<WaitReason> = new Set(["power-off", "window"]);

@@ -2,13 +2,13 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { MaintenanceWindow } from "../model/maintenance-window.ts";
 import type { Manifests } from "../model/manifests.ts";
 import type { Mark } from "../model/mark.ts";
-import type { Action, AttributeChange, Disruption, WaitReason } from "../model/plan.ts";
+import type { Action, AttributeChange, Disruption } from "../model/plan.ts";
 import type { Circumstances } from "./circumstances.ts";
 import type { Finders } from "./finder.ts";
 import type { Id } from "./inventory.ts";
 import type { PlanOptions } from "./plan-input.ts";
 import type { Timeouts } from "./timeouts.ts";
-import type { PlannedGoal, Step } from "./work.ts";
+import type { Blocked, PlannedGoal, Step } from "./work.ts";
 import type { World } from "./world.ts";
 
 /** A kind of resource: how a manifest of it becomes changes, and a goal becomes steps. A new kind is one of these, registered in kinds.ts. */
@@ -29,16 +29,6 @@ export interface Steps {
   readonly blocked: readonly Blocked[];
   /** Why the goal cannot be reached; then steps do no more than clear away what the change has made of itself. */
   readonly problems: readonly Diagnostic[];
-}
-
-/** A change that is not made for now, and why. */
-export interface Blocked {
-  readonly change: AttributeChange;
-  readonly for: WaitReason;
-  /** The window that it waits for, with reason window. */
-  readonly window: MaintenanceWindow | null;
-  /** The checkpoints that it waits for, with reason checkpoints, in words. */
-  readonly checkpoints?: readonly string[];
 }
 
 export interface Planning {

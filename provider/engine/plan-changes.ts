@@ -6,7 +6,7 @@ import { fingerprintOf } from "./canonical-json.ts";
 import { checkCapacity } from "./capacity.ts";
 import { draftChanges, sortedDiagnostics } from "./draft-changes.ts";
 import { guardDeletions } from "./guard.ts";
-import type { Blocked, Draft, Planning, Steps } from "./kind.ts";
+import type { Draft, Planning, Steps } from "./kind.ts";
 import { movedFromOf } from "./moved-from.ts";
 import type { PlanInput } from "./plan-input.ts";
 import { missingFiles } from "./preflight/library.ts";
@@ -14,7 +14,7 @@ import { type Outlook, outlookOf } from "./preflight/outlook.ts";
 import { guardProtected } from "./protection.ts";
 import { partial, select } from "./selection.ts";
 import { timeoutOf } from "./timeouts.ts";
-import type { Work } from "./work.ts";
+import type { Blocked, Work } from "./work.ts";
 
 export interface Planned {
   readonly plan: Plan;

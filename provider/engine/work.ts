@@ -1,9 +1,8 @@
 import type { HookPoint } from "../model/hooks.ts";
 import type { MaintenanceWindow } from "../model/maintenance-window.ts";
-import type { Action, Json } from "../model/plan.ts";
+import type { Action, AttributeChange, Json, WaitReason } from "../model/plan.ts";
 import type { AdoptionGoal } from "./adopt/goal.ts";
 import type { Id } from "./inventory.ts";
-import type { Blocked } from "./kind.ts";
 import type { CheckpointGoal } from "./kinds/checkpoint/goal.ts";
 import type { MachineGoal } from "./kinds/machine/goal.ts";
 import type { NameGoal } from "./kinds/name/goal.ts";
@@ -56,6 +55,16 @@ export interface Hook {
   /** PowerShell as the manifest has it. */
   readonly script: string;
   readonly parameters: Readonly<Record<string, Json>>;
+}
+
+/** A change that is not made for now, and why. */
+export interface Blocked {
+  readonly change: AttributeChange;
+  readonly for: WaitReason;
+  /** The window that it waits for, with reason window. */
+  readonly window: MaintenanceWindow | null;
+  /** The checkpoints that it waits for, with reason checkpoints, in words. */
+  readonly checkpoints?: readonly string[];
 }
 
 /** What carries out one change. */

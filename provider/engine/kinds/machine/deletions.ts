@@ -7,8 +7,8 @@ import { listed } from "../../text.ts";
 import { freedAddresses } from "./address-needs.ts";
 import { deletionAttributes } from "./attributes.ts";
 import { tellVm } from "./candidate.ts";
-import type { DiskFates, MachineGoal } from "./goal.ts";
-import { hookNote, hooksOf, type MachineHooks } from "./hooks.ts";
+import type { DiskFates, MachineGoal, MachineHooks } from "./goal.ts";
+import { hookNote, hooksOf } from "./hooks.ts";
 import { diskFates, keptNote } from "./release-disks.ts";
 import { machineSteps } from "./steps.ts";
 

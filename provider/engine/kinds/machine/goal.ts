@@ -1,5 +1,8 @@
+import type { HookPoint } from "../../../model/hooks.ts";
 import type { RemovedDiskPolicy } from "../../../model/kinds/machine-disks.ts";
+import type { MaintenanceWindow } from "../../../model/maintenance-window.ts";
 import type { ReclaimPolicy } from "../../../model/persistent-disk.ts";
+import type { Json } from "../../../model/plan.ts";
 import type { DiskSlot } from "../../disk-slots.ts";
 import type { HardwareSettings } from "../../hardware.ts";
 import type { Id, LiveIso, LiveVirtualHardDisk, Named } from "../../inventory.ts";
@@ -7,8 +10,6 @@ import type { MarkedGoal } from "../../marked-goal.ts";
 import type { BlankMachine, DynamicMemory, MachineOptions } from "../../operation.ts";
 import type { DesiredAdapter } from "./desired-adapter.ts";
 import type { DesiredGuest } from "./guest.ts";
-import type { MachineHooks } from "./hooks.ts";
-import type { DesiredPower } from "./power.ts";
 import type { DesiredSeed } from "./resolve-seed.ts";
 
 /** What a machine shall be, resolved: data alone, so that it can be compared and re-planned from a fresh reading. */
@@ -22,6 +23,14 @@ export interface MachineGoal extends MarkedGoal {
   readonly fates: DiskFates;
   /** People's own functions; null: there are none. */
   readonly hooks: MachineHooks | null;
+}
+
+/** The functions of the machine's ScvmmProvider, and what they are told. */
+export interface MachineHooks {
+  readonly scripts: Readonly<Partial<Record<HookPoint, string>>>;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Of the manifest; {} where there is none any more. */
+  readonly spec: Json;
 }
 
 /** deleted: its manifest is gone, and Delete was its policy; else what its manifest says. */
@@ -65,6 +74,14 @@ export interface DesiredMachine {
   readonly power: DesiredPower;
   /** Of the guest. */
   readonly hostname: string;
+}
+
+/** When a machine runs, and what may be done about it. */
+export interface DesiredPower {
+  readonly policy: "AlwaysOn" | "StartOnce" | "Manual" | "AlwaysOff";
+  readonly cycle: "Never" | "WhenOff" | "Allow";
+  readonly window: MaintenanceWindow | null;
+  readonly shutdown: { readonly timeoutMs: number; readonly force: boolean };
 }
 
 /** MiB for memory, bytes for disks; `text` is what the manifest said. */

@@ -6,14 +6,7 @@ import type { Planning } from "../../kind.ts";
 import { runHook } from "../../steps.ts";
 import { listed } from "../../text.ts";
 import type { Step } from "../../work.ts";
-
-/** The functions of the machine's ScvmmProvider, and what they are told. */
-export interface MachineHooks {
-  readonly scripts: Readonly<Partial<Record<HookPoint, string>>>;
-  readonly environment: Readonly<Record<string, string>>;
-  /** Of the manifest; {} where there is none any more. */
-  readonly spec: Json;
-}
+import type { MachineHooks } from "./goal.ts";
 
 /** null: the provider has none. */
 export function hooksOf({ manifests }: Planning, provider: string, loaded: LoadedMachine | null): MachineHooks | null {

@@ -1,20 +1,11 @@
-import type { MaintenanceWindow } from "../../../model/maintenance-window.ts";
 import { FIRST_START, FIRST_START_PROPERTY, RESTART_PROPERTY } from "../../../model/mark.ts";
 import type { WaitReason } from "../../../model/plan.ts";
 import type { Circumstances } from "../../circumstances.ts";
 import type { LiveVm } from "../../inventory.ts";
 import { fold } from "../../text.ts";
 import type { Delta } from "./delta.ts";
-import type { DesiredMachine } from "./goal.ts";
+import type { DesiredMachine, DesiredPower } from "./goal.ts";
 import { attributeChange } from "./policies.ts";
-
-/** When a machine runs, and what may be done about it. */
-export interface DesiredPower {
-  readonly policy: "AlwaysOn" | "StartOnce" | "Manual" | "AlwaysOff";
-  readonly cycle: "Never" | "WhenOff" | "Allow";
-  readonly window: MaintenanceWindow | null;
-  readonly shutdown: { readonly timeoutMs: number; readonly force: boolean };
-}
 
 /** held: it keeps the state of a guest that does not run. moving: on its way from one to another, or a state that is not known. */
 export type Standing = "on" | "off" | "held" | "moving";

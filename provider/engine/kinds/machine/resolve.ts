@@ -11,10 +11,9 @@ import { classificationProblems } from "./cloud-classifications.ts";
 import type { DesiredAdapter } from "./desired-adapter.ts";
 import { resolveFibreChannel } from "./fibre-channel.ts";
 import { checkGeneration } from "./generation.ts";
-import type { DesiredMachine } from "./goal.ts";
+import type { DesiredMachine, DesiredPower } from "./goal.ts";
 import { hostnameOf } from "./guest.ts";
 import { desiredHardware } from "./hardware.ts";
-import type { DesiredPower } from "./power.ts";
 import { resolveAdapter } from "./resolve-adapter.ts";
 import { resolveDisks } from "./resolve-disks.ts";
 

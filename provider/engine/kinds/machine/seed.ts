@@ -1,9 +1,8 @@
 import type { Diagnostic } from "../../../model/diagnostic.ts";
 import type { Inventory, LiveVm } from "../../inventory.ts";
-import type { Blocked } from "../../kind.ts";
 import { type EjectSeed, isDisk, type SeedDevice, type SeedPlace, seedFileName } from "../../operation-seed.ts";
 import { awaitGuest, operate } from "../../steps.ts";
-import type { Step } from "../../work.ts";
+import type { Blocked, Step } from "../../work.ts";
 import type { World } from "../../world.ts";
 import type { Delta } from "./delta.ts";
 import { dvdSlot } from "./dvd-drive.ts";
