@@ -55,6 +55,13 @@ export interface StrangeVm {
   readonly hostGroup: string | null;
 }
 
+/** A virtual IP that carries no mark, and that VMM assigns to nothing. */
+export interface UnownedIp {
+  readonly address: string;
+  readonly pool: string;
+  readonly description: string;
+}
+
 /** VMs in the clouds and host groups that the manifests name, or that hold VMs of the scope; each counted once. */
 export interface Coverage {
   /** `cloud Production`, `host group All Hosts\East`, sorted. */
@@ -66,6 +73,8 @@ export interface Coverage {
   readonly others: number;
   /** Sorted by name; null where they were not asked for. Their number is total - managed - others. */
   readonly unmanaged: readonly StrangeVm[] | null;
+  /** In the pools that the manifests name, sorted by address; null where they were not asked for. */
+  readonly unownedIps: readonly UnownedIp[] | null;
 }
 
 export type DriftSummary = Readonly<Record<DriftKind, number>> & {

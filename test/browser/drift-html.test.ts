@@ -70,7 +70,7 @@ describe.skipIf(!has("the drift report in a browser", browserPart))("the drift r
     const { page, said } = await open();
     await page.locator("#search").fill("SPEC.memory 8gi");
     await expect.poll(() => visibleItems(page), { timeout: 20_000 }).toBe(1);
-    expect(await page.locator("#shown").innerText()).toBe("1 of 9 shown");
+    expect(await page.locator("#shown").innerText()).toBe("1 of 10 shown");
     await page.locator("#search").fill("no such thing");
     await expect.poll(() => page.locator(".nothing").isVisible(), { timeout: 20_000 }).toBe(true);
     await page.locator("#search").press("Escape");
@@ -219,7 +219,7 @@ describe.skipIf(!has("the drift report in a browser", browserPart))("the drift r
 });
 
 const itemsOf = ({ items, ignored, unchecked, coverage }: DriftReport): number =>
-  items.length + ignored.length + unchecked.length + (coverage.unmanaged?.length ?? 0);
+  items.length + ignored.length + unchecked.length + (coverage.unmanaged?.length ?? 0) + (coverage.unownedIps?.length ?? 0);
 
 /** Scripts go to the page as texts: types of a browser would hold for all of the project. */
 const ask = <T>(page: Page, script: string): Promise<T> => page.evaluate(script) as Promise<T>;

@@ -177,6 +177,29 @@ describe("coverage", () => {
   });
 });
 
+describe("virtual IPs that nobody owns", () => {
+  it("are listed with the VMs that nobody manages, of the pools that the manifests name", async () => {
+    const some = { machines: [machine("a")], virtualIps: [virtualIp("front")] };
+    const vmm = await applied(some);
+    const [own] = vmm.addresses;
+    const like = { ...(own as (typeof vmm.addresses)[number]), mark: undefined, assignedToType: "VIP" };
+    vmm.addresses.push(
+      { ...like, id: "free-2", address: "10.0.0.102", description: "portal [old]" },
+      { ...like, id: "free-1", address: "10.0.0.99", description: "" },
+      { ...like, id: "of-adapter", address: "10.0.0.98", assignedToId: "somebody", assignedToType: "VirtualNetworkAdapter" },
+      { ...like, id: "elsewhere", address: "10.0.0.97", mark: { scope: "elsewhere", address: "ScvmmVirtualIP/default/x" } },
+      { ...like, id: "other-pool", address: "10.9.9.9", poolId: "no pool of ours" },
+    );
+    const pool = vmm.snapshot().pools.find(({ id }) => id === own?.poolId)?.name;
+    expect(driftOf(some, vmm, { listUnmanaged: true }).report.coverage.unownedIps).toEqual([
+      { address: "10.0.0.99", pool, description: "" },
+      { address: "10.0.0.102", pool, description: "portal [old]" },
+    ]);
+    const { items, coverage } = driftOf(some, vmm).report;
+    expect([items, coverage.unownedIps]).toEqual([[], null]);
+  });
+});
+
 describe("ignore rules", () => {
   async function three() {
     const some = { machines: [machine("a", { cpuCount: 2, tag: "x", memory: "4Gi" }), machine("b", { tag: "x" })] };

@@ -51,6 +51,11 @@ NAME      STATUS     CLOUD        HOST GROUP
 old-sql   Running    Production   -
 test      PowerOff   -            All Hosts\\East
 
+Virtual IPs that nobody owns (1):
+
+ADDRESS        POOL         DESCRIPTION
+10.20.10.200   Web static   portal front end
+
 Coverage: 4 of 8 VMs have a manifest here (50 %), 1 marked, but without one, 3
   managed by nobody.
   In cloud Production.
@@ -116,6 +121,14 @@ Coverage: 4 of 8 VMs have a manifest here (50 %), 1 marked, but without one, 3 m
 | --- | --- | --- | --- |
 | \`old-sql\` | Running | Production |  |
 | \`test\` | PowerOff |  | All Hosts\\\\East |
+
+</details>
+
+<details><summary>Virtual IPs that nobody owns (1)</summary>
+
+| address | pool | description |
+| --- | --- | --- |
+| \`10.20.10.200\` | Web static | portal front end |
 
 </details>
 `);

@@ -100,7 +100,14 @@ export const hostileReport: fc.Arbitrary<DriftReport> = fc
       ignored,
       unchecked,
       objects,
-      coverage: { places, total: vms.length, managed: 0, others: 0, unmanaged: vms },
+      coverage: {
+        places,
+        total: vms.length,
+        managed: 0,
+        others: 0,
+        unmanaged: vms,
+        unownedIps: vms.map(({ name, status }) => ({ address: name, pool: status, description: name })),
+      },
       summary: { ...kinds, ...rest } as DriftSummary,
     };
   });

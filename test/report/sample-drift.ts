@@ -34,7 +34,7 @@ export const driftReport: DriftReport = {
   ignored: [],
   unchecked: [],
   objects: [...items.map(({ address, place }) => ({ address, place })), { address: "ScvmmMachine/web-farm/web-1", place: at(5) }],
-  coverage: { places: ["cloud Production"], total: 8, managed: 4, others: 1, unmanaged: null },
+  coverage: { places: ["cloud Production"], total: 8, managed: 4, others: 1, unmanaged: null, unownedIps: null },
   summary: { checked: 7, inSync: 2, drifted: 5, changed: 1, missing: 1, unmanaged: 1, leaked: 1, power: 1, ignored: 0, unchecked: 0 },
 };
 
@@ -59,6 +59,7 @@ export const fullReport: DriftReport = {
       { name: "old-sql", id: "1", status: "Running", cloud: "Production", hostGroup: null },
       { name: "test", id: "2", status: "PowerOff", cloud: null, hostGroup: "All Hosts\\East" },
     ],
+    unownedIps: [{ address: "10.20.10.200", pool: "Web static", description: "portal front end" }],
   },
   summary: { ...driftReport.summary, inSync: 1, ignored: 1, unchecked: 1 },
 };
@@ -66,7 +67,7 @@ export const fullReport: DriftReport = {
 export const cleanReport: DriftReport = {
   ...driftReport,
   items: [],
-  coverage: { places: [], total: 0, managed: 0, others: 0, unmanaged: null },
+  coverage: { places: [], total: 0, managed: 0, others: 0, unmanaged: null, unownedIps: null },
   summary: { ...driftReport.summary, inSync: 5, checked: 5, drifted: 0, changed: 0, missing: 0, unmanaged: 0, leaked: 0, power: 0 },
 };
 

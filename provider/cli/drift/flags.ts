@@ -64,7 +64,7 @@ export function addDriftFlags(command: Command): Command {
         listenAddress,
       ),
     )
-    .option("--unmanaged", "also list the VMs of these clouds and host groups that nobody manages");
+    .option("--unmanaged", "also list what nobody manages: VMs of these clouds and host groups, virtual IPs of these pools");
 }
 
 /** An option whose value goes by another name than its flag: one that tells the unit. */

@@ -4,6 +4,7 @@ import type { Id, VmStub } from "../inventory.ts";
 import type { Planning, ProviderView } from "../kind.ts";
 import { byText, fold, sortedBy } from "../text.ts";
 import type { DriftInput } from "./drift-input.ts";
+import { unownedIps } from "./unowned-ips.ts";
 
 /** Where a scope has its VMs in one VMM. */
 interface Area {
@@ -34,6 +35,7 @@ export function coverageOf(planning: Planning, { unloaded = [], listUnmanaged = 
     managed,
     others: marks.size - managed - unmanaged.length,
     unmanaged: listUnmanaged ? sortedBy(unmanaged, ({ name, id }) => `${fold(name)} ${id}`) : null,
+    unownedIps: listUnmanaged ? unownedIps(planning) : null,
   };
 }
 

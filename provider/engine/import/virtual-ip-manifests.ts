@@ -4,6 +4,7 @@ import type { Json } from "../../model/plan.ts";
 import { splitProtection } from "../../model/protection.ts";
 import { findersOf } from "../finder.ts";
 import type { Inventory } from "../inventory.ts";
+import type { LiveAddress } from "../inventory-network.ts";
 import { ipKey } from "../ip-address.ts";
 import { sortedBy } from "../text.ts";
 import { worldOf } from "../world.ts";
@@ -16,6 +17,9 @@ export interface WrittenVirtualIp {
   readonly manifest: { readonly [key: string]: Json };
 }
 
+export const isUnowned = ({ mark, assignedToId, assignedToType }: LiveAddress): boolean =>
+  !mark && assignedToId === null && assignedToType === "VIP";
+
 /** Manifests of the virtual IPs that nobody manages, of pools whose names tell them. Pure. */
 export function virtualIpManifests(
   inventory: Inventory,
@@ -24,10 +28,9 @@ export function virtualIpManifests(
 ): readonly WrittenVirtualIp[] {
   const { poolsById } = worldOf(inventory);
   const { pool: finder } = findersOf(inventory);
-  const free = sortedBy(
-    inventory.addresses.filter(({ mark, assignedToId, assignedToType }) => !mark && assignedToId === null && assignedToType === "VIP"),
-    ({ address }) => ipKey(address),
-  ).filter(({ poolId }) => finds(finder, poolsById.get(poolId)?.name ?? null));
+  const free = sortedBy(inventory.addresses.filter(isUnowned), ({ address }) => ipKey(address)).filter(({ poolId }) =>
+    finds(finder, poolsById.get(poolId)?.name ?? null),
+  );
   const names = objectNames(
     free.map(({ id, address }) => ({ id, name: `vip-${address.replaceAll(/[.:]+/g, "-")}` })),
     taken,

@@ -4,7 +4,7 @@ import { duration } from "../layout.ts";
 import { DRIFT_SIGNS } from "../signs.ts";
 import { markupText } from "../xml.ts";
 import type { DriftFacts } from "./facts.ts";
-import { coverageHtml, ignoredHtml, strangersHtml, uncheckedHtml } from "./html/apart.ts";
+import { coverageHtml, ignoredHtml, strangersHtml, uncheckedHtml, unownedIpsHtml } from "./html/apart.ts";
 import { itemHtml } from "./html/items.ts";
 import { SCRIPT } from "./html/script.ts";
 import { STYLE } from "./html/style.ts";
@@ -54,6 +54,7 @@ ${cleanHtml(report)}
 <p class="nothing" hidden>Nothing fits this search.</p>
 ${ignoredHtml(report.ignored)}
 ${strangersHtml(report.coverage.unmanaged)}
+${unownedIpsHtml(report.coverage.unownedIps)}
 </main>
 <footer><p>Made by scvmm ${markupText(facts.version)} in ${duration(facts.durationMs)}. Drift only reads: nothing in VMM was changed.</p></footer>
 <script>${SCRIPT}</script>

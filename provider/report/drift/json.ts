@@ -20,6 +20,7 @@ function ordered(report: DriftReport): DriftReport {
       managed: coverage.managed,
       others: coverage.others,
       unmanaged: coverage.unmanaged?.map(({ name, id, status, cloud, hostGroup }) => ({ name, id, status, cloud, hostGroup })) ?? null,
+      unownedIps: coverage.unownedIps?.map(({ address, pool, description }) => ({ address, pool, description })) ?? null,
     },
     summary: { checked, inSync, drifted, ...kinds, ignored, unchecked },
   };

@@ -63,6 +63,15 @@ export function driftMarkdown(report: DriftReport): string {
         "VMs",
       ),
     ),
+    ...folded(
+      `Virtual IPs that nobody owns (${coverage.unownedIps?.length ?? 0})`,
+      table(
+        ["address", "pool", "description"],
+        coverage.unownedIps ?? [],
+        ({ address, pool, description }) => tableRow([codeSpan(address), markdownText(pool), markdownText(description)]),
+        "addresses",
+      ),
+    ),
   ];
   return blocksThatFit(head.join("\n\n"), blocks, "objects");
 }

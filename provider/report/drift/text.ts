@@ -1,4 +1,4 @@
-import type { DriftItem, DriftReport, IgnoredItem, StrangeVm, UncheckedObject } from "../../model/drift.ts";
+import type { DriftItem, DriftReport, IgnoredItem, StrangeVm, UncheckedObject, UnownedIp } from "../../model/drift.ts";
 import { type AttributeStyle, attributeLines } from "../attribute-lines.ts";
 import { wrap } from "../layout.ts";
 import { PAPER, type Paper } from "../palette.ts";
@@ -55,6 +55,12 @@ function unmanagedSection(vms: readonly StrangeVm[] | null, paper: Paper): strin
   return section(`Managed by nobody (${rows.length}):`, lines, paper);
 }
 
+function unownedSection(ips: readonly UnownedIp[] | null, paper: Paper): string[] {
+  const rows = (ips ?? []).map(({ address, pool, description }) => [address, pool, description]);
+  const lines = rows.length === 0 ? [] : tableText(["ADDRESS", "POOL", "DESCRIPTION"], rows).trimEnd().split("\n");
+  return section(`Virtual IPs that nobody owns (${rows.length}):`, lines, paper);
+}
+
 function coverageLines(report: DriftReport, { palette, width }: Paper): string[] {
   const line = coverageLine(report);
   if (line === "") return [];
@@ -76,6 +82,7 @@ export function driftText(report: DriftReport, paper: Paper = PAPER): string {
     ),
     ...ignoredSection(report.ignored, paper),
     ...unmanagedSection(report.coverage.unmanaged, paper),
+    ...unownedSection(report.coverage.unownedIps, paper),
   ];
   const head =
     report.items.length === 0

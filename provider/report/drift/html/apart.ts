@@ -1,4 +1,4 @@
-import type { DriftReport, IgnoredItem, StrangeVm, UncheckedObject } from "../../../model/drift.ts";
+import type { DriftReport, IgnoredItem, StrangeVm, UncheckedObject, UnownedIp } from "../../../model/drift.ts";
 import { markupText } from "../../xml.ts";
 import { percent, placesText, unmanagedCount } from "../summary.ts";
 import { addressHtml, noteHtml } from "./items.ts";
@@ -50,6 +50,23 @@ export function strangersHtml(vms: readonly StrangeVm[] | null): string {
     ["VM", "Status", "Cloud", "Host group"],
     rows,
     "VMs of the same clouds and host groups that carry no mark of ours. They are never touched.",
+  );
+}
+
+export function unownedIpsHtml(ips: readonly UnownedIp[] | null): string {
+  const rows = (ips ?? []).map(({ address, pool, description }) => {
+    const cells = [
+      ["Pool", pool],
+      ["Description", description],
+    ].map(([label, cell]) => `<td data-label="${label}">${markupText(cell ?? "")}</td>`);
+    return `<tr data-item="address"><th scope="row"><code>${markupText(address)}</code></th>${cells.join("")}</tr>`;
+  });
+  return folded(
+    "addresses",
+    "Virtual IPs that nobody owns",
+    ["Address", "Pool", "Description"],
+    rows,
+    "Granted from the pools of these manifests, with no mark of ours, and assigned to nothing. They are never touched.",
   );
 }
 
