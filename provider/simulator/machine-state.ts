@@ -21,6 +21,10 @@ export function demandFree(world: World, vm: VirtualMachine): void {
   world.jobs.catchUp(vm);
 }
 
+/** Of a VM whose creation or whose host is in no order; only removal and repair are valid then (see assumptions: failed-creation). */
+const BROKEN = ["CreationFailed", "Missing", "HostNotResponding", "IncompleteVMConfig"];
+export const isBroken = ({ Status }: VirtualMachine): boolean => BROKEN.includes(Status);
+
 /** Throws 640 unless the hardware may be changed (scvmm-domain 2.13). */
 export function demandPoweredOff(vm: VirtualMachine): void {
   if (vm.VirtualMachineState !== "PowerOff" && vm.VirtualMachineState !== "Stored") throw vmmErrors.notPoweredOff(vm.Name);

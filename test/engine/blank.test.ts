@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { tampered } from "./support/crashes.ts";
 import { machine } from "./support/manifests.ts";
 import { converge, planOn, simulated } from "./support/simulated.ts";
 
@@ -128,6 +129,26 @@ describe("a machine without a template", () => {
     expect((await planOn(port, blank())).plan.summary).toMatchObject({ none: 1 });
     expect(vmm.world.store.templates.size).toBe(templates);
     expect((await port.readInventory()).owned).toHaveLength(1);
+  });
+
+  it("has a template removed that another run left, also once it is finished", async () => {
+    const { port, vmm } = simulated();
+    const { templates } = vmm.world.store;
+    const left = () => [...templates.values()].find(({ Name }) => Name.startsWith("Temporary"));
+    let template: ReturnType<typeof left>;
+    const watched = tampered(port, (operation, _, run) => {
+      if (operation.kind === "remove-template") template = left();
+      return run();
+    });
+    await converge(watched, blank());
+    if (template) templates.set(template.ID, template);
+    const planned = await planOn(port, blank());
+    expect(planned.plan.changes).toMatchObject([
+      { action: "update", attributes: [], cause: "a run that broke off left a temporary template: it is removed" },
+    ]);
+    await converge(port, blank());
+    expect((await port.readInventory()).temporaryTemplates).toEqual([]);
+    expect((await planOn(port, blank())).plan.summary).toMatchObject({ none: 1 });
   });
 
   it("keeps its temporary template out of what manifests can name", async () => {

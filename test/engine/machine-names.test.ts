@@ -154,6 +154,18 @@ describe("names of machines", () => {
     expect([moved.diagnostics, moved.work.map(({ after }) => after)]).toEqual([[], [[]]]);
   });
 
+  it("keeps the name of an unfinished machine, which another unfinished one bears too that goes with the plan", async () => {
+    const vmm = await memoryFarm(["gone", "a"]);
+    for (const vm of vmm.vms) Object.assign(vm, { name: "a", sealed: false });
+    const planned = plan({ machines: [machine("a")] }, vmm);
+    expect([planned.diagnostics, actions(planned)]).toEqual([[], { a: "update", gone: "delete" }]);
+    expect(planned.work.find(({ address }) => address.endsWith("/a"))?.after).toEqual(["ScvmmMachine/default/gone"]);
+    await apply(planned, vmm);
+    expect(vmm.vms).toMatchObject([{ name: "a", sealed: true, mark: { address: "ScvmmMachine/default/a" } }]);
+    const stays = plan({ machines: [machine("a"), machine("b", { vmName: "a" })] }, vmm);
+    expect(codes(stays)).toEqual(["PLAN_NAME_TWICE"]);
+  });
+
   it("takes the name of machines that the same plan deletes, after the deletions", async () => {
     const vmm = await memoryFarm(["old"]);
     // Two of one name: which of them has moved nobody can tell.

@@ -113,6 +113,15 @@ describe("creation", () => {
     expect((await at.last(...creation("web-03"))).state).toBe("done");
   });
 
+  it("a guest that could not be customized leaves a VM that can be removed and not started either", async () => {
+    const jobFails = { number: 12700, message: "guest", status: "CustomizationFailed" };
+    const at = session({ faults: [{ cmdlet: "New-SCVirtualMachine", skip: 0, count: 1, jobFails }] });
+    await at.last(...creation("web-01"));
+    expect(await at.vm("web-01", "Status")).toEqual(["CustomizationFailed"]);
+    expect((await at.on("web-01", "Start-SCVirtualMachine")).error?.number).toBe(1730);
+    expect((await at.on("web-01", "Remove-SCVirtualMachine")).state).toBe("done");
+  });
+
   it("a fault in the cmdlet changes nothing", async () => {
     const at = session({ faults: [{ cmdlet: "new-scvirtualmachine", skip: 0, count: 1, error: { number: 1602, message: "gone" } }] });
     expect((await at.last(...creation("web-01"))).error).toMatchObject({ number: 1602, errorId: expect.stringMatching(/^1602,/) });

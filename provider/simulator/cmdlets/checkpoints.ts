@@ -1,7 +1,7 @@
 import type { Parameters } from "../binding/parameters.ts";
 import { mergeCheckpoint, takeCheckpoint } from "../checkpoints.ts";
 import { DURATION_MS } from "../durations.ts";
-import { demandFree, demandPresent } from "../machine-state.ts";
+import { demandFree, demandPresent, isBroken } from "../machine-state.ts";
 import type { VirtualMachine } from "../objects/machine.ts";
 import type { Checkpoint } from "../objects/storage.ts";
 import { vmmErrors } from "../vmm-errors.ts";
@@ -20,12 +20,10 @@ const get: CmdletDefinition = {
   },
 };
 
-/** In these states a VM is not to be had at all. */
-const BROKEN = ["CreationFailed", "Missing", "HostNotResponding", "IncompleteVMConfig"];
 const POWER = ["Running", "PowerOff", "Saved", "Paused"];
 
 function demandReady(vm: VirtualMachine): void {
-  if (BROKEN.includes(vm.Status)) throw vmmErrors.wrongState(vm.Name, vm.Status);
+  if (isBroken(vm)) throw vmmErrors.wrongState(vm.Name, vm.Status);
   if (!POWER.includes(vm.VirtualMachineState)) throw vmmErrors.wrongState(vm.Name, vm.VirtualMachineState);
   if (vm.CheckpointType === "Disabled") throw vmmErrors.checkpointsDisabled(vm.Name);
 }

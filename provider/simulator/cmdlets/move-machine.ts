@@ -1,6 +1,6 @@
 import { DURATION_MS } from "../durations.ts";
 import type { VmmError } from "../errors.ts";
-import { demandFree, demandPresent } from "../machine-state.ts";
+import { demandFree, demandPresent, isBroken } from "../machine-state.ts";
 import type { Host } from "../objects/fabric.ts";
 import type { VirtualMachine } from "../objects/machine.ts";
 import { demandOfMachine, judge, reaches } from "../placement.ts";
@@ -10,7 +10,6 @@ import type { CmdletDefinition } from "./definition.ts";
 import { transferOf } from "./ratings.ts";
 
 const MOVABLE = ["Running", "PowerOff", "Saved", "Stored"];
-const BROKEN = ["CreationFailed", "Missing", "HostNotResponding", "IncompleteVMConfig"];
 const SHARED = "C:\\ClusterStorage\\";
 
 /** VMM keeps a live migration waiting so long for a free place (scvmm-domain 3.2). */
@@ -56,7 +55,7 @@ const move: CmdletDefinition = {
     const vm = parameters.demanded("VM", "VM");
     const host = parameters.demanded("VMHost", "Host");
     demandFree(world, vm);
-    if (!MOVABLE.includes(vm.VirtualMachineState) || BROKEN.includes(vm.Status)) throw vmmErrors.wrongState(vm.Name, vm.Status);
+    if (!MOVABLE.includes(vm.VirtualMachineState) || isBroken(vm)) throw vmmErrors.wrongState(vm.Name, vm.Status);
     const before = vm.Status;
     const path = parameters.text("Path");
     if (vm.IsHighlyAvailable && host.HostCluster && path !== undefined && !path.startsWith(SHARED))

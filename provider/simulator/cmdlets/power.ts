@@ -1,6 +1,6 @@
 import type { Parameters } from "../binding/parameters.ts";
 import { DURATION_MS } from "../durations.ts";
-import { demandFree, demandPresent, dropMachine, setPower } from "../machine-state.ts";
+import { demandFree, demandPresent, dropMachine, isBroken, setPower } from "../machine-state.ts";
 import type { VirtualMachine } from "../objects/machine.ts";
 import { demandRoomToStart } from "../quota.ts";
 import { unsupported } from "../unsupported.ts";
@@ -9,11 +9,8 @@ import type { World } from "../world.ts";
 import { creationWork } from "./creation-work.ts";
 import type { CmdletDefinition, Output } from "./definition.ts";
 
-/** States of a VM whose creation or whose host is in no order; only removal and repair are valid then. */
-const BROKEN = ["CreationFailed", "Missing", "HostNotResponding", "IncompleteVMConfig"];
-
 function demandPower(vm: VirtualMachine, ...valid: readonly string[]): void {
-  if (BROKEN.includes(vm.Status)) throw vmmErrors.wrongState(vm.Name, vm.Status);
+  if (isBroken(vm)) throw vmmErrors.wrongState(vm.Name, vm.Status);
   if (!valid.includes(vm.VirtualMachineState)) throw vmmErrors.wrongState(vm.Name, vm.VirtualMachineState);
 }
 
@@ -21,6 +18,8 @@ interface Transition {
   readonly title: string;
   /** Power states in which it is valid; in any other it fails with 1730. */
   readonly from: readonly string[];
+  /** Status in which it is not valid, whatever the power state; in it it fails with 1730. */
+  readonly barred?: string;
   readonly through: string;
   readonly to: string;
   readonly durationMs: number;
@@ -29,6 +28,7 @@ interface Transition {
 function switchPower(world: World, vm: VirtualMachine, transition: Transition, check?: () => void): Output {
   demandFree(world, vm);
   demandPower(vm, ...transition.from);
+  if (vm.Status === transition.barred) throw vmmErrors.wrongState(vm.Name, vm.Status);
   const before = vm.VirtualMachineState;
   return {
     objects: [vm],
@@ -60,6 +60,7 @@ const start: CmdletDefinition = {
     const transition = {
       title: "Start virtual machine",
       from: ["PowerOff", "Saved"],
+      barred: "CustomizationFailed",
       through: "Starting",
       to: "Running",
       durationMs,
@@ -111,7 +112,7 @@ const remove: CmdletDefinition = {
   run: (parameters, world) => {
     const vm = parameters.demanded("VM", "VM");
     demandFree(world, vm);
-    const removable = vm.VirtualMachineState === "PowerOff" || vm.VirtualMachineState === "Stored" || BROKEN.includes(vm.Status);
+    const removable = vm.VirtualMachineState === "PowerOff" || vm.VirtualMachineState === "Stored" || isBroken(vm);
     if (!removable) throw vmmErrors.wrongState(vm.Name, vm.VirtualMachineState);
     const before = vm.Status;
     return {

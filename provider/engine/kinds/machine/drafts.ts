@@ -3,6 +3,7 @@ import { type AttributeChange, type Disruption, losesDisk } from "../../../model
 import { PLANNED } from "../../circumstances.ts";
 import type { Id, LiveVm } from "../../inventory.ts";
 import type { Draft, Steps } from "../../kind.ts";
+import type { Operation } from "../../operation.ts";
 import { placed } from "../../place.ts";
 import { listed } from "../../text.ts";
 import type { Step } from "../../work.ts";
@@ -102,6 +103,9 @@ export function updatedDraft(
     describeMove(keep, common.steps.steps, attributes),
     ...historyOf(keep, goal, attributes, found),
     describeForgotten(common.steps.steps, attributes),
+    keep.sealed && hasOperation(common.steps.steps, ({ kind }) => kind === "remove-template")
+      ? "a run that broke off left a temporary template: it is removed"
+      : "",
     isWaitedFor(goal, keep, found.world) ? "an earlier run's job is still at work on its persistent disks: that is waited for" : "",
     goal.doomed.length > 0
       ? `${goal.doomed.length + 1} VMs carry its mark: ${tellVm(keep)} stays, ${describeDoomed(found, goal.doomed)} removed`
@@ -186,11 +190,12 @@ const isWaitedFor = ({ desired }: MachineGoal, keep: LiveVm, { inventory }: Worl
 
 /** What an interrupted run left of a disk that it had attached already. */
 function describeForgotten(steps: readonly Step[], attributes: readonly AttributeChange[]): string {
-  const forgets = steps.some(
-    ({ task }) => task.kind === "operate" && task.operation.kind === "forget-disk" && task.operation.because === "attached",
-  );
+  const forgets = hasOperation(steps, (one) => one.kind === "forget-disk" && one.because === "attached");
   return forgets && attributes.length === 0 ? "an interrupted run left the record of a disk that is attached again: it is removed" : "";
 }
+
+const hasOperation = (steps: readonly Step[], isIt: (operation: Operation) => boolean): boolean =>
+  steps.some(({ task }) => task.kind === "operate" && isIt(task.operation));
 
 function disruptionOf(keep: LiveVm, { desired }: MachineGoal, steps: readonly Step[], attributes: readonly AttributeChange[]): Disruption {
   const stops = steps.some(({ task }) => task.kind === "shut-down" && task.vmId === keep.id);

@@ -23,7 +23,7 @@ export function givingWay(live: LiveVm, goal: MachineGoal, world: World): readon
 }
 
 /** Another VM took the name while this one was made: the plan that follows chooses a free one. */
-export function nameProblem(desired: DesiredMachine, live: LiveVm, world: World): Diagnostic | null {
+export function nameProblem({ leaving = [] }: MachineGoal, desired: DesiredMachine, live: LiveVm, world: World): Diagnostic | null {
   if (live.sealed || fold(live.name) !== fold(desired.name)) return null;
   const claim = claimOfOthers(live, world);
   if (claim)
@@ -33,7 +33,8 @@ export function nameProblem(desired: DesiredMachine, live: LiveVm, world: World)
       "The claim was there first or came at the same time.",
     );
   const rival = (world.vmsByName.get(fold(live.name)) ?? []).find(
-    (vm) => vm.id !== live.id && !sameMark(world.ownedById.get(vm.id)?.mark, live.mark) && yieldsTo(live, vm, world),
+    (vm) =>
+      vm.id !== live.id && !leaving.includes(vm.id) && !sameMark(world.ownedById.get(vm.id)?.mark, live.mark) && yieldsTo(live, vm, world),
   );
   if (!rival) return null;
   return nameRace(live, `another VM took the name "${live.name}" at the same time`, `The other VM has id ${rival.id}.`);

@@ -17,6 +17,8 @@ export interface MachineGoal extends MarkedGoal {
   readonly kind: "ScvmmMachine";
   /** Replaced ones and doubles. Nothing else that was ever finished is removed. */
   readonly doomed: readonly Id[];
+  /** VMs that bear the machine's name and go with the plan before it: an unfinished machine does not give way to them. */
+  readonly leaving?: readonly Id[];
   /** null: nothing shall be left. */
   readonly desired: DesiredMachine | null;
   /** What is known of the VMs' persistent disks beside what the VMs say, by the names of their files, without extension. */

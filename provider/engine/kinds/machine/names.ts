@@ -1,4 +1,5 @@
 import { vmIdOf } from "../../../model/annotations.ts";
+import type { Diagnostic } from "../../../model/diagnostic.ts";
 import type { LoadedMachine, LoadedNamePool } from "../../../model/manifests.ts";
 import { type Mark, sameMark } from "../../../model/mark.ts";
 import type { Id, LiveVm, VmStub } from "../../inventory.ts";
@@ -18,6 +19,8 @@ export interface Claim {
   readonly pool: string | null;
   /** Changes of this plan that give the name free. */
   readonly after: readonly string[];
+  /** VMs whose name the machine has too already, and which these changes remove or rename. */
+  readonly leaving?: readonly Id[];
 }
 
 /**
@@ -88,29 +91,41 @@ function giveLiteral(
   }
   holders.set(key, loaded.address);
   holders.set(fold(name), loaded.address);
-  if (live && fold(live.name) === fold(name)) return { name, pool: null, after: [] };
-  const original = live ? undefined : writtenOf(loaded, world);
-  if (original) {
-    planning.report(placed({ ...nameTaken(original, world), path }, loaded));
-    return null;
-  }
-  const claim = (world.claimsByName.get(fold(name)) ?? []).find(({ mark }) => mark?.scope !== planning.scope);
-  if (claim) {
-    planning.report(placed({ ...nameClaimed(claim), path }, loaded));
-    return null;
-  }
+  const isNamed = live !== null && fold(live.name) === fold(name);
+  if (isNamed && live.sealed) return { name, pool: null, after: [] };
   const strangers = (world.vmsByName.get(fold(name)) ?? []).filter(
-    (vm) => !sameMark(world.ownedById.get(vm.id)?.mark, { scope: planning.scope, address: loaded.address }),
+    ({ id }) => id !== live?.id && !sameMark(world.ownedById.get(id)?.mark, { scope: planning.scope, address: loaded.address }),
   );
-  const leaving = strangers.map(({ id }) => leavingAs(world.ownedById.get(id), planning) ?? givenUp.get(id) ?? null);
-  const stranger = strangers.find((_, index) => leaving[index] === null);
-  if (stranger) {
-    planning.report(placed({ ...nameTaken(stranger, world), path }, loaded));
-    return null;
-  }
+  const giver = ({ id }: VmStub): string | null => leavingAs(world.ownedById.get(id), planning) ?? givenUp.get(id) ?? null;
+  const leaving = strangers.filter((vm) => giver(vm) !== null);
   // Its own double is removed before anything else.
-  const after = leaving.filter((address): address is string => address !== null && address !== loaded.address);
-  return { name, pool: null, after: [...new Set(after)].sort(byText) };
+  const givers = new Set(leaving.map(giver).filter((address): address is string => address !== null && address !== loaded.address));
+  const after = [...givers].sort(byText);
+  // Whether it gives way to those that stay its steps tell.
+  if (isNamed) return { name, pool: null, after, ...(leaving.length > 0 ? { leaving: leaving.map(({ id }) => id) } : {}) };
+  const problem = whyNotNamed(
+    loaded,
+    live,
+    strangers.find((vm) => giver(vm) === null),
+    planning,
+    world,
+  );
+  if (problem) planning.report(placed({ ...problem, path }, loaded));
+  return problem ? null : { name, pool: null, after };
+}
+
+function whyNotNamed(
+  loaded: LoadedMachine,
+  live: LiveVm | null,
+  stranger: VmStub | undefined,
+  { scope }: Planning,
+  world: World,
+): Diagnostic | null {
+  const original = live ? undefined : writtenOf(loaded, world);
+  if (original) return nameTaken(original, world);
+  const claim = (world.claimsByName.get(fold(literalName(loaded))) ?? []).find(({ mark }) => mark?.scope !== scope);
+  if (claim) return nameClaimed(claim);
+  return stranger ? nameTaken(stranger, world) : null;
 }
 
 /** Claims of the machine's own scope are there for it. */

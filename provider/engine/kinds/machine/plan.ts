@@ -62,7 +62,15 @@ function planMachine(found: Candidate, claimed: Claim, disks: MachineDisks, plan
   const mark = { scope: planning.scope, address: loaded.address };
   const hooks = hooksOf(planning, loaded.provider, loaded);
   const chained = inChain(loaded.address, planning);
-  const identity = { kind: "ScvmmMachine", mark, movedFrom: found.movedFrom, ...chained.goal, hooks } as const;
+  const { leaving } = claimed;
+  const identity = {
+    kind: "ScvmmMachine",
+    mark,
+    movedFrom: found.movedFrom,
+    ...chained.goal,
+    ...(leaving ? { leaving } : {}),
+    hooks,
+  } as const;
   const desired = resolve(keep === null);
   if (!desired) return [];
   const fates = diskFates([...(keep ? [keep] : []), ...found.doubles, ...remnants], planning);

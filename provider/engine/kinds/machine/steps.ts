@@ -177,7 +177,7 @@ function convergence(
   const seed = seedSteps(desired, live, world);
   const { taken } = circumstances;
   if (taken) return { ...NO_STEPS, steps: losing(goal, desired, live, world), problems: [taken] };
-  const race = nameProblem(desired, live, world);
+  const race = nameProblem(goal, desired, live, world);
   if (race) return { ...NO_STEPS, steps: givingWay(live, goal, world), problems: [race] };
   const problems = [...errors, ...seed.problems, ...unplannedReplacements(deltas)];
   if (problems.length > 0) return { ...NO_STEPS, problems };
