@@ -2,14 +2,14 @@ import { DiagnosticError } from "../model/diagnostic.ts";
 import type { Screen } from "./screen.ts";
 
 /** Only a person at a terminal can be asked; anybody else has to say so beforehand. */
-export function requireApprover(screen: Screen, autoApprove = false): void {
+export function requireApprover(screen: Screen, autoApprove = false, before = "what would go is shown above"): void {
   if (autoApprove || screen.host.terminal.stdin) return;
   throw new DiagnosticError([
     {
       code: "CLI_NO_APPROVAL",
       severity: "error",
       summary: "Nobody can be asked for approval: standard input is no terminal",
-      hint: "Add --auto-approve, or save a plan with `scvmm plan --out FILE`, have it looked at, and run `scvmm apply FILE --auto-approve`.",
+      hint: `Add --auto-approve; ${before}.`,
     },
   ]);
 }

@@ -44,7 +44,7 @@ async function adopt(screen: Screen, flags: Flags) {
     const { plan } = planned;
     screen.print(flags.output === "json" ? planJson(plan) : adoptionText({ plan, ...facts }, screen.paper));
     if (plan.changes.length === 0 || flags.dryRun) return EXIT.ok;
-    requireApprover(screen, flags.autoApprove);
+    requireApprover(screen, flags.autoApprove, "--dry-run shows beforehand what would be marked");
     const question = `Do you want scope ${scope} to own ${count(plan.changes.length, "object")}?`;
     if (!flags.autoApprove && !(await approved(screen, question))) return EXIT.error;
     return carryOut(screen, planned, ports, { parallelism: run.parallelism, onInterrupt: "wait" });

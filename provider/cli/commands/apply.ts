@@ -53,7 +53,11 @@ async function apply(screen: Screen, flags: Flags, file?: string) {
     refuseDisruptions(planned.plan, flags.failOn);
     if (!changes) return EXIT.ok;
     if (!saved && flags.expect === undefined) {
-      requireApprover(screen, flags.autoApprove);
+      requireApprover(
+        screen,
+        flags.autoApprove,
+        "or save a plan with `scvmm plan --out FILE`, have it looked at, and run `scvmm apply FILE`",
+      );
       if (!flags.autoApprove && !(await approved(screen, "Do you want to carry out these changes?"))) return EXIT.error;
     }
     return carryOut(screen, planned, ports, { ...flags, parallelism: run.parallelism });
