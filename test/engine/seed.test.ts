@@ -10,6 +10,7 @@ import { addLibraryIso } from "../../provider/simulator/iso-files.ts";
 import { machine, planInput } from "./support/manifests.ts";
 import { applyWatched, farm, LIBRARY, mediaOf, provider, seeded, seedsIn, USER_DATA } from "./support/seeds.ts";
 import { applyOn, converge, planOn, simulated } from "./support/simulated.ts";
+import { timed } from "./support/timed.ts";
 
 const texts = (images: readonly Uint8Array[]) => images.map((image) => Buffer.from(image).toString("latin1"));
 
@@ -255,6 +256,15 @@ describe("cloud-init data", () => {
     const { report } = await applyWatched(port, vmm, await planOn(port, farm(more)));
     expect(report.results).toMatchObject([{ state: "done", diagnostics: [] }]);
     expect(seedsIn(vmm)).toEqual([]);
+  });
+
+  it.each(["dvd", "scsi"])("that the library shows late is waited for (%s)", async (deviceType) => {
+    const stage = timed({ faults: [{ cmdlet: "Import-SCLibraryPhysicalResource", skip: 0, count: 1, lagMs: 20_000 }] });
+    const some = { ...farm(), providers: [provider({ deviceType })] };
+    expect((await stage.converge(some)).report.results).toMatchObject([{ state: "done", diagnostics: [] }]);
+    stage.pass(60_000);
+    await stage.converge(some);
+    expect([seedsIn(stage.vmm), (await stage.plan(some)).plan.summary.none]).toEqual([[], 1]);
   });
 
   it("that the library does not take fails its machine alone, leaves nothing, and is brought by the next apply", async () => {

@@ -1,6 +1,7 @@
 import { call, file, ref } from "../../batch/build.ts";
 import type { Batch, Call, Condition } from "../../batch/call.ts";
 import type { Id } from "../../engine/inventory.ts";
+import type { Outcome } from "../../engine/operation.ts";
 import {
   type DiscardSeed,
   type EjectSeed,
@@ -26,7 +27,7 @@ export const insertSeed: Carrier<InsertSeed> = (operation, newId) => {
   const { vmId, place, folder } = operation;
   const name = seedFileName(vmId, SEED_EXTENSIONS[place.device]);
   const image = imageOf(operation);
-  const attached = orWithdrawn(attach(operation, `${folder}\\${name}`, newId), operation);
+  const attached = onceShown(attach(operation, `${folder}\\${name}`, newId), name);
   const imported: Step = {
     batch: [
       file("file", name, image),
@@ -39,6 +40,20 @@ export const insertSeed: Carrier<InsertSeed> = (operation, newId) => {
   };
   return orWithdrawn({ batch: [findMachine(vmId)], read: () => imported }, operation);
 };
+
+/** VMM may show what it has imported only after a while. */
+function onceShown(step: Step, name: string): Step {
+  const medium = step.batch.find(({ id }) => id === "iso" || id === "disk")?.id;
+  return {
+    batch: step.batch,
+    read: (results) => (medium && !isAbsent(results, "vm") && isAbsent(results, medium) ? notShown(name) : step.read(results)),
+  };
+}
+
+const notShown = (name: string): Outcome => ({
+  state: "busy",
+  diagnostic: { code: "VMM_NOT_SHOWN", severity: "warning", summary: `VMM's library does not show ${name} yet` },
+});
 
 /** Where a step that looks for the VM as `vm` finds it gone, what an earlier one, or an earlier try, has brought goes too. */
 function orWithdrawn(step: Step, operation: InsertSeed): Step {
