@@ -3,6 +3,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Mark } from "../model/mark.ts";
 import type { Id } from "./inventory.ts";
 import type { Chained, Moves, Planning, ProviderView } from "./kind.ts";
+import { byAge } from "./kinds/machine/choose.ts";
 import { literalName } from "./kinds/machine/claimant.ts";
 import { type MarkedManifest, markedManifests } from "./marked-manifests.ts";
 import { doubtful, inCircle, inUse, several, twice } from "./move-problems.ts";
@@ -97,6 +98,8 @@ interface Sighting {
   readonly isThere: boolean;
   /** Whether VMM has more of an address than VMs whose creation never came to its end. */
   readonly isDone: (address: string) => boolean;
+  /** The address whose VM was made first; none of none. */
+  readonly oldest: (addresses: readonly string[]) => readonly string[];
   readonly declared: readonly string[];
   /** The declared ones; without any, what VMM has tells. */
   readonly sources: readonly string[];
@@ -113,7 +116,8 @@ function sightingsOf({ scope, manifests, providers, options }: Context): Sightin
     const declared = [...new Set(movedFrom(loaded.value))].filter((address) => isOther(address) && isThere(address));
     const sources = declared.length > 0 || options.isPart ? declared : detected(loaded, view, scope).filter(isOther);
     const isDone = (address: string): boolean => isFinished(view, { scope, address });
-    return [[loaded.address, { loaded, view, isThere: isThere(loaded.address), isDone, declared, sources }]];
+    const oldest = (addresses: readonly string[]) => oldestOf(view, addresses, scope);
+    return [[loaded.address, { loaded, view, isThere: isThere(loaded.address), isDone, oldest, declared, sources }]];
   });
   return new Map(sightings);
 }
@@ -123,14 +127,23 @@ const isFinished = ({ world }: ProviderView, mark: Mark): boolean => {
   return vms.some(({ sealed }) => sealed) || objectsOf(world, mark).length > vms.length;
 };
 
+function oldestOf({ world }: ProviderView, addresses: readonly string[], scope: string): readonly string[] {
+  const vmOf = (address: string) => world.vmsOf({ scope, address })[0];
+  const byTime = (a: string, b: string): number => {
+    const [one, other] = [vmOf(a), vmOf(b)];
+    return one && other ? byAge(one, other) : 0;
+  };
+  return [...addresses].sort(byTime).slice(0, 1);
+}
+
 /**
  * What a broken run was making at one earlier address is no use beside what was finished at another, and VMM may have made it only after
- * the next run had looked: without a manifest it is a leftover. Of several such one is as good as another.
+ * the next run had looked: without a manifest it is a leftover. Of several such the oldest counts, to which others of its name give way.
  */
-function possibleOf({ sources, isDone }: Sighting, sightings: Sightings, trail: Set<string>): readonly string[] {
+function possibleOf({ sources, isDone, oldest }: Sighting, sightings: Sightings, trail: Set<string>): readonly string[] {
   const possible = sources.filter((source) => leadsAway(source, sightings, trail));
   const finished = possible.filter(isDone);
-  return finished.length > 0 ? finished : possible.slice(0, 1);
+  return finished.length > 0 ? finished : oldest(possible);
 }
 
 /** Whether what VMM has of an address can go elsewhere: there is no manifest of it, or one that takes just one other in its turn. */

@@ -152,6 +152,19 @@ describe("a move that is stale or unclear", () => {
     expect(actions(plan(some, vmm))).toEqual({ new: "none" });
   });
 
+  it.each([
+    ["older", "old"],
+    ["old", "older"],
+  ])("comes from the address whose VM is the oldest where none was finished (%s)", async (first, second) => {
+    const vmm = await farm({ machines: [machine("old"), machine("older")] });
+    for (const vm of vmm.vms) {
+      const addedAt = vm.mark.address === at(first) ? "2026-01-01T00:00:00.000Z" : "2026-01-01T00:00:01.000Z";
+      Object.assign(vm, { sealed: false, name: "web", addedAt });
+    }
+    const planned = plan({ machines: [from("old, older", machine("new", { vmName: "web" }))] }, vmm, free);
+    expect([actions(planned), codes(planned)]).toEqual([{ new: "update", [second]: "delete" }, []]);
+  });
+
   it("leaves nothing in doubt where it has its own VM and only an unfinished one has the earlier address", async () => {
     const vmm = await farm({ machines: [machine("old"), machine("new")] });
     Object.assign(vmm.vms.find(({ mark }) => mark.address === at("old")) ?? {}, { sealed: false });
