@@ -10,6 +10,11 @@ export const POWER_CHECKS = {
     check:
       "Make a creation fail, e.g. by a library share that is offline; put it right; `Repair-SCVirtualMachine -VM $vm -Retry -RunAsynchronously -JobVariable j`; `$vm.Status`, `$vm.CreationSource`, disks and adapters",
   },
+  "failed-creations": {
+    breaks:
+      "Where people can start such a VM it shows Running, and counts as one whose creation was interrupted: apply goes on with what is there, and says APPLY_NOT_CONVERGING where its disks never come.",
+    check: "Make a creation or a customization fail; `Start-SCVirtualMachine -VM $vm`; `$vm.Status`",
+  },
   "shutdown-without-answer": {
     breaks:
       "Where VMM gives up by itself the change fails earlier than shutdownTimeout, and is forced where that is allowed; where Stop-SCJob does not free the VM, forcing it off is tried six times and then fails.",

@@ -14,6 +14,12 @@ export const POWER_ASSUMPTIONS: readonly Assumption[] = [
     because: "4.4 tells what Retry is for; what it does with a creation, and which job it shows, is not recorded.",
   },
   {
+    id: "failed-creations",
+    assumed:
+      "A VM that shows CreationFailed or CustomizationFailed cannot be started (1730); one whose customization has failed as it ran can be turned off.",
+    because: "4.4 tells the states and that such a VM is repaired or deleted; what its power cmdlets say is not recorded.",
+  },
+  {
     id: "shutdown-without-answer",
     assumed:
       "A shutdown through the guest is a job that lasts until the guest is off, or fails; it holds the VM's lock meanwhile, and Stop-SCJob ends it while the VM runs on.",

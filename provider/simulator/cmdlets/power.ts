@@ -57,6 +57,8 @@ const start: CmdletDefinition = {
   run: (parameters, world) => {
     const vm = parameters.demanded("VM", "VM");
     const durationMs = DURATION_MS.startVm;
+    // See assumptions: failed-creations.
+    if (vm.Status === "CustomizationFailed") throw vmmErrors.wrongState(vm.Name, vm.Status);
     const transition = {
       title: "Start virtual machine",
       from: ["PowerOff", "Saved"],
