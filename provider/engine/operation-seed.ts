@@ -50,7 +50,7 @@ export interface DiscardSeed {
   readonly device: SeedDevice;
 }
 
-/** Detach a VM's seed and remove the copy of it that lies beside the VM, at one go; none counts as done. */
+/** Detach a VM's seed and remove its files, beside the VM and what is left of it in the library, at one go; none counts as done. */
 export interface EjectSeed {
   readonly kind: "eject-seed";
   readonly vmId: Id;

@@ -1,5 +1,5 @@
 import { isCmdletCall } from "../../../provider/batch/build.ts";
-import type { Batch, Call, CmdletCall } from "../../../provider/batch/call.ts";
+import type { Batch, Call, CmdletCall, Filter } from "../../../provider/batch/call.ts";
 import type { BatchExecutor } from "../../../provider/batch/executor.ts";
 import type { Inventory } from "../../../provider/engine/inventory.ts";
 import type { VmmPort } from "../../../provider/engine/port.ts";
@@ -19,6 +19,11 @@ const calls = (change: (call: Call) => Call) => batches((batch) => batch.map(cha
 const creates = (call: Call): call is CmdletCall => isCmdletCall(call) && call.cmdlet === "New-SCVirtualMachine";
 const without = ({ unless: _, ...rest }: CmdletCall): CmdletCall => rest;
 const withoutMark = (call: Call): Call => (creates(call) ? { ...call, parameters: { ...call.parameters, Description: "" } } : call);
+
+const outsideLibrary = ({ all = [], ...rest }: Filter = {}): Filter => ({
+  ...rest,
+  all: [...all, { path: "HostType", op: "ne", value: "LibraryServer" }],
+});
 
 const NOWHERE = { all: [{ path: "Name", op: "eq", value: "\u0000" }] } as const;
 
@@ -151,7 +156,11 @@ export const MUTANTS: readonly Mutant[] = [
     wrong: "the temporary template of a blank VM stays",
     port: skipped(({ kind }) => kind === "remove-template"),
   },
-  { name: "keep the seed", wrong: "cloud-init data stays in the library", port: skipped(({ kind }) => kind === "discard-seed") },
+  {
+    name: "keep the seed",
+    wrong: "cloud-init data stays in the library",
+    executor: calls((call) => (call.id === "seed" && isCmdletCall(call) ? { ...call, where: outsideLibrary(call.where) } : call)),
+  },
   { name: "keep the seed attached", wrong: "cloud-init data stays in the VM", port: skipped(({ kind }) => kind === "eject-seed") },
   {
     name: "a failed job is a success",

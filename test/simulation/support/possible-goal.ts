@@ -4,7 +4,7 @@ import { addressOf } from "./loaded.ts";
 import { planCleanly } from "./plan-cleanly.ts";
 import type { Run } from "./run.ts";
 import { type Goal, keepsDisks, type ScopePlan, withoutDisks } from "./scenario.ts";
-import { fromOnlyOne, withoutDoubt } from "./without-doubt.ts";
+import { withoutDoubt } from "./without-doubt.ts";
 
 const CONTENTION: ReadonlySet<string> = new Set(["PLAN_NAME_TAKEN", "PLAN_ADDRESS_TAKEN"]);
 
@@ -17,8 +17,7 @@ export async function possibleGoal(run: Run, plan: ScopePlan, goal: Goal): Promi
   const isMoved = [...goal.machines, ...goal.virtualIps, ...goal.names].some(({ earlier }) => earlier.length > 0);
   if (scopes.length === 1 && !isMoved && goal.kept.disks.length + goal.kept.pooled.length === 0) return goal;
   const said = await saidOf(run, plan, goal);
-  const { store } = run.simulation.vmm.world;
-  const told = fromOnlyOne(run.lineage.told(store, plan.scope, goal, said), said, store, plan.scope);
+  const told = run.lineage.told(run.simulation.vmm.world.store, plan.scope, goal, said);
   if (told !== goal) return possibleGoal(run, plan, told);
   const others = scopes.filter(({ scope }) => scope !== plan.scope).map(({ scope }) => `of scope ${scope}`);
   const lost = said.filter(
