@@ -17,14 +17,13 @@ export type Granted = readonly string[];
 /**
  * Grants an adapter what it lacks, and goes on with all that it holds then.
  *
- * 1. See that the adapter is there: what is granted to one that is gone is nobody's, if the run is broken off now.
- * 2. For each grant look first, at the address itself where one is given, else at what the adapter holds of the pool. Of two runs that ask for
- *    one address VMM lets one have it; the other is told `taken`, or gets VMM's refusal.
+ * One round trip: for each grant look first, at the address itself where one is given, else at what the adapter holds of the
+ * pool. Of two runs that ask for one address VMM lets one have it; the other is told `taken`, or gets VMM's refusal.
  */
 export function grantAddresses(operation: SetAdapter, addressing: Addressing, proceed: (granted: Granted) => Step): Step {
   const { adapterId } = operation;
   const { grants, returns } = addressing;
-  const granting: Step = {
+  return {
     batch: [
       call("adapter", "Get-SCVirtualNetworkAdapter", { ID: adapterId }),
       call("held", "Get-SCIPAddress", { GrantToObjectID: adapterId }, { project: allocated.projection }),
@@ -40,11 +39,6 @@ export function grantAddresses(operation: SetAdapter, addressing: Addressing, pr
       const kept = results.rows("held", allocated).filter(({ id }) => !returns.includes(id));
       return proceed([...kept, ...made].map(({ address }) => address));
     },
-  };
-  if (grants.length === 0) return granting;
-  return {
-    batch: [call("adapter", "Get-SCVirtualNetworkAdapter", { ID: adapterId })],
-    read: (results) => (isAbsent(results, "adapter") ? gone("The network adapter", adapterId) : granting),
   };
 }
 
