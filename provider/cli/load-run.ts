@@ -32,6 +32,8 @@ export interface Run {
   readonly keepSession: boolean;
   /** The texts that the manifests came from. */
   readonly sources: readonly SourceText[];
+  /** Files that lie beside them, and were not given. */
+  readonly beside: readonly string[];
 }
 
 export interface LoadedRun<M extends Manifests> extends Run {
@@ -87,12 +89,13 @@ export async function loadRunWith<M extends Manifests>(
   load: Load<M>,
   unusable?: Unusable,
 ): Promise<LoadedRun<M>> {
-  const { manifests: sources, settings: settingsFiles } = await readSources(flags.filename, screen.host.readStdin, unusable);
+  const { manifests: sources, settings: settingsFiles, beside } = await readSources(flags.filename, screen.host.readStdin, unusable);
   const { settings, ignoreRules } = readSettings(screen, settingsFiles);
   const manifests = await load(screen, sources);
   return {
     manifests,
     sources,
+    beside,
     ignoreRules,
     scope: flags.scope ?? settings.scope ?? DEFAULT_SCOPE,
     options: {

@@ -1,5 +1,5 @@
 import { type Heard, type Planned, type Preflighted, planChanges, preflight, questionsOf } from "../engine/index.ts";
-import { DiagnosticError } from "../model/diagnostic.ts";
+import { type Diagnostic, DiagnosticError } from "../model/diagnostic.ts";
 import { hasChanges, planSummaryLine, planText } from "../report/plan-text.ts";
 import type { Inventories, Readers } from "./live.ts";
 import type { Run } from "./load-run.ts";
@@ -14,7 +14,27 @@ import { withoutErrors } from "./without-errors.ts";
 export async function planRun(screen: Screen, run: Run, inventories: Inventories, readers: Readers): Promise<Preflighted> {
   const { scope, manifests, options } = run;
   const planned = withoutErrors(screen, planChanges({ scope, manifests, inventories, options, at: Date.now() }));
+  screen.tell(leftOut(planned, run));
   return withoutErrors(screen, preflight(planned, await hear(screen, planned, run, readers), manifests, run.preflight));
+}
+
+/** Whoever gives one file, as to kubectl, may not mean that everything else of the scope goes. */
+function leftOut({ plan }: Planned, { beside }: Run): readonly Diagnostic[] {
+  const deletions = plan.changes.filter(({ action }) => action === "delete").length;
+  if (deletions === 0 || beside.length === 0) return [];
+  const [objects, files] = [
+    deletions === 1 ? "1 object" : `${deletions} objects`,
+    beside.length === 1 ? "a file lies" : `${beside.length} files lie`,
+  ];
+  return [
+    {
+      code: "CLI_MANIFESTS_BESIDE",
+      severity: "warning",
+      summary: `the plan deletes ${objects}, and ${files} beside the manifests given that may describe what is to stay`,
+      detail: beside.join("\n"),
+      hint: "Give the whole folder with -f; or plan with --no-prune, which deletes nothing.",
+    },
+  ];
 }
 
 async function hear(screen: Screen, { outlook }: Planned, run: Run, readers: Readers): Promise<ReadonlyMap<string, Heard>> {

@@ -137,6 +137,7 @@ export async function loadSaved(
   return {
     manifests: await loadChecked(screen, saved.manifests),
     sources: saved.manifests,
+    beside: [],
     scope,
     options,
     parallelism,

@@ -11,6 +11,8 @@ export interface Sources {
   readonly manifests: readonly SourceText[];
   /** `scvmm.yaml` beside the manifests, in the order of the paths. */
   readonly settings: readonly SourceText[];
+  /** Files in the folders of those that are named one by one, which are not among them. */
+  readonly beside: readonly string[];
 }
 
 function problem(code: string, summary: string, file: string, hint: string): Diagnostic {
@@ -119,6 +121,21 @@ async function folderOf(path: string): Promise<string> {
   return (await stat(path)).isDirectory() ? path : dirname(path);
 }
 
+/** What may have been meant as well; a folder that cannot be read has none. */
+async function filesBeside(named: readonly string[], files: readonly string[]): Promise<readonly string[]> {
+  const known = new Set(files.map((file) => resolve(file)));
+  const folders = distinct(named.filter((path) => known.has(resolve(path))).map((path) => dirname(path)));
+  const entries = await Promise.all(
+    folders.map(async (folder) => (await readdir(folder, { withFileTypes: true }).catch(() => [])).map((entry) => ({ folder, entry }))),
+  );
+  return entries
+    .flat()
+    .filter(({ entry: { name }, entry }) => entry.isFile() && MANIFEST.test(name) && !name.startsWith(".") && name !== SETTINGS_FILE)
+    .map(({ folder, entry }) => join(folder, entry.name))
+    .filter((file) => !known.has(resolve(file)))
+    .sort(byText);
+}
+
 /**
  * Reads what `-f` names: files, folders with everything below them in the order of their names, `-` for standard input; a file
  * that is named twice counts once. Hidden files and folders are left out. Throws DiagnosticError with every path that cannot be used;
@@ -141,10 +158,11 @@ export async function readSources(
   const manifests = await all(files, identity, readText, unusable);
   const folders = distinct([...(await all(onDisk, identity, folderOf)), ...files.map((file) => dirname(file))]);
   const settings = (await Promise.all(folders.map(readSettings))).filter((source) => source !== undefined);
-  if (!paths.includes(STDIN)) return { manifests, settings };
+  const beside = await filesBeside(onDisk, files);
+  if (!paths.includes(STDIN)) return { manifests, settings, beside };
   const text = await readStdin();
   if (text.trim() === "") {
     throw new DiagnosticError([problem("SOURCE_EMPTY", "Standard input is empty", "(standard input)", "Pipe manifests into the command.")]);
   }
-  return { manifests: [...manifests, { file: "(standard input)", text }], settings };
+  return { manifests: [...manifests, { file: "(standard input)", text }], settings, beside };
 }

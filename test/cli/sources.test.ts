@@ -55,7 +55,17 @@ describe("what -f names", () => {
     expect(await readSources([file], noStdin)).toEqual({
       manifests: [{ file, text: "kind: X\n" }],
       settings: [{ file: join(folder, "sub/scvmm.yaml"), text: "scope: web\n" }],
+      beside: [],
     });
+  });
+
+  test("files one by one: what lies beside them and was not named, but nothing below", async () => {
+    const [a, b] = [await put("a.yaml"), await put("b.yaml")];
+    for (const name of ["c.json", "d.yml", "scvmm.yaml", "notes.txt", ".hidden.yaml", "sub/e.yaml"]) await put(name);
+    const beside = async (...paths: string[]) => (await readSources(paths, noStdin)).beside.map((file) => file.slice(folder.length + 1));
+    expect(await beside(a, b)).toEqual(["c.json", "d.yml"]);
+    expect(await beside(relative(process.cwd(), a))).toHaveLength(3);
+    expect(await beside(folder)).toEqual([]);
   });
 
   test("settings lie beside the manifests, also below the folder that is named", async () => {

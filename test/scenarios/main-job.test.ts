@@ -104,6 +104,10 @@ describe("the example, from nothing to nothing", () => {
     const reported = await run("plan", "-f", fewer, "--prune=false");
     expect(reported.stdout).toContain("0 to delete, 4 unchanged.");
     expect(reported.stderr).toContain("ScvmmMachine/web-farm/web-d");
+    const some = ["provider.yaml", "objects.yaml", "machines.yaml"].flatMap((name) => ["-f", join(fewer, name)]);
+    const warned = (await run("plan", ...some)).stderr;
+    expect(warned).toContain("the plan deletes 2 objects, and a file lies beside the manifests given");
+    expect(warned).toContain("virtual-ip.yaml");
     await writeFewer(fewer, 1);
     const refused = await run("apply", "-f", fewer, "--auto-approve");
     expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining("[PLAN_MASS_DELETION]") });
