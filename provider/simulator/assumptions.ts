@@ -68,8 +68,7 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   },
   {
     id: "failed-creation",
-    assumed:
-      "A failed creation leaves a VM without disks and adapters on its host; it can be removed, not started. So does a failed customization; but that VM may run, and can be turned off.",
+    assumed: "A failed creation leaves a VM without disks and adapters on its host; it can be removed.",
     because: "4.4 tells that the object stays and that Dismiss may return to failed.",
   },
   {
