@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { dvdSlot } from "../../provider/engine/kinds/machine/dvd-drive.ts";
+import type { VmmPort } from "../../provider/engine/port.ts";
 import { machine } from "./support/manifests.ts";
+import { farm as seeded } from "./support/seeds.ts";
 import { applyOn, converge, planOn, simulated } from "./support/simulated.ts";
 
 const LIBRARY = "\\\\vmm01.contoso.example\\MSSCVMMLibrary";
@@ -48,6 +50,23 @@ describe("the ISO of a machine", () => {
     expect(report.results).toMatchObject([{ state: "done" }]);
     expect(copies()).toBe(0);
     expect((await planOn(port, wanted)).plan.changes.map(({ action }) => action)).toEqual(["none"]);
+  });
+
+  it("that came while the first drive had cloud-init data stays in the drive that it got", async () => {
+    const { port } = simulated();
+    const broken: VmmPort = {
+      ...port,
+      run: async (operation) =>
+        operation.kind === "start-machine"
+          ? { state: "failed", diagnostic: { code: "GONE", severity: "error", summary: "gone" } }
+          : port.run(operation),
+    };
+    await applyOn(broken, await planOn(port, seeded()));
+    const wanted = seeded({ dvdDrive: { iso: "vmguest.iso" } });
+    expect((await converge(port, wanted)).report.results).toMatchObject([{ state: "done", diagnostics: [] }]);
+    const drives = (await port.readInventory()).owned[0]?.dvdDrives.map(({ isoPath }) => isoPath?.split("\\").at(-1));
+    expect(drives).toEqual([undefined, "vmguest.iso"]);
+    expect((await planOn(port, wanted)).plan.summary).toMatchObject({ none: 1 });
   });
 
   it("needs a power cycle where the VM has no drive", async () => {

@@ -68,7 +68,10 @@ function diffMedium({ dvdDrive }: DesiredMachine, live: LiveVm): DvdDiff {
     const change = attributeChange("spec.dvdDrive.iso", before, null);
     return { deltas: [{ change, operation: { kind: "detach-iso", vmId: live.id, driveId: drive.id } }], errors: [] };
   }
-  if (drive && holds(drive, dvdDrive.iso.path)) return NOTHING;
+  const { path } = dvdDrive.iso;
+  if (drive && holds(drive, path)) return NOTHING;
+  // It got a drive of its own while the first one had cloud-init data, which has left that since.
+  if (before === null && live.dvdDrives.some((other) => holds(other, path))) return NOTHING;
   const slot = drive ?? dvdSlot(live, live.dvdDrives.length);
   if (!slot) return { deltas: [], errors: [noSlot(live)] };
   const change = attributeChange("spec.dvdDrive.iso", before, dvdDrive.iso.name, { policy: drive ? "in-place" : "power-off" });
