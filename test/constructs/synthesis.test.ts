@@ -117,6 +117,7 @@ describe("a virtual machine", () => {
       const first = new ScvmmVirtualMachine(scope, "web-1", plain);
       new ScvmmVirtualMachine(scope, "web-2", {
         ...plain,
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: a reference in terraform's own language
         memory: "${var.memory}",
         tag: `behind ${address.address}`,
         networkAdapters: { eth0: { vmNetwork: first.powerState, nameservers: first.ipAddresses } },
