@@ -4,7 +4,7 @@ import { ignoreDrift } from "../../provider/engine/drift/ignore.ts";
 import { type IgnoreRule, parseIgnoreRule, toIgnoreRule } from "../../provider/model/ignore-rule.ts";
 import { machine, namePool, planInput, SCOPE, virtualIp } from "./support/manifests.ts";
 import { MemoryVmm } from "./support/memory-vmm.ts";
-import { planAndApply } from "./support/runs.ts";
+import { plan, planAndApply } from "./support/runs.ts";
 
 const A = "ScvmmMachine/default/a";
 const B = "ScvmmMachine/default/b";
@@ -154,6 +154,16 @@ describe("a machine that VMM itself shows as lost or broken", () => {
       const { items } = driftOf(some, vmm).report;
       expect(items).toMatchObject([{ address: A, kind: "power", detail: `VMM shows the VM as ${status}` }]);
     }
+  });
+
+  it("is warned of where a plan changes it, and only there", async () => {
+    const some = { machines: [machine("a")] };
+    const vmm = await applied(some);
+    Object.assign(vmm.vms[0] as object, { status: "Missing" });
+    expect(plan(some, vmm).diagnostics).toEqual([]);
+    const changed = plan({ machines: [machine("a", { tag: "new" })] }, vmm);
+    expect(changed.diagnostics).toMatchObject([{ code: "PLAN_MACHINE_OUT_OF_ORDER", severity: "warning", address: A }]);
+    expect(changed.work).toHaveLength(1);
   });
 });
 

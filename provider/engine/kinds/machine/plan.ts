@@ -2,11 +2,12 @@ import type { Diagnostic } from "../../../model/diagnostic.ts";
 import type { LoadedMachine } from "../../../model/manifests.ts";
 import { inChain } from "../../chained.ts";
 import { DESTROYED } from "../../deletion.ts";
+import type { LiveVm } from "../../inventory.ts";
 import type { Draft, Planning } from "../../kind.ts";
 import { placed } from "../../place.ts";
 import { fold } from "../../text.ts";
-import type { Candidate } from "./candidate.ts";
-import { choose } from "./choose.ts";
+import { type Candidate, tellVm } from "./candidate.ts";
+import { brokenState, choose } from "./choose.ts";
 import { claimDisks, type MachineDisks } from "./claim-disks.ts";
 import { literalName, poolNames } from "./claimant.ts";
 import { deletedDraft, leftMachines } from "./deletions.ts";
@@ -95,7 +96,23 @@ function planMachine(found: Candidate, claimed: Claim, disks: MachineDisks, plan
     return [replacedDraft(found, claim, { ...identity, doomed, desired: anew, fates }, attributes, isAsked)];
   }
   const doomed = [...doubles, ...remnants].map(({ id }) => id);
-  return [updatedDraft(found, keep, claim, { ...identity, doomed, desired, fates }, attributes)];
+  const draft = updatedDraft(found, keep, claim, { ...identity, doomed, desired, fates }, attributes);
+  for (const warning of outOfOrder(keep, draft)) tell(warning);
+  return [draft];
+}
+
+function outOfOrder(vm: LiveVm, { action }: Draft): readonly Diagnostic[] {
+  const state = vm.sealed && action !== "none" ? brokenState(vm) : null;
+  if (state === null) return [];
+  return [
+    {
+      code: "PLAN_MACHINE_OUT_OF_ORDER",
+      severity: "warning",
+      summary: `VMM shows the VM as ${state}, and may refuse what the plan changes of it`,
+      detail: `It is ${tellVm(vm)} on ${vm.hostName ?? "no host"}.`,
+      hint: "Look at it and its host in VMM first: refresh or repair it there; or leave it out with --exclude, or have it made anew with --replace.",
+    },
+  ];
 }
 
 function providerOf({ address, provider }: LoadedMachine, { scope, providers }: Planning): string | null {
