@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { tampered } from "./support/crashes.ts";
+import { dead, tampered } from "./support/crashes.ts";
 import { machine } from "./support/manifests.ts";
-import { converge, planOn, simulated } from "./support/simulated.ts";
+import { applyOn, converge, planOn, simulated } from "./support/simulated.ts";
 
 type Spec = Record<string, unknown>;
 const BLANK: Spec = {
@@ -129,6 +129,19 @@ describe("a machine without a template", () => {
     expect((await planOn(port, blank())).plan.summary).toMatchObject({ none: 1 });
     expect(vmm.world.store.templates.size).toBe(templates);
     expect((await port.readInventory()).owned).toHaveLength(1);
+  });
+
+  it("is made anew where it was never finished and its disks are larger than is wanted by now; finished it does not shrink", async () => {
+    const { port } = simulated();
+    const dying = tampered(port, async (operation, _, run) => (operation.kind === "start-machine" ? dead : run()));
+    await applyOn(dying, await planOn(port, blank({ disks: [{ size: "30Gi" }] })));
+    const smaller = blank({ disks: [{ size: "20Gi" }] });
+    const { planned, report } = await converge(port, smaller);
+    expect(planned.plan.changes).toMatchObject([{ action: "replace", attributes: [{ before: "30Gi", after: "20Gi", policy: "replace" }] }]);
+    expect(report.summary.done).toBe(1);
+    expect((await planOn(port, smaller)).plan.summary).toMatchObject({ none: 1 });
+    const { diagnostics } = await planOn(port, blank({ disks: [{ size: "10Gi" }] }));
+    expect(diagnostics).toMatchObject([{ code: "PLAN_DISK_SHRINK", severity: "error" }]);
   });
 
   it("has a template removed that another run left, also once it is finished", async () => {

@@ -49,6 +49,19 @@ describe("names of machines", () => {
     expect(nameNow()).toBe("x2");
   });
 
+  it("does not finish a machine that runs under a name of others until it may take another", async () => {
+    const vmm = new MemoryVmm();
+    const some = (more: object = {}) => ({ machines: [pooled("a", more)], namePools: [namePool("web", ["x1", "x2"])] });
+    await planAndApply(some(), vmm);
+    Object.assign(vmm.vms[0] ?? {}, { sealed: false, powerState: "Running" });
+    vmm.vms.push(copyOf(vmm, "00000000", { mark: { scope: "bank", address: "ScvmmMachine/default/b" }, sealed: true }));
+    await planAndApply(some(), vmm);
+    expect(vmm.vms[0]).toMatchObject({ name: "x1", sealed: false });
+    await planAndApply(some({ powerCyclePolicy: "Allow" }), vmm);
+    expect(vmm.vms[0]).toMatchObject({ name: "x2", sealed: true });
+    expect(actions(plan(some(), vmm))).toEqual({ a: "none" });
+  });
+
   it("does not rename a finished machine because somebody gave another VM its name", async () => {
     const vmm = new MemoryVmm();
     const some = { machines: [pooled("a")], namePools: [namePool("web", ["x1", "x2"])] };

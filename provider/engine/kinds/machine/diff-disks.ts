@@ -10,11 +10,12 @@ import { bootDiskProblem } from "./boot-disk.ts";
 import { dataDiskFile, readDataDisks } from "./data-disk-record.ts";
 import type { Delta } from "./delta.ts";
 import { secondFiles } from "./disk-records.ts";
-import { isLarger, shrunk, sizeMissing } from "./disk-sizes.ts";
+import { isLarger, isSmaller, shrunk, sizeMissing } from "./disk-sizes.ts";
 import type { Slot } from "./dvd-drive.ts";
 import type { DesiredDisk, DesiredMachine, MachineGoal, Sized } from "./goal.ts";
 import { type Match, matchDisks } from "./match-disks.ts";
 import { attributeChange } from "./policies.ts";
+import { hadFirstStart, isOff } from "./power.ts";
 import { managedDisks } from "./release-disks.ts";
 import { removedDisks } from "./removed-disks.ts";
 
@@ -42,20 +43,26 @@ export function diffDisks(
   const releases = releaseDeltas(desired, live, goal, inventory);
   const fresh = added.map(({ match }) => match);
   const removed = removedDisks(desired, live, left, fresh, inventory);
+  const tooLarge = neverUsed(live)
+    ? matches.filter(({ wanted: { size, persistent }, disk }) => disk && size && !persistent && isSmaller(size, disk.sizeBytes))
+    : [];
   return {
     deltas: [
       ...removed.deltas,
       ...releases,
       ...matches.flatMap(({ wanted, disk, index }) => (disk ? diffDisk(wanted, disk, index, live) : [])),
+      ...tooLarge.flatMap(({ wanted, disk, index }) => (disk && wanted.size ? [madeSmaller(wanted.size, disk, index)] : [])),
       ...added.flatMap(({ match, slot }) => addDisk(match, slot, desired.name, live, inventory, releases[0])),
     ],
     errors: [
       ...removed.errors,
-      ...matches.flatMap(({ wanted: { size, vhDisk }, index, disk }) => {
-        const sizeBytes = disk?.sizeBytes ?? vhDisk?.sizeBytes;
-        if (sizeBytes === undefined) return size ? [] : [sizeMissing(index)];
-        return shrunk(size, sizeBytes, index);
-      }),
+      ...matches
+        .filter((match) => !tooLarge.includes(match))
+        .flatMap(({ wanted: { size, vhDisk }, index, disk }) => {
+          const sizeBytes = disk?.sizeBytes ?? vhDisk?.sizeBytes;
+          if (sizeBytes === undefined) return size ? [] : [sizeMissing(index)];
+          return shrunk(size, sizeBytes, index);
+        }),
       ...added.flatMap(({ match, slot }) => (slot.bus < CONTROLLERS ? [] : [noSlot(match.index)])),
       ...added.flatMap(({ match }) => attachProblems(match.wanted, match.index, live, inventory)),
     ],
@@ -112,6 +119,13 @@ function diffDisk(wanted: DesiredDisk, disk: LiveDisk, index: number, live: Live
     deltas.push({ change, operation: setDisk({ storageQoSPolicyId: storageQoSPolicy.id }) });
   }
   return deltas;
+}
+
+/** Nothing can be lost of a machine that no run has finished or started: rather than to stand in the way for ever it is made anew. */
+const neverUsed = (live: LiveVm): boolean => !live.sealed && isOff(live) && !hadFirstStart(live);
+
+function madeSmaller(size: Sized, disk: LiveDisk, index: number): Delta {
+  return { change: attributeChange("spec.disks[].size", formatQuantity(disk.sizeBytes), size.text, { index, policy: "replace" }) };
 }
 
 /** A running VM's disk grows only as VHDX on SCSI (scvmm-domain D4), and with checkpoints not at all (2.6). */

@@ -7,7 +7,7 @@ import { attributePath } from "./policies.ts";
 export const isLarger = (wanted: Sized, sizeBytes: number): boolean => wanted.value > sizeBytes + MIB;
 
 /** Growing goes by whole GiB (scvmm-domain 2.6), so a disk may be larger than was asked for by that. */
-const isSmaller = (wanted: Sized, sizeBytes: number): boolean => sizeBytes > Math.ceil(wanted.value / GIB) * GIB + MIB;
+export const isSmaller = (wanted: Sized, sizeBytes: number): boolean => sizeBytes > Math.ceil(wanted.value / GIB) * GIB + MIB;
 
 /** A disk that there is, or that a template or the library brings, does not shrink. */
 export function shrunk(wanted: Sized | null, sizeBytes: number, index: number): Diagnostic[] {

@@ -34,6 +34,7 @@ import { goalVms } from "./goal-vms.ts";
 import { hookSteps } from "./hooks.ts";
 import { hostForDisks } from "./host-for-disks.ts";
 import { persistentDiskProblems } from "./persistent-disks.ts";
+import { attributePath } from "./policies.ts";
 import { isOff, standingOf, whyNotShutDown } from "./power.ts";
 import { ending, firstStartRecord, isFirstRun, powerTurn, shutDownSteps } from "./power-steps.ts";
 import { tellCheckpoint } from "./release-disks.ts";
@@ -208,7 +209,10 @@ function convergence(
   ];
   // The seed tells the guest its addresses, which edits may change.
   const unfinished = [...now, ...cycled].some(({ followUp }) => followUp) || (seed.insert.length > 0 && now.length > 0);
-  const end = unfinished ? [reRead] : seed.insert.length > 0 ? [...seed.insert, reRead] : ending(goal, desired, live, turn, seed);
+  // Finished, it would keep a name that another VM has too.
+  const isUnnamed = !live.sealed && blocked.some(({ change }) => change.path === attributePath("spec.vmName"));
+  const last = () => (isUnnamed ? [] : ending(goal, desired, live, turn, seed));
+  const end = unfinished ? [reRead] : seed.insert.length > 0 ? [...seed.insert, reRead] : last();
   const keptOnes = kept.map(({ change }): Blocked => ({ change, for: "permission", window: null }));
   const seedWaits = isFirstRun(live, turn) ? seed.waits : [];
   return { steps: [...steps, ...end], blocked: [...keptOnes, ...blocked, ...seedWaits], problems: [] };
