@@ -27,6 +27,9 @@ function unreadable(file: string, error: unknown): Diagnostic {
   return problem("SOURCE_UNREADABLE", `Cannot be read (${code ?? "unknown reason"})`, file, "Check its permissions.");
 }
 
+/** Of a file in a folder that is given. */
+const isManifest = (name: string): boolean => MANIFEST.test(name) && !name.startsWith(".") && name !== SETTINGS_FILE;
+
 async function filesUnder(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const nested = await Promise.all(
@@ -35,7 +38,7 @@ async function filesUnder(folder: string): Promise<string[]> {
       .map(async (entry) => {
         const path = join(folder, entry.name);
         if (entry.isDirectory()) return filesUnder(path);
-        if (!MANIFEST.test(entry.name) || entry.name === SETTINGS_FILE) return [];
+        if (!isManifest(entry.name)) return [];
         // A link to a folder may lead back here; one that leads nowhere is told of when it is read.
         const leadsToFolder = entry.isSymbolicLink() && (await stat(path).catch(() => undefined))?.isDirectory();
         return leadsToFolder ? [] : [path];
@@ -130,7 +133,7 @@ async function filesBeside(named: readonly string[], files: readonly string[]): 
   );
   return entries
     .flat()
-    .filter(({ entry: { name }, entry }) => entry.isFile() && MANIFEST.test(name) && !name.startsWith(".") && name !== SETTINGS_FILE)
+    .filter(({ entry }) => entry.isFile() && isManifest(entry.name))
     .map(({ folder, entry }) => join(folder, entry.name))
     .filter((file) => !known.has(resolve(file)))
     .sort(byText);
