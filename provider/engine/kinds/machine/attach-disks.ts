@@ -83,7 +83,7 @@ export function releaseDeltas(
         policy: "power-off",
         ...waitsFor,
       }),
-      further: releaseDisk(one, { ...goal, desired, kind: "ScvmmMachine", movedFrom: null, doomed: [], hooks: null }, inventory),
+      further: releaseDisk(one, { ...goal, desired }, inventory),
     }));
 }
 

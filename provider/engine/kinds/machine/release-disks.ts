@@ -45,7 +45,7 @@ export function diskFates(vms: readonly LiveVm[], { manifests, options }: Planni
  */
 export function releaseDisk(
   { vm, disk, fileName, identity, path }: AttachedDisk,
-  { fates, mark, desired }: MachineGoal,
+  { fates, mark, desired }: Pick<MachineGoal, "fates" | "mark" | "desired">,
   inventory: Inventory,
 ): readonly Operation[] {
   const fate = fates[fileName];
