@@ -43,26 +43,20 @@ export function diffDisks(
   const releases = releaseDeltas(desired, live, goal, inventory);
   const fresh = added.map(({ match }) => match);
   const removed = removedDisks(desired, live, left, fresh, inventory);
-  const tooLarge = neverUsed(live)
-    ? matches.filter(({ wanted: { size, persistent }, disk }) => disk && size && !persistent && isSmaller(size, disk.sizeBytes))
-    : [];
   return {
     deltas: [
       ...removed.deltas,
       ...releases,
       ...matches.flatMap(({ wanted, disk, index }) => (disk ? diffDisk(wanted, disk, index, live) : [])),
-      ...tooLarge.flatMap(({ wanted, disk, index }) => (disk && wanted.size ? [madeSmaller(wanted.size, disk, index)] : [])),
       ...added.flatMap(({ match, slot }) => addDisk(match, slot, desired.name, live, inventory, releases[0])),
     ],
     errors: [
       ...removed.errors,
-      ...matches
-        .filter((match) => !tooLarge.includes(match))
-        .flatMap(({ wanted: { size, vhDisk }, index, disk }) => {
-          const sizeBytes = disk?.sizeBytes ?? vhDisk?.sizeBytes;
-          if (sizeBytes === undefined) return size ? [] : [sizeMissing(index)];
-          return shrunk(size, sizeBytes, index);
-        }),
+      ...matches.flatMap(({ wanted, index, disk }) => {
+        const sizeBytes = disk?.sizeBytes ?? wanted.vhDisk?.sizeBytes;
+        if (sizeBytes === undefined) return wanted.size ? [] : [sizeMissing(index)];
+        return disk && isMadeAnew(wanted, disk, live) ? [] : shrunk(wanted.size, sizeBytes, index);
+      }),
       ...added.flatMap(({ match, slot }) => (slot.bus < CONTROLLERS ? [] : [noSlot(match.index)])),
       ...added.flatMap(({ match }) => attachProblems(match.wanted, match.index, live, inventory)),
     ],
@@ -104,6 +98,7 @@ function diffDisk(wanted: DesiredDisk, disk: LiveDisk, index: number, live: Live
   const setDisk = (set: SetDisk["set"]): Operation => ({ kind: "set-disk", vmId: live.id, diskId: disk.id, set });
   const deltas: Delta[] = [...reclaimDelta(wanted, index, live)];
   if (wanted.size && isLarger(wanted.size, disk.sizeBytes)) deltas.push(grow(wanted.size, disk, index, live));
+  if (wanted.size && isMadeAnew(wanted, disk, live)) deltas.push(madeSmaller(wanted.size, disk, index));
   const { volumeType, iopsMaximum, storageQoSPolicy } = wanted;
   if (volumeType !== null && volumeType !== disk.volumeType) {
     const change = attributeChange("spec.disks[].volumeType", disk.volumeType, volumeType, { index });
@@ -122,7 +117,8 @@ function diffDisk(wanted: DesiredDisk, disk: LiveDisk, index: number, live: Live
 }
 
 /** Nothing can be lost of a machine that no run has finished or started: rather than to stand in the way for ever it is made anew. */
-const neverUsed = (live: LiveVm): boolean => !live.sealed && isOff(live) && !hadFirstStart(live);
+const isMadeAnew = ({ size, persistent }: DesiredDisk, { sizeBytes }: LiveDisk, live: LiveVm): boolean =>
+  size !== null && !persistent && isSmaller(size, sizeBytes) && !live.sealed && isOff(live) && !hadFirstStart(live);
 
 function madeSmaller(size: Sized, disk: LiveDisk, index: number): Delta {
   return { change: attributeChange("spec.disks[].size", formatQuantity(disk.sizeBytes), size.text, { index, policy: "replace" }) };
